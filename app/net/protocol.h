@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace net {
+
+/// The kinds of socket that can be opened: a type, and for Unix sockets the family as well.
+enum class Protocol : std::uint8_t { Tcp, Udp, UnixStream, UnixDatagram };
+
+[[nodiscard]] constexpr bool isStream(Protocol protocol)
+{
+    return protocol == Protocol::Tcp || protocol == Protocol::UnixStream;
+}
+[[nodiscard]] constexpr bool isUnix(Protocol protocol)
+{
+    return protocol == Protocol::UnixStream || protocol == Protocol::UnixDatagram;
+}
+
+/// "TCP", "UDP", "Unix stream", "Unix datagram": the terms of the field, the same in every language.
+[[nodiscard]] constexpr std::string_view protocolName(Protocol protocol)
+{
+    switch (protocol) {
+    case Protocol::Tcp: return "TCP";
+    case Protocol::Udp: return "UDP";
+    case Protocol::UnixStream: return "Unix stream";
+    case Protocol::UnixDatagram: return "Unix datagram";
+    }
+    return "";
+}
+
+} // namespace net

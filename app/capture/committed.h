@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+namespace capture {
+
+/// How much of a capture may be read: everything below these counts is on file and never changes again.
+struct Extent
+{
+    std::uint64_t records = 0;
+    std::uint64_t payloadBytes = 0;
+    std::uint64_t detailBytes = 0;
+
+    friend bool operator==(const Extent&, const Extent&) = default;
+};
+
+/// The writer's promise to all readers in this process. The writer stores `records` last, with release order; a reader
+/// that loads it with acquire order may read every record below it, its payload and its detail.
+class Committed final
+{
+public:
+    /// Thread: the writer's.
+    void publish(std::uint64_t records) { m_records.store(records, std::memory_order_release); }
+    /// Thread: any.
+    [[nodiscard]] std::uint64_t records() const { return m_records.load(std::memory_order_acquire); }
+
+private:
+    std::atomic<std::uint64_t> m_records{0};
+};
+
+} // namespace capture

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "net/address.h"
+#include "net/mode.h"
+#include "net/protocol.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace capture {
+
+/// What an endpoint is there for.
+enum class Role : std::uint8_t { Listener, Accepted, Connection, Datagram };
+
+/// Who an endpoint is. Written when it is opened and again when an address of it becomes known.
+struct EndpointInfo
+{
+    std::string name;        ///< "server", "server/1", "client": unique in a capture
+    base::EndpointId parent; ///< the listener of an accepted connection, else 0
+    net::Protocol protocol = net::Protocol::Tcp;
+    Role role = Role::Connection;
+    net::Address local;
+    net::Address peer;
+
+    friend bool operator==(const EndpointInfo&, const EndpointInfo&) = default;
+};
+
+/// The address argument of a call (connect, sendto), or the one it gave back (accept, recvfrom, bind).
+struct AddressDetail
+{
+    net::Address address; ///< the argument; for recvfrom and accept the peer
+    net::Address local;   ///< what the kernel chose, where it did: after bind, connect, accept
+    base::EndpointId child; ///< accept: the endpoint of the new connection
+
+    friend bool operator==(const AddressDetail&, const AddressDetail&) = default;
+};
+
+/// setsockopt: the value asked for, and what getsockopt read afterwards. Both are the option's bytes.
+struct OptionDetail
+{
+    int level = 0;
+    int name = 0;
+    std::vector<std::byte> asked;
+    std::vector<std::byte> effective;
+
+    friend bool operator==(const OptionDetail&, const OptionDetail&) = default;
+};
+
+/// settimeout: what the mode is from now on.
+struct ModeDetail
+{
+    net::ModeSetting setting;
+
+    friend bool operator==(const ModeDetail&, const ModeDetail&) = default;
+};
+
+/// A name to resolve, a file, a reason: UTF-8 where it is ours, any bytes where it came from outside.
+struct TextDetail
+{
+    std::string text;
+
+    friend bool operator==(const TextDetail&, const TextDetail&) = default;
+};
+
+using Detail = std::variant<std::monostate, EndpointInfo, AddressDetail, OptionDetail, ModeDetail, TextDetail>;
+
+/// The file's form of a detail. Thread: any.
+[[nodiscard]] std::vector<std::byte> encodeDetail(const Detail& detail);
+/// Reads what encodeDetail wrote. Never reads past `bytes`; sizes inside are checked against what is there.
+/// Errors: EBADMSG.
+[[nodiscard]] base::Result<Detail> decodeDetail(std::span<const std::byte> bytes);
+
+} // namespace capture

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "capture/committed.h"
+#include "capture/detail.h"
+#include "capture/record.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace capture {
+
+/// What was not recorded, and why. Nothing is lost silently: read = recorded + dropped.
+struct DropCount
+{
+    std::uint64_t records = 0;
+    std::uint64_t bytes = 0;
+};
+
+/// The one place that writes a capture. Owned by the engine, used by the I/O thread only. Payload is received straight
+/// into its page-aligned staging arena and written in large pieces (design: 1 MiB, end of a busy turn, or 10 ms).
+/// Order on file is payload, details, endpoints, records, then the commit, so that a record never refers to what is
+/// not there. When the disk refuses (ENOSPC, EDQUOT, EFBIG, EIO) recording stops, what is committed stays whole, and
+/// what comes afterwards is counted.
+class Writer final
+{
+public:
+    static constexpr std::size_t FlushBytes = 1024 * 1024;
+    /// The largest piece that reserve() gives.
+    static constexpr std::size_t MaxReserve = 4 * 1024 * 1024;
+    static constexpr std::chrono::milliseconds FlushAfter{10};
+
+    /// Creates the folder (mode 0700) with its files (0600) and takes its lock.
+    /// Errors: those of mkdir(2), open(2), flock(2); EEXIST when the folder is there already.
+    [[nodiscard]] static base::Result<std::unique_ptr<Writer>> create(const std::string& directory);
+    /// Flushes, commits and lets go of the lock.
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    /// Room for `bytes` (at most MaxReserve) of payload, contiguous, valid until the next call of reserve, append or
+    /// flush. Bytes written there become payload with appendReserved; else they are forgotten.
+    [[nodiscard]] std::span<std::byte> reserve(std::size_t bytes);
+    /// Appends a record whose payload is `size` bytes at `offset` of what reserve gave last. Several records may be
+    /// appended from one reserve, in order of their offsets (recvmmsg). payloadOffset and payloadSize are set here.
+    void appendReserved(Record record, std::size_t offset, std::size_t size);
+    /// Appends a record and a copy of its payload, of any size.
+    void append(Record record, std::span<const std::byte> payload = {});
+
+    /// Stores a detail once and gives its number; equal details may share one. 0 for an empty detail.
+    [[nodiscard]] base::DetailId intern(const Detail& detail);
+    /// Says who an endpoint is, from now on.
+    void describe(base::EndpointId id, const EndpointInfo& info);
+
+    /// Writes what is staged and commits it. Cheap when nothing is staged. Failures are kept in failure().
+    void flush();
+    /// When flush must be called at the latest; none when nothing is staged.
+    [[nodiscard]] std::optional<base::Monotonic::time_point> flushDeadline() const;
+
+    /// Records and payload appended, committed or staged; not those dropped.
+    [[nodiscard]] Extent extent() const;
+    /// What readers in this process look at. It outlives the writer.
+    [[nodiscard]] std::shared_ptr<const Committed> committed() const;
+    [[nodiscard]] DropCount dropped() const;
+    /// Why recording stopped, if it did.
+    [[nodiscard]] std::optional<base::Error> failure() const;
+    [[nodiscard]] const std::string& directory() const;
+
+private:
+    explicit Writer(std::string directory);
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace capture

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.h"
+#include "capture/detail.h"
+#include "capture/record.h"
+#include "engine/status.h"
+#include "net/address.h"
+#include "net/mode.h"
+#include "net/protocol.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace engine {
+
+/// Bytes that several queues may hold at once without copying.
+using Payload = std::shared_ptr<const std::vector<std::byte>>;
+
+/// A value for setsockopt(2).
+struct OptionSetting
+{
+    int level = 0;
+    int name = 0;
+    std::vector<std::byte> value;
+};
+
+/// What an endpoint starts with. Accepted connections take it from their listener.
+struct Setup
+{
+    net::ModeSetting mode;
+    ReceiveMode receive = ReceiveMode::Automatic;
+    std::uint32_t receiveSize = 0; ///< bufsize of recv in bytes; 0 is the default: 64 KiB
+    bool echo = false;
+    bool reuseAddress = true;          ///< SO_REUSEADDR on TCP listeners; never on UDP, where it steals datagrams
+    std::optional<bool> v6Only;        ///< IPV6_V6ONLY; unset leaves the system's default (dual-stack)
+    std::vector<OptionSetting> options; ///< set after socket() and before bind() and connect()
+};
+
+/// Opens a listener, or binds a datagram socket.
+struct Listen
+{
+    base::EndpointId id; ///< from Engine::allocateId
+    net::Protocol protocol = net::Protocol::Tcp;
+    net::Address address;
+    int backlog = 128;
+    std::uint32_t maxChildren = 10'000; ///< more are accepted and closed at once, and counted
+    Setup setup;
+};
+
+/// Opens a connection. The addresses are tried in turn; each try is a record.
+struct Connect
+{
+    base::EndpointId id;
+    net::Protocol protocol = net::Protocol::Tcp;
+    std::vector<net::Address> addresses;
+    std::optional<net::Address> local; ///< bound to before connecting
+    std::chrono::nanoseconds timeout{0}; ///< for each address; 0 leaves it to the kernel
+    Setup setup;
+};
+
+/// Queues bytes. On a datagram socket they are one datagram.
+struct Send
+{
+    base::EndpointId id;
+    Payload payload;
+    std::optional<net::Address> to; ///< sendto, for a datagram socket that is not connected
+};
+/// Streams a file, never read whole.
+struct SendFile
+{
+    base::EndpointId id;
+    std::string path;
+};
+enum class ShutdownHow : std::uint8_t { Read, Write, Both };
+struct Shutdown
+{
+    base::EndpointId id;
+    ShutdownHow how = ShutdownHow::Write;
+};
+/// Closes an endpoint, and a listener's children stay open. What is still queued is given up and counted.
+struct Close
+{
+    base::EndpointId id;
+};
+/// SO_LINGER {on, 0} and close: the peer sees ECONNRESET - tcp(7).
+struct Reset
+{
+    base::EndpointId id;
+};
+/// Ends the call in progress (connect) as cancelled.
+struct CancelCall
+{
+    base::EndpointId id;
+};
+struct SetOption
+{
+    base::EndpointId id;
+    OptionSetting setting;
+};
+struct SetMode
+{
+    base::EndpointId id;
+    net::ModeSetting mode;
+};
+struct SetReceive
+{
+    base::EndpointId id;
+    ReceiveMode mode = ReceiveMode::Automatic;
+    std::uint32_t size = 0; ///< 0 keeps the size
+};
+/// One recv on demand.
+struct Receive
+{
+    base::EndpointId id;
+    std::uint32_t size = 1024;
+    int flags = 0; ///< MSG_PEEK...
+};
+struct SetEcho
+{
+    base::EndpointId id;
+    bool on = false;
+};
+/// listen(2) again, with another backlog.
+struct SetBacklog
+{
+    base::EndpointId id;
+    int backlog = 128;
+};
+/// Puts a record of the caller's own into the log: a name that was resolved, a file that could not be read. With an id
+/// that no endpoint has yet, the endpoint is made known as failed when `fails` says so.
+struct Note
+{
+    base::EndpointId id;
+    capture::Record record;
+    capture::Detail detail;
+    bool fails = false;
+    capture::EndpointInfo info; ///< used when `fails`
+};
+/// Reads all options of an endpoint. The answer is called on the I/O thread; empty when there is no such endpoint.
+struct ReadProperties
+{
+    base::EndpointId id;
+    std::function<void(std::optional<Properties>)> answer;
+};
+/// Calls back on the I/O thread when all commands before it are done and the capture is committed.
+struct Barrier
+{
+    std::function<void()> answer;
+};
+
+using Command = std::variant<Listen, Connect, Send, SendFile, Shutdown, Close, Reset, CancelCall, SetOption, SetMode,
+    SetReceive, Receive, SetEcho, SetBacklog, Note, ReadProperties, Barrier>;
+
+} // namespace engine

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/ids.h"
+#include "capture/detail.h"
+#include "net/mode.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace engine {
+
+/// Where an endpoint stands. The TCP state machine's own state is in TCP_INFO.
+enum class State : std::uint8_t {
+    Opening,    ///< resolving or not begun
+    Bound,      ///< a datagram socket with an address
+    Listening,
+    Connecting, ///< connect is in progress
+    Connected,
+    HalfClosedIn,  ///< the peer has shut down sending: recv gave 0
+    HalfClosedOut, ///< we have shut down sending
+    Closed,
+    Failed,     ///< could not be opened, or died with lastError
+};
+[[nodiscard]] constexpr bool isEnded(State state) { return state == State::Closed || state == State::Failed; }
+
+enum class ReceiveMode : std::uint8_t { Automatic, OnDemand };
+
+/// Bytes and records of one endpoint. read = recorded + dropped holds for each, at any time.
+struct Counters
+{
+    std::uint64_t bytesIn = 0;
+    std::uint64_t bytesOut = 0;
+    std::uint64_t messagesIn = 0;  ///< calls that received something, empty datagrams among them
+    std::uint64_t messagesOut = 0;
+    std::uint64_t records = 0;
+    std::uint64_t droppedRecords = 0; ///< could not be recorded (disk full)
+    std::uint64_t droppedBytes = 0;
+    std::uint64_t kernelDrops = 0; ///< datagrams that the kernel threw away before we read them: SO_RXQ_OVFL
+};
+
+/// A copy of what is worth knowing of an endpoint at a moment. A value; made by the I/O thread.
+struct EndpointStatus
+{
+    base::EndpointId id;
+    capture::EndpointInfo info;
+    State state = State::Opening;
+    int fd = -1; ///< for display only: never make a call on it from another thread
+    Counters counters;
+    std::uint32_t openChildren = 0;  ///< of a listener
+    std::uint64_t totalChildren = 0;
+    std::uint64_t queuedBytes = 0;   ///< in our send queue
+    net::ModeSetting mode;
+    ReceiveMode receive = ReceiveMode::Automatic;
+    std::uint32_t receiveSize = 0;
+    int backlog = 0;
+    bool echo = false;
+    bool callWaiting = false; ///< a call is in progress that Cancel would end
+    base::Monotonic::time_point waitingSince;
+    std::optional<base::Error> lastError;
+};
+
+/// An option as getsockopt gave it just now.
+struct OptionReading
+{
+    int level = 0;
+    int name = 0;
+    base::Error error; ///< code 0 when `value` holds
+    std::vector<std::byte> value;
+};
+
+/// All that the property panel shows of one endpoint.
+struct Properties
+{
+    EndpointStatus status;
+    bool nonBlockingFlag = false; ///< O_NONBLOCK as fcntl(F_GETFL) reports it
+    int receiveQueue = -1;        ///< FIONREAD; -1 where the kernel gives none
+    int sendQueue = -1;           ///< SIOCOUTQ; -1 where the kernel gives none
+    std::vector<OptionReading> options;
+};
+
+} // namespace engine

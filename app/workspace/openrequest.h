@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/command.h"
+#include "net/protocol.h"
+
+#include <QString>
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+
+namespace workspace {
+
+enum class OpenAs { Listener, Connection };
+
+/// What a person asked to be opened, before any name is resolved.
+struct OpenRequest
+{
+    OpenAs as = OpenAs::Connection;
+    net::Protocol protocol = net::Protocol::Tcp;
+    QString host;             ///< a name, an IP address, or for Unix protocols a path or "@abstract"
+    std::uint16_t port = 0;   ///< 0 lets the kernel choose (listeners)
+    int backlog = 128;
+    std::chrono::nanoseconds connectTimeout{0}; ///< 0 leaves it to the kernel
+    engine::Setup setup;
+};
+
+/// Why an address, port or URL cannot be used.
+enum class OpenProblem {
+    UnknownScheme,
+    MissingAddress,
+    AddressHasExtraParts, ///< user:password, path, fragment or percent escapes
+    BadBrackets,
+    PortMissing,
+    PortNotANumber,
+    PortOutOfRange,  ///< over 65535
+    PortZero,        ///< a connection needs a port
+    PathTooLong,     ///< over 107 bytes
+    PathHasNul,
+    UnknownOption,
+    BadOptionValue,
+    NotAscii,
+};
+/// `part` is what cannot be used, as it was typed.
+struct OpenError
+{
+    OpenProblem problem;
+    QString part;
+};
+
+/// Reads the fields of the open bar. The port is text, since "65536", "-1" and "abc" must be refused with a word.
+[[nodiscard]] tl::expected<OpenRequest, OpenError> parseFields(
+    OpenAs as, net::Protocol protocol, const QString& address, const QString& port);
+
+/// Reads a URL of the command line: tcp://host:port, tcp-listen://[host]:port, udp://, udp-listen://, unix:/path,
+/// unix-listen:/path, unix-dgram:/path, unix-dgram-listen:/path, unix:@abstract, and after '?' options by their C name
+/// or word: ?echo&SO_RCVBUF=65536&mode=timeout&timeout=2.5&backlog=5&receive=demand&bufsize=1024.
+[[nodiscard]] tl::expected<OpenRequest, OpenError> parseUrl(const QString& url);
+
+} // namespace workspace

@@ -25,7 +25,10 @@ struct Error
 };
 
 /// The error that errno holds now. Call it before anything else can change errno.
-[[nodiscard]] inline Error lastError(const char* operation) { return Error{errno, operation}; }
+[[nodiscard]] inline Error lastError(const char* operation)
+{
+    return Error{errno, operation};
+}
 
 /// errno's name as in C, "ECONNREFUSED"; "0" for no error and "errno 4711" for a number that has no name.
 /// 95 is EOPNOTSUPP, as Python has it, and never ENOTSUP.

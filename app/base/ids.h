@@ -9,8 +9,7 @@
 namespace base {
 
 /// An integer that is not interchangeable with others: a record's index cannot be passed as an endpoint's number.
-template<class Tag, class Integer>
-struct StrongId
+template <class Tag, class Integer> struct StrongId
 {
     using Value = Integer;
     Integer value = 0;
@@ -29,8 +28,7 @@ using DetailId = StrongId<struct DetailTag, std::uint32_t>;
 
 } // namespace base
 
-template<class Tag, class Integer>
-struct std::hash<base::StrongId<Tag, Integer>>
+template <class Tag, class Integer> struct std::hash<base::StrongId<Tag, Integer>>
 {
     std::size_t operator()(const base::StrongId<Tag, Integer>& id) const noexcept
     {

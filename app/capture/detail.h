@@ -18,12 +18,18 @@
 namespace capture {
 
 /// What an endpoint is there for.
-enum class Role : std::uint8_t { Listener, Accepted, Connection, Datagram };
+enum class Role : std::uint8_t
+{
+    Listener,
+    Accepted,
+    Connection,
+    Datagram
+};
 
 /// Who an endpoint is. Written when it is opened and again when an address of it becomes known.
 struct EndpointInfo
 {
-    std::string name;        ///< "server", "server/1", "client": unique in a capture
+    std::string name; ///< "server", "server/1", "client": unique in a capture
     base::EndpointId parent; ///< the listener of an accepted connection, else 0
     net::Protocol protocol = net::Protocol::Tcp;
     Role role = Role::Connection;
@@ -37,7 +43,7 @@ struct EndpointInfo
 struct AddressDetail
 {
     net::Address address; ///< the argument; for recvfrom and accept the peer
-    net::Address local;   ///< what the kernel chose, where it did: after bind, connect, accept
+    net::Address local; ///< what the kernel chose, where it did: after bind, connect, accept
     base::EndpointId child; ///< accept: the endpoint of the new connection
 
     friend bool operator==(const AddressDetail&, const AddressDetail&) = default;

@@ -12,7 +12,8 @@ namespace capture {
 
 /// What a record tells of: a socket call by its POSIX name, or an event that no call of ours caused. The numbers are
 /// part of the file format: add at the end, never renumber.
-enum class Operation : std::uint8_t {
+enum class Operation : std::uint8_t
+{
     Socket = 1,
     Bind,
     Listen,
@@ -28,40 +29,51 @@ enum class Operation : std::uint8_t {
     SetSockOpt,
     GetSockOpt,
     SetTimeout, ///< the mode was chosen: settimeout(None / t / 0)
-    Resolve,    ///< getaddrinfo: a name became addresses, or did not
-    Open,       ///< open(2) of a file to send
-    Unlink,     ///< a Unix socket's file was removed
+    Resolve, ///< getaddrinfo: a name became addresses, or did not
+    Open, ///< open(2) of a file to send
+    Unlink, ///< a Unix socket's file was removed
     // Events.
-    Connected = 64,  ///< a connect that was in progress succeeded
-    ConnectFailed,   ///< a connect that was in progress ended with errno, a timeout or a cancel
-    PeerClosed,      ///< recv returned 0: the peer has shut down its sending side
-    SocketError,     ///< the kernel reported an error of its own accord (ICMP, RST): SO_ERROR or the error queue
-    KernelDropped,   ///< SO_RXQ_OVFL grew: `result` datagrams were dropped by the kernel before we could read them
-    SendQueued,      ///< the kernel took no more; `result` bytes wait in the send queue
-    SendRefused,     ///< our send queue is over its high-water mark: nothing of this payload was queued
-    AcceptShed,      ///< a connection was accepted and closed at once: no descriptors, or the limit reached
+    Connected = 64, ///< a connect that was in progress succeeded
+    ConnectFailed, ///< a connect that was in progress ended with errno, a timeout or a cancel
+    PeerClosed, ///< recv returned 0: the peer has shut down its sending side
+    SocketError, ///< the kernel reported an error of its own accord (ICMP, RST): SO_ERROR or the error queue
+    KernelDropped, ///< SO_RXQ_OVFL grew: `result` datagrams were dropped by the kernel before we could read them
+    SendQueued, ///< the kernel took no more; `result` bytes wait in the send queue
+    SendRefused, ///< our send queue is over its high-water mark: nothing of this payload was queued
+    AcceptShed, ///< a connection was accepted and closed at once: no descriptors, or the limit reached
     DescriptorsClosed, ///< `result` descriptors came over a Unix socket (SCM_RIGHTS) and were closed
-    EchoDropped,     ///< `result` bytes of echo could not be sent
+    EchoDropped, ///< `result` bytes of echo could not be sent
 };
 
 /// How a call ended. A timeout is settimeout's, which has no errno; the kernel's own ETIMEDOUT is Errno.
-enum class Outcome : std::uint8_t { Value, Errno, TimedOut, Cancelled };
+enum class Outcome : std::uint8_t
+{
+    Value,
+    Errno,
+    TimedOut,
+    Cancelled
+};
 
-enum class Direction : std::uint8_t { None, In, Out };
+enum class Direction : std::uint8_t
+{
+    None,
+    In,
+    Out
+};
 
 /// One row of the log, as it is on disk (little-endian; 48 bytes). Payload and detail are referred to.
 struct Record
 {
-    std::int64_t timeNs = 0;          ///< start of the call, or the kernel's time stamp of a datagram; CLOCK_REALTIME
-    std::uint64_t payloadOffset = 0;  ///< in the capture's payload; meaningful where payloadSize > 0
-    float duration = 0;               ///< seconds; 24 bits of mantissa keep a nanosecond's call and a day's wait apart
-    base::EndpointId endpoint;        ///< on which the call was made
-    std::uint32_t asked = 0;          ///< bytes asked for (bufsize), or offered (send)
-    std::int32_t result = 0;          ///< what the call returned; a datagram's real length even if it was cut
-    std::uint32_t payloadSize = 0;    ///< bytes kept
-    base::DetailId detail;            ///< the arguments and answers that are not numbers, or 0
-    std::uint16_t errorNumber = 0;    ///< errno, where outcome is Errno
-    std::uint16_t messageFlags = 0;   ///< MSG_* given to the call, and MSG_TRUNC, MSG_CTRUNC that it gave back
+    std::int64_t timeNs = 0; ///< start of the call, or the kernel's time stamp of a datagram; CLOCK_REALTIME
+    std::uint64_t payloadOffset = 0; ///< in the capture's payload; meaningful where payloadSize > 0
+    float duration = 0; ///< seconds; 24 bits of mantissa keep a nanosecond's call and a day's wait apart
+    base::EndpointId endpoint; ///< on which the call was made
+    std::uint32_t asked = 0; ///< bytes asked for (bufsize), or offered (send)
+    std::int32_t result = 0; ///< what the call returned; a datagram's real length even if it was cut
+    std::uint32_t payloadSize = 0; ///< bytes kept
+    base::DetailId detail; ///< the arguments and answers that are not numbers, or 0
+    std::uint16_t errorNumber = 0; ///< errno, where outcome is Errno
+    std::uint16_t messageFlags = 0; ///< MSG_* given to the call, and MSG_TRUNC, MSG_CTRUNC that it gave back
     Operation operation = Operation::Socket;
     Outcome outcome = Outcome::Value;
     std::uint16_t reserved = 0;
@@ -71,16 +83,22 @@ static_assert(std::is_trivially_copyable_v<Record>);
 
 /// "recv", "setsockopt"; for events words such as "peer closed". Never translated: it is the name in files and scripts.
 [[nodiscard]] std::string_view operationName(Operation operation);
-[[nodiscard]] constexpr bool isEvent(Operation operation) { return static_cast<std::uint8_t>(operation) >= 64; }
+[[nodiscard]] constexpr bool isEvent(Operation operation)
+{
+    return static_cast<std::uint8_t>(operation) >= 64;
+}
 [[nodiscard]] constexpr Direction directionOf(Operation operation)
 {
     switch (operation) {
     case Operation::Recv:
-    case Operation::RecvFrom: return Direction::In;
+    case Operation::RecvFrom:
+        return Direction::In;
     case Operation::Send:
     case Operation::SendTo:
-    case Operation::SendFile: return Direction::Out;
-    default: return Direction::None;
+    case Operation::SendFile:
+        return Direction::Out;
+    default:
+        return Direction::None;
     }
 }
 /// True for what a person looks for when something went wrong: a failed call or an event that tells of a loss.

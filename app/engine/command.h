@@ -40,8 +40,8 @@ struct Setup
     ReceiveMode receive = ReceiveMode::Automatic;
     std::uint32_t receiveSize = 0; ///< bufsize of recv in bytes; 0 is the default: 64 KiB
     bool echo = false;
-    bool reuseAddress = true;          ///< SO_REUSEADDR on TCP listeners; never on UDP, where it steals datagrams
-    std::optional<bool> v6Only;        ///< IPV6_V6ONLY; unset leaves the system's default (dual-stack)
+    bool reuseAddress = true; ///< SO_REUSEADDR on TCP listeners; never on UDP, where it steals datagrams
+    std::optional<bool> v6Only; ///< IPV6_V6ONLY; unset leaves the system's default (dual-stack)
     std::vector<OptionSetting> options; ///< set after socket() and before bind() and connect()
 };
 
@@ -80,7 +80,12 @@ struct SendFile
     base::EndpointId id;
     std::string path;
 };
-enum class ShutdownHow : std::uint8_t { Read, Write, Both };
+enum class ShutdownHow : std::uint8_t
+{
+    Read,
+    Write,
+    Both
+};
 struct Shutdown
 {
     base::EndpointId id;

@@ -16,27 +16,35 @@
 namespace engine {
 
 /// Where an endpoint stands. The TCP state machine's own state is in TCP_INFO.
-enum class State : std::uint8_t {
-    Opening,    ///< resolving or not begun
-    Bound,      ///< a datagram socket with an address
+enum class State : std::uint8_t
+{
+    Opening, ///< resolving or not begun
+    Bound, ///< a datagram socket with an address
     Listening,
     Connecting, ///< connect is in progress
     Connected,
-    HalfClosedIn,  ///< the peer has shut down sending: recv gave 0
+    HalfClosedIn, ///< the peer has shut down sending: recv gave 0
     HalfClosedOut, ///< we have shut down sending
     Closed,
-    Failed,     ///< could not be opened, or died with lastError
+    Failed, ///< could not be opened, or died with lastError
 };
-[[nodiscard]] constexpr bool isEnded(State state) { return state == State::Closed || state == State::Failed; }
+[[nodiscard]] constexpr bool isEnded(State state)
+{
+    return state == State::Closed || state == State::Failed;
+}
 
-enum class ReceiveMode : std::uint8_t { Automatic, OnDemand };
+enum class ReceiveMode : std::uint8_t
+{
+    Automatic,
+    OnDemand
+};
 
 /// Bytes and records of one endpoint. read = recorded + dropped holds for each, at any time.
 struct Counters
 {
     std::uint64_t bytesIn = 0;
     std::uint64_t bytesOut = 0;
-    std::uint64_t messagesIn = 0;  ///< calls that received something, empty datagrams among them
+    std::uint64_t messagesIn = 0; ///< calls that received something, empty datagrams among them
     std::uint64_t messagesOut = 0;
     std::uint64_t records = 0;
     std::uint64_t droppedRecords = 0; ///< could not be recorded (disk full)
@@ -52,9 +60,9 @@ struct EndpointStatus
     State state = State::Opening;
     int fd = -1; ///< for display only: never make a call on it from another thread
     Counters counters;
-    std::uint32_t openChildren = 0;  ///< of a listener
+    std::uint32_t openChildren = 0; ///< of a listener
     std::uint64_t totalChildren = 0;
-    std::uint64_t queuedBytes = 0;   ///< in our send queue
+    std::uint64_t queuedBytes = 0; ///< in our send queue
     net::ModeSetting mode;
     ReceiveMode receive = ReceiveMode::Automatic;
     std::uint32_t receiveSize = 0;
@@ -79,8 +87,8 @@ struct Properties
 {
     EndpointStatus status;
     bool nonBlockingFlag = false; ///< O_NONBLOCK as fcntl(F_GETFL) reports it
-    int receiveQueue = -1;        ///< FIONREAD; -1 where the kernel gives none
-    int sendQueue = -1;           ///< SIOCOUTQ; -1 where the kernel gives none
+    int receiveQueue = -1; ///< FIONREAD; -1 where the kernel gives none
+    int sendQueue = -1; ///< SIOCOUTQ; -1 where the kernel gives none
     std::vector<OptionReading> options;
 };
 

@@ -73,8 +73,7 @@ base::Result<Address> Address::fromIp(std::string_view text, std::uint16_t port)
         return base::failure({EINVAL, "inet_pton"});
 
     auto* v4 = reinterpret_cast<sockaddr_in*>(&result.m_storage);
-    if (host == text && percent == std::string_view::npos
-        && ::inet_pton(AF_INET, number.c_str(), &v4->sin_addr) == 1) {
+    if (host == text && percent == std::string_view::npos && ::inet_pton(AF_INET, number.c_str(), &v4->sin_addr) == 1) {
         v4->sin_family = AF_INET;
         v4->sin_port = htons(port);
         result.m_size = sizeof(sockaddr_in);

@@ -8,7 +8,12 @@
 namespace net {
 
 /// Who waits, exactly as Python's settimeout(None), settimeout(t > 0) and settimeout(0).
-enum class Mode : std::uint8_t { Blocking, Timeout, NonBlocking };
+enum class Mode : std::uint8_t
+{
+    Blocking,
+    Timeout,
+    NonBlocking
+};
 
 /// A mode, and how long a call may wait in Mode::Timeout.
 struct ModeSetting

@@ -15,27 +15,53 @@
 namespace net {
 
 /// How the bytes of an option are to be read.
-enum class OptionType : std::uint8_t {
-    Flag,       ///< int, 0 or 1
-    Int,        ///< int in a range
-    Choice,     ///< int, one of named values (IP_MTU_DISCOVER, IPV6_ADDR_PREFERENCES)
-    Linger,     ///< struct linger: on/off and seconds
-    Time,       ///< struct timeval, shown in seconds
-    Text,       ///< characters: an interface's or a congestion control's name
-    Credentials,///< struct ucred: pid, uid, gid
-    Errno,      ///< int, an errno; reading it clears it
+enum class OptionType : std::uint8_t
+{
+    Flag, ///< int, 0 or 1
+    Int, ///< int in a range
+    Choice, ///< int, one of named values (IP_MTU_DISCOVER, IPV6_ADDR_PREFERENCES)
+    Linger, ///< struct linger: on/off and seconds
+    Time, ///< struct timeval, shown in seconds
+    Text, ///< characters: an interface's or a congestion control's name
+    Credentials, ///< struct ucred: pid, uid, gid
+    Errno, ///< int, an errno; reading it clears it
     SocketInfo, ///< int with a name in C: SO_TYPE, SO_DOMAIN, SO_PROTOCOL
-    TcpInfo,    ///< struct tcp_info, shown in a group of its own
+    TcpInfo, ///< struct tcp_info, shown in a group of its own
 };
 
 /// The unit of a number, for the panel's suffix.
-enum class OptionUnit : std::uint8_t { None, Bytes, Seconds, Milliseconds, Microseconds, Hops, Segments, Count };
+enum class OptionUnit : std::uint8_t
+{
+    None,
+    Bytes,
+    Seconds,
+    Milliseconds,
+    Microseconds,
+    Hops,
+    Segments,
+    Count
+};
 
 /// Sets of sockets that an option applies to; a bit each.
-enum class OptionScope : std::uint8_t { Tcp = 1, Udp = 2, Unix = 4, V4 = 8, V6 = 16 };
+enum class OptionScope : std::uint8_t
+{
+    Tcp = 1,
+    Udp = 2,
+    Unix = 4,
+    V4 = 8,
+    V6 = 16
+};
 
 /// When setsockopt takes effect. The panel says so before the user tries.
-enum class OptionWhen : std::uint8_t { Any, BeforeBind, BeforeListen, BeforeConnect, Connected, Never };
+enum class OptionWhen : std::uint8_t
+{
+    Any,
+    BeforeBind,
+    BeforeListen,
+    BeforeConnect,
+    Connected,
+    Never
+};
 
 /// A named value of a Choice or SocketInfo option.
 struct OptionChoice
@@ -47,18 +73,18 @@ struct OptionChoice
 /// One socket option: a row of the table, static for the whole run.
 struct OptionInfo
 {
-    int level;               ///< SOL_SOCKET, IPPROTO_TCP...
-    int name;                ///< SO_KEEPALIVE...
+    int level; ///< SOL_SOCKET, IPPROTO_TCP...
+    int name; ///< SO_KEEPALIVE...
     std::string_view levelName; ///< "SOL_SOCKET"
-    std::string_view cName;  ///< "SO_KEEPALIVE", as in C
+    std::string_view cName; ///< "SO_KEEPALIVE", as in C
     OptionType type;
     OptionUnit unit;
-    std::int64_t minimum;    ///< smallest value that setsockopt takes, for numbers
+    std::int64_t minimum; ///< smallest value that setsockopt takes, for numbers
     std::int64_t maximum;
-    std::uint8_t scope;      ///< OptionScope bits: which protocol (Tcp, Udp, Unix) and, for IP levels, which family
+    std::uint8_t scope; ///< OptionScope bits: which protocol (Tcp, Udp, Unix) and, for IP levels, which family
     OptionWhen when;
     bool readable;
-    bool privileged;         ///< needs CAP_NET_ADMIN or CAP_NET_RAW for some or all values
+    bool privileged; ///< needs CAP_NET_ADMIN or CAP_NET_RAW for some or all values
     std::span<const OptionChoice> choices;
     std::string_view meaning; ///< one line, English; the man page's gist in our words
     std::string_view manPage; ///< "socket(7)", "tcp(7)", "ip(7)"
@@ -73,18 +99,20 @@ struct OptionInfo
 /// Does the option make sense on such a socket?
 [[nodiscard]] bool appliesTo(const OptionInfo& option, Protocol protocol, int family);
 
-/// The bytes of an option as getsockopt(2) gives them. Errors: errno as getsockopt gives it. Reading SO_ERROR clears it.
+/// The bytes of an option as getsockopt(2) gives them. Errors: errno as getsockopt gives it. Reading SO_ERROR clears
+/// it.
 [[nodiscard]] base::Result<std::vector<std::byte>> getOption(int fd, int level, int name);
 /// setsockopt(2) with these bytes. Errors: errno as setsockopt gives it.
 [[nodiscard]] base::Result<void> setOption(int fd, int level, int name, std::span<const std::byte> value);
 [[nodiscard]] base::Result<int> getIntOption(int fd, int level, int name);
 [[nodiscard]] base::Result<void> setIntOption(int fd, int level, int name, int value);
 
-/// Turns a person's text into the option's bytes: "1", "on", "off", "5 s" for linger, "2.5" for times, names of choices.
-/// Errors: EINVAL for text that is no value of the type, ERANGE outside minimum and maximum; operation names the option.
+/// Turns a person's text into the option's bytes: "1", "on", "off", "5 s" for linger, "2.5" for times, names of
+/// choices. Errors: EINVAL for text that is no value of the type, ERANGE outside minimum and maximum; operation names
+/// the option.
 [[nodiscard]] base::Result<std::vector<std::byte>> parseOption(const OptionInfo& option, std::string_view text);
-/// The reverse: "1", "212992", "off" / "5 s" for linger, "2.5", "AF_INET", "cubic", "pid 12, uid 0, gid 0". Never fails:
-/// bytes that do not fit the type are given in hex.
+/// The reverse: "1", "212992", "off" / "5 s" for linger, "2.5", "AF_INET", "cubic", "pid 12, uid 0, gid 0". Never
+/// fails: bytes that do not fit the type are given in hex.
 [[nodiscard]] std::string formatOption(const OptionInfo& option, std::span<const std::byte> value);
 
 } // namespace net

@@ -8,7 +8,13 @@
 namespace net {
 
 /// The kinds of socket that can be opened: a type, and for Unix sockets the family as well.
-enum class Protocol : std::uint8_t { Tcp, Udp, UnixStream, UnixDatagram };
+enum class Protocol : std::uint8_t
+{
+    Tcp,
+    Udp,
+    UnixStream,
+    UnixDatagram
+};
 
 [[nodiscard]] constexpr bool isStream(Protocol protocol)
 {
@@ -23,10 +29,14 @@ enum class Protocol : std::uint8_t { Tcp, Udp, UnixStream, UnixDatagram };
 [[nodiscard]] constexpr std::string_view protocolName(Protocol protocol)
 {
     switch (protocol) {
-    case Protocol::Tcp: return "TCP";
-    case Protocol::Udp: return "UDP";
-    case Protocol::UnixStream: return "Unix stream";
-    case Protocol::UnixDatagram: return "Unix datagram";
+    case Protocol::Tcp:
+        return "TCP";
+    case Protocol::Udp:
+        return "UDP";
+    case Protocol::UnixStream:
+        return "Unix stream";
+    case Protocol::UnixDatagram:
+        return "Unix datagram";
     }
     return "";
 }

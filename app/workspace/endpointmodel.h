@@ -22,9 +22,10 @@ class EndpointModel final : public QAbstractItemModel
     Q_DISABLE_COPY_MOVE(EndpointModel)
 
 public:
-    enum Role {
+    enum Role
+    {
         StatusRole = Qt::UserRole, ///< engine::EndpointStatus
-        IdRole,                    ///< quint32
+        IdRole, ///< quint32
     };
     /// So many ended children are kept for each listener; the oldest go first. Their records stay in the log.
     static constexpr int MaxEndedChildren = 100;

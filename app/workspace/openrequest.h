@@ -13,31 +13,36 @@
 
 namespace workspace {
 
-enum class OpenAs { Listener, Connection };
+enum class OpenAs
+{
+    Listener,
+    Connection
+};
 
 /// What a person asked to be opened, before any name is resolved.
 struct OpenRequest
 {
     OpenAs as = OpenAs::Connection;
     net::Protocol protocol = net::Protocol::Tcp;
-    QString host;             ///< a name, an IP address, or for Unix protocols a path or "@abstract"
-    std::uint16_t port = 0;   ///< 0 lets the kernel choose (listeners)
+    QString host; ///< a name, an IP address, or for Unix protocols a path or "@abstract"
+    std::uint16_t port = 0; ///< 0 lets the kernel choose (listeners)
     int backlog = 128;
     std::chrono::nanoseconds connectTimeout{0}; ///< 0 leaves it to the kernel
     engine::Setup setup;
 };
 
 /// Why an address, port or URL cannot be used.
-enum class OpenProblem {
+enum class OpenProblem
+{
     UnknownScheme,
     MissingAddress,
     AddressHasExtraParts, ///< user:password, path, fragment or percent escapes
     BadBrackets,
     PortMissing,
     PortNotANumber,
-    PortOutOfRange,  ///< over 65535
-    PortZero,        ///< a connection needs a port
-    PathTooLong,     ///< over 107 bytes
+    PortOutOfRange, ///< over 65535
+    PortZero, ///< a connection needs a port
+    PathTooLong, ///< over 107 bytes
     PathHasNul,
     UnknownOption,
     BadOptionValue,

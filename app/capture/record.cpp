@@ -9,62 +9,34 @@ namespace capture {
 std::string_view operationName(Operation operation)
 {
     switch (operation) {
-    case Operation::Socket:
-        return "socket";
-    case Operation::Bind:
-        return "bind";
-    case Operation::Listen:
-        return "listen";
-    case Operation::Accept:
-        return "accept";
-    case Operation::Connect:
-        return "connect";
-    case Operation::Recv:
-        return "recv";
-    case Operation::RecvFrom:
-        return "recvfrom";
-    case Operation::Send:
-        return "send";
-    case Operation::SendTo:
-        return "sendto";
-    case Operation::SendFile:
-        return "sendfile";
-    case Operation::Shutdown:
-        return "shutdown";
-    case Operation::Close:
-        return "close";
-    case Operation::SetSockOpt:
-        return "setsockopt";
-    case Operation::GetSockOpt:
-        return "getsockopt";
-    case Operation::SetTimeout:
-        return "settimeout";
-    case Operation::Resolve:
-        return "getaddrinfo";
-    case Operation::Open:
-        return "open";
-    case Operation::Unlink:
-        return "unlink";
-    case Operation::Connected:
-        return "connected";
-    case Operation::ConnectFailed:
-        return "connect failed";
-    case Operation::PeerClosed:
-        return "peer closed";
-    case Operation::SocketError:
-        return "socket error";
-    case Operation::KernelDropped:
-        return "kernel dropped";
-    case Operation::SendQueued:
-        return "send queued";
-    case Operation::SendRefused:
-        return "send refused";
-    case Operation::AcceptShed:
-        return "accept shed";
-    case Operation::DescriptorsClosed:
-        return "descriptors closed";
-    case Operation::EchoDropped:
-        return "echo dropped";
+    case Operation::Socket: return "socket";
+    case Operation::Bind: return "bind";
+    case Operation::Listen: return "listen";
+    case Operation::Accept: return "accept";
+    case Operation::Connect: return "connect";
+    case Operation::Recv: return "recv";
+    case Operation::RecvFrom: return "recvfrom";
+    case Operation::Send: return "send";
+    case Operation::SendTo: return "sendto";
+    case Operation::SendFile: return "sendfile";
+    case Operation::Shutdown: return "shutdown";
+    case Operation::Close: return "close";
+    case Operation::SetSockOpt: return "setsockopt";
+    case Operation::GetSockOpt: return "getsockopt";
+    case Operation::SetTimeout: return "settimeout";
+    case Operation::Resolve: return "getaddrinfo";
+    case Operation::Open: return "open";
+    case Operation::Unlink: return "unlink";
+    case Operation::Connected: return "connected";
+    case Operation::ConnectFailed: return "connect failed";
+    case Operation::PeerClosed: return "peer closed";
+    case Operation::SocketError: return "socket error";
+    case Operation::KernelDropped: return "kernel dropped";
+    case Operation::SendQueued: return "send queued";
+    case Operation::SendRefused: return "send refused";
+    case Operation::AcceptShed: return "accept shed";
+    case Operation::DescriptorsClosed: return "descriptors closed";
+    case Operation::EchoDropped: return "echo dropped";
     }
     return "unknown";
 }
@@ -72,14 +44,11 @@ std::string_view operationName(Operation operation)
 bool isFailure(const Record& record)
 {
     switch (record.outcome) {
-    case Outcome::TimedOut:
-        return true;
-    case Outcome::Cancelled:
-        return false;
+    case Outcome::TimedOut: return true;
+    case Outcome::Cancelled: return false;
     case Outcome::Errno:
         return record.errorNumber != EAGAIN && record.errorNumber != EINPROGRESS && record.errorNumber != EINTR;
-    case Outcome::Value:
-        break;
+    case Outcome::Value: break;
     }
     switch (record.operation) {
     case Operation::ConnectFailed:
@@ -87,10 +56,8 @@ bool isFailure(const Record& record)
     case Operation::KernelDropped:
     case Operation::SendRefused:
     case Operation::AcceptShed:
-    case Operation::EchoDropped:
-        return true;
-    default:
-        return false;
+    case Operation::EchoDropped: return true;
+    default: return false;
     }
 }
 

@@ -91,14 +91,11 @@ static_assert(std::is_trivially_copyable_v<Record>);
 {
     switch (operation) {
     case Operation::Recv:
-    case Operation::RecvFrom:
-        return Direction::In;
+    case Operation::RecvFrom: return Direction::In;
     case Operation::Send:
     case Operation::SendTo:
-    case Operation::SendFile:
-        return Direction::Out;
-    default:
-        return Direction::None;
+    case Operation::SendFile: return Direction::Out;
+    default: return Direction::None;
     }
 }
 /// True for what a person looks for when something went wrong: a failed call or an event that tells of a loss.

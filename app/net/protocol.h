@@ -29,14 +29,10 @@ enum class Protocol : std::uint8_t
 [[nodiscard]] constexpr std::string_view protocolName(Protocol protocol)
 {
     switch (protocol) {
-    case Protocol::Tcp:
-        return "TCP";
-    case Protocol::Udp:
-        return "UDP";
-    case Protocol::UnixStream:
-        return "Unix stream";
-    case Protocol::UnixDatagram:
-        return "Unix datagram";
+    case Protocol::Tcp: return "TCP";
+    case Protocol::Udp: return "UDP";
+    case Protocol::UnixStream: return "Unix stream";
+    case Protocol::UnixDatagram: return "Unix datagram";
     }
     return "";
 }

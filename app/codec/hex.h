@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "codec/parseerror.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace codec {
+
+inline constexpr std::string_view HexDigits = "0123456789abcdef";
+
+/// The value of an ASCII hex digit, or -1. Full-width and other digits of Unicode are none.
+[[nodiscard]] constexpr int hexValue(char32_t character)
+{
+    if (character >= U'0' && character <= U'9')
+        return static_cast<int>(character - U'0');
+    const char32_t lower = character | 0x20;
+    if (character < 0x80 && lower >= U'a' && lower <= U'f')
+        return static_cast<int>(lower - U'a') + 10;
+    return -1;
+}
+
+/// ASCII white space as C's isspace and Python's bytes.fromhex have it; never a no-break or zero width space.
+[[nodiscard]] constexpr bool isAsciiSpace(char32_t character)
+{
+    return character == U' ' || (character >= U'\t' && character <= U'\r');
+}
+
+/// Reads hex digits exactly as Python's bytes.fromhex does: ASCII digits of either case, ASCII white space between
+/// bytes only. Nothing is skipped and nothing guessed, so that a typing error is never sent.
+/// Errors: OddDigit, NotHexDigit, SpaceInsideByte, at the first place that is wrong. Linear; any thread.
+[[nodiscard]] Parsed<std::vector<std::byte>> parseHex(std::u16string_view text);
+[[nodiscard]] Parsed<std::vector<std::byte>> parseHex(std::string_view text);
+
+/// Two lower case digits a byte, with `separator` between bytes. parseHex reads it back if that is white space.
+[[nodiscard]] std::string toHex(std::span<const std::byte> bytes, std::string_view separator = {});
+
+} // namespace codec

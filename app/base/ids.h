@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <functional>
+#include <utility> // brings <compare> by the standard; moc of Qt 6.4 cannot read that one by its own name
 
 namespace base {
 

@@ -40,6 +40,9 @@ struct Setup
     ReceiveMode receive = ReceiveMode::Automatic;
     std::uint32_t receiveSize = 0; ///< bufsize of recv in bytes; 0 is the default: 64 KiB
     bool echo = false;
+    /// Close our side too when the peer has closed its own and everything is sent; unset: accepted connections do,
+    /// connections that were opened by hand stay half-closed until they are closed by hand.
+    std::optional<bool> closeAtEof;
     bool reuseAddress = true; ///< SO_REUSEADDR on TCP listeners; never on UDP, where it steals datagrams
     std::optional<bool> v6Only; ///< IPV6_V6ONLY; unset leaves the system's default (dual-stack)
     std::vector<OptionSetting> options; ///< set after socket() and before bind() and connect()
@@ -54,6 +57,13 @@ struct Listen
     int backlog = 128;
     std::uint32_t maxChildren = 10'000; ///< more are accepted and closed at once, and counted
     Setup setup;
+};
+
+/// Makes an endpoint known while its name is being resolved; Listen or Connect with the same id take its place.
+struct Announce
+{
+    base::EndpointId id;
+    capture::EndpointInfo info;
 };
 
 /// Opens a connection. The addresses are tried in turn; each try is a record.
@@ -162,7 +172,7 @@ struct Barrier
     std::function<void()> answer;
 };
 
-using Command = std::variant<Listen, Connect, Send, SendFile, Shutdown, Close, Reset, CancelCall, SetOption, SetMode,
-    SetReceive, Receive, SetEcho, SetBacklog, Note, ReadProperties, Barrier>;
+using Command = std::variant<Announce, Listen, Connect, Send, SendFile, Shutdown, Close, Reset, CancelCall, SetOption,
+    SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note, ReadProperties, Barrier>;
 
 } // namespace engine

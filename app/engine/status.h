@@ -70,7 +70,7 @@ struct EndpointStatus
     bool echo = false;
     bool callWaiting = false; ///< a call is in progress that Cancel would end
     base::Monotonic::time_point waitingSince;
-    std::optional<base::Error> lastError;
+    std::optional<base::Error> lastError; ///< code 0 is a timeout, which has no errno
 };
 
 /// An option as getsockopt gave it just now.

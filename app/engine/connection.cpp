@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "engine/connection.h"
+
+#include <sys/epoll.h>
+
+namespace engine {
+
+using capture::Operation;
+
+Connection::Connection(EndpointHost& host, const Connect& command, capture::EndpointInfo info)
+    : StreamEndpoint(host, command.id, std::move(info))
+    , m_command(command)
+    , m_timer(host.loop())
+{
+    if (m_command.timeout.count() == 0 && m_command.setup.mode.mode == net::Mode::Timeout)
+        m_command.timeout = m_command.setup.mode.timeout;
+}
+
+void Connection::start()
+{
+    setState(State::Connecting);
+    tryNext();
+}
+
+void Connection::tryNext()
+{
+    while (!isEnded() && !m_call && status().state == State::Connecting) {
+        if (m_next == m_command.addresses.size()) {
+            end(State::Failed);
+            return;
+        }
+        tryAddress(m_command.addresses[m_next++]);
+    }
+}
+
+void Connection::tryAddress(const net::Address& address)
+{
+    setAddresses({}, address);
+    auto opened = openSocket(address.family(), m_command.setup);
+    if (opened && m_command.local)
+        opened = bindTo(*m_command.local);
+    if (!opened) {
+        attemptFailed(opened.error());
+        return;
+    }
+    const Call call = recorder().begin(Operation::Connect, id());
+    const auto result = net::connect(fd(), address);
+    const capture::Record record = Recorder::end(call, result);
+    log(record, addressDetail());
+    if (result) {
+        connected();
+    } else if (result.error().code == EINPROGRESS) {
+        m_call = call;
+        wait();
+    } else {
+        // A Unix socket's full backlog is EAGAIN at once and cannot be waited for: unix(7).
+        attemptFailed(result.error());
+    }
+}
+
+capture::AddressDetail Connection::addressDetail() const
+{
+    return {.address = status().info.peer, .local = net::getsockname(fd()).value_or(net::Address())};
+}
+
+void Connection::wait()
+{
+    EndpointStatus& status = mutableStatus();
+    status.callWaiting = true;
+    status.waitingSince = m_call->start;
+    publish(EndpointHost::Urgency::AtOnce);
+    watch(EPOLLOUT);
+    if (m_command.timeout.count() > 0)
+        m_timer.start(m_call->start + m_command.timeout, [this] { timedOut(); });
+}
+
+void Connection::timedOut()
+{
+    logUnfinished(capture::Outcome::TimedOut);
+    attemptFailed({0, "connect"});
+    tryNext();
+}
+
+void Connection::logUnfinished(capture::Outcome outcome)
+{
+    Call call = *m_call;
+    call.record.operation = Operation::ConnectFailed;
+    capture::Record record = Recorder::end(call, std::int64_t{-1});
+    record.outcome = outcome;
+    log(record, addressDetail());
+    stopWaiting();
+}
+
+void Connection::stopWaiting()
+{
+    m_timer.stop();
+    m_call.reset();
+    mutableStatus().callWaiting = false;
+    publish(EndpointHost::Urgency::AtOnce);
+}
+
+void Connection::handleEvents(std::uint32_t events)
+{
+    if (m_call)
+        completed();
+    else
+        StreamEndpoint::handleEvents(events);
+}
+
+void Connection::completed()
+{
+    // Reading SO_ERROR is the way to learn how the connect ended, and clears it: connect(2).
+    const auto error = net::takeSocketError(fd());
+    const int code = error ? *error : error.error().code;
+    Call call = *m_call;
+    stopWaiting();
+    if (code == 0) {
+        call.record.operation = Operation::Connected;
+        log(Recorder::end(call, std::int64_t{0}), addressDetail());
+        connected();
+        return;
+    }
+    call.record.operation = Operation::ConnectFailed;
+    log(Recorder::fail(call, {code, "connect"}), addressDetail());
+    attemptFailed({code, "connect"});
+    tryNext();
+}
+
+void Connection::attemptFailed(const base::Error& error)
+{
+    setError(error);
+    closeFd();
+}
+
+void Connection::connected()
+{
+    setAddresses(net::getsockname(fd()).value_or(net::Address()), status().info.peer);
+    mutableStatus().lastError.reset();
+    established(m_command.setup.closeAtEof.value_or(false));
+}
+
+void Connection::cancelCall()
+{
+    if (!m_call)
+        return;
+    logUnfinished(capture::Outcome::Cancelled);
+    end(State::Closed);
+}
+
+void Connection::abandonQueue()
+{
+    // Closing an endpoint ends the call that waits on it first.
+    if (m_call)
+        logUnfinished(capture::Outcome::Cancelled);
+    StreamEndpoint::abandonQueue();
+}
+
+} // namespace engine

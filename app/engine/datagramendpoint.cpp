@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "engine/datagramendpoint.h"
+
+#include <netinet/in.h>
+#include <sys/epoll.h>
+
+#include <fcntl.h>
+
+#include <algorithm>
+
+namespace engine {
+
+using capture::Operation;
+
+namespace {
+
+/// A file as one datagram. Errors: those of open(2) and read(2); EMSGSIZE for more than any datagram can hold.
+base::Result<std::vector<std::byte>> readDatagramFile(const std::string& path)
+{
+    const base::UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!file)
+        return base::lastFailure("open");
+    std::vector<std::byte> content(DatagramBatch::MaxDatagramBytes + 1);
+    std::size_t size = 0;
+    while (size < content.size()) {
+        const ssize_t count = ::read(file.get(), content.data() + size, content.size() - size);
+        if (count < 0)
+            return base::lastFailure("read");
+        if (count == 0)
+            break;
+        size += static_cast<std::size_t>(count);
+    }
+    if (size > DatagramBatch::MaxDatagramBytes)
+        return base::failure({EMSGSIZE, "open"});
+    content.resize(size);
+    return content;
+}
+
+} // namespace
+
+DatagramEndpoint::DatagramEndpoint(
+    EndpointHost& host, base::EndpointId id, capture::EndpointInfo info, DatagramBatch& batch)
+    : Endpoint(host, id, std::move(info))
+    , m_batch(batch)
+{
+    mutableStatus().receiveSize = DatagramBatch::MaxDatagramBytes;
+}
+
+// --- opening ---------------------------------------------------------------------------------------------------------
+
+base::Result<void> DatagramEndpoint::openDatagram(int family, const Setup& setup, bool asksLargeBuffer)
+{
+    auto opened = openSocket(family, setup);
+    if (!opened)
+        return opened;
+    const bool isSetByUser = std::ranges::any_of(setup.options,
+        [](const OptionSetting& option) { return option.level == SOL_SOCKET && option.name == SO_RCVBUF; });
+    if (asksLargeBuffer && !isSetByUser && family != AF_UNIX)
+        (void)applyIntOption(SOL_SOCKET, SO_RCVBUF, ReceiveBufferBytes);
+    askForDetails(family);
+    return {};
+}
+
+void DatagramEndpoint::askForDetails(int family)
+{
+    (void)applyIntOption(SOL_SOCKET, SO_TIMESTAMPNS, 1);
+    if (family == AF_UNIX)
+        return;
+    (void)applyIntOption(SOL_SOCKET, SO_RXQ_OVFL, 1);
+    if (family == AF_INET)
+        (void)applyIntOption(IPPROTO_IP, IP_RECVERR, 1);
+    else
+        (void)applyIntOption(IPPROTO_IPV6, IPV6_RECVERR, 1);
+}
+
+void DatagramEndpoint::startBound(const Listen& command)
+{
+    auto opened = openDatagram(command.address.family(), command.setup, true);
+    if (opened)
+        opened = bindTo(command.address);
+    if (!opened) {
+        setError(opened.error());
+        end(State::Failed);
+        return;
+    }
+    setState(State::Bound);
+    updateWatch();
+}
+
+void DatagramEndpoint::startConnected(const Connect& command)
+{
+    for (const net::Address& address : command.addresses) {
+        setAddresses({}, address);
+        auto opened = openDatagram(address.family(), command.setup, false);
+        if (opened && command.local)
+            opened = bindTo(*command.local);
+        if (opened) {
+            const Call call = recorder().begin(Operation::Connect, id());
+            opened = net::connect(fd(), address);
+            const capture::Record record = Recorder::end(call, opened);
+            const net::Address local = net::getsockname(fd()).value_or(net::Address());
+            log(record, capture::AddressDetail{.address = address, .local = local});
+            if (opened) {
+                setAddresses(local, address);
+                setState(State::Connected);
+                updateWatch();
+                return;
+            }
+        }
+        setError(opened.error());
+        closeFd();
+    }
+    end(State::Failed);
+}
+
+// --- receiving -------------------------------------------------------------------------------------------------------
+
+void DatagramEndpoint::handleEvents(std::uint32_t events)
+{
+    if (events & EPOLLERR)
+        takeErrors();
+    if (events & EPOLLOUT)
+        flushQueue();
+    if (events & EPOLLIN)
+        receiveReady();
+    if (!isEnded())
+        updateWatch();
+}
+
+void DatagramEndpoint::receiveReady()
+{
+    if (status().receive == ReceiveMode::OnDemand)
+        return;
+    for (int i = 0; i < BatchesPerTurn && receiveBatch(); ++i) { }
+}
+
+bool DatagramEndpoint::receiveBatch()
+{
+    const std::size_t size = std::min<std::size_t>(status().receiveSize, DatagramBatch::MaxDatagramBytes);
+    Call call = recorder().begin(Operation::RecvFrom, id(), size);
+    const auto count = m_batch.receive(fd(), size);
+    if (!count) {
+        if (count.error().code != EAGAIN && count.error().code != EINTR) {
+            log(Recorder::fail(call, count.error()));
+            setError(count.error());
+        }
+        return false;
+    }
+    for (std::size_t i = 0; i < *count; ++i) {
+        const Datagram datagram = m_batch.datagram(i);
+        logDatagram(datagram, call);
+        // The rest of the batch took no call of its own.
+        call.start = base::Monotonic::now();
+        if (status().echo)
+            echo(datagram);
+    }
+    return *count == DatagramBatch::Slots;
+}
+
+void DatagramEndpoint::logDatagram(const Datagram& datagram, const Call& call)
+{
+    capture::Record record = Recorder::end(call, static_cast<std::int64_t>(datagram.realSize));
+    record.messageFlags = static_cast<std::uint16_t>(datagram.flags);
+    if (datagram.timeNs)
+        record.timeNs = *datagram.timeNs;
+    if (datagram.from.isEmpty() || datagram.from == status().info.peer)
+        log(record, datagram.data);
+    else
+        log(record, capture::AddressDetail{.address = datagram.from}, datagram.data);
+    noticeDrops(datagram);
+    if (datagram.descriptors > 0)
+        logEvent(Operation::DescriptorsClosed, datagram.descriptors);
+}
+
+void DatagramEndpoint::noticeDrops(const Datagram& datagram)
+{
+    if (!datagram.overflow)
+        return;
+    // The counter is the socket's, from its beginning, and wraps at 32 bits. Its first value may be above zero.
+    const std::uint32_t grown = *datagram.overflow - m_lastOverflow;
+    m_lastOverflow = *datagram.overflow;
+    if (grown == 0)
+        return;
+    mutableStatus().counters.kernelDrops += grown;
+    logEvent(Operation::KernelDropped, grown);
+}
+
+void DatagramEndpoint::takeErrors()
+{
+    bool found = false;
+    while (auto error = DatagramBatch::takeError(fd())) {
+        found = true;
+        const Call call = recorder().begin(Operation::SocketError, id());
+        log(Recorder::fail(call, {error->code, "ICMP"}),
+            capture::AddressDetail{.address = error->destination, .local = error->offender});
+        setError({error->code, "ICMP"});
+    }
+    if (found)
+        return;
+    if (const auto code = net::takeSocketError(fd()); code && *code != 0) {
+        log(Recorder::fail(recorder().begin(Operation::SocketError, id()), {*code, "SO_ERROR"}));
+        setError({*code, "SO_ERROR"});
+    }
+}
+
+void DatagramEndpoint::receive(const Receive& command)
+{
+    const std::size_t size = std::min<std::size_t>(command.size, capture::Writer::MaxReserve);
+    const std::span<std::byte> room = recorder().writer().reserve(size);
+    Call call = recorder().begin(Operation::RecvFrom, id(), size);
+    call.record.messageFlags = static_cast<std::uint16_t>(command.flags);
+    // recv(0) makes a call here, other than on a stream: it takes a datagram off the queue - recv(2).
+    const auto received = net::recvfrom(fd(), room, command.flags);
+    if (!received) {
+        log(Recorder::fail(call, received.error()));
+        setError(received.error());
+        return;
+    }
+    capture::Record record = Recorder::end(call, static_cast<std::int64_t>(received->size));
+    if (!received->from.isEmpty() && received->from != status().info.peer)
+        record.detail = recorder().writer().intern(capture::AddressDetail{received->from, {}, {}});
+    logReserved(record, 0, std::min(received->size, size));
+}
+
+// --- sending ---------------------------------------------------------------------------------------------------------
+
+void DatagramEndpoint::send(const Send& command)
+{
+    if (m_queue.empty() && sendNow(command.payload, command.to))
+        return;
+    enqueue(command.payload, command.to);
+}
+
+bool DatagramEndpoint::sendNow(const Payload& payload, const std::optional<net::Address>& to)
+{
+    const std::span<const std::byte> data(*payload);
+    const Call call = recorder().begin(to ? Operation::SendTo : Operation::Send, id(), data.size());
+    const auto sent = to ? net::sendto(fd(), data, 0, *to) : net::send(fd(), data, 0);
+    if (!sent && sent.error().code == EAGAIN)
+        return false;
+    const auto kept = data.first(sent.value_or(0));
+    if (to)
+        log(Recorder::end(call, sent), capture::AddressDetail{.address = *to}, kept);
+    else
+        log(Recorder::end(call, sent), kept);
+    if (!sent)
+        setError(sent.error());
+    return true;
+}
+
+void DatagramEndpoint::enqueue(const Payload& payload, const std::optional<net::Address>& to)
+{
+    if (m_queuedBytes + payload->size() > QueueHighWaterBytes) {
+        logEvent(Operation::SendRefused, static_cast<std::int64_t>(payload->size()));
+        setError({ENOBUFS, "send"});
+        return;
+    }
+    m_queue.push_back({payload, to});
+    m_queuedBytes += payload->size();
+    mutableStatus().queuedBytes = m_queuedBytes;
+    logEvent(Operation::SendQueued, static_cast<std::int64_t>(payload->size()));
+    updateWatch();
+}
+
+void DatagramEndpoint::flushQueue()
+{
+    while (!m_queue.empty() && sendNow(m_queue.front().payload, m_queue.front().to)) {
+        m_queuedBytes -= m_queue.front().payload->size();
+        m_queue.pop_front();
+    }
+    mutableStatus().queuedBytes = m_queuedBytes;
+}
+
+void DatagramEndpoint::sendFile(const SendFile& command)
+{
+    // A datagram is sent whole or not at all, so a file is one datagram; larger ones get EMSGSIZE from the kernel.
+    const Call call = recorder().begin(Operation::Open, id());
+    auto content = readDatagramFile(command.path);
+    log(content ? Recorder::end(call, static_cast<std::int64_t>(content->size()))
+                : Recorder::fail(call, content.error()),
+        capture::TextDetail{command.path});
+    if (content)
+        send({id(), std::make_shared<std::vector<std::byte>>(std::move(*content)), {}});
+    else
+        setError(content.error());
+}
+
+void DatagramEndpoint::echo(const Datagram& datagram)
+{
+    auto payload = std::make_shared<std::vector<std::byte>>(datagram.data.begin(), datagram.data.end());
+    std::optional<net::Address> to;
+    if (status().info.peer.isEmpty()) {
+        if (datagram.from.isEmpty() || datagram.from.host().empty()) {
+            logEvent(Operation::EchoDropped, static_cast<std::int64_t>(datagram.data.size()));
+            return;
+        }
+        to = datagram.from;
+    }
+    send({id(), std::move(payload), to});
+}
+
+void DatagramEndpoint::abandonQueue()
+{
+    if (m_queuedBytes > 0)
+        logEvent(Operation::SendRefused, static_cast<std::int64_t>(m_queuedBytes));
+    m_queue.clear();
+    m_queuedBytes = 0;
+    mutableStatus().queuedBytes = 0;
+}
+
+void DatagramEndpoint::wasShutDown(ShutdownHow how)
+{
+    // A datagram socket that was shut down for reading is readable for ever, with EAGAIN at each recv.
+    if (how != ShutdownHow::Write)
+        m_receiveShutDown = true;
+    updateWatch();
+}
+
+void DatagramEndpoint::settingsChanged()
+{
+    updateWatch();
+}
+
+void DatagramEndpoint::updateWatch()
+{
+    std::uint32_t events = 0;
+    if (status().receive == ReceiveMode::Automatic && !m_receiveShutDown)
+        events |= EPOLLIN;
+    if (!m_queue.empty())
+        events |= EPOLLOUT;
+    watch(events);
+}
+
+} // namespace engine

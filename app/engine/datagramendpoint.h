@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/datagrambatch.h"
+#include "engine/endpoint.h"
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+namespace engine {
+
+/// A UDP or Unix datagram socket, bound or connected. Receives in batches with the kernel's time stamps, real lengths,
+/// drop counter and ICMP errors. Thread: I/O.
+class DatagramEndpoint final : public Endpoint
+{
+public:
+    /// `batch` is the loop's: one serves all datagram sockets in turn.
+    DatagramEndpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info, DatagramBatch& batch);
+
+    void startBound(const Listen& command);
+    void startConnected(const Connect& command);
+
+    void handleEvents(std::uint32_t events) override;
+    void send(const Send& command) override;
+    void sendFile(const SendFile& command) override;
+    void receive(const Receive& command) override;
+
+protected:
+    void settingsChanged() override;
+    void abandonQueue() override;
+    void wasShutDown(ShutdownHow how) override;
+
+private:
+    /// Datagrams that wait for room in the socket's send buffer.
+    struct Waiting
+    {
+        Payload payload;
+        std::optional<net::Address> to;
+    };
+    static constexpr std::size_t QueueHighWaterBytes = 8 * 1024 * 1024;
+    static constexpr int BatchesPerTurn = 4;
+    /// SO_RCVBUF that is asked for; the kernel caps it at net.core.rmem_max and the panel shows what it gave.
+    static constexpr int ReceiveBufferBytes = 8 * 1024 * 1024;
+
+    [[nodiscard]] base::Result<void> openDatagram(int family, const Setup& setup, bool asksLargeBuffer);
+    void askForDetails(int family);
+    void receiveReady();
+    bool receiveBatch();
+    void logDatagram(const Datagram& datagram, const Call& call);
+    void noticeDrops(const Datagram& datagram);
+    void takeErrors();
+    void echo(const Datagram& datagram);
+    /// False when the kernel has no room now.
+    bool sendNow(const Payload& payload, const std::optional<net::Address>& to);
+    void enqueue(const Payload& payload, const std::optional<net::Address>& to);
+    void flushQueue();
+    void updateWatch();
+
+    DatagramBatch& m_batch;
+    std::deque<Waiting> m_queue;
+    std::size_t m_queuedBytes = 0;
+    std::uint32_t m_lastOverflow = 0;
+    bool m_receiveShutDown = false;
+};
+
+} // namespace engine

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/uniquefd.h"
+#include "engine/command.h"
+#include "engine/eventloop.h"
+#include "engine/recorder.h"
+#include "engine/status.h"
+#include "net/syscalls.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace engine {
+
+class Endpoint;
+
+/// What endpoints need of the engine that owns them. Thread: I/O.
+class EndpointHost
+{
+public:
+    virtual ~EndpointHost() = default;
+
+    [[nodiscard]] virtual EventLoop& loop() = 0;
+    [[nodiscard]] virtual Recorder& recorder() = 0;
+    /// Takes an accepted connection in.
+    virtual void adopt(std::unique_ptr<Endpoint> endpoint) = 0;
+    [[nodiscard]] virtual base::EndpointId allocateId() = 0;
+    enum class Urgency
+    {
+        WithCounters,
+        AtOnce
+    };
+    /// The endpoint's status is to be published: with the counters four times a second, or at the end of this turn.
+    virtual void changed(Endpoint& endpoint, Urgency urgency) = 0;
+    /// The endpoint has ended and holds no descriptor. It is destroyed at the end of the turn.
+    virtual void ended(Endpoint& endpoint) = 0;
+    /// close(2) of a socket with SO_LINGER can wait for seconds, even without blocking mode: it is done elsewhere.
+    virtual void closeElsewhere(base::UniqueFd fd, Call call) = 0;
+};
+
+/// One socket at work: a listener, a stream or a datagram socket. Owned by the engine's Loop. What a command means for
+/// it is decided by the kernel where possible: sending on a listener makes the call, and the record shows ENOTCONN.
+/// Thread: I/O.
+class Endpoint : public EventHandler
+{
+public:
+    Endpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info);
+    virtual ~Endpoint();
+    Endpoint(const Endpoint&) = delete;
+    Endpoint& operator=(const Endpoint&) = delete;
+
+    [[nodiscard]] base::EndpointId id() const { return m_status.id; }
+    [[nodiscard]] const EndpointStatus& status() const { return m_status; }
+    [[nodiscard]] int fd() const { return m_fd.get(); }
+    [[nodiscard]] bool isEnded() const { return engine::isEnded(m_status.state); }
+    /// All that the property panel shows. SO_ERROR is left out, since reading it would take it from the next call.
+    [[nodiscard]] Properties properties() const;
+    /// What has not been published yet; kept here for the host.
+    std::optional<EndpointHost::Urgency> news;
+    /// A child has been adopted, or has ended.
+    void childAdded();
+    void childEnded();
+
+    virtual void send(const Send& command);
+    virtual void sendFile(const SendFile& command);
+    virtual void receive(const Receive& command);
+    virtual void cancelCall();
+    virtual void setReceive(const SetReceive& command);
+    virtual void setBacklog(const SetBacklog& command);
+    void shutdown(ShutdownHow how);
+    void setOption(const OptionSetting& setting);
+    void setMode(const net::ModeSetting& mode);
+    void setEcho(bool on);
+    void close();
+    void reset();
+
+    /// Puts a record that was made elsewhere into the log: of a resolved name, of a close that lingered.
+    void note(const capture::Record& record, const capture::Detail& detail) { log(record, detail); }
+    void fail(const base::Error& error);
+
+protected:
+    [[nodiscard]] EndpointHost& host() { return m_host; }
+    [[nodiscard]] Recorder& recorder() { return m_host.recorder(); }
+    [[nodiscard]] EndpointStatus& mutableStatus() { return m_status; }
+
+    /// Writes a finished record, with its payload, and counts both.
+    void log(const capture::Record& record, std::span<const std::byte> payload = {});
+    void log(capture::Record record, const capture::Detail& detail, std::span<const std::byte> payload = {});
+    /// The same for payload that was received into the writer's reserve.
+    void logReserved(const capture::Record& record, std::size_t offset, std::size_t size);
+    void logEvent(capture::Operation operation, std::int64_t value = 0, const capture::Detail& detail = {});
+
+    /// Opens the socket and sets what `setup` asks for before bind and connect. Each call is a record.
+    [[nodiscard]] base::Result<void> openSocket(int family, const Setup& setup);
+    [[nodiscard]] base::Result<void> applySetup(const Setup& setup, int family);
+    /// bind(2), with its record; notes the Unix socket's file as ours.
+    [[nodiscard]] base::Result<void> bindTo(const net::Address& address);
+    /// setsockopt(2) with an int, with its record.
+    base::Result<void> applyIntOption(int level, int name, int value);
+    void takeFd(base::UniqueFd fd);
+    void setAddresses(const net::Address& local, const net::Address& peer);
+    void setState(State state);
+    void setError(const base::Error& error);
+    /// Closes the descriptor and ends the endpoint in this state.
+    void end(State state);
+    void closeFd();
+    void publish(EndpointHost::Urgency urgency) { m_host.changed(*this, urgency); }
+
+    /// The events to be told of. With none the descriptor leaves the loop altogether, since EPOLLHUP and EPOLLERR
+    /// cannot be masked and would spin.
+    void watch(std::uint32_t events);
+    void unwatch();
+
+    /// Something queued is given up because the endpoint ends.
+    virtual void abandonQueue() { }
+    /// shutdown(2) succeeded.
+    virtual void wasShutDown(ShutdownHow) { }
+    /// Echo, receive mode or the like changed: look again at what to wait for.
+    virtual void settingsChanged() { }
+
+private:
+    void logOption(const OptionSetting& setting, Call call, const base::Result<void>& result);
+    [[nodiscard]] base::Result<void> applyOption(const OptionSetting& setting);
+    void removeSocketFile();
+
+    EndpointHost& m_host;
+    EndpointStatus m_status;
+    base::UniqueFd m_fd;
+    WatchToken m_watch;
+    std::uint32_t m_watchedEvents = 0;
+    bool m_lingers = false; // SO_LINGER is on with a time: close may wait
+    std::optional<net::FileIdentity> m_socketFile; // of a bound Unix socket: removed on close if it is still ours
+};
+
+} // namespace engine

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/endpoint.h"
+
+#include <cstdint>
+
+namespace engine {
+
+/// A listening stream socket. Accepts what comes, up to its limit, and survives EMFILE: a spare descriptor is given up
+/// to accept and close the connection that cannot be kept, and the listener rests a while. Thread: I/O.
+class Listener final : public Endpoint
+{
+public:
+    Listener(EndpointHost& host, const Listen& command, capture::EndpointInfo info);
+
+    void start();
+    void handleEvents(std::uint32_t events) override;
+
+protected:
+    void settingsChanged() override;
+    void abandonQueue() override;
+
+private:
+    static constexpr int AcceptBudget = 64;
+    /// How long the listener rests after EMFILE, and how long sheds are gathered into one record.
+    static constexpr std::chrono::milliseconds Rest{100};
+
+    bool acceptOnce();
+    void adoptChild(net::Accepted accepted, const Call& call);
+    void outOfDescriptors(const Call& call, const base::Error& error);
+    void shedOne();
+    void reportShed();
+    [[nodiscard]] bool shouldAccept() const;
+
+    Listen m_command;
+    base::UniqueFd m_spare;
+    std::uint32_t m_nextChild = 1;
+    std::uint32_t m_shed = 0; // since the last record of it
+    ScopedTimer m_rest;
+    ScopedTimer m_shedReport;
+};
+
+} // namespace engine

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "engine/loop.h"
+
+#include "engine/connection.h"
+#include "engine/datagramendpoint.h"
+#include "engine/listener.h"
+#include "engine/pendingendpoint.h"
+
+#include <algorithm>
+
+namespace engine {
+
+Loop::Loop(EventLoop& events, capture::Writer& writer, Shared shared)
+    : m_events(events)
+    , m_recorder(writer)
+    , m_shared(std::move(shared))
+    , m_closer([&events] { events.wake(); })
+{ }
+
+Loop::~Loop() = default;
+
+// --- commands --------------------------------------------------------------------------------------------------------
+
+void Loop::execute(std::vector<Command> commands)
+{
+    for (const Command& command : commands)
+        std::visit([this](const auto& one) { run(one); }, command);
+}
+
+template <class E> E& Loop::add(std::unique_ptr<E> endpoint)
+{
+    E& result = *endpoint;
+    adopt(std::move(endpoint));
+    return result;
+}
+
+void Loop::run(const Announce& command)
+{
+    capture::EndpointInfo info = command.info;
+    if (info.name.empty())
+        info.name = makeInfo(command.id, info.protocol, info.role).name;
+    add(std::make_unique<PendingEndpoint>(*this, command.id, std::move(info))).start();
+}
+
+void Loop::run(const Listen& command)
+{
+    if (net::isStream(command.protocol)) {
+        auto info = makeInfo(command.id, command.protocol, capture::Role::Listener);
+        add(std::make_unique<Listener>(*this, command, std::move(info))).start();
+    } else {
+        auto info = makeInfo(command.id, command.protocol, capture::Role::Datagram);
+        add(std::make_unique<DatagramEndpoint>(*this, command.id, std::move(info), m_batch)).startBound(command);
+    }
+}
+
+void Loop::run(const Connect& command)
+{
+    auto info = makeInfo(command.id, command.protocol, capture::Role::Connection);
+    if (net::isStream(command.protocol))
+        add(std::make_unique<Connection>(*this, command, std::move(info))).start();
+    else
+        add(std::make_unique<DatagramEndpoint>(*this, command.id, std::move(info), m_batch)).startConnected(command);
+}
+
+void Loop::run(const Note& command)
+{
+    Endpoint* endpoint = find(command.id);
+    if (!endpoint)
+        return;
+    capture::Record record = command.record;
+    record.endpoint = command.id;
+    endpoint->note(record, command.detail);
+    if (command.fails)
+        endpoint->fail({command.record.errorNumber, "getaddrinfo"});
+}
+
+void Loop::run(const ReadProperties& command)
+{
+    const Endpoint* endpoint = find(command.id);
+    command.answer(endpoint ? std::optional(endpoint->properties()) : std::nullopt);
+}
+
+void Loop::run(const Barrier& command)
+{
+    m_recorder.writer().flush();
+    publish(m_urgent);
+    publish(m_lazy);
+    commitIfDue();
+    command.answer();
+}
+
+namespace {
+
+void apply(Endpoint& endpoint, const Send& command)
+{
+    endpoint.send(command);
+}
+void apply(Endpoint& endpoint, const SendFile& command)
+{
+    endpoint.sendFile(command);
+}
+void apply(Endpoint& endpoint, const Shutdown& command)
+{
+    endpoint.shutdown(command.how);
+}
+void apply(Endpoint& endpoint, const Close&)
+{
+    endpoint.close();
+}
+void apply(Endpoint& endpoint, const Reset&)
+{
+    endpoint.reset();
+}
+void apply(Endpoint& endpoint, const CancelCall&)
+{
+    endpoint.cancelCall();
+}
+void apply(Endpoint& endpoint, const SetOption& command)
+{
+    endpoint.setOption(command.setting);
+}
+void apply(Endpoint& endpoint, const SetMode& command)
+{
+    endpoint.setMode(command.mode);
+}
+void apply(Endpoint& endpoint, const SetReceive& command)
+{
+    endpoint.setReceive(command);
+}
+void apply(Endpoint& endpoint, const Receive& command)
+{
+    endpoint.receive(command);
+}
+void apply(Endpoint& endpoint, const SetEcho& command)
+{
+    endpoint.setEcho(command.on);
+}
+void apply(Endpoint& endpoint, const SetBacklog& command)
+{
+    endpoint.setBacklog(command);
+}
+
+} // namespace
+
+template <class C> void Loop::run(const C& command)
+{
+    if (Endpoint* endpoint = find(command.id))
+        apply(*endpoint, command);
+}
+
+// --- endpoints -------------------------------------------------------------------------------------------------------
+
+Endpoint* Loop::find(base::EndpointId id)
+{
+    const auto found = m_endpoints.find(id);
+    return found == m_endpoints.end() ? nullptr : found->second.get();
+}
+
+capture::EndpointInfo Loop::makeInfo(base::EndpointId id, net::Protocol protocol, capture::Role role)
+{
+    capture::EndpointInfo info;
+    info.protocol = protocol;
+    info.role = role;
+    if (const Endpoint* announced = find(id)) {
+        info.name = announced->status().info.name;
+        return info;
+    }
+    const bool serves = role != capture::Role::Connection;
+    const std::uint32_t number = serves ? ++m_servers : ++m_clients;
+    info.name = serves ? "server" : "client";
+    if (number > 1)
+        info.name += std::to_string(number);
+    return info;
+}
+
+void Loop::adopt(std::unique_ptr<Endpoint> endpoint)
+{
+    std::unique_ptr<Endpoint>& place = m_endpoints[endpoint->id()];
+    if (place) {
+        // What was announced gives way to the real one.
+        place->news.reset();
+        m_ended.push_back(std::move(place));
+    }
+    place = std::move(endpoint);
+    changed(*place, Urgency::AtOnce);
+}
+
+base::EndpointId Loop::allocateId()
+{
+    return base::EndpointId{++m_shared.lastId};
+}
+
+void Loop::changed(Endpoint& endpoint, Urgency urgency)
+{
+    if (endpoint.news == Urgency::AtOnce || endpoint.news == urgency)
+        return;
+    endpoint.news = urgency;
+    (urgency == Urgency::AtOnce ? m_urgent : m_lazy).push_back(&endpoint);
+}
+
+void Loop::ended(Endpoint& endpoint)
+{
+    changed(endpoint, Urgency::AtOnce);
+    if (Endpoint* parent = find(endpoint.status().info.parent))
+        parent->childEnded();
+    const auto found = m_endpoints.find(endpoint.id());
+    m_ended.push_back(std::move(found->second));
+    m_endpoints.erase(found);
+}
+
+void Loop::closeElsewhere(base::UniqueFd fd, Call call)
+{
+    m_closer.close(std::move(fd), call);
+}
+
+void Loop::takeClosed()
+{
+    // The endpoint is gone by now; its record still tells how the close ended.
+    for (const Closer::Done& done : m_closer.takeDone())
+        m_recorder.writer().append(done.record);
+}
+
+void Loop::closeAll()
+{
+    while (!m_endpoints.empty())
+        m_endpoints.begin()->second->close();
+    publish(m_urgent);
+    publish(m_lazy);
+    destroyEnded();
+    m_recorder.writer().flush();
+    commitIfDue();
+}
+
+// --- the turn --------------------------------------------------------------------------------------------------------
+
+void Loop::turn()
+{
+    auto deadline = m_recorder.writer().flushDeadline();
+    if (!m_lazy.empty()) {
+        const auto due = m_lastPublished + CountersEvery;
+        deadline = deadline ? std::min(*deadline, due) : due;
+    }
+    m_events.turn(deadline);
+    takeClosed();
+    commitIfDue();
+    publishChanges();
+    destroyEnded();
+}
+
+void Loop::commitIfDue()
+{
+    const auto due = m_recorder.writer().flushDeadline();
+    if (due && base::Monotonic::now() >= *due)
+        m_recorder.writer().flush();
+    const std::uint64_t committed = m_recorder.writer().committed()->records();
+    if (committed != m_lastCommitted) {
+        m_lastCommitted = committed;
+        m_shared.news();
+    }
+}
+
+void Loop::publishChanges()
+{
+    if (!m_urgent.empty())
+        publish(m_urgent);
+    if (m_lazy.empty())
+        return;
+    const auto now = base::Monotonic::now();
+    if (now - m_lastPublished < CountersEvery)
+        return;
+    m_lastPublished = now;
+    publish(m_lazy);
+}
+
+void Loop::publish(std::vector<Endpoint*>& endpoints)
+{
+    std::vector<EndpointStatus> statuses;
+    for (Endpoint* endpoint : endpoints) {
+        if (!endpoint->news)
+            continue; // published already, by the other list
+        endpoint->news.reset();
+        statuses.push_back(endpoint->status());
+    }
+    endpoints.clear();
+    if (statuses.empty())
+        return;
+    m_shared.board.put(std::move(statuses));
+    m_shared.news();
+}
+
+void Loop::destroyEnded()
+{
+    if (m_ended.empty())
+        return;
+    // An announced endpoint that gave way has not ended, but is in this list as well.
+    const auto isGoing = [this](Endpoint* endpoint) {
+        return std::ranges::any_of(m_ended, [endpoint](const auto& ended) { return ended.get() == endpoint; });
+    };
+    std::erase_if(m_lazy, isGoing);
+    std::erase_if(m_urgent, isGoing);
+    m_ended.clear();
+}
+
+} // namespace engine

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/closer.h"
+#include "engine/command.h"
+#include "engine/datagrambatch.h"
+#include "engine/endpoint.h"
+#include "engine/statusboard.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace engine {
+
+/// What the I/O thread runs: the event loop, all endpoints, and the recorder. Made and destroyed by the Engine; used by
+/// the I/O thread alone between. Thread: I/O.
+class Loop final : public EndpointHost
+{
+public:
+    /// Counts, names and answers that the Engine shares with it.
+    struct Shared
+    {
+        StatusBoard& board;
+        std::atomic<std::uint32_t>& lastId;
+        std::function<void()> news; ///< there are new records or statuses
+    };
+
+    Loop(EventLoop& events, capture::Writer& writer, Shared shared);
+    ~Loop() override;
+
+    /// Carries commands out, in order.
+    void execute(std::vector<Command> commands);
+    /// Waits for events, handles them, publishes what changed. Call it again and again.
+    void turn();
+    /// Closes every endpoint and commits the capture.
+    void closeAll();
+
+    // EndpointHost
+    [[nodiscard]] EventLoop& loop() override { return m_events; }
+    [[nodiscard]] Recorder& recorder() override { return m_recorder; }
+    void adopt(std::unique_ptr<Endpoint> endpoint) override;
+    [[nodiscard]] base::EndpointId allocateId() override;
+    void changed(Endpoint& endpoint, Urgency urgency) override;
+    void ended(Endpoint& endpoint) override;
+    void closeElsewhere(base::UniqueFd fd, Call call) override;
+
+private:
+    static constexpr std::chrono::milliseconds CountersEvery{250};
+
+    void run(const Announce& command);
+    void run(const Listen& command);
+    void run(const Connect& command);
+    void run(const Note& command);
+    void run(const ReadProperties& command);
+    void run(const Barrier& command);
+    /// All other commands are for one endpoint that exists. What is for one that has ended is dropped: the window shows
+    /// it as ended, and the command crossed that news on its way.
+    template <class C> void run(const C& command);
+
+    [[nodiscard]] Endpoint* find(base::EndpointId id);
+    /// A name and the rest of an endpoint's identity; what an Announce gave it already stays.
+    [[nodiscard]] capture::EndpointInfo makeInfo(base::EndpointId id, net::Protocol protocol, capture::Role role);
+    template <class E> E& add(std::unique_ptr<E> endpoint);
+    void publishChanges();
+    void publish(std::vector<Endpoint*>& endpoints);
+    void commitIfDue();
+    void takeClosed();
+    void destroyEnded();
+
+    EventLoop& m_events;
+    Recorder m_recorder;
+    Shared m_shared;
+    DatagramBatch m_batch;
+    Closer m_closer;
+    std::unordered_map<base::EndpointId, std::unique_ptr<Endpoint>> m_endpoints;
+    std::vector<std::unique_ptr<Endpoint>> m_ended; // destroyed at the end of the turn
+    std::vector<Endpoint*> m_urgent; // to be published at the end of this turn
+    std::vector<Endpoint*> m_lazy; // to be published with the counters
+    base::Monotonic::time_point m_lastPublished;
+    std::uint64_t m_lastCommitted = 0;
+    std::uint32_t m_servers = 0;
+    std::uint32_t m_clients = 0;
+};
+
+} // namespace engine

@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace workspace {
 
@@ -76,6 +77,7 @@ Q_SIGNALS:
 
 private:
     Workspace();
+    void openAt(base::EndpointId id, const OpenRequest& request, std::vector<net::Address> addresses);
     void onWake();
     void takeNews();
 

@@ -152,7 +152,7 @@ std::string formatTcpInfo(Value value)
 std::optional<std::string> formatted(const OptionInfo& option, Value value)
 {
     // `format` where the bytes are a T, else nothing.
-    const auto with = [value]<class T>(std::optional<T> fitting, auto format) -> std::optional<std::string> {
+    const auto with = []<class T>(std::optional<T> fitting, auto format) -> std::optional<std::string> {
         return fitting ? std::optional<std::string>(format(*fitting)) : std::nullopt;
     };
     switch (option.type) {

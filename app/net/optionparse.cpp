@@ -76,9 +76,9 @@ struct Suffix
 constexpr std::array Suffixes{
     Suffix{"B", OptionUnit::Bytes, 1},
     Suffix{"bytes", OptionUnit::Bytes, 1},
-    Suffix{"KiB", OptionUnit::Bytes, 1024},
-    Suffix{"MiB", OptionUnit::Bytes, 1024 * 1024},
-    Suffix{"GiB", OptionUnit::Bytes, 1024 * 1024 * 1024},
+    Suffix{"KiB", OptionUnit::Bytes, std::int64_t{1} << 10},
+    Suffix{"MiB", OptionUnit::Bytes, std::int64_t{1} << 20},
+    Suffix{"GiB", OptionUnit::Bytes, std::int64_t{1} << 30},
     Suffix{"s", OptionUnit::Seconds, 1},
     Suffix{"min", OptionUnit::Seconds, 60},
     Suffix{"h", OptionUnit::Seconds, 3600},
@@ -265,11 +265,11 @@ Bytes parseIp4(const OptionInfo& option, std::string_view text)
 
 } // namespace
 
-Bytes parseOption(const OptionInfo& option, std::string_view untrimmed)
+Bytes parseOption(const OptionInfo& option, std::string_view text)
 {
     if (!option.isWritable())
         return base::failure({ENOPROTOOPT, option.setOperation});
-    const std::string_view text = trimmed(untrimmed);
+    text = trimmed(text);
     switch (option.type) {
     case OptionType::Flag: return parseFlag(option, text);
     case OptionType::Int:

@@ -71,15 +71,15 @@ const OptionInfo* findOption(std::string_view cName)
     return found == Table.end() ? nullptr : found;
 }
 
-bool appliesTo(const OptionInfo& info, Protocol protocol, int family)
+bool appliesTo(const OptionInfo& option, Protocol protocol, int family)
 {
     if (isUnix(protocol))
-        return (info.scope & ScopeUnix) != 0;
-    if ((info.scope & (protocol == Protocol::Tcp ? ScopeTcp : ScopeUdp)) == 0)
+        return (option.scope & ScopeUnix) != 0;
+    if ((option.scope & (protocol == Protocol::Tcp ? ScopeTcp : ScopeUdp)) == 0)
         return false;
-    if ((info.scope & (ScopeV4 | ScopeV6)) == 0)
+    if ((option.scope & (ScopeV4 | ScopeV6)) == 0)
         return true;
-    return (info.scope & (family == AF_INET6 ? ScopeV6 : ScopeV4)) != 0;
+    return (option.scope & (family == AF_INET6 ? ScopeV6 : ScopeV4)) != 0;
 }
 
 } // namespace net

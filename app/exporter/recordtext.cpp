@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "exporter/recordtext.h"
+
+#include "base/error.h"
+#include "codec/visible.h"
+#include "net/option.h"
+
+#include <sys/socket.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+namespace exporter {
+
+namespace {
+
+using capture::Detail;
+using capture::Operation;
+using capture::Outcome;
+using capture::Record;
+
+struct FlagName
+{
+    int flag;
+    std::string_view name;
+};
+
+// In the order of <bits/socket.h>; those that send(2), recv(2) and sendmmsg(2) document.
+constexpr std::array MessageFlags{
+    FlagName{MSG_OOB, "MSG_OOB"},
+    FlagName{MSG_PEEK, "MSG_PEEK"},
+    FlagName{MSG_DONTROUTE, "MSG_DONTROUTE"},
+    FlagName{MSG_CTRUNC, "MSG_CTRUNC"},
+    FlagName{MSG_TRUNC, "MSG_TRUNC"},
+    FlagName{MSG_DONTWAIT, "MSG_DONTWAIT"},
+    FlagName{MSG_EOR, "MSG_EOR"},
+    FlagName{MSG_WAITALL, "MSG_WAITALL"},
+    FlagName{MSG_CONFIRM, "MSG_CONFIRM"},
+    FlagName{MSG_ERRQUEUE, "MSG_ERRQUEUE"},
+    FlagName{MSG_NOSIGNAL, "MSG_NOSIGNAL"},
+    FlagName{MSG_MORE, "MSG_MORE"},
+};
+
+std::string visibleAddress(const net::Address& address)
+{
+    return address.isEmpty() ? std::string() : codec::visibleUtf8(address.toString());
+}
+
+void append(std::string& text, std::string_view part)
+{
+    if (part.empty())
+        return;
+    if (!text.empty())
+        text += ", ";
+    text += part;
+}
+
+std::string arrow(const std::string& from, const std::string& to)
+{
+    if (from.empty() || to.empty())
+        return from + to;
+    return from + " -> " + to;
+}
+
+std::string shutdownName(std::uint32_t how)
+{
+    switch (how) {
+    case SHUT_RD: return "SHUT_RD";
+    case SHUT_WR: return "SHUT_WR";
+    case SHUT_RDWR: return "SHUT_RDWR";
+    default: return std::to_string(how);
+    }
+}
+
+std::string modeText(const net::ModeSetting& setting)
+{
+    switch (setting.mode) {
+    case net::Mode::Blocking: return "blocking";
+    case net::Mode::NonBlocking: return "non-blocking";
+    case net::Mode::Timeout: break;
+    }
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), "timeout %.9g", std::chrono::duration<double>(setting.timeout).count());
+    return text.data();
+}
+
+std::string optionText(const Record& record, const capture::OptionDetail& detail)
+{
+    const net::OptionInfo* info = net::findOption(detail.level, detail.name);
+    const auto valueText = [&](const std::vector<std::byte>& value) {
+        if (value.empty())
+            return std::string();
+        // Names of interfaces and congestion controls are text from outside.
+        return info ? codec::visibleUtf8(net::formatOption(*info, value)) : codec::visibleUtf8(std::span(value));
+    };
+    std::string text = info ? std::string(info->cName)
+                            : "level " + std::to_string(detail.level) + " option " + std::to_string(detail.name);
+    const std::string asked = valueText(detail.asked);
+    const std::string effective = valueText(detail.effective);
+    // What a refused setsockopt left in place is not its effect.
+    const bool tookOther = record.outcome == Outcome::Value && effective != asked;
+    const std::string value = tookOther ? arrow(asked, effective) : asked;
+    return value.empty() ? text : text + ' ' + value;
+}
+
+std::string addressText(const Record& record, const capture::AddressDetail& detail)
+{
+    const std::string address = visibleAddress(detail.address);
+    const std::string local = visibleAddress(detail.local);
+    switch (record.operation) {
+    case Operation::Bind: return local == address || record.outcome != Outcome::Value ? address : arrow(address, local);
+    case Operation::Listen: return {};
+    case Operation::Connected: return arrow(local, address);
+    // The offender that an ICMP error names - ip(7), IP_RECVERR.
+    case Operation::SocketError:
+        return local.empty() ? address : address + ", offender " + visibleAddress(detail.local);
+    default: return address;
+    }
+}
+
+std::string endpointText(const capture::EndpointInfo& info)
+{
+    std::string text(net::protocolName(info.protocol));
+    append(text, arrow(visibleAddress(info.local), visibleAddress(info.peer)));
+    return text;
+}
+
+std::string detailText(const Record& record, const Detail& detail)
+{
+    if (const auto* address = std::get_if<capture::AddressDetail>(&detail))
+        return addressText(record, *address);
+    if (const auto* option = std::get_if<capture::OptionDetail>(&detail))
+        return optionText(record, *option);
+    if (const auto* mode = std::get_if<capture::ModeDetail>(&detail))
+        return modeText(mode->setting);
+    if (const auto* text = std::get_if<capture::TextDetail>(&detail))
+        return codec::visibleUtf8(text->text);
+    if (const auto* info = std::get_if<capture::EndpointInfo>(&detail))
+        return endpointText(*info);
+    return {};
+}
+
+/// What was asked for, where the result does not say it: an empty or failed recv, a send that took only a part.
+std::string askedText(const Record& record)
+{
+    const bool moved = record.outcome == Outcome::Value && record.result > 0;
+    switch (capture::directionOf(record.operation)) {
+    case capture::Direction::In: return moved ? std::string() : "asked " + std::to_string(record.asked);
+    case capture::Direction::Out: {
+        const bool whole = record.outcome == Outcome::Value && record.result >= 0
+            && static_cast<std::uint32_t>(record.result) == record.asked;
+        return whole ? std::string() : "asked " + std::to_string(record.asked);
+    }
+    case capture::Direction::None: return {};
+    }
+    return {};
+}
+
+bool hasNumber(Operation operation)
+{
+    return operation != Operation::Connected && operation != Operation::ConnectFailed
+        && operation != Operation::PeerClosed && operation != Operation::SocketError;
+}
+
+} // namespace
+
+std::string argumentText(const Record& record, const Detail& detail)
+{
+    if (record.operation == Operation::Shutdown)
+        return shutdownName(record.asked);
+    std::string text = detailText(record, detail);
+    if (record.operation == Operation::Listen)
+        append(text, "backlog " + std::to_string(record.asked));
+    append(text, askedText(record));
+    append(text, messageFlagsText(record.messageFlags));
+    return text;
+}
+
+std::string resultText(const Record& record)
+{
+    switch (record.outcome) {
+    case Outcome::Errno: return base::errnoName(record.errorNumber);
+    case Outcome::TimedOut: return "timed out";
+    case Outcome::Cancelled: return "cancelled";
+    case Outcome::Value: break;
+    }
+    return hasNumber(record.operation) ? std::to_string(record.result) : std::string();
+}
+
+std::string messageFlagsText(int flags)
+{
+    std::string text;
+    const auto add = [&text](std::string_view name) {
+        if (!text.empty())
+            text += '|';
+        text += name;
+    };
+    for (const FlagName& known : MessageFlags) {
+        if ((flags & known.flag) != 0) {
+            add(known.name);
+            flags &= ~known.flag;
+        }
+    }
+    if (flags != 0) {
+        std::array<char, 16> rest{};
+        std::snprintf(rest.data(), rest.size(), "0x%x", static_cast<unsigned>(flags));
+        add(rest.data());
+    }
+    return text;
+}
+
+} // namespace exporter

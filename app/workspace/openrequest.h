@@ -36,6 +36,8 @@ enum class OpenProblem
 {
     UnknownScheme,
     MissingAddress,
+    BadAddress, ///< no IPv6 address although it has colons, or characters that no name has
+    UnknownScope, ///< fe80::1%eth9, and there is no eth9
     AddressHasExtraParts, ///< user:password, path, fragment or percent escapes
     BadBrackets,
     PortMissing,
@@ -46,7 +48,7 @@ enum class OpenProblem
     PathHasNul,
     UnknownOption,
     BadOptionValue,
-    NotAscii,
+    NotAscii, ///< and no international name either
 };
 /// `part` is what cannot be used, as it was typed.
 struct OpenError
@@ -55,7 +57,9 @@ struct OpenError
     QString part;
 };
 
-/// Reads the fields of the open bar. The port is text, since "65536", "-1" and "abc" must be refused with a word.
+/// Reads the fields of the open bar. The port is text, since "65536", "-1" and "abc" must be refused with a word; for
+/// Unix protocols it is not looked at. A listener's empty address is 0.0.0.0, as bind(2) has it. International names
+/// become ASCII (IDNA); "127.1", which is a number to the resolver only, stays a name. No name is looked up here.
 [[nodiscard]] tl::expected<OpenRequest, OpenError> parseFields(
     OpenAs as, net::Protocol protocol, const QString& address, const QString& port);
 

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QStringList>
+
+namespace workspace {
+
+/// The numeric addresses of this machine's interfaces that are up, loopback first, link-local ones with their scope:
+/// what can be listened on. Asks the kernel (netlink) each time; a millisecond at most.
+[[nodiscard]] QStringList localAddresses();
+
+} // namespace workspace

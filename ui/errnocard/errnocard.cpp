@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/errnocard/errnocard.h"
+
+#include "ui/theme/tones.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLabel* newLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+void setTone(QLabel* label, Tone tone, const QPalette& palette)
+{
+    // A label whose text can be selected paints with Text, any other with WindowText.
+    QPalette own = label->palette();
+    own.setColor(QPalette::WindowText, toneColor(tone, palette));
+    own.setColor(QPalette::Text, toneColor(tone, palette));
+    label->setPalette(own);
+}
+
+QLabel* newHeading(const QString& text, QWidget* parent)
+{
+    QLabel* heading = newLabel(parent);
+    heading->setText(text);
+    QFont font = heading->font();
+    font.setWeight(QFont::DemiBold);
+    heading->setFont(font);
+    heading->setContentsMargins(0, GridPixels, 0, 0);
+    return heading;
+}
+
+QGridLayout* newList()
+{
+    auto* list = new QGridLayout;
+    list->setHorizontalSpacing(GridPixels);
+    list->setVerticalSpacing(GridPixels / 2);
+    list->setColumnStretch(1, 1);
+    return list;
+}
+
+} // namespace
+
+ErrnoCard::ErrnoCard(QWidget* parent)
+    : QFrame(parent)
+    , m_name(newLabel(this))
+    , m_number(newLabel(this))
+    , m_call(newLabel(this))
+    , m_sentence(newLabel(this))
+    , m_causesHeading(newHeading(tr("Usual causes"), this))
+    , m_causes(newList())
+    , m_remediesHeading(newHeading(tr("What to try"), this))
+    , m_remedies(newList())
+    , m_manPage(newLabel(this))
+{
+    setFrameShape(QFrame::NoFrame);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    setFocusPolicy(Qt::StrongFocus);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * GridPixels, 2 * GridPixels, 2 * GridPixels, 2 * GridPixels);
+    layout->setSpacing(GridPixels);
+    buildHeading(layout);
+    layout->addWidget(m_call);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_causesHeading);
+    layout->addLayout(m_causes);
+    layout->addWidget(m_remediesHeading);
+    layout->addLayout(m_remedies);
+    m_manPage->setContentsMargins(0, GridPixels, 0, 0);
+    layout->addWidget(m_manPage);
+    layout->addStretch(1);
+    applyTones();
+}
+
+void ErrnoCard::buildHeading(QVBoxLayout* layout)
+{
+    QFont large = fixedFont();
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    m_number->setFont(large);
+    large.setWeight(QFont::Bold);
+    m_name->setFont(large);
+    m_name->setWordWrap(false);
+    m_number->setWordWrap(false);
+    m_call->setFont(fixedFont());
+    QFont sentence = m_sentence->font();
+    sentence.setPointSizeF(sentence.pointSizeF() * 1.125);
+    m_sentence->setFont(sentence);
+    auto* copyButton = new QPushButton(tr("Copy"), this);
+    copyButton->setToolTip(tr("Copy this explanation as text"));
+    auto* closeButton = new QPushButton(tr("Close"), this);
+    connect(copyButton, &QPushButton::clicked, this, &ErrnoCard::copy);
+    connect(closeButton, &QPushButton::clicked, this, &ErrnoCard::closed);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(GridPixels);
+    row->addWidget(m_name);
+    row->addWidget(m_number);
+    row->addStretch(1);
+    row->addWidget(copyButton);
+    row->addWidget(closeButton);
+    layout->addLayout(row);
+}
+
+void ErrnoCard::setExplanation(const Explanation& explanation, const QString& call)
+{
+    m_explanation = explanation;
+    m_name->setText(explanation.name);
+    m_number->setText(explanation.number == 0 ? QString() : QString::number(explanation.number));
+    m_number->setVisible(explanation.number != 0);
+    m_call->setText(call);
+    m_call->setVisible(!call.isEmpty());
+    m_sentence->setText(explanation.sentence);
+    fillList(m_causes, m_causesHeading, explanation.causes);
+    fillList(m_remedies, m_remediesHeading, explanation.remedies);
+    m_manPage->setText(tr("Manual: %1").arg(explanation.manPage));
+    m_manPage->setVisible(!explanation.manPage.isEmpty());
+    setAccessibleName(explanation.name);
+    setAccessibleDescription(explanation.sentence);
+    applyTones();
+}
+
+void ErrnoCard::fillList(QGridLayout* list, QLabel* heading, const QStringList& items)
+{
+    while (QLayoutItem* item = list->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    heading->setVisible(!items.isEmpty());
+    for (int row = 0; row < items.size(); ++row) {
+        auto* mark = new QLabel(u"\u2022"_s, this);
+        mark->setAccessibleName(u" "_s);
+        QLabel* text = newLabel(this);
+        text->setText(items.at(row));
+        list->addWidget(mark, row, 0, Qt::AlignTop);
+        list->addWidget(text, row, 1);
+    }
+}
+
+QString ErrnoCard::text() const
+{
+    const QString number = m_number->text().isEmpty() ? QString() : QString(u" ("_s + m_number->text() + u')');
+    QStringList lines{m_explanation.name + number};
+    if (!m_call->text().isEmpty())
+        lines.append(m_call->text());
+    lines.append(m_explanation.sentence);
+    const auto add = [&lines](const QString& heading, const QStringList& items) {
+        if (items.isEmpty())
+            return;
+        lines.append({QString(), heading});
+        for (const QString& item : items)
+            lines.append(u"- "_s + item);
+    };
+    add(m_causesHeading->text(), m_explanation.causes);
+    add(m_remediesHeading->text(), m_explanation.remedies);
+    if (!m_explanation.manPage.isEmpty())
+        lines.append({QString(), m_manPage->text()});
+    return lines.join(u'\n');
+}
+
+void ErrnoCard::copy() const
+{
+    QGuiApplication::clipboard()->setText(text());
+}
+
+void ErrnoCard::applyTones()
+{
+    setTone(m_name, Tone::Error, palette());
+    for (QLabel* label : {m_number, m_call, m_manPage, m_causesHeading, m_remediesHeading})
+        setTone(label, Tone::Dim, palette());
+}
+
+void ErrnoCard::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyTones();
+}
+
+void ErrnoCard::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT closed();
+        return;
+    }
+    QFrame::keyPressEvent(event);
+}
+
+} // namespace ui

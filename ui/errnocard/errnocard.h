@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/errnocard/explanation.h"
+
+#include <QFrame>
+
+class QGridLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace ui {
+
+/// A failure explained: errno's name, the call, one sentence, the usual causes and what to try. Not modal; the window
+/// places it. All of its text is plain, and can be selected and copied.
+class ErrnoCard final : public QFrame
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ErrnoCard)
+
+public:
+    explicit ErrnoCard(QWidget* parent = nullptr);
+
+    /// `call` names the call and its arguments as the log does: "connect(127.0.0.1:9)". It is taken as plain text.
+    void setExplanation(const Explanation& explanation, const QString& call);
+    /// The whole card as text, as Copy puts it on the clipboard.
+    [[nodiscard]] QString text() const;
+
+Q_SIGNALS:
+    /// Close or Escape was pressed.
+    void closed();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void buildHeading(QVBoxLayout* layout);
+    void fillList(QGridLayout* list, QLabel* heading, const QStringList& items);
+    void applyTones();
+    void copy() const;
+
+    Explanation m_explanation;
+    QLabel* m_name;
+    QLabel* m_number;
+    QLabel* m_call;
+    QLabel* m_sentence;
+    QLabel* m_causesHeading;
+    QGridLayout* m_causes;
+    QLabel* m_remediesHeading;
+    QGridLayout* m_remedies;
+    QLabel* m_manPage;
+};
+
+} // namespace ui

@@ -63,6 +63,13 @@ Parsed<std::vector<std::byte>> parseHex(std::string_view text)
     return parseDigits(text);
 }
 
+void appendHex(std::string& out, std::byte byte)
+{
+    const auto value = std::to_integer<unsigned>(byte);
+    out += HexDigits[value >> 4];
+    out += HexDigits[value & 0xf];
+}
+
 std::string toHex(std::span<const std::byte> bytes, std::string_view separator)
 {
     std::string text;
@@ -70,9 +77,7 @@ std::string toHex(std::span<const std::byte> bytes, std::string_view separator)
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         if (i > 0)
             text += separator;
-        const auto value = std::to_integer<unsigned>(bytes[i]);
-        text += HexDigits[value >> 4];
-        text += HexDigits[value & 0xf];
+        appendHex(text, bytes[i]);
     }
     return text;
 }

@@ -36,6 +36,9 @@ inline constexpr std::string_view HexDigits = "0123456789abcdef";
 [[nodiscard]] Parsed<std::vector<std::byte>> parseHex(std::u16string_view text);
 [[nodiscard]] Parsed<std::vector<std::byte>> parseHex(std::string_view text);
 
+/// Appends a byte's two lower case digits.
+void appendHex(std::string& out, std::byte byte);
+
 /// Two lower case digits a byte, with `separator` between bytes. parseHex reads it back if that is white space.
 [[nodiscard]] std::string toHex(std::span<const std::byte> bytes, std::string_view separator = {});
 

@@ -42,7 +42,7 @@ public:
         const Record& record, std::uint64_t offset, std::span<std::byte> bytes);
     /// The detail of a number; monostate for 0. Errors: EBADMSG.
     [[nodiscard]] base::Result<Detail> detail(base::DetailId id);
-    /// Who an endpoint is, as far as it is known now; empty name when it is not.
+    /// Who an endpoint is, as far as it is known now; empty name when it is not. Valid until the next call of it.
     [[nodiscard]] const EndpointInfo& endpoint(base::EndpointId id);
     [[nodiscard]] const std::string& directory() const;
 

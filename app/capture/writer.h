@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "capture/committed.h"
 #include "capture/detail.h"
+#include "capture/layout.h"
 #include "capture/record.h"
 
 #include <cstddef>
@@ -39,7 +40,8 @@ public:
 
     /// Creates the folder (mode 0700) with its files (0600) and takes its lock.
     /// Errors: those of mkdir(2), open(2), flock(2); EEXIST when the folder is there already.
-    [[nodiscard]] static base::Result<std::unique_ptr<Writer>> create(const std::string& directory);
+    [[nodiscard]] static base::Result<std::unique_ptr<Writer>> create(
+        const std::string& directory, const Layout& layout = {});
     /// Flushes, commits and lets go of the lock.
     ~Writer();
     Writer(const Writer&) = delete;
@@ -54,9 +56,10 @@ public:
     /// Appends a record and a copy of its payload, of any size.
     void append(Record record, std::span<const std::byte> payload = {});
 
-    /// Stores a detail once and gives its number; equal details may share one. 0 for an empty detail.
+    /// Stores a detail once and gives its number; equal details may share one. 0 for an empty detail. Leaves what
+    /// reserve gave as it is. A text longer than a MiB is cut there.
     [[nodiscard]] base::DetailId intern(const Detail& detail);
-    /// Says who an endpoint is, from now on.
+    /// Says who an endpoint is, from the next commit on.
     void describe(base::EndpointId id, const EndpointInfo& info);
 
     /// Writes what is staged and commits it. Cheap when nothing is staged. Failures are kept in failure().
@@ -71,10 +74,12 @@ public:
     [[nodiscard]] DropCount dropped() const;
     /// Why recording stopped, if it did.
     [[nodiscard]] std::optional<base::Error> failure() const;
+    /// Records again after a failure, right behind what is committed. The endpoints described meanwhile are known then.
+    void resume();
     [[nodiscard]] const std::string& directory() const;
 
 private:
-    explicit Writer(std::string directory);
+    Writer();
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "capture/writer.h"
+
+#include "capture/arena.h"
+#include "capture/capturelock.h"
+#include "capture/commitfile.h"
+#include "capture/detailtable.h"
+#include "capture/endpointfile.h"
+#include "capture/file.h"
+#include "capture/segmentwriter.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <limits>
+#include <map>
+#include <vector>
+
+#include <sys/stat.h>
+
+namespace capture {
+
+namespace {
+
+/// A flush comes when FlushBytes are staged, and before that reserve may give MaxReserve.
+constexpr std::size_t ArenaBytes = Writer::FlushBytes + Writer::MaxReserve;
+/// Endpoints whose description is kept while nothing can be recorded.
+constexpr std::size_t MaxDescribed = 64 * 1024;
+
+} // namespace
+
+struct Writer::Private
+{
+    Private(base::UniqueFd folderFd, CaptureLock captureLock, CommitFile commit, base::UniqueFd details,
+        base::UniqueFd endpoints, Arena memory, const Layout& layout)
+        : folder(std::move(folderFd))
+        , lock(std::move(captureLock))
+        , commitFile(std::move(commit))
+        , detailsFd(std::move(details))
+        , endpointsFd(std::move(endpoints))
+        , arena(std::move(memory))
+        , recordSegments(folder.get(), RecordsPrefix, layout.recordsPerSegment * sizeof(Record))
+        , payloadSegments(folder.get(), PayloadPrefix, layout.payloadSegmentBytes)
+    {
+        records.reserve(FlushBytes / sizeof(Record) + 1);
+    }
+
+    [[nodiscard]] std::size_t stagedBytes() const
+    {
+        return arenaUsed + records.size() * sizeof(Record) + detailTable.staged().size();
+    }
+    [[nodiscard]] bool hasStaged() const { return stagedBytes() > 0 || !described.empty(); }
+
+    base::DetailId intern(const Detail& detail);
+    void stage(Record record, std::size_t payloadSize);
+    void appendLarge(Record record, std::span<const std::byte> payload);
+    void drop(std::uint64_t recordCount, std::uint64_t byteCount);
+    void noteStaged();
+    void flush();
+    base::Result<void> writeStaged();
+    void forgetStaged();
+    void fail(const base::Error& error);
+
+    std::string directory;
+    base::UniqueFd folder;
+    CaptureLock lock;
+    CommitFile commitFile;
+    base::UniqueFd detailsFd;
+    base::UniqueFd endpointsFd;
+    Arena arena;
+    SegmentWriter recordSegments;
+    SegmentWriter payloadSegments;
+    DetailTable detailTable;
+
+    std::size_t arenaUsed = 0; ///< bytes of payload staged, from the arena's start on
+    std::size_t reservedAt = 0; ///< where in the arena reserve's room begins
+    std::size_t reservedBytes = 0; ///< 0 when nothing is reserved
+    std::vector<Record> records; ///< staged
+    std::map<base::EndpointId, EndpointInfo> described; ///< staged; kept over a failure, for resume
+    std::optional<base::Monotonic::time_point> stagedSince;
+
+    Extent extent; ///< committed and staged
+    Extent committedExtent; ///< as in the commit file
+    DropCount dropped;
+    std::optional<base::Error> failure;
+    std::shared_ptr<Committed> committed = std::make_shared<Committed>();
+};
+
+base::DetailId Writer::Private::intern(const Detail& detail)
+{
+    std::vector<std::byte> encoded = encodeDetail(detail);
+    if (encoded.empty())
+        return {};
+    if (encoded.size() > MaxDetailBytes) {
+        const auto* text = std::get_if<TextDetail>(&detail);
+        if (!text)
+            return {};
+        const std::size_t around = encoded.size() - text->text.size();
+        encoded = encodeDetail(TextDetail{text->text.substr(0, MaxDetailBytes - around)});
+    }
+    return detailTable.intern(encoded).value_or(base::DetailId{});
+}
+
+void Writer::Private::noteStaged()
+{
+    if (!stagedSince)
+        stagedSince = base::Monotonic::now();
+}
+
+void Writer::Private::stage(Record record, std::size_t payloadSize)
+{
+    record.payloadOffset = extent.payloadBytes;
+    record.payloadSize = static_cast<std::uint32_t>(payloadSize);
+    records.push_back(record);
+    extent.payloadBytes += payloadSize;
+    ++extent.records;
+    noteStaged();
+}
+
+void Writer::Private::appendLarge(Record record, std::span<const std::byte> payload)
+{
+    // Straight from the caller's memory: the arena need not hold it, since no record refers to it yet.
+    flush();
+    if (!failure) {
+        if (const auto written = payloadSegments.write(payload, extent.payloadBytes); !written)
+            fail(written.error());
+    }
+    if (failure)
+        drop(1, payload.size());
+    else
+        stage(record, payload.size());
+}
+
+void Writer::Private::drop(std::uint64_t recordCount, std::uint64_t byteCount)
+{
+    dropped.records += recordCount;
+    dropped.bytes += byteCount;
+}
+
+void Writer::Private::flush()
+{
+    reservedBytes = 0;
+    if (failure || !hasStaged())
+        return;
+    if (const auto written = writeStaged(); !written) {
+        fail(written.error());
+        return;
+    }
+    committedExtent = extent;
+    detailTable.commit();
+    described.clear();
+    forgetStaged();
+    committed->publish(extent.records);
+}
+
+base::Result<void> Writer::Private::writeStaged()
+{
+    std::map<base::EndpointId, base::DetailId> slots;
+    for (const auto& [id, info] : described) {
+        if (const base::DetailId detail = intern(info); detail.value != 0)
+            slots.emplace(id, detail);
+    }
+    extent.detailBytes = detailTable.size();
+
+    const auto payload = arena.bytes().first(arenaUsed);
+    if (auto written = payloadSegments.write(payload, extent.payloadBytes - arenaUsed); !written)
+        return written;
+    if (auto written = writeAll(detailsFd.get(), detailTable.staged(), detailTable.offset()); !written)
+        return written;
+    if (auto written = writeEndpoints(endpointsFd.get(), slots, committedExtent.detailBytes); !written)
+        return written;
+    const auto rows = std::as_bytes(std::span(records));
+    if (auto written = recordSegments.write(rows, committedExtent.records * sizeof(Record)); !written)
+        return written;
+    return commitFile.write(extent);
+}
+
+void Writer::Private::forgetStaged()
+{
+    arenaUsed = 0;
+    records.clear();
+    stagedSince.reset();
+}
+
+void Writer::Private::fail(const base::Error& error)
+{
+    failure = error;
+    drop(extent.records - committedExtent.records, extent.payloadBytes - committedExtent.payloadBytes);
+    extent = committedExtent;
+    detailTable.discard();
+    forgetStaged();
+}
+
+base::Result<std::unique_ptr<Writer>> Writer::create(const std::string& directory, const Layout& layout)
+{
+    assert(layout.recordsPerSegment > 0 && layout.payloadSegmentBytes > 0);
+    auto arena = Arena::create(ArenaBytes);
+    if (!arena)
+        return base::failure(arena.error());
+    if (::mkdir(directory.c_str(), FolderMode) != 0)
+        return base::lastFailure("mkdir");
+    auto folder = openFolder(directory);
+    if (!folder)
+        return base::failure(folder.error());
+    auto lock = CaptureLock::create(folder->get());
+    if (!lock)
+        return base::failure(lock.error());
+    auto details = createFile(folder->get(), DetailsName);
+    if (!details)
+        return base::failure(details.error());
+    auto endpoints = createFile(folder->get(), EndpointsName);
+    if (!endpoints)
+        return base::failure(endpoints.error());
+    // Last, since a folder with a commit file is a whole capture.
+    auto commit = CommitFile::create(folder->get(), {.startNs = base::wallClockNs(), .layout = layout, .extent = {}});
+    if (!commit)
+        return base::failure(commit.error());
+
+    std::unique_ptr<Writer> writer(new Writer);
+    writer->d = std::make_unique<Private>(std::move(*folder), std::move(*lock), std::move(*commit), std::move(*details),
+        std::move(*endpoints), std::move(*arena), layout);
+    writer->d->directory = directory;
+    return writer;
+}
+
+Writer::Writer() = default;
+
+Writer::~Writer()
+{
+    d->flush();
+}
+
+std::span<std::byte> Writer::reserve(std::size_t bytes)
+{
+    if (d->stagedBytes() >= FlushBytes)
+        d->flush();
+    d->reservedAt = d->arenaUsed;
+    d->reservedBytes = std::min(bytes, MaxReserve);
+    return d->arena.bytes().subspan(d->reservedAt, d->reservedBytes);
+}
+
+void Writer::appendReserved(Record record, std::size_t offset, std::size_t size)
+{
+    assert(offset + size <= d->reservedBytes);
+    assert(d->failure || d->arenaUsed <= d->reservedAt + offset);
+    if (d->failure) {
+        d->drop(1, size);
+        return;
+    }
+    // Payload is dense on file: what lies between the pieces of one reserve is closed up here.
+    std::byte* const memory = d->arena.bytes().data();
+    if (d->arenaUsed != d->reservedAt + offset)
+        std::memmove(memory + d->arenaUsed, memory + d->reservedAt + offset, size);
+    d->arenaUsed += size;
+    d->stage(record, size);
+}
+
+void Writer::append(Record record, std::span<const std::byte> payload)
+{
+    d->reservedBytes = 0;
+    if (d->stagedBytes() >= FlushBytes)
+        d->flush();
+    constexpr std::size_t MaxPayload = std::numeric_limits<std::uint32_t>::max();
+    if (payload.size() > MaxPayload) {
+        d->drop(0, payload.size() - MaxPayload);
+        payload = payload.first(MaxPayload);
+    }
+    if (d->failure) {
+        d->drop(1, payload.size());
+        return;
+    }
+    if (payload.size() > MaxReserve) {
+        d->appendLarge(record, payload);
+        return;
+    }
+    if (!payload.empty())
+        std::memcpy(d->arena.bytes().data() + d->arenaUsed, payload.data(), payload.size());
+    d->arenaUsed += payload.size();
+    d->stage(record, payload.size());
+}
+
+base::DetailId Writer::intern(const Detail& detail)
+{
+    if (d->failure)
+        return {};
+    const base::DetailId id = d->intern(detail);
+    if (!d->detailTable.staged().empty())
+        d->noteStaged();
+    return id;
+}
+
+void Writer::describe(base::EndpointId id, const EndpointInfo& info)
+{
+    if (d->failure && d->described.size() >= MaxDescribed && !d->described.contains(id))
+        return;
+    d->described[id] = info;
+    if (!d->failure)
+        d->noteStaged();
+}
+
+void Writer::flush()
+{
+    d->flush();
+}
+
+std::optional<base::Monotonic::time_point> Writer::flushDeadline() const
+{
+    if (!d->stagedSince)
+        return std::nullopt;
+    return *d->stagedSince + FlushAfter;
+}
+
+Extent Writer::extent() const
+{
+    Extent extent = d->extent;
+    extent.detailBytes = d->detailTable.size();
+    return extent;
+}
+
+std::shared_ptr<const Committed> Writer::committed() const
+{
+    return d->committed;
+}
+
+DropCount Writer::dropped() const
+{
+    return d->dropped;
+}
+
+std::optional<base::Error> Writer::failure() const
+{
+    return d->failure;
+}
+
+void Writer::resume()
+{
+    if (!d->failure)
+        return;
+    d->failure.reset();
+    if (d->hasStaged())
+        d->noteStaged();
+}
+
+const std::string& Writer::directory() const
+{
+    return d->directory;
+}
+
+} // namespace capture

@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/bytes/hexview.h"
+
+#include "ui/bytes/accessiblehex.h"
+#include "ui/bytes/hexpainter.h"
+#include "ui/theme/tones.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QScrollBar>
+#include <QtMath>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr int TopPadding = GridPixels / 2;
+constexpr int UsualRows = 8;
+
+} // namespace
+
+HexView::HexView(QWidget* parent)
+    : QAbstractScrollArea(parent)
+{
+    installAccessibleHex();
+    setAccessibleName(tr("Bytes"));
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    setFont(fixedFont());
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setBackgroundRole(QPalette::Base);
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &HexView::onScrollAction);
+    connect(this, &HexView::selectionChanged, this, [this] { announceCursor(*this); });
+    connect(this, &HexView::sourceChanged, this, [this] { announceBytes(*this); });
+    relayout();
+}
+
+HexView::~HexView() = default;
+
+void HexView::setSource(std::shared_ptr<ByteSource> source, const QString& emptyText)
+{
+    m_source = std::move(source);
+    m_emptyText = emptyText;
+    m_dump = HexDumpText(m_source, emptyText);
+    m_selection.reset(size());
+    endDrag();
+    m_top = 0;
+    horizontalScrollBar()->setValue(0);
+    relayout();
+    Q_EMIT sourceChanged();
+    Q_EMIT selectionChanged();
+}
+
+void HexView::setActiveColumn(HexColumn column)
+{
+    if (m_column == column)
+        return;
+    m_column = column;
+    viewport()->update();
+    Q_EMIT selectionChanged();
+}
+
+void HexView::select(const ByteRange& range)
+{
+    m_selection.select(range);
+    afterMove();
+}
+
+void HexView::selectAll()
+{
+    // The view stays where it is: the end of a large payload is rarely what is wanted next.
+    m_selection.selectAll();
+    viewport()->update();
+    Q_EMIT selectionChanged();
+}
+
+void HexView::goTo(std::uint64_t offset)
+{
+    m_selection.moveTo(offset, Extend::No);
+    // A place far away comes with what is before and after it, not at the view's edge.
+    const std::uint64_t row = m_layout.rowOf(offset);
+    const auto visible = static_cast<std::uint64_t>(wholeVisibleRows());
+    if (row < m_top || row - m_top >= visible)
+        setTopRow(row - std::min(row, visible / 3));
+    afterMove();
+}
+
+ByteRange HexView::rangeToCopy() const
+{
+    return m_selection.isEmpty() ? ByteRange{0, size()} : m_selection.range();
+}
+
+QSize HexView::sizeHint() const
+{
+    HexLayout usual = m_layout;
+    usual.bytesPerRow = 16;
+    return {qCeil(usual.width()) + verticalScrollBar()->sizeHint().width(),
+        qCeil(m_layout.lineHeight) * UsualRows + 2 * TopPadding};
+}
+
+QRect HexView::byteRect(std::uint64_t offset, HexColumn column) const
+{
+    const int index = static_cast<int>(offset % static_cast<std::uint64_t>(m_layout.bytesPerRow));
+    const std::uint64_t row = m_layout.rowOf(offset);
+    // Far outside of the view any place will do, as long as the arithmetic holds.
+    constexpr std::uint64_t Far = 10'000;
+    const qreal rows = row >= m_top ? static_cast<qreal>(std::min(row - m_top, Far))
+                                    : -static_cast<qreal>(std::min(m_top - row, Far));
+    const qreal top = TopPadding + rows * m_layout.lineHeight;
+    return m_layout.span(column, index, index).translated(-horizontalScrollBar()->value(), top).toAlignedRect();
+}
+
+std::optional<std::uint64_t> HexView::byteAt(const QPoint& position) const
+{
+    const std::uint64_t row = rowAt(position.y());
+    if (position.y() < TopPadding || row >= m_layout.rowCount(size()))
+        return std::nullopt;
+    const auto hit = m_layout.hit(position.x() + horizontalScrollBar()->value());
+    const std::uint64_t offset = m_layout.rowOffset(row) + static_cast<std::uint64_t>(hit.index);
+    return offset < size() ? std::optional(offset) : std::nullopt;
+}
+
+void HexView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(viewport());
+    painter.setFont(font());
+    if (size() == 0) {
+        painter.setFont(QApplication::font());
+        painter.setPen(toneColor(Tone::Dim, palette()));
+        const QRect area = viewport()->rect().adjusted(GridPixels, GridPixels, -GridPixels, -GridPixels);
+        painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        return;
+    }
+    const auto rows = static_cast<std::uint64_t>(qCeil(viewport()->height() / m_layout.lineHeight)) + 1;
+    const std::uint64_t start = m_layout.rowOffset(m_top);
+    const std::uint64_t there = std::min(m_layout.rowOffset(rows), size() - std::min(start, size()));
+    m_buffer.resize(there);
+    const std::span<const std::byte> bytes = std::span(m_buffer).first(m_source->read(start, m_buffer));
+
+    painter.translate(-horizontalScrollBar()->value(), TopPadding);
+    HexPainter rowPainter(painter, m_layout, palette());
+    rowPainter.setSelection(m_selection.range(), m_column);
+    const auto rowBytes = static_cast<std::size_t>(m_layout.bytesPerRow);
+    qreal top = 0;
+    for (std::size_t at = 0; at < there; at += rowBytes, top += m_layout.lineHeight) {
+        const std::size_t known = at < bytes.size() ? std::min(rowBytes, bytes.size() - at) : 0;
+        rowPainter.paint({.top = top,
+            .offset = start + at,
+            .size = static_cast<int>(std::min(rowBytes, there - at)),
+            .bytes = known > 0 ? bytes.subspan(at, known) : std::span<const std::byte>()});
+    }
+}
+
+void HexView::resizeEvent(QResizeEvent*)
+{
+    relayout();
+}
+
+void HexView::changeEvent(QEvent* event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        relayout();
+}
+
+void HexView::relayout()
+{
+    const QFontMetricsF metrics(font());
+    // The byte on top stays on top when the number of bytes on a row changes.
+    const std::uint64_t topByte = m_layout.rowOffset(m_top);
+    // The scroll bar's place is always reserved: it must not come and go with a number of bytes that depends on it.
+    const int width = this->width() - verticalScrollBar()->sizeHint().width();
+    m_layout = HexLayout::fitting(width, size(), metrics.horizontalAdvance(u'0'), qCeil(metrics.height()) + 2);
+    m_top = m_layout.rowOf(topByte);
+    updateScrollBars();
+    viewport()->update();
+}
+
+std::int64_t HexView::wholeVisibleRows() const
+{
+    return std::max<std::int64_t>(1, qFloor((viewport()->height() - TopPadding) / m_layout.lineHeight));
+}
+
+void HexView::updateScrollBars()
+{
+    const auto visible = static_cast<std::uint64_t>(wholeVisibleRows());
+    const std::uint64_t rows = m_layout.rowCount(size());
+    m_scale.lastTop = rows > visible ? rows - visible : 0;
+    m_top = std::min(m_top, m_scale.lastTop);
+
+    m_settingBar = true;
+    verticalScrollBar()->setPageStep(static_cast<int>(visible));
+    verticalScrollBar()->setRange(0, m_scale.maximum());
+    verticalScrollBar()->setValue(m_scale.valueOf(m_top));
+    m_settingBar = false;
+
+    const int excess = size() == 0 ? 0 : qCeil(m_layout.width()) - viewport()->width();
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(qCeil(m_layout.charWidth));
+    horizontalScrollBar()->setRange(0, std::max(0, excess));
+}
+
+void HexView::setTopRow(std::uint64_t row)
+{
+    m_top = std::min(row, m_scale.lastTop);
+    m_settingBar = true;
+    verticalScrollBar()->setValue(m_scale.valueOf(m_top));
+    m_settingBar = false;
+    viewport()->update();
+}
+
+void HexView::scrollRows(std::int64_t rows)
+{
+    const auto far = static_cast<std::uint64_t>(std::abs(rows));
+    setTopRow(rows < 0 ? m_top - std::min(m_top, far) : m_top + std::min(m_scale.lastTop - m_top, far));
+}
+
+void HexView::onScrollAction(int action)
+{
+    // A step of a coarse bar would be many rows. The steps are made here, and the bar is told where it came to.
+    const auto stepped = [this](std::int64_t rows) {
+        scrollRows(rows);
+        verticalScrollBar()->setSliderPosition(m_scale.valueOf(m_top));
+    };
+    switch (action) {
+    case QAbstractSlider::SliderSingleStepAdd: return stepped(1);
+    case QAbstractSlider::SliderSingleStepSub: return stepped(-1);
+    case QAbstractSlider::SliderPageStepAdd: return stepped(wholeVisibleRows());
+    case QAbstractSlider::SliderPageStepSub: return stepped(-wholeVisibleRows());
+    default: return;
+    }
+}
+
+void HexView::scrollContentsBy(int, int dy)
+{
+    if (dy != 0 && !m_settingBar && verticalScrollBar()->value() != m_scale.valueOf(m_top))
+        m_top = m_scale.topOf(verticalScrollBar()->value());
+    viewport()->update();
+}
+
+void HexView::showByte(std::uint64_t offset)
+{
+    const std::uint64_t row = m_layout.rowOf(offset);
+    const auto visible = static_cast<std::uint64_t>(wholeVisibleRows());
+    if (row < m_top)
+        setTopRow(row);
+    else if (row - m_top >= visible)
+        setTopRow(row - visible + 1);
+    const QRect cell = byteRect(offset, m_column);
+    if (cell.left() < 0)
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + cell.left());
+    else if (cell.right() >= viewport()->width())
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + cell.right() - viewport()->width() + 1);
+}
+
+std::uint64_t HexView::rowAt(int y) const
+{
+    return m_top + static_cast<std::uint64_t>(std::max(0, qFloor((y - TopPadding) / m_layout.lineHeight)));
+}
+
+void HexView::afterMove()
+{
+    if (const auto cursor = m_selection.cursor())
+        showByte(*cursor);
+    viewport()->update();
+    Q_EMIT selectionChanged();
+}
+
+} // namespace ui

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/bytes/bytesource.h"
+#include "ui/bytes/hexdumptext.h"
+#include "ui/bytes/hexlayout.h"
+#include "ui/bytes/hexselection.h"
+#include "ui/bytes/rowscale.h"
+
+#include <QAbstractScrollArea>
+
+#include <memory>
+#include <vector>
+
+namespace ui {
+
+/// Shows bytes as offset, hex and ASCII. Reads and paints visible rows only, and scrolls in rows, so that its cost does
+/// not depend on how many bytes there are. For assistive technology it is a text: the dump of its bytes.
+class HexView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(HexView)
+
+public:
+    explicit HexView(QWidget* parent = nullptr);
+    ~HexView() override;
+
+    /// Shows these bytes from their start on, with nothing selected. With null or no bytes `emptyText` is shown.
+    void setSource(std::shared_ptr<ByteSource> source, const QString& emptyText);
+    [[nodiscard]] ByteSource* source() const { return m_source.get(); }
+    [[nodiscard]] std::uint64_t size() const { return m_source ? m_source->size() : 0; }
+    /// What a screen reader reads: the dump of the bytes, or why there are none.
+    [[nodiscard]] HexDumpText& dumpText() { return m_dump; }
+
+    [[nodiscard]] const HexSelection& selection() const { return m_selection; }
+    [[nodiscard]] HexColumn activeColumn() const { return m_column; }
+    void setActiveColumn(HexColumn column);
+    void select(const ByteRange& range);
+    void selectAll();
+    /// Puts the cursor on a byte and scrolls to it.
+    void goTo(std::uint64_t offset);
+    /// Scrolls to a byte and leaves the cursor where it is.
+    void showByte(std::uint64_t offset);
+    /// What a copy takes: the selection, or everything where nothing is selected.
+    [[nodiscard]] ByteRange rangeToCopy() const;
+
+    [[nodiscard]] const HexLayout& hexLayout() const { return m_layout; }
+    [[nodiscard]] std::uint64_t topRow() const { return m_top; }
+    /// Where a byte is in the viewport, which it may lie outside of.
+    [[nodiscard]] QRect byteRect(std::uint64_t offset, HexColumn column) const;
+    /// The byte at a place of the viewport, if there is one on that row.
+    [[nodiscard]] std::optional<std::uint64_t> byteAt(const QPoint& position) const;
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void sourceChanged();
+    void selectionChanged();
+    /// Ctrl+C: copy as the active column says.
+    void copyRequested();
+    void goToRequested();
+    void menuRequested(const QPoint& globalPosition);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    void relayout();
+    void updateScrollBars();
+    void setTopRow(std::uint64_t row);
+    void scrollRows(std::int64_t rows);
+    void onScrollAction(int action);
+    [[nodiscard]] std::int64_t wholeVisibleRows() const;
+    bool moveCursor(const QKeyEvent& event);
+    bool runCommand(const QKeyEvent& event);
+    void endDrag();
+    void dragTo(const QPoint& position);
+    [[nodiscard]] std::uint64_t rowAt(int y) const;
+    void afterMove();
+
+    std::shared_ptr<ByteSource> m_source;
+    QString m_emptyText;
+    HexDumpText m_dump;
+    HexLayout m_layout;
+    HexSelection m_selection;
+    HexColumn m_column = HexColumn::Hex;
+    RowScale m_scale;
+    std::uint64_t m_top = 0;
+    std::vector<std::byte> m_buffer; // the bytes of the rows being painted
+    QPoint m_dragPosition;
+    int m_dragTimer = 0; // scrolls while a drag is held above or below the view
+    int m_wheelRest = 0; // of 120ths of a wheel's step
+    bool m_dragging = false;
+    bool m_settingBar = false; // the bar follows the view, not the view the bar
+};
+
+} // namespace ui

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "exporter/recordjson.h"
+
+#include "base/error.h"
+#include "codec/hex.h"
+#include "codec/json.h"
+#include "codec/visible.h"
+#include "exporter/recordtext.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <ctime>
+#include <optional>
+#include <variant>
+
+namespace exporter {
+
+using capture::Direction;
+using capture::Outcome;
+
+namespace {
+
+constexpr std::size_t PreviewBytes = 120;
+
+bool isPrintableAscii(std::span<const std::byte> bytes)
+{
+    return std::ranges::all_of(bytes, [](std::byte byte) { return byte >= std::byte{0x20} && byte < std::byte{0x7f}; });
+}
+
+std::optional<std::string> addressText(const net::Address& address)
+{
+    return address.isEmpty() ? std::nullopt : std::optional(address.toString());
+}
+
+/// What the kernel said in this call goes before what is known of the endpoint by now.
+net::Address localOf(const RecordParts& parts)
+{
+    const auto* detail = std::get_if<capture::AddressDetail>(&parts.detail);
+    return detail && !detail->local.isEmpty() ? detail->local : parts.endpoint.local;
+}
+
+net::Address peerOf(const RecordParts& parts)
+{
+    const auto* detail = std::get_if<capture::AddressDetail>(&parts.detail);
+    const bool isBind = parts.record.operation == capture::Operation::Bind;
+    return detail && !detail->address.isEmpty() && !isBind ? detail->address : parts.endpoint.peer;
+}
+
+std::string timeText(std::int64_t wallClockNs, const char* format, bool utc)
+{
+    const std::time_t seconds = wallClockNs / 1'000'000'000;
+    std::tm broken{};
+    if (utc)
+        ::gmtime_r(&seconds, &broken);
+    else
+        ::localtime_r(&seconds, &broken);
+    std::array<char, 40> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), format, &broken)};
+}
+
+std::string fraction(std::int64_t wallClockNs, int digits)
+{
+    std::array<char, 16> text{};
+    const int length
+        = std::snprintf(text.data(), text.size(), ".%09lld", static_cast<long long>(wallClockNs % 1'000'000'000));
+    return {text.data(), static_cast<std::size_t>(std::min(length, digits + 1))};
+}
+
+void addDirection(codec::JsonObject& object, Direction direction)
+{
+    if (direction == Direction::None)
+        object.add("dir", nullptr);
+    else
+        object.add("dir", direction == Direction::In ? "in" : "out");
+}
+
+void addBytes(codec::JsonObject& object, std::span<const std::byte> payload)
+{
+    if (payload.empty())
+        return;
+    if (isPrintableAscii(payload))
+        object.add("text", std::string_view(reinterpret_cast<const char*>(payload.data()), payload.size()));
+    else
+        object.add("hex", codec::toHex(payload));
+}
+
+} // namespace
+
+std::string isoTime(std::int64_t wallClockNs)
+{
+    return timeText(wallClockNs, "%Y-%m-%dT%H:%M:%S", true) + fraction(wallClockNs, 9) + 'Z';
+}
+
+std::string errorName(const capture::Record& record)
+{
+    if (record.operation == capture::Operation::Resolve)
+        return "EAI_NONAME";
+    return base::errnoName(record.errorNumber);
+}
+
+std::string recordJson(const RecordParts& parts)
+{
+    const capture::Record& record = parts.record;
+    codec::JsonObject object;
+    object.add("n", parts.index.value + 1);
+    object.add("time", isoTime(record.timeNs));
+    object.add("endpoint", codec::visibleUtf8(parts.endpoint.name));
+    object.add("call", capture::operationName(record.operation));
+    const Direction direction = capture::directionOf(record.operation);
+    addDirection(object, direction);
+    if (direction != Direction::None || record.asked != 0)
+        object.add("asked", record.asked);
+    if (record.outcome == Outcome::Value)
+        object.add("result", record.result);
+    else if (record.outcome == Outcome::Errno)
+        object.add("errno", errorName(record));
+    else if (record.outcome == Outcome::TimedOut)
+        object.add("timeout", true);
+    else
+        object.add("cancelled", true);
+    object.add("duration", static_cast<double>(record.duration));
+    object.add("local", addressText(localOf(parts)));
+    object.add("peer", addressText(peerOf(parts)));
+    if (record.messageFlags != 0)
+        object.add("flags", messageFlagsText(record.messageFlags));
+    const bool isAddress = std::holds_alternative<capture::AddressDetail>(parts.detail);
+    if (const std::string text = argumentText(record, parts.detail); !text.empty() && !isAddress)
+        object.add("detail", text);
+    addBytes(object, parts.payload);
+    return object.toString();
+}
+
+std::string recordLine(const RecordParts& parts)
+{
+    const capture::Record& record = parts.record;
+    std::string line = timeText(record.timeNs, "%H:%M:%S", false) + fraction(record.timeNs, 6);
+    const auto column = [&line](std::string text, std::size_t width) {
+        text.resize(std::max(text.size(), width), ' ');
+        line += "  " + text;
+    };
+    const Direction direction = capture::directionOf(record.operation);
+    const char* arrow = direction == Direction::In ? "<" : direction == Direction::Out ? ">" : " ";
+    column(codec::visibleUtf8(parts.endpoint.name), 10);
+    column(arrow + std::string(capture::operationName(record.operation)), 14);
+    column(record.outcome == Outcome::Errno ? errorName(record) : resultText(record), 12);
+    if (const std::string text = argumentText(record, parts.detail); !text.empty())
+        line += "  " + text;
+    if (!parts.payload.empty())
+        line += "  " + codec::visibleUtf8(parts.payload.first(std::min(parts.payload.size(), PreviewBytes)));
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line;
+}
+
+} // namespace exporter

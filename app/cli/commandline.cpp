@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/commandline.h"
+
+#include <QCommandLineParser>
+
+namespace cli {
+
+using namespace Qt::StringLiterals;
+using workspace::OpenProblem;
+
+namespace {
+
+constexpr auto UsageText = R"(Usage: sockscope [options] [URL ...]
+A socket inspector: every row of its log is a socket call.
+
+With URLs the window opens these endpoints:
+  tcp://HOST:PORT          connect            tcp-listen://[HOST]:PORT    listen
+  udp://HOST:PORT          connect            udp-listen://HOST:PORT      bind
+  unix:PATH                connect            unix-listen:PATH            listen
+  unix-dgram:PATH          connect            unix-dgram-listen:PATH      bind
+PATH may be @NAME, in the abstract namespace. After '?', joined by '&':
+  echo, SO_RCVBUF=65536, TCP_NODELAY=1, mode=timeout, timeout=2.5, backlog=5,
+  receive=demand, bufsize=1024, connect_timeout=3
+
+Options:
+  --headless          no window: records to standard output, standard input to
+                      the connection
+  --json              headless: one JSON object a record
+  --quiet             headless: print no records
+  --for SECONDS       headless: end after this time
+  --until-closed      headless: end when all connections are closed
+  --stats             headless: at the end one JSON object with all counts
+  --demo              open the echo lab: a listener that echoes, and a client
+  --screenshot FILE   with --demo: save a picture of the window and end
+  --help, --version   need no display
+
+Exit code: 0, 1 when an endpoint could not be opened, 2 for wrong usage.
+)";
+
+tl::expected<std::chrono::milliseconds, QString> parseSeconds(const QString& text)
+{
+    bool isNumber = false;
+    const double seconds = text.toDouble(&isNumber);
+    constexpr double Most = 10.0 * 365 * 24 * 3600;
+    if (!isNumber || !(seconds >= 0) || seconds > Most)
+        return tl::unexpected(u"--for needs a number of seconds, not '%1'."_s.arg(text));
+    return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
+/// What does not go together. Empty when all is well.
+QString conflict(const CommandLine& line, bool json, bool quiet)
+{
+    if (json && quiet)
+        return u"--json and --quiet exclude each other."_s;
+    const bool headlessOnly = json || quiet || line.stats || line.untilClosed || line.runFor;
+    if (headlessOnly && !line.headless)
+        return u"--json, --quiet, --for, --until-closed and --stats go with --headless."_s;
+    if (line.headless && line.requests.empty() && !line.demo)
+        return u"--headless needs at least one URL, for example tcp-listen://127.0.0.1:50007."_s;
+    if (!line.screenshot.isEmpty() && !line.demo)
+        return u"--screenshot goes with --demo."_s;
+    return {};
+}
+
+} // namespace
+
+QString helpText()
+{
+    return QString::fromLatin1(UsageText);
+}
+
+tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    for (const auto* name : {"headless", "json", "quiet", "until-closed", "stats", "demo", "help", "version"})
+        parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
+    parser.addOption(QCommandLineOption(u"for"_s, {}, u"SECONDS"_s));
+    parser.addOption(QCommandLineOption(u"screenshot"_s, {}, u"FILE"_s));
+    parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsOptions);
+    if (!parser.parse(QStringList(u"sockscope"_s) + arguments))
+        return tl::unexpected(parser.errorText() % (parser.errorText().endsWith(u'.') ? u""_s : u"."_s));
+
+    CommandLine line;
+    line.help = parser.isSet(u"help"_s);
+    line.version = parser.isSet(u"version"_s);
+    line.headless = parser.isSet(u"headless"_s);
+    line.demo = parser.isSet(u"demo"_s);
+    line.stats = parser.isSet(u"stats"_s);
+    line.untilClosed = parser.isSet(u"until-closed"_s);
+    line.screenshot = parser.value(u"screenshot"_s);
+    const bool json = parser.isSet(u"json"_s);
+    const bool quiet = parser.isSet(u"quiet"_s);
+    line.output = json ? Output::Json : quiet ? Output::Quiet : Output::Lines;
+    if (parser.isSet(u"for"_s)) {
+        const auto time = parseSeconds(parser.value(u"for"_s));
+        if (!time)
+            return tl::unexpected(time.error());
+        line.runFor = *time;
+    }
+    const QStringList urls = parser.positionalArguments();
+    for (const QString& url : urls) {
+        const auto request = workspace::parseUrl(url);
+        if (!request)
+            return tl::unexpected(u"%1: %2"_s.arg(url, problemText(request.error())));
+        line.requests.push_back(*request);
+    }
+    if (line.help || line.version)
+        return line;
+    if (const QString problem = conflict(line, json, quiet); !problem.isEmpty())
+        return tl::unexpected(problem);
+    return line;
+}
+
+QString problemText(const workspace::OpenError& error)
+{
+    const QString& part = error.part;
+    switch (error.problem) {
+    case OpenProblem::UnknownScheme:
+        return u"'%1' is no scheme of Sockscope; they are tcp, tcp-listen, udp, udp-listen, unix, unix-listen, "
+               "unix-dgram and unix-dgram-listen."_s.arg(part);
+    case OpenProblem::MissingAddress: return u"an address is missing."_s;
+    case OpenProblem::AddressHasExtraParts: return u"'%1' has parts that a socket address does not have."_s.arg(part);
+    case OpenProblem::BadAddress: return u"'%1' is no address that can be used."_s.arg(part);
+    case OpenProblem::UnknownScope: return u"'%1' names no network interface of this machine (ENODEV)."_s.arg(part);
+    case OpenProblem::BadBrackets: return u"'%1': an IPv6 address goes into brackets, as in [::1]:80."_s.arg(part);
+    case OpenProblem::PortMissing: return u"the port is missing."_s;
+    case OpenProblem::PortNotANumber: return u"'%1' is no port: digits from 0 to 65535."_s.arg(part);
+    case OpenProblem::PortOutOfRange: return u"port %1 is out of range: the highest is 65535."_s.arg(part);
+    case OpenProblem::PortZero:
+        return u"port 0 cannot be connected to; it asks the kernel for a free port to listen on."_s;
+    case OpenProblem::PathTooLong:
+        return u"the path has %1 bytes; a Unix socket's path has at most 107 (ENAMETOOLONG)."_s.arg(
+            part.toUtf8().size());
+    case OpenProblem::PathHasNul: return u"the path has a NUL byte, at which the kernel would cut it."_s;
+    case OpenProblem::UnknownOption: return u"'%1' is no option of Sockscope."_s.arg(part);
+    case OpenProblem::BadOptionValue: return u"'%1' is no value that this option takes."_s.arg(part);
+    case OpenProblem::NotAscii: return u"'%1' is not ASCII, even after IDNA."_s.arg(part);
+    }
+    return {};
+}
+
+} // namespace cli

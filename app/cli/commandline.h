@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "workspace/openrequest.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace cli {
+
+enum class Output
+{
+    Lines,
+    Json,
+    Quiet
+};
+
+/// What the program was told to do.
+struct CommandLine
+{
+    std::vector<workspace::OpenRequest> requests;
+    bool help = false;
+    bool version = false;
+    bool headless = false;
+    bool demo = false;
+    bool stats = false;
+    bool untilClosed = false;
+    Output output = Output::Lines;
+    std::optional<std::chrono::milliseconds> runFor;
+    QString screenshot; ///< a file's name, or empty
+};
+
+/// Reads the arguments after the program's name; needs no display and no application object.
+/// The error is one sentence for a person that names the argument; the exit code is then 2.
+[[nodiscard]] tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments);
+
+/// What --help prints.
+[[nodiscard]] QString helpText();
+
+/// Why a URL cannot be used, in one sentence.
+[[nodiscard]] QString problemText(const workspace::OpenError& error);
+
+} // namespace cli

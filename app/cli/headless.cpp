@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/headless.h"
+
+#include "base/uniquefd.h"
+#include "cli/headlesssession.h"
+
+#include <sys/signalfd.h>
+
+#include <csignal>
+#include <cstdio>
+
+namespace cli {
+
+namespace {
+
+/// SIGINT and SIGTERM as a readable descriptor. Blocked in this thread before the engine's thread begins, so that no
+/// thread is killed by them.
+base::UniqueFd watchedSignals()
+{
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    ::sigaddset(&signals, SIGINT);
+    ::sigaddset(&signals, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return base::UniqueFd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+} // namespace
+
+int runHeadless(QCoreApplication& application, const CommandLine& line)
+{
+    const base::UniqueFd signals = watchedSignals();
+    auto workspace = workspace::Workspace::create(workspace::Workspace::defaultCaptureParent());
+    if (!workspace) {
+        std::fprintf(stderr, "sockscope: the capture cannot be made: %s\n", workspace.error().message().c_str());
+        return 1;
+    }
+    auto reader = (*workspace)->newReader();
+    if (!reader) {
+        std::fprintf(stderr, "sockscope: the capture cannot be read: %s\n", reader.error().message().c_str());
+        return 1;
+    }
+    RecordPrinter printer(std::move(*reader), line.output);
+    HeadlessSession session(**workspace, printer, line);
+    QSocketNotifier notifier(signals.get(), QSocketNotifier::Read);
+    QObject::connect(&notifier, &QSocketNotifier::activated, &session, [&notifier, &session] {
+        notifier.setEnabled(false);
+        session.stop();
+    });
+    QObject::connect(&session, &HeadlessSession::finished, &application, &QCoreApplication::quit);
+    session.start();
+    application.exec();
+    if (line.stats)
+        std::printf("%s\n", session.statistics().c_str());
+    return session.hasFailed() ? 1 : 0;
+}
+
+} // namespace cli

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/commandline.h"
+#include "cli/recordprinter.h"
+#include "workspace/workspace.h"
+
+#include <QObject>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace cli {
+
+/// What a run without a window does between its first and its last record. Thread: the main one.
+class HeadlessSession final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(HeadlessSession)
+
+public:
+    HeadlessSession(workspace::Workspace& workspace, RecordPrinter& printer, const CommandLine& line);
+
+    void start();
+    /// Closes all endpoints, waits until that is committed, prints the rest, and emits finished.
+    void stop();
+    /// True when an endpoint could not be opened.
+    [[nodiscard]] bool hasFailed() const { return m_failed; }
+    /// Per endpoint and in all, as one JSON object.
+    [[nodiscard]] std::string statistics() const;
+
+Q_SIGNALS:
+    void finished();
+
+private:
+    void onStatusChanged(base::EndpointId id);
+    void print();
+    void readInput();
+    void sendInput(const QByteArray& bytes);
+    [[nodiscard]] base::EndpointId inputTarget() const;
+    void updateInput();
+    [[nodiscard]] bool allClosed() const;
+
+    workspace::Workspace& m_workspace;
+    RecordPrinter& m_printer;
+    CommandLine m_line;
+    std::vector<base::EndpointId> m_opened;
+    QSocketNotifier m_input;
+    QTimer m_time;
+    bool m_hadConnection = false;
+    bool m_inputEnded = false;
+    bool m_inputEndSent = false;
+    bool m_failed = false;
+    bool m_stopping = false;
+};
+
+} // namespace cli

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/recordprinter.h"
+
+#include "exporter/recordjson.h"
+
+#include <cstdio>
+#include <vector>
+
+namespace cli {
+
+namespace {
+
+/// Lines show the beginning of a payload, JSON shows all of it.
+constexpr std::size_t PreviewBytes = 256;
+constexpr std::size_t RecordsAtOnce = 1024;
+
+} // namespace
+
+RecordPrinter::RecordPrinter(std::unique_ptr<capture::Reader> reader, Output output)
+    : m_reader(std::move(reader))
+    , m_output(output)
+{ }
+
+bool RecordPrinter::printNew()
+{
+    const std::uint64_t count = m_reader->recordCount();
+    if (m_output == Output::Quiet) {
+        m_next = count;
+        return true;
+    }
+    std::vector<capture::Record> records(RecordsAtOnce);
+    while (m_next < count) {
+        const auto read = m_reader->records(base::RecordIndex{m_next}, records);
+        if (!read || *read == 0) {
+            std::fprintf(stderr, "sockscope: the capture cannot be read%s%s\n", read ? "" : ": ",
+                read ? "" : read.error().message().c_str());
+            return false;
+        }
+        std::string out;
+        for (std::size_t i = 0; i < *read; ++i)
+            print(records[i], out);
+        if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() || std::fflush(stdout) != 0)
+            return false;
+    }
+    return true;
+}
+
+void RecordPrinter::print(const capture::Record& record, std::string& out)
+{
+    const std::size_t wanted
+        = m_output == Output::Json ? record.payloadSize : std::min<std::size_t>(record.payloadSize, PreviewBytes);
+    std::vector<std::byte> payload(wanted);
+    if (const auto size = m_reader->payload(record, 0, payload))
+        payload.resize(*size);
+    const capture::Detail detail = m_reader->detail(record.detail).value_or(capture::Detail());
+    const exporter::RecordParts parts{
+        base::RecordIndex{m_next++}, record, detail, m_reader->endpoint(record.endpoint), payload};
+    out += m_output == Output::Json ? exporter::recordJson(parts) : exporter::recordLine(parts);
+    out += '\n';
+}
+
+} // namespace cli

@@ -141,7 +141,7 @@ constexpr unsigned secondBits(unsigned byte, unsigned skipped, unsigned width)
     return (byte >> shift) & ((1U << width) - 1);
 }
 
-std::uint64_t valueAt(const Info& info, std::size_t offset, std::size_t width)
+std::uint64_t valueAt(std::span<const std::byte> info, std::size_t offset, std::size_t width)
 {
     std::uint8_t one = 0;
     std::uint16_t two = 0;
@@ -237,13 +237,17 @@ base::Result<std::vector<TcpFact>> tcpInfo(int fd)
     auto size = static_cast<socklen_t>(info.size());
     if (::getsockopt(fd, IPPROTO_TCP, TCP_INFO, info.data(), &size) != 0)
         return base::lastFailure("getsockopt(TCP_INFO)");
+    return tcpFacts(std::span(info).first(size));
+}
 
-    const bool isListener = tcpStateName(std::to_integer<int>(info[0])) == "LISTEN";
+std::vector<TcpFact> tcpFacts(std::span<const std::byte> info)
+{
+    const bool isListener = !info.empty() && tcpStateName(std::to_integer<int>(info.front())) == "LISTEN";
     std::vector<TcpFact> facts;
     facts.reserve(Members.size() + 2);
     std::size_t offset = 0;
     for (const Member& member : Members) {
-        if (offset + member.width > size)
+        if (offset + member.width > info.size())
             break;
         appendFacts(facts, member, valueAt(info, offset, member.width), isListener);
         offset += member.width;

@@ -4,7 +4,9 @@
 
 #include "base/result.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +24,9 @@ struct TcpFact
 /// TCP_INFO of a socket. Only facts that this kernel fills are listed: it says how many bytes it wrote - tcp(7).
 /// Errors: errno of getsockopt; ENOPROTOOPT or EOPNOTSUPP where the socket is not TCP.
 [[nodiscard]] base::Result<std::vector<TcpFact>> tcpInfo(int fd);
+
+/// The same from TCP_INFO's bytes as getsockopt(2) gave them; of a member that is cut nothing is listed.
+[[nodiscard]] std::vector<TcpFact> tcpFacts(std::span<const std::byte> info);
 
 /// "ESTABLISHED", "TIME_WAIT"... for the kernel's TCP_* numbers; empty for others.
 [[nodiscard]] std::string_view tcpStateName(int state);

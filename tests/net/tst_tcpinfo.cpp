@@ -67,6 +67,34 @@ private Q_SLOTS:
         }
     }
 
+    void bytesOfTheOptionGiveTheSameFacts()
+    {
+        const ConnectedPair pair = connectedPair(SocketKinds[0]);
+        const auto bytes = net::getOption(pair.client.get(), IPPROTO_TCP, TCP_INFO);
+        QVERIFY(bytes);
+        const auto facts = net::tcpFacts(*bytes);
+        const auto direct = net::tcpInfo(pair.client.get());
+        QCOMPARE(facts.size(), direct->size());
+        QVERIFY(std::equal(facts.begin(), facts.end(), direct->begin(),
+            [](const TcpFact& a, const TcpFact& b) { return a.name == b.name && a.unit == b.unit; }));
+        QCOMPARE(facts.front().text, std::string_view("ESTABLISHED"));
+    }
+
+    void cutBytesGiveFewerFacts()
+    {
+        const ConnectedPair pair = connectedPair(SocketKinds[0]);
+        const auto bytes = net::getOption(pair.client.get(), IPPROTO_TCP, TCP_INFO);
+        QVERIFY(bytes);
+        std::size_t before = 0;
+        for (std::size_t length = 0; length <= bytes->size(); ++length) {
+            const std::size_t count = net::tcpFacts(std::span(*bytes).first(length)).size();
+            QVERIFY(count >= before);
+            before = count;
+        }
+        QCOMPARE(net::tcpFacts({}).size(), std::size_t(0));
+        QCOMPARE(before, net::tcpFacts(*bytes).size());
+    }
+
     void listsEachFactOnceInOrder()
     {
         const ConnectedPair pair = connectedPair(SocketKinds[0]);

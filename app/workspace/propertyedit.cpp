@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "workspace/propertyedit.h"
+
+#include <sys/socket.h>
+
+#include <cmath>
+#include <cstring>
+
+namespace workspace {
+
+namespace {
+
+base::Result<double> parseSeconds(const QString& text)
+{
+    bool ok = false;
+    const double seconds = text.toDouble(&ok);
+    if (!ok || !std::isfinite(seconds))
+        return base::failure({EINVAL, "settimeout"});
+    if (seconds < 0 || seconds > static_cast<double>(MaxTimeoutSeconds))
+        return base::failure({ERANGE, "settimeout"});
+    return seconds;
+}
+
+base::Result<PropertyValue> parseTimeout(QString text)
+{
+    text = text.trimmed();
+    if (text.endsWith(u's'))
+        text = text.chopped(1).trimmed();
+    if (text.compare(QLatin1String("none"), Qt::CaseInsensitive) == 0)
+        return net::ModeSetting{net::Mode::Blocking, {}};
+    const auto seconds = parseSeconds(text);
+    if (!seconds)
+        return base::failure(seconds.error());
+    // Upwards, as CPython: a time that is not 0 must not become 0, which is another mode.
+    const auto timeout = std::chrono::ceil<std::chrono::nanoseconds>(std::chrono::duration<double>(*seconds));
+    return net::ModeSetting{timeout.count() == 0 ? net::Mode::NonBlocking : net::Mode::Timeout, timeout};
+}
+
+/// The place of a name among the property's choices. Errors: EINVAL.
+base::Result<int> parseChoice(const Property& property, const QString& text, const char* operation)
+{
+    const qsizetype place = property.choices.indexOf(text.trimmed().toLower());
+    if (place < 0)
+        return base::failure({EINVAL, operation});
+    return static_cast<int>(place);
+}
+
+/// Errors: EINVAL, ERANGE outside the property's range.
+base::Result<qint64> parseWhole(const Property& property, const QString& text, const char* operation)
+{
+    bool ok = false;
+    const qint64 number = text.trimmed().toLongLong(&ok);
+    if (!ok)
+        return base::failure({EINVAL, operation});
+    if (number < property.minimum || number > property.maximum)
+        return base::failure({ERANGE, operation});
+    return number;
+}
+
+base::Result<PropertyValue> parseEcho(const QString& text)
+{
+    const QString word = text.trimmed().toLower();
+    if (word == QLatin1String("1") || word == QLatin1String("on"))
+        return EchoSetting{true};
+    if (word == QLatin1String("0") || word == QLatin1String("off"))
+        return EchoSetting{false};
+    return base::failure({EINVAL, "echo"});
+}
+
+base::Result<PropertyValue> parseSetting(const net::OptionInfo& option, const QString& text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    auto value = net::parseOption(option, {utf8.data(), static_cast<std::size_t>(utf8.size())});
+    if (!value)
+        return base::failure(value.error());
+    return engine::OptionSetting{option.level, option.name, std::move(*value)};
+}
+
+net::ModeSetting modeSetting(net::Mode mode, const net::ModeSetting& present)
+{
+    if (mode != net::Mode::Timeout)
+        return {mode, {}};
+    return {mode, present.timeout.count() > 0 ? present.timeout : DefaultTimeout};
+}
+
+bool isDoubled(const net::OptionInfo& option)
+{
+    return option.level == SOL_SOCKET && (option.name == SO_RCVBUF || option.name == SO_SNDBUF);
+}
+
+} // namespace
+
+base::Result<PropertyValue> parseProperty(
+    const Property& property, const engine::EndpointStatus& status, const QString& text)
+{
+    if (property.isReadOnly)
+        return base::failure({ENOPROTOOPT, property.option ? property.option->setOperation : ""});
+    switch (property.key) {
+    case PropertyKey::Option: return parseSetting(*property.option, text);
+    case PropertyKey::Mode:
+        return parseChoice(property, text, "settimeout").map([&](int place) {
+            return PropertyValue(modeSetting(static_cast<net::Mode>(place), status.mode));
+        });
+    case PropertyKey::Timeout: return parseTimeout(text);
+    case PropertyKey::Receive:
+        return parseChoice(property, text, "recv").map([&](int place) {
+            return PropertyValue(ReceiveSetting{static_cast<engine::ReceiveMode>(place), status.receiveSize});
+        });
+    case PropertyKey::ReceiveSize:
+        return parseWhole(property, text, "recv").map([&](qint64 size) {
+            return PropertyValue(ReceiveSetting{status.receive, static_cast<quint32>(size)});
+        });
+    case PropertyKey::Echo: return parseEcho(text);
+    case PropertyKey::Backlog:
+        return parseWhole(property, text, "listen").map([](qint64 backlog) {
+            return PropertyValue(BacklogSetting{static_cast<int>(backlog)});
+        });
+    default: return base::failure({ENOPROTOOPT, ""});
+    }
+}
+
+std::optional<PropertyValue> presentValue(const Property& property, const engine::EndpointStatus& status)
+{
+    switch (property.key) {
+    case PropertyKey::Option: {
+        if (property.readError.code != 0 || !property.option->readable)
+            return std::nullopt;
+        const auto* data = reinterpret_cast<const std::byte*>(property.bytes.constData());
+        engine::OptionSetting setting{
+            property.option->level, property.option->name, {data, data + property.bytes.size()}};
+        if (int bytes = 0; isDoubled(*property.option) && setting.value.size() == sizeof(bytes)) {
+            std::memcpy(&bytes, setting.value.data(), sizeof(bytes));
+            bytes /= 2;
+            std::memcpy(setting.value.data(), &bytes, sizeof(bytes));
+        }
+        return setting;
+    }
+    case PropertyKey::Mode:
+    case PropertyKey::Timeout: return status.mode;
+    case PropertyKey::Receive:
+    case PropertyKey::ReceiveSize: return ReceiveSetting{status.receive, status.receiveSize};
+    case PropertyKey::Echo: return EchoSetting{status.echo};
+    case PropertyKey::Backlog: return BacklogSetting{status.backlog};
+    default: return std::nullopt;
+    }
+}
+
+} // namespace workspace

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace codec {
+
+/// Turns what people paste into a hex editor into plain hex, "de ad be ef", to be shown before anything is sent:
+/// 0x lists, \x strings, pairs with commas, colons or dashes between them, arrays of C and its kin, Python bytes
+/// literals, and dumps with offsets (xxd, hexdump -C, od, Wireshark, ncat and our own), whose ASCII column is checked
+/// against the bytes. Never guesses: nothing for plain hex, for anything else, and for what can be read in two ways (a
+/// list that may be decimal, words whose byte order is open). The text is then pasted as it is.
+/// Linear; works on texts of up to 64 Mi units. Any thread.
+[[nodiscard]] std::optional<std::u16string> normalizePastedHex(std::u16string_view text);
+
+} // namespace codec

@@ -10,7 +10,10 @@ namespace capture {
 
 base::Result<base::UniqueFd> openFolder(const std::string& directory)
 {
-    base::UniqueFd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    // With a slash at the end a link would be followed after all - path_resolution(7).
+    const std::string name = directory.substr(0, directory.find_last_not_of('/') + 1);
+    base::UniqueFd fd(
+        ::open(name.empty() ? directory.c_str() : name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!fd)
         return base::lastFailure("open");
     return fd;

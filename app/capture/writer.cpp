@@ -8,6 +8,7 @@
 #include "capture/detailtable.h"
 #include "capture/endpointfile.h"
 #include "capture/file.h"
+#include "capture/recovery.h"
 #include "capture/segmentwriter.h"
 
 #include <algorithm>
@@ -45,6 +46,9 @@ struct Writer::Private
     {
         records.reserve(FlushBytes / sizeof(Record) + 1);
     }
+
+    [[nodiscard]] static base::Result<std::unique_ptr<Private>> createFiles(
+        const std::string& directory, const Layout& layout, Arena arena);
 
     [[nodiscard]] std::size_t stagedBytes() const
     {
@@ -192,14 +196,9 @@ void Writer::Private::fail(const base::Error& error)
     forgetStaged();
 }
 
-base::Result<std::unique_ptr<Writer>> Writer::create(const std::string& directory, const Layout& layout)
+base::Result<std::unique_ptr<Writer::Private>> Writer::Private::createFiles(
+    const std::string& directory, const Layout& layout, Arena arena)
 {
-    assert(layout.recordsPerSegment > 0 && layout.payloadSegmentBytes > 0);
-    auto arena = Arena::create(ArenaBytes);
-    if (!arena)
-        return base::failure(arena.error());
-    if (::mkdir(directory.c_str(), FolderMode) != 0)
-        return base::lastFailure("mkdir");
     auto folder = openFolder(directory);
     if (!folder)
         return base::failure(folder.error());
@@ -216,11 +215,28 @@ base::Result<std::unique_ptr<Writer>> Writer::create(const std::string& director
     auto commit = CommitFile::create(folder->get(), {.startNs = base::wallClockNs(), .layout = layout, .extent = {}});
     if (!commit)
         return base::failure(commit.error());
+    auto files = std::make_unique<Private>(std::move(*folder), std::move(*lock), std::move(*commit),
+        std::move(*details), std::move(*endpoints), std::move(arena), layout);
+    files->directory = directory;
+    return files;
+}
 
+base::Result<std::unique_ptr<Writer>> Writer::create(const std::string& directory, const Layout& layout)
+{
+    assert(layout.recordsPerSegment > 0 && layout.payloadSegmentBytes > 0);
+    auto arena = Arena::create(ArenaBytes);
+    if (!arena)
+        return base::failure(arena.error());
+    if (::mkdir(directory.c_str(), FolderMode) != 0)
+        return base::lastFailure("mkdir");
+    auto files = Private::createFiles(directory, layout, std::move(*arena));
+    if (!files) {
+        // What stopped us is the news; if the folder cannot be removed either, findCaptures will show it as damaged.
+        static_cast<void>(removeCapture(directory));
+        return base::failure(files.error());
+    }
     std::unique_ptr<Writer> writer(new Writer);
-    writer->d = std::make_unique<Private>(std::move(*folder), std::move(*lock), std::move(*commit), std::move(*details),
-        std::move(*endpoints), std::move(*arena), layout);
-    writer->d->directory = directory;
+    writer->d = std::move(*files);
     return writer;
 }
 

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/openbar/openbar.h"
+
+#include <QAccessible>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+#include <memory>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using net::Protocol;
+using ui::OpenBar;
+using workspace::OpenAs;
+using workspace::OpenRequest;
+
+class TestOpenBar final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_requests.clear();
+        m_bar = std::make_unique<OpenBar>();
+        connect(m_bar.get(), &OpenBar::openRequested, this, [this](const OpenRequest& r) { m_requests.push_back(r); });
+        m_bar->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_bar.get()));
+        m_bar->activateWindow();
+    }
+    void cleanup() { m_bar.reset(); }
+
+    void controlsHaveTheirAccessibleNames()
+    {
+        QCOMPARE(protocol()->accessibleName(), u"Protocol"_s);
+        QCOMPARE(address()->accessibleName(), u"Address"_s);
+        QCOMPARE(port()->accessibleName(), u"Port"_s);
+        QCOMPARE(button("Listen")->accessibleName(), u"Listen"_s);
+        QCOMPARE(button("Connect")->accessibleName(), u"Connect"_s);
+        QStringList items;
+        for (int i = 0; i < protocol()->count(); ++i)
+            items.append(protocol()->itemText(i));
+        QCOMPARE(items, (QStringList{u"TCP"_s, u"UDP"_s, u"Unix stream"_s, u"Unix datagram"_s}));
+        QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(address());
+        QVERIFY(accessible);
+        QCOMPARE(accessible->role(), QAccessible::EditableText);
+        QCOMPARE(accessible->text(QAccessible::Name), u"Address"_s);
+    }
+
+    void beginsWithLoopback()
+    {
+        QCOMPARE(address()->text(), u"127.0.0.1"_s);
+        QVERIFY(!message()->isVisible());
+    }
+
+    void buttonsOpenWhatIsTyped()
+    {
+        QTest::keyClicks(port(), u"50007"_s);
+        QTest::mouseClick(button("Listen"), Qt::LeftButton);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QCOMPARE(m_requests.size(), 2U);
+        QCOMPARE(m_requests[0].as, OpenAs::Listener);
+        QCOMPARE(m_requests[1].as, OpenAs::Connection);
+        QCOMPARE(m_requests[1].host, u"127.0.0.1"_s);
+        QCOMPARE(m_requests[1].port, 50007);
+        QCOMPARE(m_requests[1].protocol, Protocol::Tcp);
+    }
+
+    void enterDoesWhatWasDoneLast()
+    {
+        port()->setText(u"1"_s);
+        QTest::keyClick(port(), Qt::Key_Return);
+        QCOMPARE(m_requests.back().as, OpenAs::Connection);
+        QTest::mouseClick(button("Listen"), Qt::LeftButton);
+        QTest::keyClick(port(), Qt::Key_Return);
+        QCOMPARE(m_requests.size(), 3U);
+        QCOMPARE(m_requests.back().as, OpenAs::Listener);
+        m_bar->focusAddress(OpenAs::Connection);
+        QTest::keyClick(port(), Qt::Key_Return);
+        QCOMPARE(m_requests.back().as, OpenAs::Connection);
+    }
+
+    void enterInTheAddressGoesOnToAnEmptyPort()
+    {
+        address()->setFocus();
+        QTRY_VERIFY(address()->hasFocus());
+        QTest::keyClick(address(), Qt::Key_Return);
+        QVERIFY(m_requests.empty());
+        QVERIFY(port()->hasFocus());
+        QVERIFY(!message()->isVisible());
+    }
+
+    void problemsAreSaidUnderTheField_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<QString>("number");
+        QTest::addColumn<bool>("portIsAtFault");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("no port") << u"localhost"_s << QString() << true << u"port"_s;
+        QTest::newRow("65536") << u"localhost"_s << u"65536"_s << true << u"65536"_s;
+        QTest::newRow("-1") << u"localhost"_s << u"-1"_s << true << u"-1"_s;
+        QTest::newRow("abc") << u"localhost"_s << u"abc"_s << true << u"abc"_s;
+        QTest::newRow("0") << u"localhost"_s << u"0"_s << true << u"Port 0"_s;
+        QTest::newRow("brackets") << u"[::1"_s << u"1"_s << false << u"[::1"_s;
+        QTest::newRow("name") << u"two words"_s << u"1"_s << false << u"two words"_s;
+        QTest::newRow("foreign URL") << u"http://x.org/"_s << u"1"_s << false << u"http"_s;
+    }
+    void problemsAreSaidUnderTheField()
+    {
+        QFETCH(QString, host);
+        QFETCH(QString, number);
+        QFETCH(bool, portIsAtFault);
+        QFETCH(QString, named);
+        address()->setText(host);
+        port()->setText(number);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QVERIFY(m_requests.empty());
+        QVERIFY(message()->isVisible());
+        QVERIFY2(message()->text().contains(named), qPrintable(message()->text()));
+        QLineEdit* field = portIsAtFault ? port() : address();
+        QTRY_VERIFY(field->hasFocus());
+        field->setText(u"1"_s);
+        QVERIFY(!message()->isVisible());
+    }
+
+    void messagesShowNoDirectionOverride()
+    {
+        address()->setText(u"a\u202Eb"_s);
+        port()->setText(u"1"_s);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QVERIFY(message()->isVisible());
+        QVERIFY(!message()->text().contains(QChar(0x202E)));
+        QCOMPARE(message()->textFormat(), Qt::PlainText);
+    }
+
+    void unixTakesAPathAndNoPort()
+    {
+        port()->setText(u"80"_s);
+        protocol()->setCurrentText(u"Unix stream"_s);
+        QVERIFY(!port()->isEnabled());
+        QVERIFY(address()->text().isEmpty());
+        QVERIFY(!message()->isVisible());
+        address()->setText(u"/run/x"_s);
+        QTest::keyClick(address(), Qt::Key_Return);
+        QCOMPARE(m_requests.size(), 1U);
+        QCOMPARE(m_requests[0].protocol, Protocol::UnixStream);
+        QCOMPARE(m_requests[0].host, u"/run/x"_s);
+        protocol()->setCurrentText(u"Unix datagram"_s);
+        QCOMPARE(address()->text(), u"/run/x"_s);
+        protocol()->setCurrentText(u"UDP"_s);
+        QCOMPARE(address()->text(), u"127.0.0.1"_s);
+        QVERIFY(port()->isEnabled());
+    }
+
+    void wildcardsAreMarked_data()
+    {
+        QTest::addColumn<bool>("isMarked");
+        for (const char* host : {"0.0.0.0", "::", "::ffff:0.0.0.0", " 0.0.0.0 "})
+            QTest::newRow(host) << true;
+        QTest::newRow("") << true;
+        for (const char* host : {"127.0.0.1", "::1", "localhost", "192.0.2.1"})
+            QTest::newRow(host) << false;
+    }
+    void wildcardsAreMarked()
+    {
+        QFETCH(bool, isMarked);
+        address()->setText(QString::fromLatin1(QTest::currentDataTag()));
+        QCOMPARE(message()->isVisible(), isMarked);
+        QCOMPARE(message()->text().contains("reachable from the network"_L1), isMarked);
+        port()->setText(u"0"_s);
+        QTest::mouseClick(button("Listen"), Qt::LeftButton);
+        QCOMPARE(m_requests.size(), 1U);
+    }
+
+    void pastedPortMovesIntoItsField_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<QString>("number");
+        QTest::newRow("localhost:8080") << u"localhost"_s << u"8080"_s;
+        QTest::newRow("[::1]:80") << u"[::1]"_s << u"80"_s;
+        QTest::newRow("fe80::1") << u"fe80::1"_s << QString();
+        QTest::newRow("localhost:http") << u"localhost:http"_s << QString();
+    }
+    void pastedPortMovesIntoItsField()
+    {
+        address()->clear();
+        address()->insert(QString::fromLatin1(QTest::currentDataTag()));
+        QTEST(address()->text(), "host");
+        QTEST(port()->text(), "number");
+    }
+
+    void typedPortStaysWhereItIsTyped()
+    {
+        address()->clear();
+        QTest::keyClicks(address(), u"host:8"_s);
+        QCOMPARE(address()->text(), u"host:8"_s);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QCOMPARE(m_requests.size(), 1U);
+        QCOMPARE(m_requests[0].host, u"host"_s);
+        QCOMPARE(m_requests[0].port, 8);
+    }
+
+    void urlsCanBePasted()
+    {
+        address()->setText(u"tcp-listen://[::1]:50007?echo"_s);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QCOMPARE(m_requests.size(), 1U);
+        QCOMPARE(m_requests[0].as, OpenAs::Listener);
+        QVERIFY(m_requests[0].setup.echo);
+        QCOMPARE(address()->text(), u"::1"_s);
+        QCOMPARE(port()->text(), u"50007"_s);
+
+        address()->setText(u"unix:@name"_s);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QCOMPARE(m_requests.back().protocol, Protocol::UnixStream);
+        QCOMPARE(protocol()->currentText(), u"Unix stream"_s);
+        QCOMPARE(address()->text(), u"@name"_s);
+    }
+
+    void connectTimeoutIsTakenFromTheMenu()
+    {
+        port()->setText(u"1"_s);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QCOMPARE(m_requests.back().connectTimeout.count(), 0);
+        auto* timeout = find<QAbstractButton>(u"Connect timeout"_s);
+        QVERIFY(timeout);
+        for (QAction* action : m_bar->findChildren<QAction*>()) {
+            if (action->data().toInt() == 5)
+                action->trigger();
+        }
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QCOMPARE(m_requests.back().connectTimeout, std::chrono::nanoseconds(std::chrono::seconds(5)));
+    }
+
+private:
+    template <class Widget> Widget* find(const QString& name) const
+    {
+        const auto widgets = m_bar->findChildren<Widget*>();
+        for (Widget* widget : widgets) {
+            if (widget->accessibleName() == name)
+                return widget;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] QComboBox* protocol() const { return m_bar->findChild<QComboBox*>(); }
+    [[nodiscard]] QLineEdit* address() const { return find<QLineEdit>(u"Address"_s); }
+    [[nodiscard]] QLineEdit* port() const { return find<QLineEdit>(u"Port"_s); }
+    [[nodiscard]] QPushButton* button(const char* name) const { return find<QPushButton>(QString::fromLatin1(name)); }
+    [[nodiscard]] QLabel* message() const { return m_bar->findChild<QLabel*>(); }
+
+    std::unique_ptr<OpenBar> m_bar;
+    std::vector<OpenRequest> m_requests;
+};
+
+QTEST_MAIN(TestOpenBar)
+#include "tst_openbar.moc"

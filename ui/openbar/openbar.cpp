@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/openbar/openbar.h"
+
+#include "net/address.h"
+#include "ui/openbar/openproblemtext.h"
+#include "ui/theme/tones.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QActionGroup>
+#include <QComboBox>
+#include <QCompleter>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QStringListModel>
+#include <QToolButton>
+
+#include <array>
+#include <chrono>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using workspace::OpenAs;
+
+namespace {
+
+constexpr std::array Protocols{
+    net::Protocol::Tcp, net::Protocol::Udp, net::Protocol::UnixStream, net::Protocol::UnixDatagram};
+constexpr std::array TimeoutSeconds{0, 1, 2, 5, 10, 30};
+
+/// A URL of ours, or, where no path can be meant, anybody's: then the scheme is what is refused.
+bool looksLikeUrl(const QString& text, bool mayBePath)
+{
+    static const QRegularExpression ours(
+        u"^\\s*(tcp|udp|unix|unix-dgram)(-listen)?:(//|/|@)"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression any(u"^\\s*[A-Za-z][A-Za-z0-9+.-]*://"_s);
+    return ours.match(text).hasMatch() || (!mayBePath && any.match(text).hasMatch());
+}
+
+QString protocolText(net::Protocol protocol)
+{
+    const std::string_view name = net::protocolName(protocol);
+    return QString::fromLatin1(name.data(), qsizetype(name.size()));
+}
+
+} // namespace
+
+bool isWildcard(net::Protocol protocol, const QString& address)
+{
+    if (net::isUnix(protocol))
+        return false;
+    const QString host = address.trimmed();
+    const auto parsed = net::Address::fromIp(host.toStdString(), 0);
+    return host.isEmpty() || (parsed && parsed->isWildcard());
+}
+
+OpenBar::OpenBar(QWidget* parent)
+    : QWidget(parent)
+    , m_protocol(new QComboBox(this))
+    , m_address(new QLineEdit(u"127.0.0.1"_s, this))
+    , m_port(new QLineEdit(this))
+    , m_listen(new QPushButton(tr("Listen"), this))
+    , m_connect(new QPushButton(tr("Connect"), this))
+    , m_timeout(new QToolButton(this))
+    , m_timeouts(new QActionGroup(this))
+    , m_message(new QLabel(this))
+    , m_suggestions(new QStringListModel(this))
+{
+    buildFields();
+    buildButtons();
+    buildTimeoutMenu();
+    layOut();
+    onProtocolChanged();
+    setEnterAction(OpenAs::Connection);
+    applyTones();
+}
+
+void OpenBar::buildFields()
+{
+    m_protocol->setAccessibleName(tr("Protocol"));
+    m_protocol->setToolTip(tr("Protocol"));
+    for (const net::Protocol protocol : Protocols)
+        m_protocol->addItem(protocolText(protocol), int(protocol));
+    connect(m_protocol, &QComboBox::currentIndexChanged, this, &OpenBar::onProtocolChanged);
+
+    m_address->setAccessibleName(tr("Address"));
+    m_address->setMinimumWidth(18 * GridPixels);
+    m_address->setMaximumWidth(48 * GridPixels);
+    auto* completer = new QCompleter(m_suggestions, this);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_address->setCompleter(completer);
+    connect(m_address, &QLineEdit::textChanged, this, &OpenBar::onAddressEdited);
+    connect(m_address, &QLineEdit::returnPressed, this, &OpenBar::onEnter);
+
+    m_port->setAccessibleName(tr("Port"));
+    m_port->setFixedWidth(10 * GridPixels);
+    m_port->setMaxLength(32); // what is too long is refused in words, not cut; this only keeps a pasted book out
+    connect(m_port, &QLineEdit::textChanged, this, &OpenBar::showReach);
+    connect(m_port, &QLineEdit::returnPressed, this, &OpenBar::onEnter);
+
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_message->hide();
+}
+
+void OpenBar::buildButtons()
+{
+    for (QPushButton* button : {m_listen, m_connect}) {
+        button->setAccessibleName(button->text());
+        button->setIconSize({16, 16});
+    }
+    connect(m_listen, &QPushButton::clicked, this, [this] { open(OpenAs::Listener); });
+    connect(m_connect, &QPushButton::clicked, this, [this] { open(OpenAs::Connection); });
+}
+
+void OpenBar::buildTimeoutMenu()
+{
+    m_timeout->setAccessibleName(tr("Connect timeout"));
+    m_timeout->setPopupMode(QToolButton::InstantPopup);
+    m_timeout->setAutoRaise(true);
+    auto* menu = new QMenu(m_timeout);
+    for (const int seconds : TimeoutSeconds) {
+        const QString text = seconds == 0 ? tr("No connect timeout (the kernel's, about 2 minutes)")
+                                          : tr("Connect timeout %n s", nullptr, seconds);
+        QAction* action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(seconds == 0);
+        action->setData(seconds);
+        m_timeouts->addAction(action);
+    }
+    m_timeout->setMenu(menu);
+    const auto showChoice = [this] {
+        const int seconds = m_timeouts->checkedAction()->data().toInt();
+        m_timeout->setText(seconds == 0 ? QString() : tr("%n s", "connect timeout", seconds));
+        m_timeout->setToolButtonStyle(seconds == 0 ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+        m_timeout->setToolTip(m_timeouts->checkedAction()->text());
+    };
+    connect(m_timeouts, &QActionGroup::triggered, this, showChoice);
+    showChoice();
+}
+
+void OpenBar::layOut()
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels);
+    column->setSpacing(GridPixels / 2);
+    m_row = new QHBoxLayout;
+    m_row->setSpacing(GridPixels);
+    m_row->addWidget(m_protocol);
+    m_row->addWidget(m_address, 3);
+    m_row->addWidget(m_port);
+    m_row->addWidget(m_listen);
+    m_row->addWidget(m_connect);
+    m_row->addWidget(m_timeout);
+    m_row->addStretch(1);
+    column->addLayout(m_row);
+    column->addWidget(m_message);
+}
+
+void OpenBar::addTrailing(QWidget* widget)
+{
+    m_row->addWidget(widget);
+}
+
+void OpenBar::setSuggestions(const QStringList& addresses)
+{
+    m_suggestions->setStringList(addresses);
+}
+
+QString OpenBar::port() const
+{
+    return m_port->text();
+}
+
+void OpenBar::setPort(const QString& port)
+{
+    m_port->setText(port);
+}
+
+void OpenBar::fill(net::Protocol protocol, const QString& address, const QString& port)
+{
+    m_protocol->setCurrentIndex(m_protocol->findData(int(protocol)));
+    m_address->setText(address);
+    m_port->setText(port);
+}
+
+void OpenBar::focusAddress()
+{
+    m_address->setFocus(Qt::ShortcutFocusReason);
+    m_address->selectAll();
+}
+
+void OpenBar::focusAddress(OpenAs as)
+{
+    setEnterAction(as);
+    focusAddress();
+}
+
+net::Protocol OpenBar::protocol() const
+{
+    return net::Protocol(m_protocol->currentData().toInt());
+}
+
+void OpenBar::onProtocolChanged()
+{
+    const bool isUnix = net::isUnix(protocol());
+    if (isUnix != m_wasUnix) {
+        const QString shown = m_address->text();
+        m_address->setText(m_otherAddress);
+        m_otherAddress = shown;
+        m_wasUnix = isUnix;
+    }
+    m_port->setEnabled(!isUnix);
+    m_port->setPlaceholderText(isUnix ? QString() : tr("Port"));
+    m_address->setPlaceholderText(isUnix ? tr("/path or @abstract-name") : tr("Name or IP address"));
+    m_address->setToolTip(isUnix ? tr("Path of the socket's file, or @ and an abstract name")
+                                 : tr("Where to connect to, or the local address to listen on (Ctrl+L)"));
+    m_port->setToolTip(isUnix ? tr("Unix sockets have no ports") : tr("0 to 65535; a listener on 0 gets a free one"));
+    m_listen->setToolTip(net::isStream(protocol()) ? tr("bind, listen and accept connections here")
+                                                   : tr("bind here and receive datagrams"));
+    m_connect->setToolTip(net::isStream(protocol()) ? tr("Connect to this address")
+                                                    : tr("Connect: send to and receive from this address only"));
+    onAddressEdited();
+}
+
+void OpenBar::onAddressEdited()
+{
+    const qsizetype grownBy = m_address->text().size() - m_addressSize;
+    m_addressSize = m_address->text().size();
+    showReach();
+    // Only what arrives whole: while somebody types a port here, its first digit must not jump away.
+    if (grownBy > 2)
+        takePortFromAddress();
+}
+
+/// "localhost:80" pasted into the address is what people have at hand: the port moves into its own field.
+void OpenBar::takePortFromAddress()
+{
+    if (net::isUnix(protocol()))
+        return;
+    static const QRegularExpression hostAndPort(uR"(^\s*(\[[^\]]*\]|[^\s:/\[\]]+):([0-9]{1,5})\s*$)"_s);
+    const auto match = hostAndPort.match(m_address->text());
+    if (!match.hasMatch())
+        return;
+    m_port->setText(match.captured(2));
+    m_address->setText(match.captured(1));
+}
+
+void OpenBar::onEnter()
+{
+    if (m_address->hasFocus() && !net::isUnix(protocol()) && m_port->text().isEmpty()
+        && !m_address->text().contains("://"_L1)) {
+        m_port->setFocus(Qt::TabFocusReason);
+        return;
+    }
+    open(m_enterAction);
+}
+
+void OpenBar::open(OpenAs as)
+{
+    if (m_port->text().isEmpty())
+        takePortFromAddress();
+    const QString address = m_address->text();
+    const bool isUrl = looksLikeUrl(address, net::isUnix(protocol()));
+    auto request
+        = isUrl ? workspace::parseUrl(address) : workspace::parseFields(as, protocol(), address, m_port->text());
+    if (!request) {
+        showProblem(request.error());
+        return;
+    }
+    if (isUrl) {
+        fill(request->protocol, request->host,
+            net::isUnix(request->protocol) ? QString() : QString::number(request->port));
+    } else {
+        request->connectTimeout = std::chrono::seconds(m_timeouts->checkedAction()->data().toInt());
+    }
+    setEnterAction(request->as);
+    showReach();
+    Q_EMIT openRequested(*request);
+}
+
+void OpenBar::setEnterAction(OpenAs as)
+{
+    m_enterAction = as;
+    m_listen->setDefault(as == OpenAs::Listener);
+    m_connect->setDefault(as == OpenAs::Connection);
+}
+
+void OpenBar::showProblem(const workspace::OpenError& error)
+{
+    QLineEdit* field = fieldOf(error.problem) == OpenField::Port ? m_port : m_address;
+    showMessage(problemText(error), field);
+    field->setFocus(Qt::OtherFocusReason);
+    field->selectAll();
+}
+
+/// Takes the message of a problem away, and says what a wildcard means where there is one.
+void OpenBar::showReach()
+{
+    m_message->hide();
+    if (isWildcard(protocol(), m_address->text()))
+        showMessage(tr("A listener here is reachable from the network, on every interface of this machine"), m_address);
+}
+
+void OpenBar::showMessage(const QString& text, const QLineEdit* below)
+{
+    m_message->setText(text);
+    m_message->setIndent(below->x() - GridPixels);
+    m_message->show();
+    QAccessibleEvent event(m_message, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void OpenBar::applyTones()
+{
+    QPalette message = palette();
+    message.setColor(QPalette::WindowText, toneColor(Tone::Error, palette()));
+    m_message->setPalette(message);
+    m_listen->setIcon(themedIcon(u"listen", palette()));
+    m_connect->setIcon(themedIcon(u"connect", palette()));
+    m_timeout->setIcon(themedIcon(u"settings", palette()));
+}
+
+void OpenBar::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        applyTones();
+    QWidget::changeEvent(event);
+}
+
+} // namespace ui

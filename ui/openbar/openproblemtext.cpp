@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/openbar/openproblemtext.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using workspace::OpenProblem;
+
+namespace {
+
+constexpr qsizetype LongestQuote = 40;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ui::OpenProblem", text);
+}
+
+/// What was typed, inert: an override of the writing direction must not turn our own sentence around.
+QString quoted(const QString& typed)
+{
+    QString shown;
+    for (const QChar c : typed.first(std::min(typed.size(), LongestQuote))) {
+        const auto category = c.category();
+        const bool isPlain = category != QChar::Other_Control && category != QChar::Other_Format
+            && category != QChar::Separator_Line && category != QChar::Separator_Paragraph;
+        shown += isPlain ? c : QChar(u'\u00B7');
+    }
+    if (typed.size() > LongestQuote)
+        shown += u'\u2026';
+    return u'"' % shown % u'"';
+}
+
+} // namespace
+
+OpenField fieldOf(OpenProblem problem)
+{
+    switch (problem) {
+    case OpenProblem::PortMissing:
+    case OpenProblem::PortNotANumber:
+    case OpenProblem::PortOutOfRange:
+    case OpenProblem::PortZero: return OpenField::Port;
+    default: return OpenField::Address;
+    }
+}
+
+QString problemText(const workspace::OpenError& error)
+{
+    const QString part = quoted(error.part);
+    switch (error.problem) {
+    case OpenProblem::UnknownScheme:
+        return tr("%1 is no scheme: use tcp, tcp-listen, udp, udp-listen, unix or unix-listen").arg(part);
+    case OpenProblem::MissingAddress: return tr("An address is needed: a name, an IP address or a path");
+    case OpenProblem::BadAddress: return tr("%1 is neither an IP address nor a name").arg(part);
+    case OpenProblem::UnknownScope: return tr("There is no network interface %1").arg(part);
+    case OpenProblem::AddressHasExtraParts: return tr("%1 does not belong to an address").arg(part);
+    case OpenProblem::BadBrackets: return tr("%1: brackets enclose an IPv6 address, as in [::1]").arg(part);
+    case OpenProblem::PortMissing: return tr("A port is needed: 0 to 65535");
+    case OpenProblem::PortNotANumber: return tr("%1 is not a port: use a number from 0 to 65535").arg(part);
+    case OpenProblem::PortOutOfRange: return tr("%1 is over the highest port, 65535").arg(part);
+    case OpenProblem::PortZero: return tr("Port 0 cannot be connected to; only a listener may ask for any port");
+    case OpenProblem::PathTooLong: return tr("A Unix path has at most 107 bytes (ENAMETOOLONG)");
+    case OpenProblem::PathHasNul: return tr("A Unix path cannot hold a NUL byte (EINVAL)");
+    case OpenProblem::UnknownOption: return tr("%1 is no socket option and no word known here").arg(part);
+    case OpenProblem::BadOptionValue: return tr("%1: the value does not fit").arg(part);
+    case OpenProblem::NotAscii: return tr("%1 has characters that no address has").arg(part);
+    }
+    return {};
+}
+
+} // namespace ui

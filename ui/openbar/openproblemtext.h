@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "workspace/openrequest.h"
+
+#include <QString>
+
+namespace ui {
+
+/// The field of the open bar that is to be mended.
+enum class OpenField
+{
+    Address,
+    Port
+};
+[[nodiscard]] OpenField fieldOf(workspace::OpenProblem problem);
+
+/// One line that names what cannot be used and what could. Plain text; what was typed is cut to a glance and its
+/// control and direction characters are shown as marks.
+[[nodiscard]] QString problemText(const workspace::OpenError& error);
+
+} // namespace ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/openbar/openproblemtext.h"
 
+#include "codec/visible.h"
+
 #include <QCoreApplication>
 
 namespace ui {
@@ -21,15 +23,9 @@ QString tr(const char* text)
 /// What was typed, inert: an override of the writing direction must not turn our own sentence around.
 QString quoted(const QString& typed)
 {
-    QString shown;
-    for (const QChar c : typed.first(std::min(typed.size(), LongestQuote))) {
-        const auto category = c.category();
-        const bool isPlain = category != QChar::Other_Control && category != QChar::Other_Format
-            && category != QChar::Separator_Line && category != QChar::Separator_Paragraph;
-        shown += isPlain ? c : QChar(u'\u00B7');
-    }
-    if (typed.size() > LongestQuote)
-        shown += u'\u2026';
+    QString shown = QString::fromStdU16String(codec::visibleName(typed.toStdString()));
+    if (shown.size() > LongestQuote)
+        shown = shown.first(LongestQuote) % u'\u2026';
     return u'"' % shown % u'"';
 }
 

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/sockets/endpointspane.h"
+#include "ui/sockets/endpointtext.h"
+#include "ui/sockets/endpointwords.h"
+#include "ui/sockets/statemark.h"
+#include "ui/theme/quantity.h"
+#include "workspace/endpointmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QAccessible>
+#include <QImage>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+
+#include <array>
+#include <cerrno>
+#include <limits>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using base::EndpointId;
+using engine::EndpointStatus;
+using engine::State;
+using workspace::EndpointModel;
+
+namespace {
+
+net::Address address(const char* host, std::uint16_t port)
+{
+    return *net::Address::fromIp(host, port);
+}
+
+EndpointStatus listener(std::uint32_t id = 1)
+{
+    EndpointStatus status;
+    status.id = {id};
+    status.info.name = "server";
+    status.info.role = capture::Role::Listener;
+    status.info.local = address("127.0.0.1", 50007);
+    status.state = State::Listening;
+    return status;
+}
+
+EndpointStatus accepted(std::uint32_t id, std::uint32_t parent = 1)
+{
+    EndpointStatus status;
+    status.id = {id};
+    status.info.name = "server/" + std::to_string(id);
+    status.info.parent = {parent};
+    status.info.role = capture::Role::Accepted;
+    status.info.local = address("127.0.0.1", 50007);
+    status.info.peer = address("127.0.0.1", 40112);
+    status.state = State::Connected;
+    return status;
+}
+
+EndpointStatus connection(State state, std::uint32_t id = 9)
+{
+    EndpointStatus status;
+    status.id = {id};
+    status.info.name = "client";
+    status.info.peer = address("::1", 80);
+    status.state = state;
+    status.callWaiting = state == State::Connecting;
+    status.waitingSince = base::Monotonic::now();
+    return status;
+}
+
+} // namespace
+
+class TestEndpointTree final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_model = std::make_unique<EndpointModel>();
+        m_pane = std::make_unique<ui::EndpointsPane>();
+        m_pane->setModel(m_model.get());
+        m_pane->resize(280, 300);
+        m_pane->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+    }
+    void cleanup()
+    {
+        m_pane.reset();
+        m_model.reset();
+    }
+
+    void addressesTellWhoOpened()
+    {
+        QCOMPARE(ui::endpointAddressText(listener()), u"TCP 127.0.0.1:50007"_s);
+        QCOMPARE(ui::endpointAddressText(accepted(2)), u"\u2190 127.0.0.1:40112"_s);
+        QCOMPARE(ui::endpointAddressText(connection(State::Connected)), u"TCP \u2192 [::1]:80"_s);
+        EndpointStatus bound = listener();
+        bound.info.role = capture::Role::Datagram;
+        bound.info.protocol = net::Protocol::Udp;
+        QCOMPARE(ui::endpointAddressText(bound), u"UDP 127.0.0.1:50007"_s);
+    }
+
+    void pathsFromOutsideAreInert()
+    {
+        EndpointStatus status = listener();
+        status.info.protocol = net::Protocol::UnixStream;
+        status.info.local = *net::Address::fromPath("/run/\x1b[2J\xe2\x80\xae<b>");
+        const QString text = ui::endpointAddressText(status);
+        QVERIFY(!text.contains(QChar(0x1b)));
+        QVERIFY(!text.contains(QChar(0x202e)));
+        m_model->apply(std::array{status});
+        ui::EndpointWords words;
+        words.setSourceModel(m_model.get());
+        const QString tip = words.index(0, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY(tip.contains("&lt;b&gt;"_L1));
+        QVERIFY(!tip.contains("<b>"_L1));
+    }
+
+    void statesHaveWords_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("opening") << int(State::Opening) << u"looking the name up"_s;
+        QTest::newRow("bound") << int(State::Bound) << u"bound"_s;
+        QTest::newRow("listening") << int(State::Listening) << u"listening"_s;
+        QTest::newRow("connecting") << int(State::Connecting) << u"connecting 2.5 s"_s;
+        QTest::newRow("connected") << int(State::Connected) << u"connected"_s;
+        QTest::newRow("half closed in") << int(State::HalfClosedIn) << u"peer has finished sending"_s;
+        QTest::newRow("half closed out") << int(State::HalfClosedOut) << u"sending shut down"_s;
+        QTest::newRow("closed") << int(State::Closed) << u"closed"_s;
+        QTest::newRow("failed") << int(State::Failed) << u"failed"_s;
+    }
+    void statesHaveWords()
+    {
+        QFETCH(int, state);
+        EndpointStatus status = connection(State(state));
+        QTEST(ui::endpointStateText(status, status.waitingSince + std::chrono::milliseconds(2500)), "text");
+    }
+
+    void failuresNameTheirErrno()
+    {
+        EndpointStatus status = connection(State::Failed);
+        status.lastError = base::Error{ECONNREFUSED, "connect"};
+        QCOMPARE(ui::endpointStateText(status, {}), u"failed: ECONNREFUSED"_s);
+        status.lastError = base::Error{0, "connect"};
+        QCOMPARE(ui::endpointStateText(status, {}), u"failed: timed out"_s);
+        status.state = State::Closed;
+        status.lastError = base::Error{ECONNRESET, "recv"};
+        QCOMPARE(ui::endpointStateText(status, {}), u"closed, ECONNRESET"_s);
+    }
+
+    void everyShapeIsDifferentWithoutColour()
+    {
+        QSet<QByteArray> shapes;
+        for (const State state : {State::Connected, State::Listening, State::Connecting, State::HalfClosedIn,
+                 State::HalfClosedOut, State::Failed, State::Closed}) {
+            QImage image(24, 24, QImage::Format_Grayscale8);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            ui::paintStateMark(painter, QRectF(4, 4, 16, 16), state, Qt::black);
+            painter.end();
+            shapes.insert(QByteArray(reinterpret_cast<const char*>(image.constBits()), image.sizeInBytes()));
+        }
+        QCOMPARE(shapes.size(), 7);
+    }
+
+    void sentenceHoldsEverything()
+    {
+        EndpointStatus status = listener();
+        status.openChildren = 2;
+        status.echo = true;
+        status.counters.bytesIn = 12;
+        status.counters.messagesIn = 1;
+        QCOMPARE(
+            ui::endpointSentence(status), u"server, TCP 127.0.0.1:50007, listening, 2 open, echo, 12 B in 0 B out"_s);
+    }
+
+    void quantitiesAreShortAndNeverRoundedUp()
+    {
+        QCOMPARE(ui::bytesText(0), u"0 B"_s);
+        QCOMPARE(ui::bytesText(1023), u"1023 B"_s);
+        QCOMPARE(ui::bytesText(1024), QString(QLocale().toString(1.0, 'f', 1) % u" KiB"_s));
+        QCOMPARE(ui::bytesText(1024 * 1024 - 1), u"1023 KiB"_s.replace(u"1023"_s, QLocale().toString(1023.0, 'f', 0)));
+        QVERIFY(ui::bytesText(std::numeric_limits<quint64>::max()).endsWith("EiB"_L1));
+    }
+
+    void treeIsLegibleToAScreenReader()
+    {
+        m_model->apply(std::array{listener(), accepted(2)});
+        QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(tree());
+        QCOMPARE(accessible->role(), QAccessible::Tree);
+        QCOMPARE(accessible->text(QAccessible::Name), u"Endpoints"_s);
+        // Qt counts the header as the first child, even a hidden one.
+        QTRY_COMPARE(accessible->childCount(), 3);
+        QCOMPARE(accessible->child(1)->text(QAccessible::Name), u"server, TCP 127.0.0.1:50007, listening"_s);
+        QCOMPARE(accessible->child(2)->text(QAccessible::Name), u"server/2, \u2190 127.0.0.1:40112, connected"_s);
+    }
+
+    void emptyTreeSaysWhatWouldFillIt()
+    {
+        QVERIFY(tree()->findChild<QLabel*>()->isVisible());
+        m_model->apply(std::array{listener()});
+        QVERIFY(!tree()->findChild<QLabel*>()->isVisible());
+    }
+
+    void wantedEndpointIsSelectedWhenItComes()
+    {
+        QSignalSpy spy(m_pane.get(), &ui::EndpointsPane::currentEndpointChanged);
+        m_model->apply(std::array{listener()});
+        m_pane->select({2});
+        QVERIFY(m_pane->currentEndpoint() != EndpointId{2});
+        m_model->apply(std::array{accepted(2)});
+        QCOMPARE(m_pane->currentEndpoint(), EndpointId{2});
+        QCOMPARE(spy.last().at(0).value<EndpointId>(), EndpointId{2});
+        m_model->remove({2});
+        QVERIFY(m_pane->currentEndpoint() != EndpointId{2});
+    }
+
+    void waitingCallHasAClockAndAButton()
+    {
+        auto* cancel = m_pane->findChild<QPushButton*>();
+        QCOMPARE(cancel->accessibleName(), u"Cancel call"_s);
+        QVERIFY(!cancel->isVisible());
+        m_model->apply(std::array{listener(), connection(State::Connecting)});
+        QVERIFY(cancel->isVisible());
+        QSignalSpy spy(m_pane.get(), &ui::EndpointsPane::cancelRequested);
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QCOMPARE(spy.count(), 1);
+        QCOMPARE(spy.first().at(0).value<EndpointId>(), EndpointId{9});
+        m_model->apply(std::array{connection(State::Failed)});
+        QTRY_VERIFY(!cancel->isVisible());
+    }
+
+    void proxyIsAProperModel()
+    {
+        ui::EndpointWords words;
+        words.setSourceModel(m_model.get());
+        QAbstractItemModelTester tester(&words, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_model->apply(std::array{listener(), accepted(2), accepted(3)});
+        m_model->apply(std::array{listener(), connection(State::Failed)});
+        m_model->remove({2});
+        m_model->removeEnded();
+        QCOMPARE(words.rowCount(), 1);
+    }
+
+private:
+    [[nodiscard]] QTreeView* tree() const { return m_pane->findChild<QTreeView*>(); }
+
+    std::unique_ptr<EndpointModel> m_model;
+    std::unique_ptr<ui::EndpointsPane> m_pane;
+};
+
+QTEST_MAIN(TestEndpointTree)
+#include "tst_endpointtree.moc"

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/sockets/endpointactions.h"
+
+#include "ui/sockets/endpointtext.h"
+#include "ui/theme/tones.h"
+#include "workspace/endpointmodel.h"
+#include "workspace/workspace.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPalette>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using engine::State;
+
+namespace {
+
+bool isOpenForSending(State state)
+{
+    return state == State::Connected || state == State::HalfClosedIn;
+}
+
+} // namespace
+
+EndpointActions::EndpointActions(workspace::Workspace& workspace, QObject* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+    , m_connectClient(add(tr("C&onnect a Client to This Listener"), u"connect"))
+    , m_echo(add(tr("&Echo What Arrives"), u"echo"))
+{
+    addSeparator();
+    m_cancel = add(tr("Cancel C&all"), u"cancel");
+    m_shutdown = add(tr("Shut Down &Sending"), u"shutdown");
+    m_close = add(tr("&Close"), u"close");
+    m_reset = add(tr("&Reset (RST)"), u"reset");
+    addSeparator();
+    m_copyAddress = add(tr("Copy A&ddress"), u"copy");
+    m_removeEnded = add(tr("Remove C&losed"), u"clear");
+    m_echo->setCheckable(true);
+    m_close->setShortcut(QKeySequence(u"Ctrl+K"_s));
+    m_reset->setShortcut(QKeySequence(u"Ctrl+Shift+K"_s));
+    m_reset->setToolTip(tr("SO_LINGER {on, 0} and close: the peer sees ECONNRESET"));
+    m_shutdown->setToolTip(tr("shutdown(SHUT_WR): the peer reads end of file, and may still send"));
+    connectActions();
+    setEndpoint(nullptr);
+}
+
+QAction* EndpointActions::add(const QString& text, const char16_t* icon)
+{
+    auto* action = new QAction(text, this);
+    if (icon)
+        action->setIcon(themedIcon(QStringView(icon), QGuiApplication::palette()));
+    m_all.append(action);
+    return action;
+}
+
+void EndpointActions::addSeparator()
+{
+    auto* separator = new QAction(this);
+    separator->setSeparator(true);
+    m_all.append(separator);
+}
+
+void EndpointActions::connectActions()
+{
+    connect(m_connectClient, &QAction::triggered, this, &EndpointActions::connectClient);
+    connect(m_echo, &QAction::triggered, this, [this](bool on) { m_workspace.setEcho(m_status->id, on); });
+    connect(m_cancel, &QAction::triggered, this, [this] { m_workspace.cancelCall(m_status->id); });
+    connect(m_shutdown, &QAction::triggered, this,
+        [this] { m_workspace.shutdown(m_status->id, engine::ShutdownHow::Write); });
+    connect(m_close, &QAction::triggered, this, [this] { m_workspace.close(m_status->id); });
+    connect(m_reset, &QAction::triggered, this, [this] { m_workspace.reset(m_status->id); });
+    connect(m_copyAddress, &QAction::triggered, this,
+        [this] { QGuiApplication::clipboard()->setText(endpointPlainAddress(*m_status)); });
+    connect(m_removeEnded, &QAction::triggered, this, [this] { m_workspace.endpoints()->removeEnded(); });
+}
+
+void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
+{
+    m_status = status ? std::optional(*status) : std::nullopt;
+    const bool isOpen = status && !engine::isEnded(status->state);
+    const bool isStream = status && net::isStream(status->info.protocol);
+    m_connectClient->setEnabled(isOpen && status->state == State::Listening);
+    m_echo->setEnabled(isOpen);
+    m_echo->setChecked(status && status->echo);
+    m_cancel->setEnabled(isOpen && status->callWaiting);
+    m_shutdown->setEnabled(isOpen && isStream && isOpenForSending(status->state));
+    m_close->setEnabled(isOpen);
+    m_reset->setEnabled(isOpen && isStream && status->info.role != capture::Role::Listener);
+    m_copyAddress->setEnabled(status && !endpointPlainAddress(*status).isEmpty());
+}
+
+/// A wildcard cannot be connected to; whoever listens on it listens on loopback too.
+void EndpointActions::connectClient()
+{
+    const net::Address& local = m_status->info.local;
+    workspace::OpenRequest request;
+    request.as = workspace::OpenAs::Connection;
+    request.protocol = m_status->info.protocol;
+    request.host = QString::fromStdString(local.host());
+    request.port = local.port();
+    if (local.isWildcard())
+        request.host = local.host().find(':') == std::string::npos ? u"127.0.0.1"_s : u"::1"_s;
+    Q_EMIT clientRequested(request);
+}
+
+} // namespace ui

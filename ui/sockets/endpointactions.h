@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/status.h"
+#include "workspace/openrequest.h"
+
+#include <QList>
+#include <QObject>
+
+#include <optional>
+
+class QAction;
+
+namespace workspace {
+class Workspace;
+}
+
+namespace ui {
+
+/// What can be done to the current endpoint: one set of actions for menu, context menu and keys. Only what makes sense
+/// is enabled. Owned by the window. Thread: GUI.
+class EndpointActions final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(EndpointActions)
+
+public:
+    explicit EndpointActions(workspace::Workspace& workspace, QObject* parent = nullptr);
+
+    /// Says what the actions are about; null for nothing.
+    void setEndpoint(const engine::EndpointStatus* status);
+    /// In the order of a menu, separators included.
+    [[nodiscard]] const QList<QAction*>& all() const { return m_all; }
+
+Q_SIGNALS:
+    /// A client is to be connected to the current listener.
+    void clientRequested(const workspace::OpenRequest& request);
+
+private:
+    QAction* add(const QString& text, const char16_t* icon = nullptr);
+    void addSeparator();
+    void connectActions();
+    void connectClient();
+
+    workspace::Workspace& m_workspace;
+    std::optional<engine::EndpointStatus> m_status;
+    QList<QAction*> m_all;
+    QAction* m_connectClient;
+    QAction* m_echo;
+    QAction* m_cancel;
+    QAction* m_shutdown;
+    QAction* m_close;
+    QAction* m_reset;
+    QAction* m_copyAddress;
+    QAction* m_removeEnded;
+};
+
+} // namespace ui

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/sockets/endpointdelegate.h"
+
+#include "ui/sockets/endpointtext.h"
+#include "ui/sockets/statemark.h"
+#include "ui/theme/tones.h"
+#include "workspace/endpointmodel.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace ui {
+
+namespace {
+
+constexpr int Padding = GridPixels / 2;
+constexpr int MarkSize = 9;
+
+/// Two texts that share a line: the right one keeps its width, the left one gives way.
+struct Line
+{
+    QString left;
+    QString right;
+    QColor leftColor;
+    QColor rightColor;
+    Qt::TextElideMode elide;
+};
+
+void paintLine(QPainter& painter, const QRect& place, const Line& line)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int wanted = line.right.isEmpty() ? 0 : metrics.horizontalAdvance(line.right);
+    // What is on the left names the thing; it may not shrink below half for the sake of the right.
+    const int rightWidth = std::min(
+        wanted, place.width() / 2 + std::max(0, place.width() / 2 - GridPixels - metrics.horizontalAdvance(line.left)));
+    const int leftWidth = place.width() - rightWidth - (rightWidth > 0 ? GridPixels : 0);
+    painter.setPen(line.leftColor);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        metrics.elidedText(line.left, line.elide, leftWidth));
+    if (rightWidth <= 0)
+        return;
+    painter.setPen(line.rightColor);
+    painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
+        metrics.elidedText(line.right, Qt::ElideRight, rightWidth));
+}
+
+} // namespace
+
+EndpointDelegate::EndpointDelegate(QObject* parent)
+    : QStyledItemDelegate(parent)
+{ }
+
+void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    item.text.clear();
+    const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+
+    const auto status = index.data(workspace::EndpointModel::StatusRole).value<engine::EndpointStatus>();
+    const bool isSelected = item.state.testFlag(QStyle::State_Selected);
+    const auto color = [&item, isSelected](Tone tone) {
+        return isSelected ? item.palette.color(QPalette::HighlightedText) : toneColor(tone, item.palette);
+    };
+    const bool hasEnded = engine::isEnded(status.state);
+
+    painter->save();
+    painter->setFont(item.font);
+    const QRect content = item.rect.adjusted(Padding, Padding, -GridPixels, -Padding);
+    const int lineHeight = content.height() / 2;
+    const QRect first(content.left() + 2 * GridPixels, content.top(), content.width() - 2 * GridPixels, lineHeight);
+    const QRect second = first.translated(0, lineHeight);
+    const Tone stateTone = endpointStateTone(status);
+    paintStateMark(*painter, QRectF(content.left() + 1, first.center().y() - MarkSize / 2, MarkSize, MarkSize),
+        status.state, color(stateTone));
+
+    const QString name = QString::fromStdString(status.info.name);
+    paintLine(*painter, first,
+        {endpointAddressText(status), name, color(hasEnded ? Tone::Dim : Tone::Text), color(Tone::Dim),
+            Qt::ElideMiddle});
+    paintLine(*painter, second,
+        {endpointStateText(status, base::Monotonic::now()), endpointCountersText(status), color(stateTone),
+            color(Tone::Dim), Qt::ElideRight});
+    painter->restore();
+}
+
+QSize EndpointDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
+{
+    return {20 * GridPixels, 2 * option.fontMetrics.height() + 2 * Padding + 2};
+}
+
+} // namespace ui

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QAbstractItemModel;
+class QLabel;
+class QPushButton;
+class QTreeView;
+
+namespace ui {
+
+class EndpointWords;
+
+/// The tree of endpoints, and below it the call that waits, with a clock and a button that ends it. Thread: GUI.
+class EndpointsPane final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(EndpointsPane)
+
+public:
+    explicit EndpointsPane(QWidget* parent = nullptr);
+
+    /// A model with the roles of workspace::EndpointModel; it must outlive the pane or be replaced.
+    void setModel(QAbstractItemModel* model);
+    /// What the context menu of the tree offers.
+    void setActions(const QList<QAction*>& actions);
+
+    [[nodiscard]] base::EndpointId currentEndpoint() const;
+    /// Makes an endpoint current and visible; at once, or as soon as the model has it.
+    void select(base::EndpointId id);
+
+Q_SIGNALS:
+    /// Another endpoint is current; number 0 for none.
+    void currentEndpointChanged(base::EndpointId id);
+    void cancelRequested(base::EndpointId id);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void buildWaitingRow();
+    void onRowsInserted(const QModelIndex& parent, int first, int last);
+    void onCurrentChanged();
+    void updateWaiting();
+    void showHint();
+    [[nodiscard]] QModelIndex find(base::EndpointId id) const;
+    [[nodiscard]] QModelIndex waitingEndpoint() const;
+
+    EndpointWords* m_words;
+    QTreeView* m_tree;
+    QLabel* m_hint; // over the empty tree: what would fill it
+    QWidget* m_waitingRow;
+    QLabel* m_waitingText;
+    QPushButton* m_cancel;
+    QTimer m_clock; // runs only while a call waits
+    base::EndpointId m_wanted; // to be selected when it comes
+    base::EndpointId m_current; // as last told
+};
+
+} // namespace ui

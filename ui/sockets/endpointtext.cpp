@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/sockets/endpointtext.h"
+
+#include "codec/visible.h"
+#include "ui/theme/quantity.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using engine::EndpointStatus;
+using engine::State;
+
+namespace {
+
+QString tr(const char* text, int n = -1)
+{
+    return QCoreApplication::translate("ui::EndpointText", text, nullptr, n);
+}
+
+QString visible(const std::string& text)
+{
+    return QString::fromStdU16String(codec::visibleName(text));
+}
+
+QString protocolText(net::Protocol protocol)
+{
+    const std::string_view name = net::protocolName(protocol);
+    return QString::fromLatin1(name.data(), qsizetype(name.size()));
+}
+
+bool hasPeer(const EndpointStatus& status)
+{
+    return status.info.role == capture::Role::Connection || status.info.role == capture::Role::Accepted;
+}
+
+QString waitingText(const EndpointStatus& status, base::Monotonic::time_point now)
+{
+    const std::chrono::duration<double> waited = now - status.waitingSince;
+    return tr("connecting %1 s").arg(QLocale().toString(std::max(0.0, waited.count()), 'f', 1));
+}
+
+QString failureText(const EndpointStatus& status)
+{
+    if (!status.lastError)
+        return tr("failed");
+    // settimeout's expiry is no errno; the engine keeps it as an error without a number.
+    if (status.lastError->code == 0)
+        return tr("failed: timed out");
+    return tr("failed: %1").arg(QString::fromStdString(base::errnoName(status.lastError->code)));
+}
+
+QString modeText(const net::ModeSetting& mode)
+{
+    switch (mode.mode) {
+    case net::Mode::Blocking: return tr("blocking");
+    case net::Mode::Timeout: {
+        const std::chrono::duration<double> seconds = mode.timeout;
+        return tr("timeout %1 s").arg(QLocale().toString(seconds.count(), 'g', 6));
+    }
+    case net::Mode::NonBlocking: return tr("non-blocking");
+    }
+    return {};
+}
+
+} // namespace
+
+QString endpointPlainAddress(const EndpointStatus& status)
+{
+    const net::Address& address = hasPeer(status) && !status.info.peer.isEmpty() ? status.info.peer : status.info.local;
+    return address.isEmpty() ? QString() : visible(address.toString());
+}
+
+QString endpointAddressText(const EndpointStatus& status)
+{
+    const QString address = endpointPlainAddress(status);
+    switch (status.info.role) {
+    case capture::Role::Accepted: return u'\u2190' % QChar(u' ') % address;
+    case capture::Role::Connection: return protocolText(status.info.protocol) % u" \u2192 "_s % address;
+    case capture::Role::Listener:
+    case capture::Role::Datagram: break;
+    }
+    return protocolText(status.info.protocol) % u' ' % address;
+}
+
+QString endpointStateText(const EndpointStatus& status, base::Monotonic::time_point now)
+{
+    QString text;
+    switch (status.state) {
+    case State::Opening: text = tr("looking the name up"); break;
+    case State::Bound: text = tr("bound"); break;
+    case State::Listening: text = tr("listening"); break;
+    case State::Connecting: return waitingText(status, now);
+    case State::Connected: text = tr("connected"); break;
+    case State::HalfClosedIn: text = tr("peer has finished sending"); break;
+    case State::HalfClosedOut: text = tr("sending shut down"); break;
+    case State::Closed: text = tr("closed"); break;
+    case State::Failed: return failureText(status);
+    }
+    if (status.openChildren > 0)
+        text += tr(", %n open", int(status.openChildren));
+    if (status.echo && !engine::isEnded(status.state))
+        text += tr(", echo");
+    if (status.state == State::Closed && status.lastError && status.lastError->code != 0)
+        text += u", "_s % QString::fromStdString(base::errnoName(status.lastError->code));
+    return text;
+}
+
+Tone endpointStateTone(const EndpointStatus& status)
+{
+    switch (status.state) {
+    case State::Bound:
+    case State::Listening:
+    case State::Connected: return Tone::Good;
+    case State::HalfClosedIn:
+    case State::HalfClosedOut:
+    case State::Opening:
+    case State::Connecting: return Tone::Warning;
+    case State::Failed: return Tone::Error;
+    case State::Closed: return Tone::Dim;
+    }
+    return Tone::Dim;
+}
+
+QString endpointCountersText(const EndpointStatus& status)
+{
+    const engine::Counters& counters = status.counters;
+    QString text;
+    if (counters.messagesIn + counters.messagesOut + counters.bytesIn + counters.bytesOut > 0)
+        text = tr("%1 in  %2 out").arg(bytesText(counters.bytesIn), bytesText(counters.bytesOut));
+    if (status.queuedBytes > 0)
+        text += tr("  %1 queued").arg(bytesText(status.queuedBytes));
+    if (counters.kernelDrops > 0)
+        text += tr("  %1 dropped").arg(countText(counters.kernelDrops));
+    return text;
+}
+
+QString endpointSentence(const EndpointStatus& status)
+{
+    QStringList parts{visible(status.info.name), endpointAddressText(status),
+        status.state == State::Connecting ? tr("connecting") : endpointStateText(status, base::Monotonic::now()),
+        endpointCountersText(status).simplified()};
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+QString endpointDetailText(const EndpointStatus& status)
+{
+    QStringList lines{visible(status.info.name) % u"  "_s % endpointAddressText(status)};
+    if (!status.info.local.isEmpty())
+        lines += tr("local %1").arg(visible(status.info.local.toString()));
+    if (!status.info.peer.isEmpty())
+        lines += tr("peer %1").arg(visible(status.info.peer.toString()));
+    if (status.fd >= 0)
+        lines += tr("descriptor %1, %2").arg(QString::number(status.fd), modeText(status.mode));
+    if (status.info.role == capture::Role::Listener)
+        lines += tr("backlog %1, %2 accepted").arg(QString::number(status.backlog), countText(status.totalChildren));
+    if (status.lastError)
+        lines += QString::fromStdString(status.lastError->message());
+    return lines.join(u'\n');
+}
+
+} // namespace ui

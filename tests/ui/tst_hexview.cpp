@@ -8,8 +8,10 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -255,6 +257,44 @@ private Q_SLOTS:
         QCOMPARE(QApplication::clipboard()->text(), uR"(i\r)"_s);
     }
 
+    void menuCopiesInEveryForm_data()
+    {
+        QTest::addColumn<QString>("entry");
+        QTest::addColumn<QString>("copied");
+        QTest::newRow("text") << u"Copy as &Text"_s << uR"(A\x00\n)"_s;
+        QTest::newRow("hex") << u"Copy as &Hex"_s << u"41 00 0a"_s;
+        QTest::newRow("escaped") << u"Copy as &Escaped"_s << uR"(A\x00\n)"_s;
+        QTest::newRow("python") << u"Copy as &Python Bytes"_s << uR"(b'A\x00\n')"_s;
+        QTest::newRow("dump") << u"Copy as Hex &Dump"_s
+                              << u"00000000  41 00 0a                                          |A..|"_s;
+    }
+    void menuCopiesInEveryForm()
+    {
+        QFETCH(QString, entry);
+        QFETCH(QString, copied);
+        m_pane->showBytes(std::make_shared<KnownBytes>("A\0\n"_ba.append('!')), u"#1"_s);
+        m_view->select({0, 3});
+        triggerMenu(entry);
+        QCOMPARE(QApplication::clipboard()->text(), copied);
+        QVERIFY(hasLabel(u"Copied 3 byte"));
+    }
+
+    void menuCopiesACArray()
+    {
+        m_pane->showBytes(std::make_shared<KnownBytes>("AB"), u"#1"_s);
+        triggerMenu(u"Copy as &C Array"_s);
+        QVERIFY(QApplication::clipboard()->text().contains(u"0x41, 0x42"));
+    }
+
+    void menuSelectsAllAndGoesToAnOffset()
+    {
+        m_pane->showBytes(std::make_shared<KnownBytes>(counted(40)), u"#1"_s);
+        triggerMenu(u"Select &All"_s);
+        QCOMPARE(m_view->selection().range(), (ByteRange{0, 40}));
+        triggerMenu(u"&Go to Offset..."_s);
+        QVERIFY(m_pane->findChild<QLineEdit*>()->isVisible());
+    }
+
     void copyOfTooMuchIsCutWithAWord()
     {
         m_pane->showBytes(std::make_shared<EndlessBytes>(TebiByte), u"#1"_s);
@@ -390,6 +430,19 @@ private:
         QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, place(column, from));
         QTest::mouseMove(m_view->viewport(), place(column, to));
         QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, place(column, to));
+    }
+    void triggerMenu(const QString& text)
+    {
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(20, 20), m_view->mapToGlobal(QPoint(20, 20)));
+        QApplication::sendEvent(m_view, &event);
+        auto* menu = m_pane->findChild<QMenu*>();
+        QVERIFY(menu);
+        const auto actions = menu->actions();
+        const auto action = std::find_if(
+            actions.begin(), actions.end(), [&](const QAction* candidate) { return candidate->text() == text; });
+        QVERIFY(action != actions.end());
+        (*action)->trigger();
+        delete menu;
     }
     bool hasLabel(QStringView text) const
     {

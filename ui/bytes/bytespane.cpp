@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/bytes/bytespane.h"
 
-#include "codec/hex.h"
-#include "codec/visible.h"
 #include "ui/bytes/elidedlabel.h"
 #include "ui/bytes/gotobar.h"
 #include "ui/bytes/hexview.h"
@@ -13,6 +11,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QMenu>
 #include <QVBoxLayout>
 
 #include <array>
@@ -53,7 +52,10 @@ BytesPane::BytesPane(QWidget* parent)
     setFocusProxy(m_view);
 
     connect(m_view, &HexView::selectionChanged, this, [this] { showStatus(); });
-    connect(m_view, &HexView::copyRequested, this, [this] { copy(); });
+    connect(m_view, &HexView::copyRequested, this, [this] {
+        copy(m_view->activeColumn() == HexColumn::Ascii ? codec::CopyFormat::Text : codec::CopyFormat::HexPlain);
+    });
+    connect(m_view, &HexView::menuRequested, this, &BytesPane::openMenu);
     connect(m_view, &HexView::goToRequested, this, &BytesPane::openGoTo);
     connect(m_goTo, &GoToBar::offsetChosen, m_view, &HexView::goTo);
     connect(m_goTo, &GoToBar::closed, this, [this] {
@@ -109,7 +111,7 @@ QString BytesPane::statusText() const
         + valueHint(std::span<const std::byte>(bytes).first(known));
 }
 
-void BytesPane::copy()
+void BytesPane::copy(codec::CopyFormat format)
 {
     ByteRange range = m_view->rangeToCopy();
     const std::uint64_t wanted = range.size;
@@ -118,9 +120,7 @@ void BytesPane::copy()
         return;
     std::vector<std::byte> bytes(range.size);
     bytes.resize(m_view->source()->read(range.first, bytes));
-    const bool ascii = m_view->activeColumn() == HexColumn::Ascii;
-    const std::string text = ascii ? codec::visibleUtf8(bytes) : codec::toHex(bytes, " ");
-    QGuiApplication::clipboard()->setText(QString::fromStdString(text));
+    QGuiApplication::clipboard()->setText(QString::fromStdString(codec::copyAs(bytes, format)));
     if (bytes.size() < wanted)
         showStatus(tr("Copied the first %1 of %2.").arg(sizeText(bytes.size()), sizeText(wanted)));
     else
@@ -133,6 +133,36 @@ void BytesPane::openGoTo()
         return;
     m_status->hide();
     m_goTo->open(m_view->selection().cursor().value_or(0), m_view->size());
+}
+
+void BytesPane::openMenu(const QPoint& globalPosition)
+{
+    if (m_view->size() == 0)
+        return;
+    struct Entry
+    {
+        QString text;
+        codec::CopyFormat format;
+    };
+    const Entry entries[]
+        = {{tr("Copy as &Text"), codec::CopyFormat::Text}, {tr("Copy as &Hex"), codec::CopyFormat::HexPlain},
+            {tr("Copy as Hex &Dump"), codec::CopyFormat::HexDump}, {tr("Copy as &C Array"), codec::CopyFormat::CArray},
+            {tr("Copy as &Python Bytes"), codec::CopyFormat::PythonBytes},
+            {tr("Copy as &Escaped"), codec::CopyFormat::Escaped}};
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Entry& entry : entries) {
+        QAction* action = menu->addAction(entry.text);
+        connect(action, &QAction::triggered, this, [this, format = entry.format] { copy(format); });
+        const bool usual = entry.format
+            == (m_view->activeColumn() == HexColumn::Ascii ? codec::CopyFormat::Text : codec::CopyFormat::HexPlain);
+        if (usual)
+            action->setShortcut(QKeySequence::Copy);
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Select &All"), QKeySequence::SelectAll, m_view, &HexView::selectAll);
+    menu->addAction(tr("&Go to Offset..."), QKeySequence(Qt::CTRL | Qt::Key_G), this, &BytesPane::openGoTo);
+    menu->popup(globalPosition);
 }
 
 } // namespace ui

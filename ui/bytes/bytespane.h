@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "codec/copyformat.h"
 #include "ui/bytes/bytesource.h"
 
 #include <QWidget>
@@ -33,15 +34,15 @@ public:
     void clear(const QString& reason = {});
 
     [[nodiscard]] HexView* view() const { return m_view; }
-    /// Puts what is selected, or all, on the clipboard as the active column shows it; of more than 1 MiB the first, and
-    /// says so.
-    void copy();
+    /// Puts what is selected, or all, on the clipboard; of more than 1 MiB the first, and says so.
+    void copy(codec::CopyFormat format);
 
 private:
     void setContent(std::shared_ptr<ByteSource> source, const QString& title, const QString& emptyText);
     void showStatus(const QString& text = {});
     [[nodiscard]] QString statusText() const;
     void openGoTo();
+    void openMenu(const QPoint& globalPosition);
 
     ElidedLabel* m_title;
     HexView* m_view;

@@ -76,6 +76,7 @@ void DatagramEndpoint::askForDetails(int family)
 
 void DatagramEndpoint::startBound(const Listen& command)
 {
+    setAddresses(command.address, {});
     auto opened = openDatagram(command.address.family(), command.setup, true);
     if (opened)
         opened = bindTo(command.address);

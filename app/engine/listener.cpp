@@ -31,6 +31,7 @@ Listener::Listener(EndpointHost& host, const Listen& command, capture::EndpointI
 
 void Listener::start()
 {
+    setAddresses(m_command.address, {});
     auto opened = openSocket(m_command.address.family(), m_command.setup);
     if (opened)
         opened = bindTo(m_command.address);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <ctime>
 #include <optional>
@@ -68,6 +69,14 @@ std::string fraction(std::int64_t wallClockNs, int digits)
     return {text.data(), static_cast<std::size_t>(std::min(length, digits + 1))};
 }
 
+/// The shortest digits that read back as the same float: as a double it would show digits that nobody measured.
+std::string shortest(float value)
+{
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return {text.data(), end};
+}
+
 void addDirection(codec::JsonObject& object, Direction direction)
 {
     if (direction == Direction::None)
@@ -120,13 +129,14 @@ std::string recordJson(const RecordParts& parts)
         object.add("timeout", true);
     else
         object.add("cancelled", true);
-    object.add("duration", static_cast<double>(record.duration));
+    object.addRaw("duration", shortest(record.duration));
     object.add("local", addressText(localOf(parts)));
     object.add("peer", addressText(peerOf(parts)));
     if (record.messageFlags != 0)
         object.add("flags", messageFlagsText(record.messageFlags));
     const bool isAddress = std::holds_alternative<capture::AddressDetail>(parts.detail);
-    if (const std::string text = argumentText(record, parts.detail); !text.empty() && !isAddress)
+    const bool isData = direction != Direction::None;
+    if (const std::string text = argumentText(record, parts.detail); !text.empty() && !isAddress && !isData)
         object.add("detail", text);
     addBytes(object, parts.payload);
     return object.toString();

@@ -3,6 +3,7 @@
 #include "workspace/workspace.h"
 
 #include "base/clock.h"
+#include "capture/recovery.h"
 #include "workspace/echolab.h"
 #include "workspace/endpointmodel.h"
 #include "workspace/resolver.h"
@@ -88,7 +89,11 @@ QString Workspace::defaultCaptureParent()
 Workspace::~Workspace()
 {
     // The engine's thread must not call a Workspace that is half gone.
+    const std::string directory = m_engine ? m_engine->captureDirectory() : std::string();
     m_engine.reset();
+    // What was not saved by hand goes with its window; only a crash leaves a capture behind, to be offered again.
+    if (!directory.empty())
+        (void)capture::removeCapture(directory);
 }
 
 void Workspace::onWake()

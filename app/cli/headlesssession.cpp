@@ -3,10 +3,14 @@
 #include "cli/headlesssession.h"
 
 #include "codec/json.h"
+#include "codec/visible.h"
 #include "workspace/endpointmodel.h"
 
-#include <array>
 #include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
 
 namespace cli {
 
@@ -76,14 +80,36 @@ void HeadlessSession::onStatusChanged(base::EndpointId id)
         return;
     if (status->info.role != capture::Role::Listener && status->state != State::Opening)
         m_hadConnection = true;
-    if (status->state == State::Failed && std::ranges::find(m_opened, id) != m_opened.end()
-        && status->counters.messagesIn + status->counters.messagesOut == 0)
-        m_failed = true;
+    if (status->state == State::Failed)
+        reportFailure(*status);
+    else if (status->info.role == capture::Role::Listener || status->info.role == capture::Role::Datagram)
+        warnIfReachable(*status);
     updateInput();
     // When nothing is left that could still do something, there is nothing to wait for.
     const bool nothingLeft = m_workspace.endpoints()->openEndpoints().empty();
     if (nothingLeft || (m_line.untilClosed && allClosed()))
         QMetaObject::invokeMethod(this, &HeadlessSession::stop, Qt::QueuedConnection);
+}
+
+void HeadlessSession::reportFailure(const EndpointStatus& status)
+{
+    const net::Address& address = status.info.peer.isEmpty() ? status.info.local : status.info.peer;
+    std::string reason = "could not be opened";
+    if (status.lastError)
+        reason = status.lastError->code == 0 ? std::string(status.lastError->operation) + ": timed out"
+                                             : status.lastError->message();
+    std::fprintf(stderr, "sockscope: %s%s%s: %s\n", status.info.name.c_str(), address.isEmpty() ? "" : " ",
+        address.isEmpty() ? "" : codec::visibleUtf8(address.toString()).c_str(), reason.c_str());
+    const bool wasOpened = status.counters.messagesIn + status.counters.messagesOut > 0;
+    if (!wasOpened && std::ranges::find(m_opened, status.id) != m_opened.end())
+        m_failed = true;
+}
+
+void HeadlessSession::warnIfReachable(const EndpointStatus& status)
+{
+    if (status.info.local.isWildcard() && m_warned.insert(status.id.value).second)
+        std::fprintf(stderr, "sockscope: %s listens on %s: others on the network can reach it.\n",
+            status.info.name.c_str(), status.info.local.toString().c_str());
 }
 
 bool HeadlessSession::allClosed() const

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace cli {
@@ -37,6 +38,8 @@ Q_SIGNALS:
 
 private:
     void onStatusChanged(base::EndpointId id);
+    void reportFailure(const engine::EndpointStatus& status);
+    void warnIfReachable(const engine::EndpointStatus& status);
     void print();
     void readInput();
     void sendInput(const QByteArray& bytes);
@@ -48,6 +51,7 @@ private:
     RecordPrinter& m_printer;
     CommandLine m_line;
     std::vector<base::EndpointId> m_opened;
+    std::set<quint32> m_warned; // endpoints whose reachability was told
     QSocketNotifier m_input;
     QTimer m_time;
     bool m_hadConnection = false;

@@ -303,7 +303,7 @@ private:
             .type = typeOf(option.type),
             .minimum = option.minimum,
             .maximum = option.maximum,
-            .unit = unitText(option.unit),
+            .unit = option.type == net::OptionType::Linger ? QString() : unitText(option.unit), // "5 s" has it already
             .isReadOnly = !option.isWritable() || isAbsent || engine::isEnded(m_status.state)};
         if (property.type == PropertyType::Choice) {
             for (const net::OptionChoice& choice : option.choices)

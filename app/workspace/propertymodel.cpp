@@ -33,7 +33,13 @@ void PropertyModel::setEndpoint(base::EndpointId endpoint)
         return;
     }
     m_wanted = endpoint;
-    Q_EMIT refreshRequested(endpoint);
+    requestRefresh();
+}
+
+void PropertyModel::requestRefresh()
+{
+    if (m_wanted.value != 0)
+        Q_EMIT refreshRequested(m_wanted);
 }
 
 void PropertyModel::clear()

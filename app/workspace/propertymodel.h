@@ -55,6 +55,8 @@ public:
     void setEndpoint(base::EndpointId endpoint);
     /// Shows nothing.
     void clear();
+    /// Asks for a reading of the endpoint that is wanted, if there is one.
+    void requestRefresh();
     /// The endpoint whose rows are shown.
     [[nodiscard]] base::EndpointId endpoint() const { return m_status.id; }
 

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QSet>
+#include <QTimer>
+#include <QWidget>
+
+class QLineEdit;
+class QMenu;
+class QUndoStack;
+
+namespace workspace {
+class PropertyModel;
+struct PropertyEdit;
+} // namespace workspace
+
+namespace ui {
+
+class PropertyProxy;
+class PropertyTree;
+
+/// The property panel: a search field over the tree of one endpoint's properties, edited in place. It makes no call;
+/// what a person changes leaves through the model's requests. While it is visible it asks for a reading once a second,
+/// for the facts that change by themselves.
+class PropertyPanel final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PropertyPanel)
+
+public:
+    static constexpr std::chrono::milliseconds RefreshInterval{1000};
+
+    /// @param model  must outlive the panel.
+    explicit PropertyPanel(workspace::PropertyModel* model, QWidget* parent = nullptr);
+    ~PropertyPanel() override;
+
+    /// Changes that were made here, of any endpoint. Undo sets the old value; the kernel has the last word.
+    [[nodiscard]] QUndoStack* undoStack() const { return m_undo; }
+    /// Puts the cursor into the search field.
+    void focusSearch();
+
+Q_SIGNALS:
+    /// A person wants to know more about the errno of an option that could not be set.
+    void explanationRequested(int code);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void connectTree();
+    void search(const QString& text);
+    void expandGroups(int first, int last);
+    void rememberExpansion(const QModelIndex& group, bool isExpanded);
+    void pushUndo(const workspace::PropertyEdit& edit);
+    void showMenu(const QPoint& position);
+    void addCopyActions(QMenu& menu, const QModelIndex& index);
+
+    workspace::PropertyModel* m_model;
+    PropertyProxy* m_proxy;
+    QLineEdit* m_search;
+    PropertyTree* m_tree;
+    QUndoStack* m_undo;
+    QTimer m_refresh;
+    QSet<int> m_collapsed; // groups that a person has closed
+    bool m_restoringExpansion = false;
+};
+
+} // namespace ui

@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/properties/propertywords.h"
+
+#include "base/error.h"
+#include "engine/status.h"
+#include "net/option.h"
+#include "workspace/propertymodel.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using workspace::PropertyKey;
+using workspace::PropertyModel;
+using workspace::PropertyType;
+
+namespace {
+
+/// What is shown for a property besides its value.
+struct Words
+{
+    PropertyKey key;
+    const char* name; ///< null where the model's name is the word in every language
+    const char* meaning;
+};
+
+constexpr Words Table[] = {
+    {PropertyKey::Name, QT_TRANSLATE_NOOP("ui::Property", "name"),
+        QT_TRANSLATE_NOOP("ui::Property", "What the endpoint is called in the log.")},
+    {PropertyKey::State, QT_TRANSLATE_NOOP("ui::Property", "state"),
+        QT_TRANSLATE_NOOP("ui::Property", "Where the endpoint stands. TCP's own state is in TCP_INFO.")},
+    {PropertyKey::Role, QT_TRANSLATE_NOOP("ui::Property", "role"),
+        QT_TRANSLATE_NOOP("ui::Property", "What the endpoint is there for.")},
+    {PropertyKey::Family, QT_TRANSLATE_NOOP("ui::Property", "family"),
+        QT_TRANSLATE_NOOP("ui::Property", "The first argument of socket(): which addresses it uses.")},
+    {PropertyKey::Type, QT_TRANSLATE_NOOP("ui::Property", "type"),
+        QT_TRANSLATE_NOOP("ui::Property", "The second argument of socket(): a stream of bytes, or datagrams.")},
+    {PropertyKey::Protocol, QT_TRANSLATE_NOOP("ui::Property", "protocol"),
+        QT_TRANSLATE_NOOP("ui::Property", "What the endpoint was opened as.")},
+    {PropertyKey::Descriptor, QT_TRANSLATE_NOOP("ui::Property", "descriptor"),
+        QT_TRANSLATE_NOOP("ui::Property", "The number that socket() or accept() gave: a file descriptor.")},
+    {PropertyKey::LocalAddress, QT_TRANSLATE_NOOP("ui::Property", "local address"),
+        QT_TRANSLATE_NOOP("ui::Property", "This end, as getsockname() gives it.")},
+    {PropertyKey::PeerAddress, QT_TRANSLATE_NOOP("ui::Property", "peer address"),
+        QT_TRANSLATE_NOOP("ui::Property", "The other end, as getpeername() gives it.")},
+    {PropertyKey::LastError, QT_TRANSLATE_NOOP("ui::Property", "last error"),
+        QT_TRANSLATE_NOOP("ui::Property", "The last call on this endpoint that failed, and its errno.")},
+    {PropertyKey::ReceiveQueue, QT_TRANSLATE_NOOP("ui::Property", "kernel receive queue"),
+        QT_TRANSLATE_NOOP("ui::Property", "Arrived, but not read yet (FIONREAD).")},
+    {PropertyKey::SendQueue, QT_TRANSLATE_NOOP("ui::Property", "kernel send queue"),
+        QT_TRANSLATE_NOOP("ui::Property", "Taken by send, but not acknowledged by the peer yet (SIOCOUTQ).")},
+    {PropertyKey::QueuedBytes, QT_TRANSLATE_NOOP("ui::Property", "waiting to be sent"),
+        QT_TRANSLATE_NOOP("ui::Property", "Waits here until the kernel's send buffer has room.")},
+    {PropertyKey::BytesIn, QT_TRANSLATE_NOOP("ui::Property", "received"),
+        QT_TRANSLATE_NOOP("ui::Property", "All bytes that recv gave.")},
+    {PropertyKey::BytesOut, QT_TRANSLATE_NOOP("ui::Property", "sent"),
+        QT_TRANSLATE_NOOP("ui::Property", "All bytes that send took.")},
+    {PropertyKey::MessagesIn, QT_TRANSLATE_NOOP("ui::Property", "receive calls"),
+        QT_TRANSLATE_NOOP("ui::Property", "Calls that received something; for datagrams each is one.")},
+    {PropertyKey::MessagesOut, QT_TRANSLATE_NOOP("ui::Property", "send calls"),
+        QT_TRANSLATE_NOOP("ui::Property", "Calls that sent something; for datagrams each is one.")},
+    {PropertyKey::Records, QT_TRANSLATE_NOOP("ui::Property", "records"),
+        QT_TRANSLATE_NOOP("ui::Property", "Rows of the log that belong to this endpoint.")},
+    {PropertyKey::DroppedRecords, QT_TRANSLATE_NOOP("ui::Property", "not recorded"),
+        QT_TRANSLATE_NOOP("ui::Property", "Could not be written to the capture; the traffic itself went on.")},
+    {PropertyKey::KernelDrops, QT_TRANSLATE_NOOP("ui::Property", "dropped by kernel"),
+        QT_TRANSLATE_NOOP("ui::Property", "Datagrams that found SO_RCVBUF full (SO_RXQ_OVFL).")},
+    {PropertyKey::OpenConnections, QT_TRANSLATE_NOOP("ui::Property", "open connections"),
+        QT_TRANSLATE_NOOP("ui::Property", "Accepted here and not closed yet.")},
+    {PropertyKey::TotalConnections, QT_TRANSLATE_NOOP("ui::Property", "accepted in all"),
+        QT_TRANSLATE_NOOP("ui::Property", "Accepted here since the listener was opened.")},
+    {PropertyKey::Mode, nullptr,
+        QT_TRANSLATE_NOOP("ui::Property",
+            "Who waits: blocking, timeout and non-blocking are Python's settimeout(None), "
+            "settimeout(t) and settimeout(0).")},
+    {PropertyKey::Timeout, nullptr,
+        QT_TRANSLATE_NOOP(
+            "ui::Property", "How long a call may wait, in seconds. none waits without end, 0 not at all.")},
+    {PropertyKey::NonBlockingFlag, nullptr,
+        QT_TRANSLATE_NOOP(
+            "ui::Property", "The descriptor's flag as fcntl(F_GETFL) reports it. Timeout mode sets it too.")},
+    {PropertyKey::Receive, nullptr,
+        QT_TRANSLATE_NOOP(
+            "ui::Property", "Automatic receives again and again; on demand waits for the Receive button.")},
+    {PropertyKey::ReceiveSize, nullptr,
+        QT_TRANSLATE_NOOP("ui::Property", "recv's bufsize: the most that one call gives.")},
+    {PropertyKey::Echo, nullptr,
+        QT_TRANSLATE_NOOP(
+            "ui::Property", "Sends back whatever arrives. Connections that a listener accepts take it over.")},
+    {PropertyKey::Backlog, nullptr,
+        QT_TRANSLATE_NOOP("ui::Property", "How many connections may wait for accept. net.core.somaxconn caps it.")},
+};
+
+QString tr(const char* text)
+{
+    return text ? QCoreApplication::translate("ui::Property", text) : QString();
+}
+
+PropertyKey keyOf(const QModelIndex& index)
+{
+    return static_cast<PropertyKey>(index.data(PropertyModel::KeyRole).toInt());
+}
+
+const net::OptionInfo* optionOf(const QModelIndex& index)
+{
+    return index.data(PropertyModel::OptionRole).value<const net::OptionInfo*>();
+}
+
+PropertyType typeOf(const QModelIndex& index)
+{
+    return static_cast<PropertyType>(index.data(PropertyModel::TypeRole).toInt());
+}
+
+bool isProperty(const QModelIndex& index)
+{
+    return index.data(PropertyModel::KeyRole).isValid();
+}
+
+const Words* wordsOf(PropertyKey key)
+{
+    for (const Words& words : Table) {
+        if (words.key == key)
+            return &words;
+    }
+    return nullptr;
+}
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+QString stateWord(engine::State state)
+{
+    switch (state) {
+    case engine::State::Opening: return tr(QT_TRANSLATE_NOOP("ui::Property", "opening"));
+    case engine::State::Bound: return tr(QT_TRANSLATE_NOOP("ui::Property", "bound"));
+    case engine::State::Listening: return tr(QT_TRANSLATE_NOOP("ui::Property", "listening"));
+    case engine::State::Connecting: return tr(QT_TRANSLATE_NOOP("ui::Property", "connecting"));
+    case engine::State::Connected: return tr(QT_TRANSLATE_NOOP("ui::Property", "connected"));
+    case engine::State::HalfClosedIn: return tr(QT_TRANSLATE_NOOP("ui::Property", "half-closed by peer"));
+    case engine::State::HalfClosedOut: return tr(QT_TRANSLATE_NOOP("ui::Property", "half-closed"));
+    case engine::State::Closed: return tr(QT_TRANSLATE_NOOP("ui::Property", "closed"));
+    case engine::State::Failed: return tr(QT_TRANSLATE_NOOP("ui::Property", "failed"));
+    }
+    return {};
+}
+
+QString roleWord(capture::Role role)
+{
+    switch (role) {
+    case capture::Role::Listener: return tr(QT_TRANSLATE_NOOP("ui::Property", "listener"));
+    case capture::Role::Accepted: return tr(QT_TRANSLATE_NOOP("ui::Property", "accepted connection"));
+    case capture::Role::Connection: return tr(QT_TRANSLATE_NOOP("ui::Property", "connection"));
+    case capture::Role::Datagram: return tr(QT_TRANSLATE_NOOP("ui::Property", "datagram socket"));
+    }
+    return {};
+}
+
+/// What would have been a value.
+QString expectation(const QModelIndex& index)
+{
+    switch (typeOf(index)) {
+    case PropertyType::Flag: return tr(QT_TRANSLATE_NOOP("ui::Property", "on or off"));
+    case PropertyType::Number: return tr(QT_TRANSLATE_NOOP("ui::Property", "a number, %1")).arg(propertyRange(index));
+    case PropertyType::Choice: return choiceWords(index).join(u", "_s);
+    case PropertyType::Seconds: return tr(QT_TRANSLATE_NOOP("ui::Property", "seconds, such as 2.5"));
+    case PropertyType::Linger: return tr(QT_TRANSLATE_NOOP("ui::Property", "off, or seconds"));
+    case PropertyType::Text: break;
+    }
+    return tr(QT_TRANSLATE_NOOP("ui::Property", "the kernel does not take this value"));
+}
+
+QString reason(int code, const QModelIndex& index)
+{
+    const net::OptionInfo* option = optionOf(index);
+    switch (code) {
+    case EPERM:
+    case EACCES:
+        if (option && option->privileged)
+            return tr(QT_TRANSLATE_NOOP("ui::Property", "needs CAP_NET_ADMIN"));
+        break;
+    case ERANGE: return propertyRange(index);
+    case EINVAL: {
+        const QString when = propertyWhen(index);
+        return when.isEmpty() ? expectation(index) : when;
+    }
+    case ENOENT: return tr(QT_TRANSLATE_NOOP("ui::Property", "the kernel knows no such name"));
+    case ENODEV: return tr(QT_TRANSLATE_NOOP("ui::Property", "there is no such interface"));
+    case ENOPROTOOPT:
+    case EOPNOTSUPP: return tr(QT_TRANSLATE_NOOP("ui::Property", "not for this socket or kernel"));
+    case EISCONN: return tr(QT_TRANSLATE_NOOP("ui::Property", "not while connected"));
+    case ENOTCONN: return tr(QT_TRANSLATE_NOOP("ui::Property", "only while connected"));
+    default: break;
+    }
+    return text(base::errnoText(code));
+}
+
+/// The lines of a tool tip below the name.
+QStringList lines(const QModelIndex& index)
+{
+    QStringList all{propertyMeaning(index)};
+    const auto add = [&all](const QString& format, const QString& part) {
+        if (!part.isEmpty())
+            all.append(format.arg(part));
+    };
+    if (!index.data(PropertyModel::ReadOnlyRole).toBool()) {
+        add(tr(QT_TRANSLATE_NOOP("ui::Property", "Range: %1")), propertyRange(index));
+        add(u"%1"_s, propertyWhen(index));
+    }
+    if (const net::OptionInfo* option = optionOf(index)) {
+        if (option->privileged)
+            all.append(tr(QT_TRANSLATE_NOOP("ui::Property", "Some or all values need CAP_NET_ADMIN or CAP_NET_RAW.")));
+        add(tr(QT_TRANSLATE_NOOP("ui::Property", "Manual: %1")), text(option->manPage));
+    }
+    if (const int code = index.data(PropertyModel::ReadErrorRole).toInt(); code != 0)
+        all.append(tr(QT_TRANSLATE_NOOP("ui::Property", "Cannot be read: %1 (%2)"))
+                       .arg(text(base::errnoName(code)), text(base::errnoText(code))));
+    add(tr(QT_TRANSLATE_NOOP("ui::Property", "Asked: %1")), index.data(PropertyModel::AskedRole).toString());
+    add(u"%1"_s, propertyError(index));
+    all.removeAll(QString());
+    return all;
+}
+
+} // namespace
+
+QString propertyName(const QModelIndex& index)
+{
+    const QString name = index.siblingAtColumn(PropertyModel::NameColumn).data().toString();
+    const Words* words = isProperty(index) ? wordsOf(keyOf(index)) : nullptr;
+    return words && words->name ? tr(words->name) : name;
+}
+
+QString propertyValue(const QModelIndex& index)
+{
+    const QString value = index.siblingAtColumn(PropertyModel::ValueColumn).data().toString();
+    if (!isProperty(index))
+        return value;
+    const int code = index.data(PropertyModel::CodeRole).toInt();
+    switch (keyOf(index)) {
+    case PropertyKey::State: return stateWord(static_cast<engine::State>(code));
+    case PropertyKey::Role: return roleWord(static_cast<capture::Role>(code));
+    case PropertyKey::Mode:
+    case PropertyKey::Receive: return choiceWords(index).value(code);
+    case PropertyKey::Timeout: return value == "none"_L1 ? tr(QT_TRANSLATE_NOOP("ui::Property", "none")) : value;
+    default: break;
+    }
+    if (typeOf(index) == PropertyType::Flag && !value.isEmpty()) {
+        return value == "0"_L1 ? tr(QT_TRANSLATE_NOOP("ui::Property", "off"))
+                               : tr(QT_TRANSLATE_NOOP("ui::Property", "on"));
+    }
+    return value;
+}
+
+QStringList choiceWords(const QModelIndex& index)
+{
+    switch (keyOf(index)) {
+    case PropertyKey::Mode:
+        return {tr(QT_TRANSLATE_NOOP("ui::Property", "blocking")), tr(QT_TRANSLATE_NOOP("ui::Property", "timeout")),
+            tr(QT_TRANSLATE_NOOP("ui::Property", "non-blocking"))};
+    case PropertyKey::Receive:
+        return {tr(QT_TRANSLATE_NOOP("ui::Property", "automatic")), tr(QT_TRANSLATE_NOOP("ui::Property", "on demand"))};
+    default: return index.data(PropertyModel::ChoicesRole).toStringList();
+    }
+}
+
+QString propertyMeaning(const QModelIndex& index)
+{
+    if (const net::OptionInfo* option = optionOf(index))
+        return text(option->meaning);
+    const Words* words = isProperty(index) ? wordsOf(keyOf(index)) : nullptr;
+    return words ? tr(words->meaning) : QString();
+}
+
+QString propertyRange(const QModelIndex& index)
+{
+    const PropertyType type = typeOf(index);
+    if (type != PropertyType::Number && type != PropertyType::Seconds && type != PropertyType::Linger)
+        return {};
+    const QString unit = index.data(PropertyModel::UnitRole).toString();
+    QString range = tr(QT_TRANSLATE_NOOP("ui::Property", "%1 to %2"))
+                        .arg(index.data(PropertyModel::MinimumRole).toLongLong())
+                        .arg(index.data(PropertyModel::MaximumRole).toLongLong());
+    if (!unit.isEmpty())
+        range += u' ' + unit;
+    else if (type != PropertyType::Number)
+        range += u" s"_s;
+    if (const net::OptionInfo* option = optionOf(index)) {
+        for (const net::OptionChoice& choice : option->choices)
+            range += u", %1 = %2"_s.arg(text(choice.name)).arg(choice.value);
+    }
+    return range;
+}
+
+QString propertyWhen(const QModelIndex& index)
+{
+    const net::OptionInfo* option = optionOf(index);
+    switch (option ? option->when : net::OptionWhen::Any) {
+    case net::OptionWhen::BeforeBind: return tr(QT_TRANSLATE_NOOP("ui::Property", "takes effect before bind"));
+    case net::OptionWhen::BeforeListen: return tr(QT_TRANSLATE_NOOP("ui::Property", "takes effect before listen"));
+    case net::OptionWhen::BeforeConnect: return tr(QT_TRANSLATE_NOOP("ui::Property", "takes effect before connect"));
+    case net::OptionWhen::Connected: return tr(QT_TRANSLATE_NOOP("ui::Property", "only while connected"));
+    case net::OptionWhen::Any:
+    case net::OptionWhen::Never: break;
+    }
+    return {};
+}
+
+QString propertyError(const QModelIndex& index)
+{
+    const int code = index.data(PropertyModel::ErrorRole).toInt();
+    if (code == 0)
+        return {};
+    return u"%1 \u2013 %2"_s.arg(text(base::errnoName(code)), reason(code, index));
+}
+
+QString propertyToolTip(const QModelIndex& index)
+{
+    if (!isProperty(index))
+        return {};
+    QString html = u"<b>%1</b>"_s.arg(propertyName(index).toHtmlEscaped());
+    for (const QString& line : lines(index))
+        html += u"<br/>"_s + line.toHtmlEscaped();
+    return html;
+}
+
+QString propertyDescription(const QModelIndex& index)
+{
+    return isProperty(index) ? lines(index).join(u'\n') : QString();
+}
+
+} // namespace ui

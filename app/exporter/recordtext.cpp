@@ -113,9 +113,13 @@ std::string addressText(const Record& record, const capture::AddressDetail& deta
     case Operation::Bind: return local == address || record.outcome != Outcome::Value ? address : arrow(address, local);
     case Operation::Listen: return {};
     case Operation::Connected: return arrow(local, address);
-    // The offender that an ICMP error names - ip(7), IP_RECVERR.
-    case Operation::SocketError:
-        return local.empty() ? address : address + ", offender " + visibleAddress(detail.local);
+    case Operation::SocketError: {
+        // Who sent the ICMP error, a host without a port - ip(7), IP_RECVERR.
+        std::string text = address;
+        if (!local.empty())
+            append(text, "offender " + codec::visibleUtf8(detail.local.host()));
+        return text;
+    }
     default: return address;
     }
 }

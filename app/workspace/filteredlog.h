@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "capture/filter.h"
+#include "capture/reader.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace workspace {
+
+/// Makes a reader of one capture, for one thread.
+using ReaderFactory = std::function<base::Result<std::unique_ptr<capture::Reader>>()>;
+
+/// Which records of a capture are rows of the log, and in which order: all from a first one on, or those that a filter
+/// lets through. Without a filter it holds nothing but counts. With one, a worker with a reader of its own looks at
+/// what is committed, and again whenever there is more; the window is never waited for and never waits.
+/// Owned by the log's pane. Thread: the one that made it.
+class FilteredLog final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FilteredLog)
+
+public:
+    /// @param newReader  called on the worker's thread, once a filter.
+    explicit FilteredLog(ReaderFactory newReader, QObject* parent = nullptr);
+    /// Cancels the worker and waits for its present step.
+    ~FilteredLog() override;
+
+    /// Shows what the filter lets through; none shows all. Rows begin anew: rowsReset() comes before this returns, and
+    /// rowCountChanged() as matches are found.
+    void setFilter(std::optional<capture::FilterSpec> filter);
+    /// Records before this one are no rows. Rows begin anew.
+    void setFirst(base::RecordIndex first);
+    /// There are `count` records in the capture now. A smaller number than before is not taken.
+    void grow(quint64 count);
+
+    [[nodiscard]] bool isFiltered() const { return m_job != nullptr; }
+    [[nodiscard]] base::RecordIndex first() const { return m_first; }
+    /// Records that could be rows: those from first() on.
+    [[nodiscard]] quint64 recordCount() const { return m_recordCount - m_first.value; }
+    [[nodiscard]] quint64 rowCount() const { return m_rowCount; }
+    /// True while the worker has records to look at.
+    [[nodiscard]] bool isScanning() const;
+
+    /// Fills `indexes` with the records of the rows from `row` on; all of them must be below rowCount().
+    void recordsAt(quint64 row, std::span<base::RecordIndex> indexes) const;
+    [[nodiscard]] base::RecordIndex recordAt(quint64 row) const;
+    /// The row of a record; none when it is not shown (or not yet found).
+    [[nodiscard]] std::optional<quint64> rowOf(base::RecordIndex record) const;
+    /// The row of a record, or of the next one that is shown; the last row when there is none. 0 without rows.
+    [[nodiscard]] quint64 nearestRow(base::RecordIndex record) const;
+
+Q_SIGNALS:
+    /// All rows are others now; rowCount() is what they are so far.
+    void rowsReset();
+    /// Rows were added at the end. With a filter at most once per frame (16 ms).
+    void rowCountChanged(quint64 rowCount);
+    /// How much of the capture the filter has looked at: 0 to 1.
+    void progressed(double fraction);
+    /// The filter has looked at all there is, for now.
+    void finished();
+    /// The worker cannot read the capture; the rows stay as they are.
+    void failed(const base::Error& error);
+
+private:
+    struct Job;
+    void restart(std::optional<capture::FilterSpec> filter);
+    void startWorker();
+    void takeNews();
+
+    ReaderFactory m_newReader;
+    base::RecordIndex m_first;
+    quint64 m_recordCount = 0;
+    quint64 m_rowCount = 0;
+    std::optional<capture::FilterSpec> m_filter;
+    std::shared_ptr<Job> m_job; // of the present filter
+    QThreadPool m_pool; // one thread: the job before it has been cancelled and ends with its step
+};
+
+} // namespace workspace

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/logheader.h"
+
+#include "ui/traffic/logpainter.h"
+
+#include <QAbstractTableModel>
+#include <QContextMenuEvent>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QPainter>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Names for the header view and nothing else: it takes them from a model only.
+class ColumnNames final : public QAbstractTableModel
+{
+public:
+    using QAbstractTableModel::QAbstractTableModel;
+
+    [[nodiscard]] int rowCount(const QModelIndex&) const override { return 0; }
+    [[nodiscard]] int columnCount(const QModelIndex&) const override { return LogColumnCount; }
+    [[nodiscard]] QVariant data(const QModelIndex&, int) const override { return {}; }
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation, int role) const override
+    {
+        if (role == Qt::DisplayRole)
+            return columnName(static_cast<LogColumn>(section));
+        return {};
+    }
+};
+
+/// The widest text that a column usually holds.
+QString sampleText(LogColumn column)
+{
+    switch (column) {
+    case LogColumn::Number: return u"99999"_s;
+    case LogColumn::Time: return u"22:22:22.222222"_s;
+    case LogColumn::Delta: return u"+99.9 ms"_s;
+    case LogColumn::Endpoint: return u"server/100"_s;
+    case LogColumn::Call: return u"kernel dropped"_s;
+    case LogColumn::Size: return u"100000"_s;
+    case LogColumn::Result: return u"ECONNREFUSED"_s;
+    case LogColumn::Preview: break;
+    }
+    return QString(20, u'x');
+}
+
+} // namespace
+
+QString columnName(LogColumn column)
+{
+    switch (column) {
+    case LogColumn::Number: return u"#"_s;
+    case LogColumn::Time: return QCoreApplication::translate("ui::LogHeader", "Time");
+    case LogColumn::Delta: return QCoreApplication::translate("ui::LogHeader", "Delta");
+    case LogColumn::Endpoint: return QCoreApplication::translate("ui::LogHeader", "Endpoint");
+    case LogColumn::Call: return QCoreApplication::translate("ui::LogHeader", "Call");
+    case LogColumn::Size: return QCoreApplication::translate("ui::LogHeader", "Size");
+    case LogColumn::Result: return QCoreApplication::translate("ui::LogHeader", "Result");
+    case LogColumn::Preview: return QCoreApplication::translate("ui::LogHeader", "Preview");
+    }
+    return {};
+}
+
+bool isRightAligned(LogColumn column)
+{
+    return column == LogColumn::Number || column == LogColumn::Delta || column == LogColumn::Size;
+}
+
+LogHeader::LogHeader(QWidget* parent)
+    : QHeaderView(Qt::Horizontal, parent)
+{
+    setModel(new ColumnNames(this));
+    setSectionsClickable(false);
+    setHighlightSections(false);
+    setMinimumSectionSize(3 * GridPixels);
+    setStretchLastSection(true);
+    setFocusPolicy(Qt::NoFocus);
+    resetWidths();
+}
+
+void LogHeader::resetWidths()
+{
+    const LogPainter painter(font());
+    for (int section = 0; section < LogColumnCount; ++section) {
+        const auto column = static_cast<LogColumn>(section);
+        resizeSection(section, painter.widthOf(column, sampleText(column)));
+    }
+}
+
+QSize LogHeader::sizeHint() const
+{
+    return {QHeaderView::sizeHint().width(), fontMetrics().height() + GridPixels};
+}
+
+void LogHeader::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), palette().color(QPalette::Window));
+    painter.setPen(toneColor(Tone::Separator, palette()));
+    painter.drawLine(QPointF(0, viewport()->height() - 0.5), QPointF(viewport()->width(), viewport()->height() - 0.5));
+    painter.end();
+    QHeaderView::paintEvent(event);
+}
+
+void LogHeader::paintSection(QPainter* painter, const QRect& rect, int section) const
+{
+    // Quieter than the style's own, and aligned with the cells below.
+    const auto column = static_cast<LogColumn>(section);
+    const QRect inner = rect.adjusted(LogPainter::Margin, 0, -LogPainter::Margin, 0);
+    const QString text = painter->fontMetrics().elidedText(columnName(column), Qt::ElideRight, inner.width());
+    painter->setPen(toneColor(Tone::Dim, palette()));
+    const int side = isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft;
+    painter->drawText(inner, side | int(Qt::AlignVCenter), text);
+    painter->setPen(toneColor(Tone::Separator, palette()));
+    painter->drawLine(rect.topRight() + QPoint(0, 4), rect.bottomRight() - QPoint(0, 5));
+}
+
+void LogHeader::contextMenuEvent(QContextMenuEvent* event)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int section = 0; section < LogColumnCount - 1; ++section) {
+        QAction* action = menu->addAction(columnName(static_cast<LogColumn>(section)));
+        action->setCheckable(true);
+        action->setChecked(!isSectionHidden(section));
+        connect(action, &QAction::toggled, this, [this, section](bool shown) {
+            setSectionHidden(section, !shown);
+            Q_EMIT geometriesChanged();
+        });
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("Reset Widths")), &QAction::triggered, this, &LogHeader::resetWidths);
+    menu->popup(event->globalPos());
+}
+
+} // namespace ui

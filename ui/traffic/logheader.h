@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/traffic/logrow.h"
+
+#include <QHeaderView>
+
+namespace ui {
+
+/// A column's name as the header and screen readers say it.
+[[nodiscard]] QString columnName(LogColumn column);
+/// True for columns of numbers, which stand at the right.
+[[nodiscard]] bool isRightAligned(LogColumn column);
+
+/// The columns of the log: names, widths by dragging, hiding by its context menu. Widths begin as what the fonts need,
+/// so that columns never jump while rows come. Owned by the view.
+class LogHeader final : public QHeaderView
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(LogHeader)
+
+public:
+    explicit LogHeader(QWidget* parent = nullptr);
+
+    [[nodiscard]] int left(LogColumn column) const { return sectionViewportPosition(static_cast<int>(column)); }
+    [[nodiscard]] int width(LogColumn column) const { return sectionSize(static_cast<int>(column)); }
+    [[nodiscard]] bool isShown(LogColumn column) const { return !isSectionHidden(static_cast<int>(column)); }
+    /// Sets each column to what its usual content needs.
+    void resetWidths();
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void paintSection(QPainter* painter, const QRect& rect, int section) const override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+};
+
+} // namespace ui

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/logpainter.h"
+
+#include "ui/traffic/logheader.h"
+#include "ui/traffic/logsymbols.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int RowPadding = 5;
+constexpr int SignGap = 5;
+constexpr QChar Ellipsis = u'\u2026';
+constexpr int FailureTint = 20; // of 255
+
+bool isPlain(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u' ' && c <= u'~'; });
+}
+
+} // namespace
+
+LogPainter::LogPainter(const QFont& font)
+    : m_fixed{fixedFont(), QFontMetricsF(fixedFont()), 0}
+    , m_words{font, QFontMetricsF(font), 0}
+{
+    const double advance = m_fixed.metrics.horizontalAdvance(u'0');
+    if (qFuzzyCompare(m_fixed.metrics.horizontalAdvance(u"iiiiWWWW"_s), 8 * advance))
+        m_fixed.advance = advance;
+    m_rowHeight
+        = static_cast<int>(std::ceil(std::max(m_fixed.metrics.height(), m_words.metrics.height()))) + RowPadding;
+}
+
+int LogPainter::widthOf(LogColumn column, const QString& text) const
+{
+    const double width = widthOf(faceOf(column), text);
+    const int sign = column == LogColumn::Call ? SignPixels + SignGap : 0;
+    return static_cast<int>(std::ceil(width)) + 2 * Margin + sign;
+}
+
+const LogPainter::Face& LogPainter::faceOf(LogColumn column) const
+{
+    return column == LogColumn::Endpoint || column == LogColumn::Call ? m_words : m_fixed;
+}
+
+double LogPainter::widthOf(const Face& face, QStringView text)
+{
+    if (face.advance > 0 && isPlain(text))
+        return static_cast<double>(text.size()) * face.advance;
+    return face.metrics.horizontalAdvance(text.toString());
+}
+
+QString LogPainter::elided(const Face& face, const QString& text, double width)
+{
+    // Counting characters is what makes a frame cheap: measuring text costs more than painting it.
+    if (face.advance > 0 && isPlain(text)) {
+        const auto room = static_cast<qsizetype>(width / face.advance + 0.01);
+        return text.size() <= room ? text : text.left(std::max<qsizetype>(0, room - 1)) + Ellipsis;
+    }
+    return face.metrics.elidedText(text, Qt::ElideRight, width);
+}
+
+void LogPainter::paintRow(QPainter& painter, const LogHeader& header, const QRect& rect, const LogRow& row,
+    RowState state, const QPalette& palette) const
+{
+    paintBackground(painter, rect, row, state, palette);
+    const bool inverted = state.selected && state.focused;
+    const QColor highlighted = palette.color(QPalette::HighlightedText);
+    const Ink ink = inverted ? Ink{highlighted, highlighted, highlighted, highlighted}
+                             : Ink{palette.color(QPalette::Text), toneColor(Tone::Dim, palette),
+                                 toneColor(row.tone, palette), toneColor(Tone::Error, palette)};
+    for (int section = 0; section < LogColumnCount; ++section) {
+        const auto column = static_cast<LogColumn>(section);
+        if (!header.isShown(column))
+            continue;
+        const QRect cell(header.left(column), rect.top(), header.width(column), rect.height());
+        if (cell.right() >= rect.left() && cell.left() <= rect.right())
+            paintCell(painter, cell, column, row, ink);
+    }
+    if (state.current && state.focused) {
+        painter.setPen(inverted ? highlighted : palette.color(QPalette::Highlight));
+        painter.setBrush(Qt::NoBrush);
+        painter.setOpacity(0.6);
+        painter.drawRect(rect.adjusted(0, 0, -1, -1));
+        painter.setOpacity(1);
+    }
+}
+
+void LogPainter::paintBackground(
+    QPainter& painter, const QRect& rect, const LogRow& row, RowState state, const QPalette& palette) const
+{
+    if (state.selected) {
+        painter.fillRect(rect, state.focused ? palette.color(QPalette::Highlight) : toneColor(Tone::Match, palette));
+        return;
+    }
+    if (row.failed) {
+        QColor tint = toneColor(Tone::Error, palette);
+        tint.setAlpha(FailureTint);
+        painter.fillRect(rect, tint);
+    }
+}
+
+void LogPainter::paintCell(
+    QPainter& painter, const QRect& cell, LogColumn column, const LogRow& row, const Ink& ink) const
+{
+    const QRect inner = cell.adjusted(Margin, 0, -Margin, 0);
+    switch (column) {
+    case LogColumn::Call: {
+        const QPointF at(inner.left(), inner.top() + (inner.height() - SignPixels) / 2);
+        paintSign(painter, at, row.sign, ink.tone);
+        const QRect rest = inner.adjusted(SignPixels + SignGap, 0, 0, 0);
+        paintText(painter, rest, m_words, row.cell(column), ink.tone, false);
+        return;
+    }
+    case LogColumn::Preview: paintPreview(painter, inner, row, ink); return;
+    case LogColumn::Endpoint: paintText(painter, inner, m_words, row.cell(column), ink.text, false); return;
+    case LogColumn::Size: paintText(painter, inner, m_fixed, row.cell(column), ink.text, true); return;
+    case LogColumn::Result:
+        paintText(painter, inner, m_fixed, row.cell(column), row.failed ? ink.error : ink.dim, false);
+        return;
+    case LogColumn::Number:
+    case LogColumn::Time:
+    case LogColumn::Delta: break;
+    }
+    paintText(painter, inner, m_fixed, row.cell(column), ink.dim, isRightAligned(column));
+}
+
+void LogPainter::paintPreview(QPainter& painter, QRect cell, const LogRow& row, const Ink& ink) const
+{
+    const QString& text = row.cell(LogColumn::Preview);
+    const QString argument = text.left(row.argumentLength);
+    if (!argument.isEmpty()) {
+        paintText(painter, cell, m_fixed, argument, row.hasBytes ? ink.dim : ink.text, false);
+        if (argument.size() == text.size())
+            return;
+        cell.setLeft(cell.left() + static_cast<int>(std::ceil(widthOf(m_fixed, argument))) + 2 * Margin);
+    }
+    const QString rest = argument.isEmpty() ? text : text.mid(argument.size() + 2);
+    paintText(painter, cell, row.hasBytes ? m_fixed : m_words, rest, row.hasBytes ? ink.text : ink.dim, false);
+}
+
+void LogPainter::paintText(
+    QPainter& painter, const QRect& cell, const Face& face, const QString& text, const QColor& color, bool right) const
+{
+    if (text.isEmpty() || cell.width() <= 0)
+        return;
+    const QString shown = elided(face, text, cell.width());
+    const double x = right ? cell.right() + 1 - widthOf(face, shown) : cell.left();
+    const double y = cell.top() + (cell.height() - face.metrics.height()) / 2 + face.metrics.ascent();
+    painter.setFont(face.font);
+    painter.setPen(color);
+    painter.drawText(QPointF(x, std::round(y)), shown);
+}
+
+} // namespace ui

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/traffic/logrow.h"
+
+#include <QFont>
+#include <QFontMetricsF>
+#include <QPalette>
+
+class QPainter;
+class QRect;
+
+namespace ui {
+
+class LogHeader;
+
+/// How a row stands in its view.
+struct RowState
+{
+    bool selected = false;
+    bool current = false;
+    bool focused = false; ///< the view has the keyboard
+};
+
+/// Paints rows of the log in two fonts: fixed pitch for numbers, addresses and bytes, the window's own for names.
+/// A value that is made anew when the font changes.
+class LogPainter final
+{
+public:
+    /// Between a column's edge and its text.
+    static constexpr int Margin = 6;
+
+    explicit LogPainter(const QFont& font);
+
+    [[nodiscard]] int rowHeight() const { return m_rowHeight; }
+    /// What a column needs for a text, with its margins and sign.
+    [[nodiscard]] int widthOf(LogColumn column, const QString& text) const;
+    /// @param rect  the whole row in the viewport; columns lie where `header` has them.
+    void paintRow(QPainter& painter, const LogHeader& header, const QRect& rect, const LogRow& row, RowState state,
+        const QPalette& palette) const;
+
+private:
+    struct Face
+    {
+        QFont font;
+        QFontMetricsF metrics;
+        double advance = 0; ///< of every printable ASCII character, where they are as wide as each other; else 0
+    };
+    struct Ink
+    {
+        QColor text, dim, tone, error;
+    };
+    [[nodiscard]] const Face& faceOf(LogColumn column) const;
+    [[nodiscard]] static double widthOf(const Face& face, QStringView text);
+    [[nodiscard]] static QString elided(const Face& face, const QString& text, double width);
+    void paintBackground(
+        QPainter& painter, const QRect& rect, const LogRow& row, RowState state, const QPalette& palette) const;
+    void paintCell(QPainter& painter, const QRect& cell, LogColumn column, const LogRow& row, const Ink& ink) const;
+    void paintPreview(QPainter& painter, QRect cell, const LogRow& row, const Ink& ink) const;
+    void paintText(QPainter& painter, const QRect& cell, const Face& face, const QString& text, const QColor& color,
+        bool right) const;
+
+    Face m_fixed;
+    Face m_words;
+    int m_rowHeight = 0;
+};
+
+} // namespace ui

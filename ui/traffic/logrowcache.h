@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/traffic/logrow.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace capture {
+class Reader;
+}
+namespace workspace {
+class FilteredLog;
+}
+
+namespace ui {
+
+/// The rows that are visible, read from the capture when they come into view and kept while they stay there. Holds a
+/// screenful and no more, whatever the capture's size. Owned by the view. Thread: GUI.
+class LogRowCache final
+{
+public:
+    LogRowCache(const workspace::FilteredLog& log, std::unique_ptr<capture::Reader> reader);
+    ~LogRowCache();
+    LogRowCache(const LogRowCache&) = delete;
+    LogRowCache& operator=(const LogRowCache&) = delete;
+
+    /// Makes the rows from `first` on available; what is kept already is not read again. Rows beyond the end are left
+    /// out.
+    void fetch(std::uint64_t first, std::size_t count);
+    /// A row that fetch() was called for; null for others. Valid until the next call of fetch or clear.
+    [[nodiscard]] const LogRow* row(std::uint64_t row) const;
+    /// A row whether or not it is kept, read for this once.
+    [[nodiscard]] LogRow readRow(std::uint64_t row);
+    /// Rows are others now.
+    void clear();
+    [[nodiscard]] capture::Reader& reader() { return *m_reader; }
+
+private:
+    [[nodiscard]] std::vector<LogRow> load(std::uint64_t first, std::size_t count);
+    [[nodiscard]] std::optional<std::int64_t> timeBefore(std::uint64_t row);
+
+    const workspace::FilteredLog& m_log;
+    std::unique_ptr<capture::Reader> m_reader;
+    std::uint64_t m_first = 0;
+    std::vector<LogRow> m_rows;
+};
+
+} // namespace ui

@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/logview.h"
+
+#include "capture/reader.h"
+#include "ui/traffic/accessiblelog.h"
+#include "ui/traffic/newrowsbutton.h"
+#include "workspace/filteredlog.h"
+
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace ui {
+
+LogView::LogView(QWidget* parent)
+    : QAbstractScrollArea(parent)
+    , m_header(new LogHeader(this))
+    , m_newRows(new NewRowsButton(viewport()))
+    , m_painter(font())
+{
+    AccessibleLog::install();
+    setAccessibleName(tr("Traffic log"));
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    viewport()->setCursor(Qt::ArrowCursor);
+    const auto columnsChanged = [this] {
+        updateScrollBars();
+        viewport()->update();
+    };
+    connect(m_header, &QHeaderView::sectionResized, this, columnsChanged);
+    connect(m_header, &QHeaderView::geometriesChanged, this, columnsChanged);
+    connect(m_newRows, &QAbstractButton::clicked, this, [this] { setFollowing(true); });
+    layoutHeader();
+}
+
+LogView::~LogView() = default;
+
+void LogView::setLog(workspace::FilteredLog* log, std::unique_ptr<capture::Reader> reader)
+{
+    if (m_log)
+        m_log->disconnect(this);
+    m_log = log;
+    m_cache = log ? std::make_unique<LogRowCache>(*log, std::move(reader)) : nullptr;
+    if (log) {
+        connect(log, &workspace::FilteredLog::rowsReset, this, &LogView::rowsReset);
+        connect(log, &workspace::FilteredLog::rowCountChanged, this, &LogView::rowsAdded);
+        connect(log, &workspace::FilteredLog::finished, this, [this] { m_place.reset(); });
+    }
+    m_topRecord.reset();
+    setCurrentRecord({});
+    rowsReset();
+}
+
+quint64 LogView::rowCount() const
+{
+    return m_log ? m_log->rowCount() : 0;
+}
+
+int LogView::pageRows() const
+{
+    return std::max(1, viewport()->height() / m_painter.rowHeight());
+}
+
+LogRow LogView::row(quint64 row) const
+{
+    return row < rowCount() ? m_cache->readRow(row) : LogRow();
+}
+
+base::RecordIndex LogView::recordAt(quint64 row) const
+{
+    return m_log->recordAt(row);
+}
+
+QRect LogView::cellRect(quint64 row, LogColumn column) const
+{
+    if (row < m_top || row > m_top + static_cast<quint64>(pageRows()) || !m_header->isShown(column))
+        return {};
+    const int y = static_cast<int>(row - m_top) * m_painter.rowHeight();
+    return {m_header->left(column), y, m_header->width(column), m_painter.rowHeight()};
+}
+
+// --- selection -------------------------------------------------------------------------------------------------------
+
+void LogView::select(const LogSelection& selection)
+{
+    const LogFollow before = m_follow;
+    m_place.reset();
+    m_selection = selection;
+    if (const auto current = m_selection.current()) {
+        setTop(scroll().showing(*current, m_top), ScrolledBy::Program);
+        if (*current + 1 < rowCount())
+            m_follow.leave(rowCount());
+        setCurrentRecord(recordAt(*current));
+    } else {
+        setCurrentRecord({});
+    }
+    updateFollow(before);
+    viewport()->update();
+    AccessibleLog::currentRowChanged(this);
+    Q_EMIT selectionChanged();
+}
+
+void LogView::setCurrentRecord(std::optional<base::RecordIndex> record)
+{
+    if (m_currentRecord == record)
+        return;
+    m_currentRecord = record;
+    Q_EMIT currentRecordChanged(record ? std::optional<quint64>(record->value) : std::nullopt);
+}
+
+void LogView::goTo(base::RecordIndex record)
+{
+    if (rowCount() == 0)
+        return;
+    const LogFollow before = m_follow;
+    const quint64 row = m_log->nearestRow(record);
+    m_follow.leave(rowCount());
+    updateFollow(before);
+    const auto half = static_cast<quint64>(pageRows() / 2);
+    if (row < m_top || row >= m_top + static_cast<quint64>(pageRows()))
+        setTop(row > half ? row - half : 0, ScrolledBy::Program);
+    LogSelection selection;
+    selection.selectOnly(row);
+    select(selection);
+}
+
+// --- following -------------------------------------------------------------------------------------------------------
+
+void LogView::setFollowing(bool following)
+{
+    const LogFollow before = m_follow;
+    if (following)
+        m_follow.follow();
+    else
+        m_follow.leave(rowCount());
+    m_place.reset();
+    updateFollow(before);
+}
+
+void LogView::setPaused(bool paused)
+{
+    const LogFollow before = m_follow;
+    m_follow.setPaused(paused, rowCount());
+    updateFollow(before);
+}
+
+void LogView::updateFollow(const LogFollow& before)
+{
+    if (m_follow.isFollowing())
+        setTop(scroll().maximumTop(), ScrolledBy::Program);
+    m_newRows->setNewRows(m_follow.newRows(rowCount()));
+    if (m_follow.isPaused() != before.isPaused())
+        Q_EMIT pausedChanged(m_follow.isPaused());
+    if (m_follow.isFollowing() != before.isFollowing())
+        Q_EMIT followingChanged(m_follow.isFollowing());
+}
+
+// --- rows ------------------------------------------------------------------------------------------------------------
+
+void LogView::rowsReset()
+{
+    if (m_cache)
+        m_cache->clear();
+    ++m_generation;
+    m_selection.clear();
+    m_follow.reset(rowCount());
+    m_place = m_currentRecord ? m_currentRecord : m_topRecord;
+    m_top = 0;
+    rowsAdded();
+    viewport()->update();
+}
+
+void LogView::rowsAdded()
+{
+    const quint64 shownEnd = m_top + static_cast<quint64>(pageRows()) + 1;
+    const quint64 oldTop = m_top;
+    updateScrollBars();
+    if (m_place)
+        restorePlace();
+    if (m_follow.isFollowing())
+        setTop(scroll().maximumTop(), ScrolledBy::Program);
+    else if (m_top + static_cast<quint64>(pageRows()) >= rowCount())
+        m_follow.saw(rowCount());
+    m_newRows->setNewRows(m_follow.newRows(rowCount()));
+    AccessibleLog::rowsAdded(this);
+    // A view that keeps its place above the end has nothing new to paint.
+    if (m_top != oldTop || rowCount() <= shownEnd || m_follow.isFollowing())
+        viewport()->update();
+}
+
+void LogView::restorePlace()
+{
+    if (rowCount() == 0)
+        return;
+    const quint64 row = m_log->nearestRow(*m_place);
+    if (m_currentRecord && m_selection.isEmpty() && m_log->rowOf(*m_currentRecord))
+        m_selection.selectOnly(row);
+    if (!m_follow.isFollowing()) {
+        const auto half = static_cast<quint64>(pageRows() / 2);
+        setTop(m_place == m_topRecord ? row : (row > half ? row - half : 0), ScrolledBy::Program);
+    }
+    // The filter has passed the place: more rows do not change it.
+    if (!m_log->isScanning() || m_log->recordAt(rowCount() - 1) >= *m_place)
+        m_place.reset();
+}
+
+// --- scrolling -------------------------------------------------------------------------------------------------------
+
+void LogView::setTop(quint64 top, ScrolledBy by)
+{
+    const LogFollow before = m_follow;
+    const RowScroll rows = scroll();
+    m_top = rows.boundedTop(top);
+    m_settingTop = true;
+    verticalScrollBar()->setValue(rows.valueOf(m_top));
+    m_settingTop = false;
+    m_follow.saw(std::min(m_top + rows.page(), rowCount()));
+    if (by == ScrolledBy::User) {
+        m_place.reset();
+        if (m_top == rows.maximumTop())
+            m_follow.reachedEnd(rowCount());
+        else
+            m_follow.leave(rowCount());
+        updateFollow(before);
+    }
+    m_newRows->setNewRows(m_follow.newRows(rowCount()));
+    viewport()->update();
+}
+
+void LogView::scrollContentsBy(int dx, int dy)
+{
+    if (dx != 0) {
+        m_header->setOffset(horizontalScrollBar()->value());
+        viewport()->update();
+    }
+    if (dy != 0 && !m_settingTop)
+        setTop(scroll().topOf(verticalScrollBar()->value()), ScrolledBy::User);
+}
+
+void LogView::updateScrollBars()
+{
+    const RowScroll rows = scroll();
+    m_top = rows.boundedTop(m_top);
+    m_settingTop = true;
+    verticalScrollBar()->setRange(0, rows.maximumValue());
+    verticalScrollBar()->setPageStep(static_cast<int>(std::max<quint64>(1, rows.page() / rows.rowsPerStep())));
+    verticalScrollBar()->setValue(rows.valueOf(m_top));
+    m_settingTop = false;
+    horizontalScrollBar()->setRange(0, std::max(0, m_header->length() - viewport()->width()));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(2 * GridPixels);
+}
+
+void LogView::layoutHeader()
+{
+    const int height = m_header->sizeHint().height();
+    setViewportMargins(0, height, 0, 0);
+    m_header->setGeometry(viewport()->x(), viewport()->y() - height, viewport()->width(), height);
+}
+
+void LogView::fontsChanged()
+{
+    m_painter = LogPainter(font());
+    m_header->setFont(font());
+    layoutHeader();
+    updateScrollBars();
+    viewport()->update();
+}
+
+// --- painting --------------------------------------------------------------------------------------------------------
+
+void LogView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LeftToRight); // a Hebrew payload does not turn its row around
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(viewport()->rect(), palette().color(QPalette::Base));
+    const quint64 end = std::min(rowCount(), m_top + static_cast<quint64>(pageRows()) + 1);
+    if (m_top >= end) {
+        m_topRecord.reset();
+        return;
+    }
+    m_cache->fetch(m_top, end - m_top);
+    paintRows(painter, m_top, end);
+    m_topRecord = m_cache->row(m_top)->index;
+}
+
+void LogView::paintRows(QPainter& painter, quint64 first, quint64 end)
+{
+    QRect rect(0, 0, viewport()->width(), m_painter.rowHeight());
+    const bool focused = hasFocus();
+    for (quint64 row = first; row < end; ++row, rect.translate(0, m_painter.rowHeight())) {
+        const RowState state{m_selection.contains(row), m_selection.current() == row, focused};
+        m_painter.paintRow(painter, *m_header, rect, *m_cache->row(row), state, palette());
+    }
+}
+
+void LogView::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    layoutHeader();
+    updateScrollBars();
+    if (m_follow.isFollowing())
+        setTop(scroll().maximumTop(), ScrolledBy::Program);
+    m_newRows->place();
+}
+
+} // namespace ui

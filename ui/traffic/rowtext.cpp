@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/rowtext.h"
+
+#include "base/error.h"
+#include "capture/reader.h"
+#include "codec/visible.h"
+#include "exporter/recordtext.h"
+#include "ui/traffic/timetext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using capture::Direction;
+using capture::Operation;
+using capture::Outcome;
+using capture::Record;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ui::RowText", text);
+}
+
+/// @param many  with %1 for the number.
+QString counted(std::int32_t number, const QString& one, const QString& many)
+{
+    return number == 1 ? one : many.arg(number);
+}
+
+QString latin1(std::string_view text)
+{
+    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+RowSign signOf(const Record& record, bool failed)
+{
+    if (failed)
+        return RowSign::Warning;
+    switch (capture::directionOf(record.operation)) {
+    case Direction::In: return RowSign::In;
+    case Direction::Out: return RowSign::Out;
+    case Direction::None: break;
+    }
+    return capture::isEvent(record.operation) ? RowSign::Event : RowSign::Call;
+}
+
+Tone toneOf(RowSign sign)
+{
+    switch (sign) {
+    case RowSign::In: return Tone::In;
+    case RowSign::Out: return Tone::Out;
+    case RowSign::Warning: return Tone::Error;
+    case RowSign::Call:
+    case RowSign::Event: break;
+    }
+    return Tone::Call;
+}
+
+/// The bytes that a call moved; none for what moves none. A datagram that was cut says its real length as its result.
+std::optional<std::uint32_t> movedBytes(const Record& record)
+{
+    if (capture::directionOf(record.operation) == Direction::None || record.outcome != Outcome::Value)
+        return {};
+    const auto result = static_cast<std::uint32_t>(std::max(0, record.result));
+    return record.asked > 0 ? std::min(result, record.asked) : result;
+}
+
+QString payloadText(capture::Reader& reader, const Record& record)
+{
+    std::array<std::byte, PreviewBytes> bytes;
+    const auto size = reader.payload(record, 0, bytes);
+    if (!size)
+        return tr("The payload cannot be read: %1").arg(QString::fromStdString(size.error().message()));
+    codec::VisibleText visible = codec::visibleText(std::span(bytes).first(*size), PreviewUnits);
+    if (*size < record.payloadSize && !visible.cut)
+        visible.text += u'\u2026';
+    return QString::fromStdU16String(visible.text);
+}
+
+QString previewOf(capture::Reader& reader, LogRow& row)
+{
+    const auto detail = reader.detail(row.record.detail);
+    if (!detail)
+        return tr("The arguments cannot be read: %1").arg(QString::fromStdString(detail.error().message()));
+    const QString argument = QString::fromStdString(exporter::argumentText(row.record, *detail));
+    row.hasBytes = row.record.payloadSize > 0;
+    const QString text = row.hasBytes ? payloadText(reader, row.record) : eventText(row.record);
+    row.argumentLength = argument.size();
+    if (argument.isEmpty() || text.isEmpty())
+        return argument + text;
+    return argument + u"  " + text;
+}
+
+} // namespace
+
+LogRow makeRow(
+    capture::Reader& reader, base::RecordIndex index, const Record& record, std::optional<std::int64_t> previousNs)
+{
+    LogRow row;
+    row.index = index;
+    row.record = record;
+    row.failed = capture::isFailure(record);
+    row.sign = signOf(record, row.failed);
+    row.tone = toneOf(row.sign);
+    row.cell(LogColumn::Number) = QString::number(index.value + 1);
+    row.cell(LogColumn::Time) = timeOfDay(record.timeNs);
+    if (previousNs)
+        row.cell(LogColumn::Delta) = deltaText(record.timeNs - *previousNs);
+    row.cell(LogColumn::Endpoint)
+        = QString::fromStdU16String(codec::visibleName(reader.endpoint(record.endpoint).name));
+    row.cell(LogColumn::Call) = latin1(capture::operationName(record.operation));
+    if (const auto moved = movedBytes(record))
+        row.cell(LogColumn::Size) = QString::number(*moved);
+    row.cell(LogColumn::Result) = QString::fromStdString(exporter::resultText(record));
+    row.cell(LogColumn::Preview) = previewOf(reader, row);
+    return row;
+}
+
+LogRow unreadableRow(base::RecordIndex index, const base::Error& error)
+{
+    LogRow row;
+    row.index = index;
+    row.failed = true;
+    row.sign = RowSign::Warning;
+    row.tone = Tone::Error;
+    row.cell(LogColumn::Number) = QString::number(index.value + 1);
+    row.cell(LogColumn::Preview) = tr("This record cannot be read: %1").arg(QString::fromStdString(error.message()));
+    return row;
+}
+
+QString eventText(const Record& record)
+{
+    const std::int32_t number = record.result;
+    switch (record.operation) {
+    case Operation::Connected: return tr("connection established");
+    case Operation::PeerClosed: return tr("peer closed its sending side");
+    case Operation::KernelDropped:
+        return counted(number, tr("1 datagram dropped by the kernel"), tr("%1 datagrams dropped by the kernel"));
+    case Operation::SendQueued:
+        return counted(number, tr("1 byte waits in the send queue"), tr("%1 bytes wait in the send queue"));
+    case Operation::SendRefused: return counted(number, tr("1 byte was not sent"), tr("%1 bytes were not sent"));
+    case Operation::AcceptShed:
+        return counted(
+            number, tr("1 connection accepted and closed at once"), tr("%1 connections accepted and closed at once"));
+    case Operation::DescriptorsClosed:
+        return counted(number, tr("1 descriptor received and closed"), tr("%1 descriptors received and closed"));
+    case Operation::EchoDropped: return counted(number, tr("1 byte was not echoed"), tr("%1 bytes were not echoed"));
+    default: break;
+    }
+    if (record.outcome == Outcome::Errno && capture::isFailure(record))
+        return QString::fromStdString(base::errnoText(record.errorNumber));
+    return {};
+}
+
+QString describeRow(const LogRow& row)
+{
+    QStringList parts;
+    parts << tr("Record %1").arg(row.cell(LogColumn::Number));
+    if (row.cell(LogColumn::Call).isEmpty())
+        return parts.constFirst() + ": "_L1 + row.cell(LogColumn::Preview);
+    parts << fullTime(row.record.timeNs);
+    parts << row.cell(LogColumn::Endpoint);
+    const bool known = !capture::isEvent(row.record.operation);
+    parts << (known ? row.cell(LogColumn::Call) + u"() = " + row.cell(LogColumn::Result) : row.cell(LogColumn::Call));
+    if (row.record.duration > 0)
+        parts << tr("took %1").arg(durationText(static_cast<double>(row.record.duration)));
+    if (const QString& preview = row.cell(LogColumn::Preview); !preview.isEmpty())
+        parts << preview;
+    return parts.join(", "_L1);
+}
+
+} // namespace ui

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.h"
+#include "capture/detail.h"
+#include "capture/record.h"
+#include "ui/traffic/logrow.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace capture {
+class Reader;
+}
+
+namespace ui {
+
+/// At most so much payload is read for a row, and so much of it is shown (in UTF-16 units): wider than any screen. No
+/// UTF-16 unit stands for more than three bytes, so that the bytes always suffice for the text.
+inline constexpr std::size_t PreviewBytes = 2048;
+inline constexpr std::size_t PreviewUnits = 512;
+static_assert(PreviewUnits * 3 <= PreviewBytes);
+
+/// Makes a record's row: reads its detail and the beginning of its payload. What cannot be read is said in the preview.
+/// @param previousNs  when the row above began, for the delta; none for the first row.
+[[nodiscard]] LogRow makeRow(capture::Reader& reader, base::RecordIndex index, const capture::Record& record,
+    std::optional<std::int64_t> previousNs);
+/// The row of a record that could not be read.
+[[nodiscard]] LogRow unreadableRow(base::RecordIndex index, const base::Error& error);
+
+/// What an event says in words; for a call that failed the C library's word for its errno; else empty.
+[[nodiscard]] QString eventText(const capture::Record& record);
+/// The whole row in one sentence, for tool tips and screen readers: time with date, call with its arguments, how it
+/// ended and how long it took. Plain text.
+[[nodiscard]] QString describeRow(const LogRow& row);
+
+} // namespace ui

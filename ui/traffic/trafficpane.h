@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "codec/copyformat.h"
+#include "workspace/filteredlog.h"
+
+#include <QByteArray>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace ui {
+
+class EmptyLog;
+class FilterBar;
+class LogView;
+
+/// The traffic log with its filter. Shows one capture; whoever owns it tells it when the capture has grown.
+/// Owned by the window.
+class TrafficPane final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TrafficPane)
+
+public:
+    explicit TrafficPane(QWidget* parent = nullptr);
+    ~TrafficPane() override;
+
+    /// Shows another capture, of which `newReader` makes a reader for each thread that asks. Tell its count with
+    /// grow().
+    void setSource(workspace::ReaderFactory newReader);
+    /// There are `count` records to read now. Call it at most once a frame.
+    void grow(quint64 count);
+    /// Takes all records up to now off the view; the capture keeps them.
+    void clearView();
+    /// Brings back what clearView() took off.
+    void showAll();
+
+    [[nodiscard]] bool isPaused() const;
+    /// The view stays where it is while records arrive; the capture goes on.
+    void setPaused(bool paused);
+    void focusFilter();
+    /// Selects a record by its place in the capture, from 0 on; the next one shown where the filter hides it.
+    void goTo(quint64 record);
+    /// Shows what has to do with one endpoint: its name becomes the filter's text.
+    void setEndpointFilter(const QString& name);
+    void clearFilter();
+    [[nodiscard]] std::optional<quint64> currentRecord() const;
+    [[nodiscard]] LogView* view() const { return m_view; }
+
+    /// The widths of the columns and which are shown.
+    [[nodiscard]] QByteArray saveState() const;
+    /// Takes only what saveState() gave.
+    bool restoreState(const QByteArray& state);
+
+Q_SIGNALS:
+    /// The record that the keyboard is at; none when nothing is selected.
+    void currentRecordChanged(std::optional<quint64> record);
+    /// Enter or a double click.
+    void activated(quint64 record);
+    /// The user wants to know why this record's call failed.
+    void errnoRequested(quint64 record);
+    void pausedChanged(bool paused);
+    /// Something to be told that belongs to no field: plain text.
+    void noticeRaised(const QString& text);
+
+private:
+    void applyFilter();
+    void rowsChanged();
+    void showMenu(const QPoint& position);
+    void copySelectedRows();
+    void copySelectedPayload(codec::CopyFormat format);
+    void filterByCurrentEndpoint();
+
+    FilterBar* m_bar;
+    LogView* m_view;
+    EmptyLog* m_empty;
+    std::unique_ptr<workspace::FilteredLog> m_log;
+};
+
+} // namespace ui

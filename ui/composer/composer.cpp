@@ -1,0 +1,373 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/composer/composer.h"
+
+#include "codec/text.h"
+#include "ui/composer/payloadedit.h"
+#include "ui/composer/receiverow.h"
+#include "ui/composer/targetrow.h"
+#include "ui/theme/tones.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace ui {
+
+using codec::LineEnding;
+using workspace::PayloadFormat;
+using workspace::SentPayload;
+
+namespace {
+
+/// The file of a drop, if it is one file of this machine.
+QString fileOf(const QMimeData& data)
+{
+    const QList<QUrl> urls = data.urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile())
+        return {};
+    const QString path = urls.first().toLocalFile();
+    return QFileInfo(path).isFile() ? path : QString();
+}
+
+} // namespace
+
+Composer::Composer(workspace::SendHistory& history, QWidget* parent)
+    : QWidget(parent)
+    , m_history(history)
+    , m_targetRow(new TargetRow(this))
+    , m_format(new QComboBox(this))
+    , m_edit(new PayloadEdit(this))
+    , m_ending(new QComboBox(this))
+    , m_send(new QPushButton(tr("Send"), this))
+    , m_file(new QPushButton(tr("File..."), this))
+    , m_receiveRow(new ReceiveRow(this))
+    , m_mark(new SeverityMark(this))
+    , m_message(new QLabel(this))
+    , m_count(new QLabel(this))
+{
+    m_format->setAccessibleName(tr("Payload format"));
+    for (const PayloadFormat format : {PayloadFormat::Text, PayloadFormat::Escaped, PayloadFormat::Hex})
+        m_format->addItem(formatName(format), static_cast<int>(format));
+    m_ending->setAccessibleName(tr("Line ending"));
+    m_ending->setToolTip(tr("Sent after the payload"));
+    for (const LineEnding ending :
+        {LineEnding::None, LineEnding::Lf, LineEnding::Cr, LineEnding::CrLf, LineEnding::Nul})
+        m_ending->addItem(endingName(ending), static_cast<int>(ending));
+    m_edit->setToolTip(tr("Enter sends while there is one line, Ctrl+Enter always. Shift+Enter begins a line.\n"
+                          "Up and Down go through what was sent before."));
+    m_send->setDefault(true);
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    m_count->setTextFormat(Qt::PlainText);
+    setAcceptDrops(true);
+    setFocusProxy(m_edit);
+    applyIcons();
+    buildRows();
+    connectParts();
+    validate();
+    setTarget({});
+}
+
+void Composer::buildRows()
+{
+    auto* layout = new QGridLayout(this);
+    layout->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels);
+    layout->setSpacing(GridPixels);
+    layout->addWidget(m_targetRow, 0, 0, 1, 5);
+    auto* footer = new QHBoxLayout;
+    footer->setSpacing(GridPixels);
+    footer->addWidget(m_mark);
+    footer->addWidget(m_message, 1);
+    footer->addWidget(m_count);
+    layout->addLayout(footer, 3, 0, 1, 5);
+    layout->addWidget(m_receiveRow, 4, 0, 1, 5);
+    arrange(Shape::Wide);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_format, m_ending, m_send, m_file})
+        part->setMinimumHeight(m_edit->height());
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+}
+
+void Composer::arrange(Shape shape)
+{
+    m_shape = shape;
+    auto* grid = static_cast<QGridLayout*>(layout());
+    const bool wide = shape == Shape::Wide;
+    const int row = wide ? 1 : 2;
+    grid->addWidget(m_edit, 1, wide ? 1 : 0, 1, wide ? 1 : 5);
+    grid->addWidget(m_format, row, 0, Qt::AlignTop);
+    grid->addWidget(m_ending, row, wide ? 2 : 1, Qt::AlignTop | Qt::AlignLeft);
+    grid->addWidget(m_send, row, 3, Qt::AlignTop);
+    grid->addWidget(m_file, row, 4, Qt::AlignTop);
+    grid->setColumnStretch(1, 1);
+}
+
+void Composer::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Beside four other parts a payload needs some room; else it has a row of its own.
+    const Shape shape = width() < 64 * GridPixels ? Shape::Narrow : Shape::Wide;
+    if (shape != m_shape)
+        arrange(shape);
+}
+
+void Composer::applyIcons()
+{
+    m_send->setIcon(themedIcon(u"send", palette()));
+    m_file->setIcon(themedIcon(u"file", palette()));
+}
+
+void Composer::connectParts()
+{
+    connect(m_edit, &PayloadEdit::textChanged, this, &Composer::onTextChanged);
+    // A new step takes the place of those that were undone.
+    connect(m_edit->document(), &QTextDocument::undoCommandAdded, this, [this] { m_marks.forgetAfter(m_steps); });
+    connect(m_edit, &PayloadEdit::sendRequested, this, &Composer::send);
+    connect(m_edit, &PayloadEdit::earlierRequested, this, &Composer::showEarlier);
+    connect(m_edit, &PayloadEdit::laterRequested, this, &Composer::showLater);
+    connect(m_edit, &PayloadEdit::pasteNoted, this,
+        [this](const QString& note) { showMessage(note, Severity::Information); });
+    connect(m_edit, &PayloadEdit::pasteRefused, this,
+        [this](const QString& reason) { showMessage(reason, Severity::Warning); });
+    connect(m_format, &QComboBox::activated, this, &Composer::onFormatChosen);
+    connect(m_ending, &QComboBox::currentIndexChanged, this, &Composer::showState);
+    connect(m_send, &QPushButton::clicked, this, &Composer::send);
+    connect(m_file, &QPushButton::clicked, this, &Composer::chooseFile);
+    connect(m_targetRow, &TargetRow::targetChosen, this, &Composer::targetChosen);
+    connect(m_targetRow, &TargetRow::submitted, this, &Composer::send);
+    connect(m_receiveRow, &ReceiveRow::receiveRequested, this, &Composer::receiveRequested);
+}
+
+PayloadFormat Composer::format() const
+{
+    return static_cast<PayloadFormat>(m_format->currentData().toInt());
+}
+
+LineEnding Composer::ending() const
+{
+    return m_read == PayloadFormat::Hex ? LineEnding::None : static_cast<LineEnding>(m_ending->currentData().toInt());
+}
+
+SentPayload Composer::payload() const
+{
+    return {m_edit->payload(), m_read, ending()};
+}
+
+void Composer::setPayload(const SentPayload& payload)
+{
+    m_ending->setCurrentIndex(m_ending->findData(static_cast<int>(payload.ending)));
+    replaceText(payload.text, payload.format);
+}
+
+void Composer::setTarget(const Target& target)
+{
+    if (target.name != m_target.name)
+        m_said.clear();
+    m_target = target;
+    m_targetRow->setTarget(target);
+    m_receiveRow->setTarget(target);
+    showState();
+}
+
+void Composer::showMessage(const QString& text, Severity severity)
+{
+    m_said = text;
+    m_severity = severity;
+    showState();
+}
+
+void Composer::onTextChanged()
+{
+    const QTextDocument& document = *m_edit->document();
+    m_steps = document.availableUndoSteps();
+    if (!document.isUndoAvailable() && !document.isRedoAvailable())
+        m_marks.restart(m_read);
+    adoptFormat(m_marks.formatAt(m_steps));
+    m_said.clear();
+    validate();
+}
+
+void Composer::adoptFormat(PayloadFormat format)
+{
+    m_read = format;
+    m_edit->setFormat(format);
+    m_format->setCurrentIndex(m_format->findData(static_cast<int>(format)));
+    m_ending->setEnabled(format != PayloadFormat::Hex);
+}
+
+void Composer::onFormatChosen()
+{
+    const PayloadFormat wanted = format();
+    if (wanted == m_read)
+        return;
+    // What stands for no bytes, such as words typed where hex was expected, is only read in another way.
+    if (!m_bytes) {
+        m_marks.restart(wanted);
+        adoptFormat(wanted);
+        return validate();
+    }
+    const auto text = payloadText(m_bytes->bytes, wanted);
+    if (text && PayloadEdit::canHold(*text))
+        return replaceText(*text, wanted);
+    adoptFormat(m_read);
+    const QString why = text ? tr("the text would be too long for this field")
+                             : tr("byte %1 is no visible text").arg(text.error() + 1);
+    showMessage(tr("Still %1: %2.").arg(formatName(m_read), why), Severity::Warning);
+}
+
+void Composer::replaceText(const QString& text, PayloadFormat format)
+{
+    if (text.isEmpty() && m_edit->payload().isEmpty()) {
+        m_marks.restart(format); // there is nothing that could be undone
+        adoptFormat(format);
+        return validate();
+    }
+    const int steps = m_steps;
+    m_edit->replacePayload(text);
+    m_marks.changeAfter(steps, format);
+    adoptFormat(format);
+    validate();
+}
+
+void Composer::validate()
+{
+    m_bytes = payloadBytes(m_edit->payload(), m_read);
+    m_edit->markProblem(m_bytes ? std::nullopt : std::optional(m_bytes.error().offset));
+    showState();
+}
+
+void Composer::showState()
+{
+    QString message = m_said;
+    Severity severity = m_severity;
+    if (message.isEmpty() && !m_bytes) {
+        message = problemText(m_bytes.error(), m_edit->payload());
+        severity = Severity::Error;
+    }
+    const bool urgent = !message.isEmpty();
+    if (!urgent && !m_target.canSend)
+        message = m_target.whyNot.isEmpty() ? tr("Select a connection to send to.") : m_target.whyNot;
+
+    m_mark->setVisible(urgent);
+    m_mark->setSeverity(severity);
+    QPalette colors = palette();
+    const Tone tone = severity == Severity::Error ? Tone::Error
+        : severity == Severity::Warning           ? Tone::Warning
+                                                  : Tone::Text;
+    colors.setColor(QPalette::WindowText, toneColor(urgent ? tone : Tone::Dim, colors));
+    m_message->setPalette(colors);
+    m_message->setText(message);
+    colors.setColor(QPalette::WindowText, toneColor(Tone::Dim, colors));
+    m_count->setPalette(colors);
+    m_count->setText(m_bytes ? countText(*m_bytes, ending()) : QString());
+    m_edit->setAccessibleDescription(urgent ? message : m_count->text());
+
+    m_send->setEnabled(m_target.canSend && m_bytes.has_value());
+    m_send->setToolTip(m_target.canSend ? tr("Ctrl+Enter") : message);
+    m_file->setEnabled(m_target.canSend && !m_target.datagram);
+    m_file->setToolTip(m_target.datagram ? tr("A file is sent over a stream; a datagram could not hold it.")
+                                         : tr("Send a file as it is. It can also be dropped here."));
+}
+
+void Composer::send()
+{
+    if (!m_target.canSend || !m_bytes)
+        return showState();
+    QByteArray bytes = m_bytes->bytes;
+    for (const std::byte byte : codec::lineEndingBytes(ending()))
+        bytes += static_cast<char>(byte);
+    if (bytes.isEmpty() && !m_target.datagram)
+        return showMessage(tr("Nothing to send: a stream has no empty messages."), Severity::Information);
+    if (m_target.needsAddress) {
+        if (const QString problem = m_targetRow->addressProblem(); !problem.isEmpty())
+            return showMessage(problem, Severity::Error);
+    }
+    m_history.add(payload());
+    m_historyPlace.reset();
+    m_said.clear();
+    showState();
+    // The payload stays for the next time, and typing takes its place.
+    m_edit->selectAll();
+    if (m_target.needsAddress)
+        Q_EMIT sendToRequested(bytes, m_targetRow->host(), m_targetRow->port());
+    else
+        Q_EMIT sendRequested(bytes);
+}
+
+void Composer::showEarlier()
+{
+    const auto& entries = m_history.entries();
+    const SentPayload shown = payload();
+    std::size_t place = std::min(m_historyPlace.value_or(entries.size()), entries.size());
+    // What was just sent still stands there; going back to it would look like nothing.
+    do {
+        if (place == 0)
+            return;
+        --place;
+    } while (entries[place] == shown);
+    if (!m_historyPlace)
+        m_draft = shown;
+    m_historyPlace = place;
+    setPayload(entries[place]);
+}
+
+void Composer::showLater()
+{
+    if (!m_historyPlace)
+        return;
+    const std::size_t place = *m_historyPlace + 1;
+    const bool isLast = place >= m_history.entries().size();
+    m_historyPlace = isLast ? std::nullopt : std::optional(place);
+    setPayload(isLast ? m_draft : m_history.entries()[place]);
+}
+
+void Composer::chooseFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Send a file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setLabelText(QFileDialog::Accept, tr("Send"));
+    connect(dialog, &QFileDialog::fileSelected, this, &Composer::sendFile);
+    dialog->show();
+}
+
+void Composer::sendFile(const QString& path)
+{
+    if (!m_target.canSend)
+        return showState();
+    showMessage(tr("Sending %1 to %2.").arg(QFileInfo(path).fileName(), m_target.name), Severity::Information);
+    Q_EMIT sendFileRequested(path);
+}
+
+void Composer::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (m_file->isEnabled() && !fileOf(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void Composer::dropEvent(QDropEvent* event)
+{
+    const QString path = fileOf(*event->mimeData());
+    if (path.isEmpty() || !m_file->isEnabled())
+        return;
+    event->acceptProposedAction();
+    sendFile(path);
+}
+
+void Composer::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    applyIcons();
+    validate();
+}
+
+} // namespace ui

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/composer/formatmarks.h"
+#include "ui/composer/payloadcode.h"
+#include "ui/composer/target.h"
+#include "ui/notice/severitymark.h"
+#include "workspace/sendhistory.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+namespace ui {
+
+class PayloadEdit;
+class ReceiveRow;
+class TargetRow;
+
+/// Where a payload is written and sent. It makes bytes and says what is to be done with them; it knows no socket.
+class Composer final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Composer)
+
+public:
+    /// @param history  what was sent before; it must live longer than the composer.
+    explicit Composer(workspace::SendHistory& history, QWidget* parent = nullptr);
+
+    /// Says which endpoint would send. May be called as often as anything changes: what is typed stays.
+    void setTarget(const Target& target);
+    /// One line about the last thing done, such as "Send refused: queue full", until the payload changes.
+    void showMessage(const QString& text, Severity severity);
+    /// Puts a payload in, as if it were typed.
+    void setPayload(const workspace::SentPayload& payload);
+    [[nodiscard]] workspace::SentPayload payload() const;
+
+public Q_SLOTS:
+    /// Does what the button does, and says why where nothing can be sent.
+    void send();
+    /// Asks for a file to send. The dialog is not modal.
+    void chooseFile();
+
+Q_SIGNALS:
+    void sendRequested(const QByteArray& bytes);
+    void sendToRequested(const QByteArray& bytes, const QString& host, const QString& portText);
+    void sendFileRequested(const QString& path);
+    void receiveRequested(quint32 size, int flags);
+    /// Another candidate was chosen; the answer is setTarget().
+    void targetChosen(int candidate);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum class Shape
+    {
+        Wide,
+        Narrow
+    };
+    void buildRows();
+    void arrange(Shape shape);
+    void connectParts();
+    void applyIcons();
+    [[nodiscard]] workspace::PayloadFormat format() const;
+    [[nodiscard]] codec::LineEnding ending() const;
+    void onTextChanged();
+    void onFormatChosen();
+    void adoptFormat(workspace::PayloadFormat format);
+    /// Replaces the text as one step, which also changes how it is read.
+    void replaceText(const QString& text, workspace::PayloadFormat format);
+    void validate();
+    void showState();
+    void showEarlier();
+    void showLater();
+    void sendFile(const QString& path);
+
+    workspace::SendHistory& m_history;
+    Target m_target;
+    TargetRow* m_targetRow; // the parts in the order of the Tab key
+    QComboBox* m_format;
+    PayloadEdit* m_edit;
+    QComboBox* m_ending;
+    QPushButton* m_send;
+    QPushButton* m_file;
+    ReceiveRow* m_receiveRow;
+    SeverityMark* m_mark;
+    QLabel* m_message;
+    QLabel* m_count;
+    Shape m_shape = Shape::Wide;
+
+    FormatMarks m_marks{workspace::PayloadFormat::Text};
+    int m_steps = 0; // of the undo history, before the edit that is under way
+    workspace::PayloadFormat m_read = workspace::PayloadFormat::Text; // how the text is read now
+    codec::Parsed<PayloadBytes> m_bytes;
+    QString m_said; // by showMessage
+    Severity m_severity = Severity::Information;
+    std::optional<std::size_t> m_historyPlace;
+    workspace::SentPayload m_draft; // what stood there before the history was looked through
+};
+
+} // namespace ui

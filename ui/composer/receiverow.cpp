@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/composer/receiverow.h"
+
+#include "ui/composer/receiveflags.h"
+#include "ui/theme/tones.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSpinBox>
+
+#include <algorithm>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+ReceiveRow::ReceiveRow(QWidget* parent)
+    : QWidget(parent)
+    , m_size(new QSpinBox(this))
+    , m_flags(new QPushButton(this))
+    , m_menu(new QMenu(this))
+{
+    m_size->setAccessibleName(tr("Receive size"));
+    m_size->setToolTip(tr("bufsize of recv, in bytes"));
+    m_size->setRange(0, MaxSize);
+    m_size->setFont(fixedFont());
+    m_flags->setAccessibleName(tr("Receive flags"));
+    m_flags->setMenu(m_menu);
+    for (const ReceiveFlag& flag : ReceiveFlags) {
+        QAction* action = m_menu->addAction(flag.name);
+        action->setCheckable(true);
+        action->setData(flag.value);
+        connect(action, &QAction::toggled, this, &ReceiveRow::showFlags);
+    }
+    auto* label = new QLabel(tr("recv"), this);
+    label->setBuddy(m_size);
+    auto* button = new QPushButton(tr("Receive"), this);
+    connect(button, &QPushButton::clicked, this,
+        [this] { Q_EMIT receiveRequested(static_cast<quint32>(m_size->value()), flags()); });
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(GridPixels);
+    layout->addWidget(label);
+    layout->addWidget(m_size);
+    layout->addWidget(m_flags);
+    layout->addStretch(1);
+    layout->addWidget(button);
+    showFlags();
+}
+
+void ReceiveRow::setTarget(const Target& target)
+{
+    // What was chosen here stays until the endpoint, or its own size, is another.
+    if (target.name != m_name || target.receiveSize != m_suggested)
+        m_size->setValue(static_cast<int>(std::min<quint32>(target.receiveSize, MaxSize)));
+    m_name = target.name;
+    m_suggested = target.receiveSize;
+    setVisible(target.receivesOnDemand);
+}
+
+int ReceiveRow::flags() const
+{
+    int flags = 0;
+    for (const QAction* action : m_menu->actions())
+        flags |= action->isChecked() ? action->data().toInt() : 0;
+    return flags;
+}
+
+void ReceiveRow::showFlags()
+{
+    QStringList names;
+    for (const QAction* action : m_menu->actions()) {
+        if (action->isChecked())
+            names += action->text();
+    }
+    m_flags->setText(names.isEmpty() ? tr("no flags") : names.join(u'|'));
+    m_flags->setAccessibleDescription(m_flags->text());
+}
+
+} // namespace ui

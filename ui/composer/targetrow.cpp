@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/composer/targetrow.h"
+
+#include "net/address.h"
+#include "ui/theme/tones.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+
+namespace ui {
+
+namespace {
+
+QLineEdit* makeField(const QString& name, QWidget* parent)
+{
+    auto* field = new QLineEdit(parent);
+    field->setAccessibleName(name);
+    field->setPlaceholderText(name);
+    field->setFont(fixedFont());
+    return field;
+}
+
+} // namespace
+
+TargetRow::TargetRow(QWidget* parent)
+    : QWidget(parent)
+    , m_candidates(new QComboBox(this))
+    , m_address(new QWidget(this))
+    , m_host(makeField(tr("Target address"), m_address))
+    , m_port(makeField(tr("Target port"), m_address))
+{
+    auto* label = new QLabel(tr("To"), this);
+    label->setBuddy(m_candidates);
+    m_candidates->setAccessibleName(tr("Send to"));
+    m_candidates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_candidates->setMinimumContentsLength(12);
+
+    auto* addressLayout = new QHBoxLayout(m_address);
+    addressLayout->setContentsMargins(0, 0, 0, 0);
+    addressLayout->setSpacing(GridPixels);
+    addressLayout->addWidget(m_host, 1);
+    addressLayout->addWidget(m_port);
+    m_port->setFixedWidth(m_port->fontMetrics().horizontalAdvance(m_port->placeholderText()) + 3 * GridPixels);
+    m_address->hide();
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(GridPixels);
+    layout->addWidget(label);
+    layout->addWidget(m_candidates);
+    layout->addWidget(m_address, 1);
+    layout->addStretch(0);
+
+    connect(m_candidates, &QComboBox::activated, this, &TargetRow::targetChosen);
+    connect(m_host, &QLineEdit::returnPressed, this, &TargetRow::submitted);
+    connect(m_port, &QLineEdit::returnPressed, this, &TargetRow::submitted);
+    setTarget({});
+}
+
+void TargetRow::setTarget(const Target& target)
+{
+    QStringList items = target.candidates;
+    if (items.isEmpty() && !target.name.isEmpty())
+        items = QStringList(target.name);
+    QStringList shown;
+    for (int i = 0; i < m_candidates->count(); ++i)
+        shown += m_candidates->itemText(i);
+    const QSignalBlocker blocker(m_candidates);
+    if (items != shown) {
+        m_candidates->clear();
+        m_candidates->addItems(items);
+    }
+    m_candidates->setPlaceholderText(tr("no connection"));
+    m_candidates->setCurrentIndex(items.isEmpty() ? -1 : target.current);
+    m_candidates->setEnabled(!items.isEmpty());
+
+    m_address->setVisible(target.needsAddress);
+    // What was typed is not written over while it is for the same socket.
+    if (target.name != m_name || (m_host->text().isEmpty() && m_port->text().isEmpty())) {
+        m_host->setText(target.suggestedHost);
+        m_port->setText(target.suggestedPort);
+    }
+    m_name = target.name;
+}
+
+QString TargetRow::host() const
+{
+    return m_host->text().trimmed();
+}
+
+QString TargetRow::port() const
+{
+    return m_port->text().trimmed();
+}
+
+QString TargetRow::addressProblem()
+{
+    if (host().isEmpty()) {
+        m_host->setFocus();
+        return tr("Type the address to send to.");
+    }
+    const auto number = net::parsePort(port().toStdString());
+    if (number && *number != 0)
+        return {};
+    m_port->setFocus();
+    m_port->selectAll();
+    return port().isEmpty() ? tr("Type the port to send to.") : tr("A port is a number from 1 to 65535.");
+}
+
+} // namespace ui

@@ -169,6 +169,7 @@ void DatagramEndpoint::logDatagram(const Datagram& datagram, const Call& call)
         log(record, datagram.data);
     else
         log(record, capture::AddressDetail{.address = datagram.from}, datagram.data);
+    mutableStatus().lastSender = datagram.from;
     noticeDrops(datagram);
     if (datagram.descriptors > 0)
         logEvent(Operation::DescriptorsClosed, datagram.descriptors);

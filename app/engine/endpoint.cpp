@@ -263,8 +263,13 @@ void Endpoint::logOption(const OptionSetting& setting, Call call, const base::Re
     if (auto effective = net::getOption(fd(), setting.level, setting.name))
         detail.effective = std::move(*effective);
     log(record, detail);
-    if (!result)
+    std::erase_if(m_optionFailures, [&setting](const OptionFailure& failure) {
+        return failure.level == setting.level && failure.name == setting.name;
+    });
+    if (!result) {
+        m_optionFailures.push_back({setting.level, setting.name, result.error()});
         setError(result.error());
+    }
 }
 
 base::Result<void> Endpoint::applyOption(const OptionSetting& setting)
@@ -388,6 +393,7 @@ Properties Endpoint::properties() const
 {
     Properties result;
     result.status = m_status;
+    result.failures = m_optionFailures;
     if (!m_fd)
         return result;
     result.nonBlockingFlag = net::isNonBlocking(m_fd.get()).value_or(false);

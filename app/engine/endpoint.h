@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace engine {
 
@@ -131,6 +132,7 @@ private:
     base::UniqueFd m_fd;
     WatchToken m_watch;
     std::uint32_t m_watchedEvents = 0;
+    std::vector<OptionFailure> m_optionFailures; // at most one for each option
     bool m_lingers = false; // SO_LINGER is on with a time: close may wait
     std::optional<net::FileIdentity> m_socketFile; // of a bound Unix socket: removed on close if it is still ours
 };

@@ -60,6 +60,7 @@ struct EndpointStatus
     State state = State::Opening;
     int fd = -1; ///< for display only: never make a call on it from another thread
     Counters counters;
+    net::Address lastSender; ///< of a datagram socket without a peer: who wrote last
     std::uint32_t openChildren = 0; ///< of a listener
     std::uint64_t totalChildren = 0;
     std::uint64_t queuedBytes = 0; ///< in our send queue
@@ -82,6 +83,14 @@ struct OptionReading
     std::vector<std::byte> value;
 };
 
+/// The last try to set an option, where it failed.
+struct OptionFailure
+{
+    int level = 0;
+    int name = 0;
+    base::Error error;
+};
+
 /// All that the property panel shows of one endpoint.
 struct Properties
 {
@@ -90,6 +99,7 @@ struct Properties
     int receiveQueue = -1; ///< FIONREAD; -1 where the kernel gives none
     int sendQueue = -1; ///< SIOCOUTQ; -1 where the kernel gives none
     std::vector<OptionReading> options;
+    std::vector<OptionFailure> failures; ///< of options whose last setsockopt failed
 };
 
 } // namespace engine

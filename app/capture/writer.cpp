@@ -16,6 +16,7 @@
 #include <cstring>
 #include <limits>
 #include <map>
+#include <unordered_map>
 #include <vector>
 
 #include <sys/stat.h>
@@ -59,7 +60,7 @@ struct Writer::Private
     base::DetailId intern(const Detail& detail);
     void stage(Record record, std::size_t payloadSize);
     void appendLarge(Record record, std::span<const std::byte> payload);
-    void drop(std::uint64_t recordCount, std::uint64_t byteCount);
+    void drop(const Record& record, std::uint64_t recordCount, std::uint64_t byteCount);
     void noteStaged();
     void flush();
     base::Result<void> writeStaged();
@@ -87,6 +88,7 @@ struct Writer::Private
     Extent extent; ///< committed and staged
     Extent committedExtent; ///< as in the commit file
     DropCount dropped;
+    std::unordered_map<base::EndpointId, DropCount> droppedOf; ///< grows only while recording is stopped
     std::optional<base::Error> failure;
     std::shared_ptr<Committed> committed = std::make_shared<Committed>();
 };
@@ -131,15 +133,17 @@ void Writer::Private::appendLarge(Record record, std::span<const std::byte> payl
             fail(written.error());
     }
     if (failure)
-        drop(1, payload.size());
+        drop(record, 1, payload.size());
     else
         stage(record, payload.size());
 }
 
-void Writer::Private::drop(std::uint64_t recordCount, std::uint64_t byteCount)
+void Writer::Private::drop(const Record& record, std::uint64_t recordCount, std::uint64_t byteCount)
 {
-    dropped.records += recordCount;
-    dropped.bytes += byteCount;
+    for (DropCount* count : {&dropped, &droppedOf[record.endpoint]}) {
+        count->records += recordCount;
+        count->bytes += byteCount;
+    }
 }
 
 void Writer::Private::flush()
@@ -190,7 +194,8 @@ void Writer::Private::forgetStaged()
 void Writer::Private::fail(const base::Error& error)
 {
     failure = error;
-    drop(extent.records - committedExtent.records, extent.payloadBytes - committedExtent.payloadBytes);
+    for (const Record& record : records)
+        drop(record, 1, record.payloadSize);
     extent = committedExtent;
     detailTable.discard();
     forgetStaged();
@@ -261,7 +266,7 @@ void Writer::appendReserved(Record record, std::size_t offset, std::size_t size)
     assert(offset + size <= d->reservedBytes);
     assert(d->failure || d->arenaUsed <= d->reservedAt + offset);
     if (d->failure) {
-        d->drop(1, size);
+        d->drop(record, 1, size);
         return;
     }
     // Payload is dense on file: what lies between the pieces of one reserve is closed up here.
@@ -279,11 +284,11 @@ void Writer::append(Record record, std::span<const std::byte> payload)
         d->flush();
     constexpr std::size_t MaxPayload = std::numeric_limits<std::uint32_t>::max();
     if (payload.size() > MaxPayload) {
-        d->drop(0, payload.size() - MaxPayload);
+        d->drop(record, 0, payload.size() - MaxPayload);
         payload = payload.first(MaxPayload);
     }
     if (d->failure) {
-        d->drop(1, payload.size());
+        d->drop(record, 1, payload.size());
         return;
     }
     if (payload.size() > MaxReserve) {
@@ -342,6 +347,12 @@ std::shared_ptr<const Committed> Writer::committed() const
 DropCount Writer::dropped() const
 {
     return d->dropped;
+}
+
+DropCount Writer::droppedOf(base::EndpointId endpoint) const
+{
+    const auto found = d->droppedOf.find(endpoint);
+    return found == d->droppedOf.end() ? DropCount{} : found->second;
 }
 
 std::optional<base::Error> Writer::failure() const

@@ -72,6 +72,8 @@ public:
     /// What readers in this process look at. It outlives the writer.
     [[nodiscard]] std::shared_ptr<const Committed> committed() const;
     [[nodiscard]] DropCount dropped() const;
+    /// What of it was one endpoint's.
+    [[nodiscard]] DropCount droppedOf(base::EndpointId endpoint) const;
     /// Why recording stopped, if it did.
     [[nodiscard]] std::optional<base::Error> failure() const;
     /// Records again after a failure, right behind what is committed. The endpoints described meanwhile are known then.

@@ -276,11 +276,17 @@ void Loop::publishChanges()
 void Loop::publish(std::vector<Endpoint*>& endpoints)
 {
     std::vector<EndpointStatus> statuses;
+    const bool hasDropped = m_recorder.writer().dropped().records > 0;
     for (Endpoint* endpoint : endpoints) {
         if (!endpoint->news)
             continue; // published already, by the other list
         endpoint->news.reset();
         statuses.push_back(endpoint->status());
+        if (hasDropped) {
+            const capture::DropCount dropped = m_recorder.writer().droppedOf(endpoint->id());
+            statuses.back().counters.droppedRecords = dropped.records;
+            statuses.back().counters.droppedBytes = dropped.bytes;
+        }
     }
     endpoints.clear();
     if (statuses.empty())

@@ -247,7 +247,7 @@ private Q_SLOTS:
             std::size_t accepts = 0;
             std::size_t bytes = 0;
             for (const capture::Record& record : rig.records()) {
-                accepts += record.operation == Operation::Accept ? 1 : 0;
+                accepts += record.operation == Operation::Accept ? 1U : 0U;
                 bytes += record.operation == Operation::Recv ? record.payloadSize : 0;
             }
             QCOMPARE(accepts, std::size_t{1000});

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "tests/support/enginerig.h"
+#include "tests/support/peersocket.h"
+
+#include <sys/resource.h>
+
+#include <csignal>
+
+using capture::Operation;
+using engine::State;
+using net::Protocol;
+using support::EngineRig;
+using support::PeerSocket;
+
+namespace {
+
+/// No file of this process can grow over so many bytes: a full disk without a disk - setrlimit(2), RLIMIT_FSIZE.
+class FileSizeLimit final
+{
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_old);
+        const rlimit limit{bytes, m_old.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_old); }
+    Q_DISABLE_COPY_MOVE(FileSizeLimit)
+
+private:
+    rlimit m_old{};
+};
+
+} // namespace
+
+class TestRecordingStops final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void trafficGoesOnAndEveryByteIsAccountedForPerEndpoint()
+    {
+        EngineRig rig;
+        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.echo = true});
+        QTRY_COMPARE(rig.state(id), State::Listening);
+        const PeerSocket first = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
+        const PeerSocket second = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
+        const FileSizeLimit limit(400'000);
+        const QByteArray block(100'000, 'b');
+        for (int i = 0; i < 10; ++i) {
+            for (const PeerSocket* peer : {&first, &second}) {
+                QVERIFY(peer->sendAll(block));
+                QCOMPARE(peer->receiveAll(block.size()), block);
+            }
+        }
+        QTRY_VERIFY(rig.engine().captureStatus().failure.has_value());
+        QCOMPARE(rig.engine().captureStatus().failure->code, EFBIG);
+        QTRY_COMPARE(rig.children(id).size(), std::size_t{2});
+        for (const auto& child : rig.children(id)) {
+            QTRY_COMPARE(rig.status(child.id).counters.bytesIn, std::uint64_t{1'000'000});
+            QTRY_COMPARE(rig.status(child.id).counters.bytesOut, std::uint64_t{1'000'000});
+            const auto recorded = static_cast<std::uint64_t>(rig.stream(child.id, capture::Direction::In).size()
+                + rig.stream(child.id, capture::Direction::Out).size());
+            QVERIFY(recorded < 2'000'000);
+            QTRY_COMPARE(recorded + rig.status(child.id).counters.droppedBytes, std::uint64_t{2'000'000});
+            std::uint64_t records = 0;
+            for (const capture::Record& record : rig.records())
+                records += record.endpoint == child.id ? 1U : 0U;
+            const engine::Counters counters = rig.status(child.id).counters;
+            QCOMPARE(records + counters.droppedRecords, counters.records);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecordingStops)
+#include "tst_recordingstops.moc"

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/theme/theme.h"
+
+#include "ui/theme/tones.h"
+
+#ifdef SOCKSCOPE_HAS_DBUS
+#include "ui/theme/colorschemeportal.h"
+#endif
+
+#include <QApplication>
+#include <QStyleFactory>
+#include <QToolTip>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using workspace::ThemeChoice;
+
+Theme::Theme(QObject* parent)
+    : QObject(parent)
+    , m_beganDark(isDark(QApplication::palette()))
+{
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    apply();
+#ifdef SOCKSCOPE_HAS_DBUS
+    auto* portal = new ColorSchemePortal(this);
+    connect(portal, &ColorSchemePortal::schemeChanged, this, [this](std::optional<bool> isDark) {
+        m_portalDark = isDark;
+        apply();
+    });
+    portal->ask();
+#endif
+}
+
+void Theme::setChoice(ThemeChoice choice)
+{
+    m_choice = choice;
+    apply();
+}
+
+void Theme::apply()
+{
+    const bool systemIsDark = m_portalDark.value_or(m_beganDark);
+    const bool dark = m_choice == ThemeChoice::Dark || (m_choice == ThemeChoice::System && systemIsDark);
+    if (m_shown == dark)
+        return;
+    m_shown = dark;
+    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+    QToolTip::setPalette(QApplication::palette());
+}
+
+} // namespace ui

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "workspace/settings.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace ui {
+
+/// Gives the application its looks: Fusion with our light or dark palette. The system's choice is asked of the desktop
+/// portal over D-Bus where there is one, and followed when it changes; else the palette that Qt began with decides.
+/// Owned by the application. Thread: GUI.
+class Theme final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Theme)
+
+public:
+    /// Sets the style; call it once, before the first widget.
+    explicit Theme(QObject* parent = nullptr);
+
+    [[nodiscard]] workspace::ThemeChoice choice() const { return m_choice; }
+    void setChoice(workspace::ThemeChoice choice);
+
+private:
+    void apply();
+
+    workspace::ThemeChoice m_choice = workspace::ThemeChoice::System;
+    bool m_beganDark;
+    std::optional<bool> m_portalDark; // unset while the portal has no opinion
+    std::optional<bool> m_shown; // what is applied now
+};
+
+} // namespace ui

@@ -2,35 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "cli/headless.h"
 
-#include "base/uniquefd.h"
 #include "cli/headlesssession.h"
+#include "cli/process.h"
 
-#include <sys/signalfd.h>
-
-#include <csignal>
 #include <cstdio>
 
 namespace cli {
 
-namespace {
-
-/// SIGINT and SIGTERM as a readable descriptor. Blocked in this thread before the engine's thread begins, so that no
-/// thread is killed by them.
-base::UniqueFd watchedSignals()
-{
-    sigset_t signals;
-    ::sigemptyset(&signals);
-    ::sigaddset(&signals, SIGINT);
-    ::sigaddset(&signals, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    return base::UniqueFd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
-}
-
-} // namespace
-
 int runHeadless(QCoreApplication& application, const CommandLine& line)
 {
-    const base::UniqueFd signals = watchedSignals();
+    const base::UniqueFd signals = watchSignals();
     auto workspace = workspace::Workspace::create(workspace::Workspace::defaultCaptureParent());
     if (!workspace) {
         std::fprintf(stderr, "sockscope: the capture cannot be made: %s\n", workspace.error().message().c_str());

@@ -3,6 +3,7 @@
 #include "cli/process.h"
 
 #include <sys/resource.h>
+#include <sys/signalfd.h>
 
 #include <csignal>
 
@@ -17,6 +18,16 @@ void prepareProcess()
         limit.rlim_cur = limit.rlim_max;
         ::setrlimit(RLIMIT_NOFILE, &limit);
     }
+}
+
+base::UniqueFd watchSignals()
+{
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    ::sigaddset(&signals, SIGINT);
+    ::sigaddset(&signals, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return base::UniqueFd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
 } // namespace cli

@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/uniquefd.h"
+
 namespace cli {
 
 /// What the process needs before its first socket: SIGPIPE and SIGXFSZ ignored, so that a peer that is gone (EPIPE) and
 /// a full file (EFBIG) are results and not the end, and as many descriptors as the system allows (RLIMIT_NOFILE).
 void prepareProcess();
+
+/// SIGINT and SIGTERM as a readable descriptor. They are blocked in the calling thread: call it before any other thread
+/// begins, so that none is killed by them.
+[[nodiscard]] base::UniqueFd watchSignals();
 
 } // namespace cli

@@ -3,14 +3,76 @@
 #include "cli/commandline.h"
 #include "cli/headless.h"
 #include "cli/process.h"
+#include "ui/mainwindow/application.h"
 
+#include <QApplication>
 #include <QCoreApplication>
+#include <QSocketNotifier>
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A display server, or a platform of Qt's that needs none and was chosen on purpose.
+bool hasDisplay()
+{
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
+int runWithWindow(int argc, char* argv[], const cli::CommandLine& line)
+{
+    // SIGTERM and SIGINT close the windows as their user would, so that no capture stays behind.
+    const base::UniqueFd signals = cli::watchSignals();
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(u"Sockscope"_s);
+    QApplication::setDesktopFileName(u"org.sockscope.Sockscope"_s);
+    QSocketNotifier notifier(signals.get(), QSocketNotifier::Read);
+    QObject::connect(&notifier, &QSocketNotifier::activated, &application, [&notifier] {
+        notifier.setEnabled(false);
+        QApplication::closeAllWindows();
+        QApplication::quit();
+    });
+
+    ui::Application windows;
+    const auto started = line.demo ? windows.startDemo(line.screenshot) : windows.start(line.requests);
+    if (!started) {
+        std::fprintf(stderr, "sockscope: the capture cannot be made: %s\n", started.error().message().c_str());
+        return 1;
+    }
+    return QApplication::exec();
+}
+
+int runWithoutWindow(int argc, char* argv[], const cli::CommandLine& line)
+{
+    QCoreApplication application(argc, argv);
+    return cli::runHeadless(application, line);
+}
+
+int run(int argc, char* argv[], const cli::CommandLine& line)
+{
+    if (line.headless)
+        return runWithoutWindow(argc, argv, line);
+    if (hasDisplay())
+        return runWithWindow(argc, argv, line);
+    if (!line.demo) {
+        std::fputs("sockscope: there is no display (DISPLAY and WAYLAND_DISPLAY are empty); try --headless\n", stderr);
+        return 1;
+    }
+    std::fputs("sockscope: there is no display; the demo runs headless\n", stderr);
+    if (line.screenshot.isEmpty())
+        return runWithoutWindow(argc, argv, line);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return runWithWindow(argc, argv, line);
+}
+
+} // namespace
+
 int main(int argc, char* argv[])
 {
-    QCoreApplication::setApplicationName(QStringLiteral("sockscope"));
+    QCoreApplication::setApplicationName(u"sockscope"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKSCOPE_VERSION));
     cli::prepareProcess();
 
@@ -30,6 +92,5 @@ int main(int argc, char* argv[])
         std::puts("sockscope " SOCKSCOPE_VERSION);
         return 0;
     }
-    QCoreApplication application(argc, argv);
-    return cli::runHeadless(application, *line);
+    return run(argc, argv, *line);
 }

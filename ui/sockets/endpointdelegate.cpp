@@ -17,7 +17,8 @@ namespace {
 constexpr int Padding = GridPixels / 2;
 constexpr int MarkSize = 9;
 
-/// Two texts that share a line: the right one keeps its width, the left one gives way.
+/// Two texts that share a line: the right one, a name or numbers, keeps its width; the left one gives way, but never
+/// below a third.
 struct Line
 {
     QString left;
@@ -30,15 +31,13 @@ struct Line
 void paintLine(QPainter& painter, const QRect& place, const Line& line)
 {
     const QFontMetrics metrics = painter.fontMetrics();
-    const int wanted = line.right.isEmpty() ? 0 : metrics.horizontalAdvance(line.right);
-    // What is on the left names the thing; it may not shrink below half for the sake of the right.
-    const int rightWidth = std::min(
-        wanted, place.width() / 2 + std::max(0, place.width() / 2 - GridPixels - metrics.horizontalAdvance(line.left)));
+    const int wanted = line.right.isEmpty() ? 0 : metrics.horizontalAdvance(line.right) + 1;
+    const int rightWidth = std::min(wanted, place.width() * 2 / 3);
     const int leftWidth = place.width() - rightWidth - (rightWidth > 0 ? GridPixels : 0);
     painter.setPen(line.leftColor);
     painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         metrics.elidedText(line.left, line.elide, leftWidth));
-    if (rightWidth <= 0)
+    if (rightWidth == 0)
         return;
     painter.setPen(line.rightColor);
     painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,

@@ -39,7 +39,7 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     : QWidget(parent)
     , m_words(new EndpointWords(this))
     , m_tree(new QTreeView(this))
-    , m_hint(new QLabel(tr("What you open appears here."), m_tree))
+    , m_hint(new QLabel(tr("What you open appears here.")))
     , m_waitingRow(new QWidget(this))
     , m_waitingText(new QLabel(m_waitingRow))
     , m_cancel(new QPushButton(tr("Cancel call"), m_waitingRow))
@@ -54,6 +54,8 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->setMinimumWidth(20 * GridPixels);
+    auto* overTree = new QVBoxLayout(m_tree->viewport());
+    overTree->addWidget(m_hint);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
@@ -192,13 +194,6 @@ void EndpointsPane::updateWaiting()
 void EndpointsPane::showHint()
 {
     m_hint->setVisible(m_words->rowCount() == 0);
-    m_hint->setGeometry(m_tree->viewport()->rect().adjusted(GridPixels, 0, -GridPixels, 0));
-}
-
-void EndpointsPane::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    showHint();
 }
 
 void EndpointsPane::changeEvent(QEvent* event)

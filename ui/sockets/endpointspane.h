@@ -40,7 +40,6 @@ Q_SIGNALS:
     void cancelRequested(base::EndpointId id);
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:

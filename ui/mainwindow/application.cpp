@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/application.h"
+
+#include "ui/access/comboboxaccess.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/recoveryoffer.h"
+#include "ui/mainwindow/screenshot.h"
+#include "ui/notice/noticebar.h"
+#include "ui/theme/tones.h"
+#include "workspace/workspace.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QTimer>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QIcon applicationIcon()
+{
+    QIcon icon;
+    for (const int size : {16, 22, 24, 32, 48, 64, 128, 256})
+        icon.addFile(u":/icons/app/%1.png"_s.arg(size), QSize(size, size));
+    return icon;
+}
+
+} // namespace
+
+Application::Application()
+    : m_settings(workspace::Settings::defaultConfigFile(), workspace::Settings::defaultStateFile())
+    , m_history(workspace::SendHistory::defaultFile())
+{
+    installAccessibility();
+    QApplication::setWindowIcon(applicationIcon());
+    m_theme.setChoice(m_settings.theme());
+}
+
+Application::~Application()
+{
+    // Windows that are still there end as if they had been closed: their captures go with them.
+    for (const QPointer<MainWindow>& window : m_windows)
+        delete window;
+}
+
+base::Result<MainWindow*> Application::openWindow()
+{
+    auto workspace = workspace::Workspace::create(workspace::Workspace::defaultCaptureParent());
+    if (!workspace)
+        return base::failure(workspace.error());
+    auto* window = new MainWindow(std::move(*workspace), m_settings, m_history);
+    m_windows.emplace_back(window);
+    if (m_windows.size() > 1)
+        window->setWindowTitle(u"Sockscope %1"_s.arg(m_windows.size()));
+    connect(window, &MainWindow::newWindowRequested, this, [this, window] { openAnother(*window); });
+    connect(window, &MainWindow::themeChosen, this, [this](workspace::ThemeChoice theme) {
+        m_settings.setTheme(theme);
+        m_theme.setChoice(theme);
+    });
+    window->show();
+    return window;
+}
+
+void Application::openAnother(MainWindow& from)
+{
+    const auto window = openWindow();
+    if (!window) {
+        const QString reason = QString::fromStdString(window.error().message());
+        from.showNotice({Severity::Error, tr("No other window: its capture cannot be made: %1").arg(reason), {}, {}});
+        return;
+    }
+    // Side by side, as far as they go: what one does is to be seen in the other.
+    (*window)->move(from.pos() + QPoint(4 * GridPixels, 4 * GridPixels));
+}
+
+base::Result<void> Application::start(const std::vector<workspace::OpenRequest>& requests)
+{
+    const auto window = openWindow();
+    if (!window)
+        return base::failure(window.error());
+    for (const workspace::OpenRequest& request : requests)
+        (*window)->open(request);
+    QTimer::singleShot(
+        0, *window, [window = *window] { offerRecovery(*window, workspace::Workspace::defaultCaptureParent()); });
+    return {};
+}
+
+base::Result<void> Application::startDemo(const QString& screenshot)
+{
+    const auto window = openWindow();
+    if (!window)
+        return base::failure(window.error());
+    (*window)->openEchoLab();
+    if (!screenshot.isEmpty())
+        new Screenshot(**window, screenshot);
+    return {};
+}
+
+} // namespace ui

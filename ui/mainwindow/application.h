@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+#include "ui/theme/theme.h"
+#include "workspace/openrequest.h"
+#include "workspace/sendhistory.h"
+#include "workspace/settings.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <vector>
+
+namespace ui {
+
+class MainWindow;
+
+/// What all windows share: theme, settings, the history of payloads. Made after QApplication, before the first window.
+/// Thread: GUI.
+class Application final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Application)
+
+public:
+    Application();
+    ~Application() override;
+
+    /// Opens the first window with these endpoints, and offers captures that were left behind.
+    /// Errors: those of Workspace::create, without which there is nothing to show.
+    [[nodiscard]] base::Result<void> start(const std::vector<workspace::OpenRequest>& requests);
+    /// Opens the first window with the echo lab. With a file's name, a picture of it is saved there as soon as the
+    /// message is back, and the application exits with 0, or with 1 when that failed.
+    [[nodiscard]] base::Result<void> startDemo(const QString& screenshot);
+
+private:
+    [[nodiscard]] base::Result<MainWindow*> openWindow();
+    void openAnother(MainWindow& from);
+
+    workspace::Settings m_settings;
+    workspace::SendHistory m_history;
+    Theme m_theme;
+    std::vector<QPointer<MainWindow>> m_windows; // all that were ever opened
+};
+
+} // namespace ui

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace ui {
+
+/// What stands in the place of the log while there is nothing to show: three ways to begin. Owned by the window.
+class EmptyState final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(EmptyState)
+
+public:
+    explicit EmptyState(QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void echoLabRequested();
+    void listenRequested();
+    void connectRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void applyIcons();
+
+    QPushButton* m_lab;
+    QPushButton* m_listen;
+    QPushButton* m_connect;
+};
+
+} // namespace ui

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/helppages.h"
+
+#include "ui/theme/quantity.h"
+#include "ui/theme/tones.h"
+
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPixmap>
+#include <QPushButton>
+
+#include <array>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ui::HelpPages", text);
+}
+
+struct Shortcut
+{
+    const char* keys;
+    const char* what;
+};
+
+// In the order of the work: open, send, look, end.
+constexpr std::array Shortcuts{
+    Shortcut{"Ctrl+L", QT_TRANSLATE_NOOP("ui::HelpPages", "Type an address")},
+    Shortcut{"Enter", QT_TRANSLATE_NOOP("ui::HelpPages", "In the port: connect, or listen if that was done last")},
+    Shortcut{"Ctrl+N", QT_TRANSLATE_NOOP("ui::HelpPages", "Another window, with endpoints and a capture of its own")},
+    Shortcut{"Ctrl+Enter", QT_TRANSLATE_NOOP("ui::HelpPages", "Send the payload")},
+    Shortcut{"Up, Down", QT_TRANSLATE_NOOP("ui::HelpPages", "In the payload: what was sent before")},
+    Shortcut{"Ctrl+/, Ctrl+F", QT_TRANSLATE_NOOP("ui::HelpPages", "Filter the log")},
+    Shortcut{"Ctrl+G", QT_TRANSLATE_NOOP("ui::HelpPages", "Go to a record; in the bytes, to an offset")},
+    Shortcut{"End, F", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: follow what arrives")},
+    Shortcut{"Ctrl+Shift+Del", QT_TRANSLATE_NOOP("ui::HelpPages", "Clear the view of the log")},
+    Shortcut{"Ctrl+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Close the endpoint")},
+    Shortcut{"Ctrl+Shift+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Reset the endpoint (RST)")},
+    Shortcut{"Ctrl+Z", QT_TRANSLATE_NOOP("ui::HelpPages", "Undo a property change, or an edit of the payload")},
+    Shortcut{"F6, Shift+F6", QT_TRANSLATE_NOOP("ui::HelpPages", "Next and previous pane")},
+};
+
+/// A dialog that waits for nobody.
+QDialog* newPage(QWidget* parent, const QString& title)
+{
+    auto* page = new QDialog(parent);
+    page->setAttribute(Qt::WA_DeleteOnClose);
+    page->setWindowTitle(title);
+    page->setModal(false);
+    return page;
+}
+
+QLabel* plainLabel(const QString& text)
+{
+    auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+void showShortcuts(QWidget* parent)
+{
+    QDialog* page = newPage(parent, tr("Keyboard Shortcuts"));
+    auto* grid = new QGridLayout(page);
+    grid->setContentsMargins(2 * GridPixels, 2 * GridPixels, 2 * GridPixels, 2 * GridPixels);
+    grid->setHorizontalSpacing(3 * GridPixels);
+    for (const Shortcut& shortcut : Shortcuts) {
+        const int row = grid->rowCount();
+        QLabel* keys = plainLabel(QString::fromLatin1(shortcut.keys));
+        keys->setFont(fixedFont());
+        grid->addWidget(keys, row, 0);
+        grid->addWidget(plainLabel(tr(shortcut.what)), row, 1);
+    }
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, page, &QDialog::close);
+    grid->addWidget(buttons, grid->rowCount(), 0, 1, 2);
+    page->show();
+}
+
+void showAbout(QWidget* parent)
+{
+    QDialog* page = newPage(parent, tr("About Sockscope"));
+    auto* grid = new QGridLayout(page);
+    grid->setContentsMargins(3 * GridPixels, 3 * GridPixels, 3 * GridPixels, 2 * GridPixels);
+    grid->setHorizontalSpacing(3 * GridPixels);
+    auto* icon = new QLabel;
+    icon->setPixmap(QPixmap(u":/icons/app/64.png"_s));
+    grid->addWidget(icon, 0, 0, 3, 1, Qt::AlignTop);
+    QLabel* name = plainLabel(u"Sockscope "_s % QCoreApplication::applicationVersion());
+    QFont font = name->font();
+    font.setPointSizeF(font.pointSizeF() * 1.4);
+    name->setFont(font);
+    grid->addWidget(name, 0, 1);
+    grid->addWidget(plainLabel(tr("A socket inspector: every row of its log is a socket call.")), 1, 1);
+    grid->addWidget(
+        plainLabel(tr("Licence: MIT. Uses Qt %1, under the LGPL.").arg(QString::fromLatin1(qVersion()))), 2, 1);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, page, &QDialog::close);
+    grid->addWidget(buttons, 3, 0, 1, 2);
+    page->show();
+}
+
+void askForRecord(QWidget* parent, quint64 count, const std::function<void(quint64)>& goTo)
+{
+    QDialog* page = newPage(parent, tr("Go to Record"));
+    auto* grid = new QGridLayout(page);
+    grid->addWidget(plainLabel(tr("Number of the record, 1 to %1:").arg(countText(count))), 0, 0);
+    auto* field = new QLineEdit;
+    field->setAccessibleName(tr("Record number"));
+    grid->addWidget(field, 1, 0);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+    QPushButton* accept = buttons->button(QDialogButtonBox::Ok);
+    accept->setEnabled(false);
+    grid->addWidget(buttons, 2, 0);
+    const auto number = [field] { return field->text().remove(u',').trimmed().toULongLong(); };
+    QObject::connect(field, &QLineEdit::textChanged, accept,
+        [accept, number, count] { accept->setEnabled(number() >= 1 && number() <= count); });
+    QObject::connect(buttons, &QDialogButtonBox::rejected, page, &QDialog::close);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, page, [page, number, goTo] {
+        goTo(number() - 1);
+        page->close();
+    });
+    page->show();
+}
+
+} // namespace ui

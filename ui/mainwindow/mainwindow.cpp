@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/mainwindow.h"
+
+#include "ui/bytes/bytespane.h"
+#include "ui/composer/composer.h"
+#include "ui/mainwindow/emptystate.h"
+#include "ui/mainwindow/errnopopover.h"
+#include "ui/mainwindow/opennotices.h"
+#include "ui/mainwindow/propertyfeed.h"
+#include "ui/mainwindow/recordpresenter.h"
+#include "ui/mainwindow/sendtargets.h"
+#include "ui/mainwindow/windowactions.h"
+#include "ui/notice/noticebar.h"
+#include "ui/openbar/openbar.h"
+#include "ui/properties/propertypanel.h"
+#include "ui/sockets/endpointactions.h"
+#include "ui/sockets/endpointspane.h"
+#include "ui/traffic/trafficpane.h"
+#include "workspace/endpointmodel.h"
+#include "workspace/localaddresses.h"
+#include "workspace/propertymodel.h"
+#include "workspace/workspace.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QEvent>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+#include <initializer_list>
+#include <utility>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A pane at the side; it can be moved, floated and hidden, and says by its object name where it was.
+QDockWidget* makeDock(const QString& title, const QString& name, QWidget* pane)
+{
+    auto* dock = new QDockWidget(title);
+    dock->setObjectName(name);
+    dock->setWidget(pane);
+    return dock;
+}
+
+QToolButton* makeButton(QAction* action)
+{
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setAccessibleName(action->iconText());
+    return button;
+}
+
+} // namespace
+
+MainWindow::MainWindow(
+    std::unique_ptr<workspace::Workspace> workspace, workspace::Settings& settings, workspace::SendHistory& history)
+    : m_workspace(std::move(workspace))
+    , m_settings(settings)
+    , m_properties(new workspace::PropertyModel(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(u"Sockscope"_s);
+    buildPanes(history);
+    buildMenus();
+    wireOpening();
+    wireEndpoints();
+    wireLog();
+    wireActions();
+    startReading();
+    restoreLayout(m_layout, m_settings);
+    m_openBar->setPort(m_settings.port());
+    m_openBar->focusAddress();
+}
+
+MainWindow::~MainWindow()
+{
+    // Panes that end still tell that nothing is current any more; nobody is to hear it.
+    for (QObject* pane : std::initializer_list<QObject*>{m_endpoints, m_traffic, m_workspace->endpoints()})
+        pane->disconnect(this);
+    for (QObject* listener : std::initializer_list<QObject*>{m_presenter, m_sendTargets, m_propertyFeed, m_openNotices})
+        delete listener;
+    // The panes' workers read what the workspace owns, so they end before it does.
+    delete takeCentralWidget();
+}
+
+void MainWindow::buildPanes(workspace::SendHistory& history)
+{
+    m_openBar = new OpenBar;
+    m_notices = new NoticeBar;
+    m_endpoints = new EndpointsPane;
+    m_emptyState = new EmptyState;
+    m_traffic = new TrafficPane;
+    m_bytes = new BytesPane;
+    m_composer = new Composer(history);
+    m_propertyPanel = new PropertyPanel(m_properties);
+    m_logPlace = new QStackedWidget;
+    m_logPlace->addWidget(m_emptyState);
+    m_logPlace->addWidget(m_traffic);
+
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_openBar);
+    column->addWidget(m_notices);
+    column->addWidget(buildDocks(), 1);
+    setCentralWidget(centre);
+    m_errnoPopover = new ErrnoPopover(m_layout.panes);
+    m_statusLine = new StatusLine([this] { return figures(); }, this);
+    setStatusBar(m_statusLine);
+}
+
+/// A main window within the main window: its docks then lie below the open bar, and not beside it.
+QMainWindow* MainWindow::buildDocks()
+{
+    auto* panes = new QMainWindow;
+    panes->setWindowFlags(Qt::Widget);
+    panes->setContextMenuPolicy(Qt::NoContextMenu);
+    auto* split = new QSplitter(Qt::Vertical);
+    split->addWidget(m_logPlace);
+    split->addWidget(m_bytes);
+    split->addWidget(m_composer);
+    split->setChildrenCollapsible(false);
+    split->setStretchFactor(0, 2);
+    split->setStretchFactor(1, 1);
+    split->setStretchFactor(2, 0);
+    panes->setCentralWidget(split);
+    QDockWidget* endpoints = makeDock(tr("Endpoints"), u"endpoints"_s, m_endpoints);
+    QDockWidget* properties = makeDock(tr("Properties"), u"properties"_s, m_propertyPanel);
+    panes->addDockWidget(Qt::LeftDockWidgetArea, endpoints);
+    panes->addDockWidget(Qt::RightDockWidgetArea, properties);
+    m_layout = {this, panes, endpoints, properties, split, m_traffic};
+    return panes;
+}
+
+void MainWindow::buildMenus()
+{
+    m_actions = new WindowActions(m_propertyPanel->undoStack(), this);
+    m_endpointActions = new EndpointActions(*m_workspace, this);
+    m_endpoints->setActions(m_endpointActions->all());
+
+    auto* bytes = new QAction(tr("&Bytes"), this);
+    auto* composer = new QAction(tr("P&ayload"), this);
+    for (const auto& [action, pane] : {std::pair<QAction*, QWidget*>(bytes, m_bytes), {composer, m_composer}}) {
+        action->setCheckable(true);
+        action->setChecked(true);
+        connect(action, &QAction::toggled, pane, &QWidget::setVisible);
+    }
+    connect(m_actions->resetLayout, &QAction::triggered, this, [this, bytes, composer] {
+        bytes->setChecked(true);
+        composer->setChecked(true);
+        resetLayout();
+    });
+    m_actions->fill(menuBar(),
+        {m_endpointActions->all(),
+            {m_layout.endpoints->toggleViewAction(), m_layout.properties->toggleViewAction(), bytes, composer}});
+    m_openBar->addTrailing(makeButton(m_actions->pause));
+    m_openBar->addTrailing(makeButton(m_actions->clear));
+}
+
+void MainWindow::startReading()
+{
+    m_traffic->setSource([workspace = m_workspace.get()] { return workspace->newReader(); });
+    auto reader = m_workspace->newReader();
+    if (!reader) {
+        const QString reason = QString::fromStdString(reader.error().message());
+        m_notices->showNotice({Severity::Error, tr("The capture cannot be read: %1").arg(reason), {}, {}});
+        return;
+    }
+    const std::shared_ptr<capture::Reader> shared = std::move(*reader);
+    m_presenter->setReader(shared);
+    m_sendTargets->setReader(shared);
+    m_propertyFeed->setReader(shared);
+}
+
+void MainWindow::resetLayout()
+{
+    setDefaultLayout(m_layout);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    saveLayout(m_layout, m_settings);
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange && m_actions)
+        m_actions->applyIcons();
+    QMainWindow::changeEvent(event);
+}
+
+} // namespace ui

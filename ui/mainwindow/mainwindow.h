@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.h"
+#include "ui/mainwindow/layoutstate.h"
+#include "ui/mainwindow/statusline.h"
+#include "workspace/openrequest.h"
+#include "workspace/settings.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QStackedWidget;
+
+namespace workspace {
+class PropertyModel;
+class SendHistory;
+class Workspace;
+} // namespace workspace
+
+namespace ui {
+
+class BytesPane;
+class Composer;
+class EmptyState;
+class EndpointActions;
+class EndpointsPane;
+class ErrnoPopover;
+class NoticeBar;
+class OpenBar;
+class OpenNotices;
+class PropertyFeed;
+class PropertyPanel;
+class RecordPresenter;
+class SendTargets;
+class TrafficPane;
+class WindowActions;
+struct Notice;
+
+/// A window with endpoints and a capture of its own: puts the panes in their places and wires them, which do not know
+/// each other. Deletes itself when it is closed; its capture goes with it. Thread: GUI.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MainWindow)
+
+public:
+    /// @param settings, history  must outlive the window.
+    MainWindow(std::unique_ptr<workspace::Workspace> workspace, workspace::Settings& settings,
+        workspace::SendHistory& history);
+    ~MainWindow() override;
+
+    void open(const workspace::OpenRequest& request);
+    void openEchoLab();
+    void showNotice(const Notice& notice);
+    [[nodiscard]] workspace::Workspace& workspace() const { return *m_workspace; }
+    /// Sizes and places as for the first start.
+    void resetLayout();
+    /// Makes the record current in the log, and its endpoint's connection in the tree.
+    void goToRecord(quint64 record);
+
+Q_SIGNALS:
+    void newWindowRequested();
+    void themeChosen(workspace::ThemeChoice theme);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void buildPanes(workspace::SendHistory& history);
+    [[nodiscard]] QMainWindow* buildDocks();
+    void buildMenus();
+    void wireOpening();
+    void wireEndpoints();
+    void wireLog();
+    void wireActions();
+    void startReading();
+    void onCurrentEndpointChanged(base::EndpointId id);
+    void onStatusChanged(base::EndpointId id);
+    void explainRecord(quint64 record);
+    void showLogIfAny();
+    void cyclePane(int step);
+    [[nodiscard]] WindowFigures figures();
+    void noticeCaptureFailure(const base::Error& error);
+
+    std::unique_ptr<workspace::Workspace> m_workspace;
+    workspace::Settings& m_settings;
+    workspace::PropertyModel* m_properties;
+    OpenBar* m_openBar;
+    NoticeBar* m_notices;
+    EndpointsPane* m_endpoints;
+    QStackedWidget* m_logPlace; // the empty state, or the log
+    EmptyState* m_emptyState;
+    TrafficPane* m_traffic;
+    BytesPane* m_bytes;
+    Composer* m_composer;
+    PropertyPanel* m_propertyPanel;
+    StatusLine* m_statusLine;
+    ErrnoPopover* m_errnoPopover;
+    EndpointActions* m_endpointActions;
+    WindowActions* m_actions = nullptr;
+    OpenNotices* m_openNotices;
+    SendTargets* m_sendTargets;
+    PropertyFeed* m_propertyFeed;
+    RecordPresenter* m_presenter;
+    LayoutParts m_layout{};
+    bool m_selectNextConnection = false; // the echo lab's client, when it comes
+    bool m_toldCaptureFailure = false;
+    engine::State m_currentState = engine::State::Opening; // of the current endpoint, as last seen
+};
+
+} // namespace ui

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/bytes/bytespane.h"
+#include "ui/composer/composer.h"
+#include "ui/mainwindow/emptystate.h"
+#include "ui/mainwindow/errnopopover.h"
+#include "ui/mainwindow/helppages.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/opennotices.h"
+#include "ui/mainwindow/propertyfeed.h"
+#include "ui/mainwindow/recordpresenter.h"
+#include "ui/mainwindow/sendtargets.h"
+#include "ui/mainwindow/windowactions.h"
+#include "ui/notice/noticebar.h"
+#include "ui/openbar/openbar.h"
+#include "ui/properties/propertypanel.h"
+#include "ui/sockets/endpointactions.h"
+#include "ui/sockets/endpointspane.h"
+#include "ui/traffic/logview.h"
+#include "ui/traffic/trafficpane.h"
+#include "workspace/endpointmodel.h"
+#include "workspace/localaddresses.h"
+#include "workspace/propertymodel.h"
+#include "workspace/workspace.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QStackedWidget>
+
+#include <algorithm>
+#include <array>
+
+// How the panes of a window, its endpoints and its log hang together.
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+void MainWindow::wireOpening()
+{
+    m_openNotices = new OpenNotices(*m_workspace, m_notices, this);
+    m_openBar->setSuggestions(m_settings.addressHistory() + workspace::localAddresses());
+    connect(m_openBar, &OpenBar::openRequested, this, [this](const workspace::OpenRequest& request) {
+        m_settings.rememberAddress(request.host);
+        m_settings.setPort(m_openBar->port());
+        open(request);
+    });
+    connect(m_openNotices, &OpenNotices::retryRequested, this, &MainWindow::open);
+    connect(m_openNotices, &OpenNotices::explanationRequested, m_errnoPopover, &ErrnoPopover::explain);
+    connect(m_endpointActions, &EndpointActions::clientRequested, this, &MainWindow::open);
+    connect(m_emptyState, &EmptyState::echoLabRequested, this, &MainWindow::openEchoLab);
+    connect(m_emptyState, &EmptyState::listenRequested, this,
+        [this] { m_openBar->focusAddress(workspace::OpenAs::Listener); });
+    connect(m_emptyState, &EmptyState::connectRequested, this,
+        [this] { m_openBar->focusAddress(workspace::OpenAs::Connection); });
+}
+
+void MainWindow::wireEndpoints()
+{
+    m_sendTargets = new SendTargets(*m_workspace, m_composer, this);
+    m_propertyFeed = new PropertyFeed(*m_workspace, m_properties, this);
+    m_endpoints->setModel(m_workspace->endpoints());
+    connect(m_endpoints, &EndpointsPane::currentEndpointChanged, this, &MainWindow::onCurrentEndpointChanged);
+    connect(m_endpoints, &EndpointsPane::cancelRequested, this,
+        [this](base::EndpointId id) { m_workspace->cancelCall(id); });
+    connect(m_workspace->endpoints(), &workspace::EndpointModel::statusChanged, this, &MainWindow::onStatusChanged);
+    connect(m_workspace.get(), &workspace::Workspace::statusesChanged, m_statusLine, &StatusLine::markChanged);
+}
+
+void MainWindow::wireLog()
+{
+    m_presenter = new RecordPresenter(m_bytes, this);
+    connect(m_workspace.get(), &workspace::Workspace::grown, this, [this](quint64 count) {
+        m_traffic->grow(count);
+        m_statusLine->markChanged();
+        showLogIfAny();
+    });
+    connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
+    connect(m_traffic, &TrafficPane::errnoRequested, this, &MainWindow::explainRecord);
+    connect(m_traffic, &TrafficPane::noticeRaised, this, [this](const QString& text) {
+        m_notices->showNotice({Severity::Warning, text, {}, {}});
+    });
+}
+
+void MainWindow::wireActions()
+{
+    connect(m_actions->newWindow, &QAction::triggered, this, &MainWindow::newWindowRequested);
+    connect(m_actions, &WindowActions::themeChosen, this, &MainWindow::themeChosen);
+    m_actions->setTheme(m_settings.theme());
+    connect(m_actions->echoLab, &QAction::triggered, this, &MainWindow::openEchoLab);
+    connect(m_actions->listen, &QAction::triggered, m_emptyState, &EmptyState::listenRequested);
+    connect(m_actions->connectTo, &QAction::triggered, m_emptyState, &EmptyState::connectRequested);
+    connect(m_actions->focusAddress, &QAction::triggered, this, [this] { m_openBar->focusAddress(); });
+    connect(m_actions->filter, &QAction::triggered, m_traffic, &TrafficPane::focusFilter);
+    connect(m_actions->send, &QAction::triggered, m_composer, &Composer::send);
+    connect(m_actions->sendFile, &QAction::triggered, m_composer, &Composer::chooseFile);
+    connect(m_actions->pause, &QAction::toggled, m_traffic, &TrafficPane::setPaused);
+    connect(m_traffic, &TrafficPane::pausedChanged, m_actions->pause, &QAction::setChecked);
+    connect(m_actions->clear, &QAction::triggered, m_traffic, &TrafficPane::clearView);
+    connect(m_actions->showAll, &QAction::triggered, m_traffic, &TrafficPane::showAll);
+    connect(m_actions->nextPane, &QAction::triggered, this, [this] { cyclePane(1); });
+    connect(m_actions->previousPane, &QAction::triggered, this, [this] { cyclePane(-1); });
+    connect(m_actions->closeWindow, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
+    connect(m_actions->shortcuts, &QAction::triggered, this, [this] { showShortcuts(this); });
+    connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
+    connect(m_actions->goToRecord, &QAction::triggered, this, [this] {
+        askForRecord(this, m_workspace->recordCount(), [this](quint64 record) { m_traffic->goTo(record); });
+    });
+    connect(m_propertyPanel, &PropertyPanel::explanationRequested, this, [this](int code) {
+        if (const auto* status = m_workspace->endpoints()->status(m_properties->endpoint()))
+            m_errnoPopover->explain(
+                explainErrno(code, capture::Operation::SetSockOpt, status->info.protocol), u"setsockopt()"_s);
+    });
+}
+
+// --- what people and sockets do -------------------------------------------------------------------------------------
+
+void MainWindow::open(const workspace::OpenRequest& request)
+{
+    const base::EndpointId id = m_workspace->open(request);
+    m_openNotices->watch(id, request);
+    m_endpoints->select(id);
+}
+
+void MainWindow::openEchoLab()
+{
+    m_selectNextConnection = true;
+    m_workspace->openEchoLab();
+}
+
+void MainWindow::showNotice(const Notice& notice)
+{
+    m_notices->showNotice(notice);
+}
+
+void MainWindow::goToRecord(quint64 record)
+{
+    m_traffic->goTo(record);
+}
+
+void MainWindow::onCurrentEndpointChanged(base::EndpointId id)
+{
+    const engine::EndpointStatus* status = m_workspace->endpoints()->status(id);
+    if (status)
+        m_properties->setEndpoint(id);
+    else
+        m_properties->clear();
+    m_endpointActions->setEndpoint(status);
+    m_sendTargets->setCurrentEndpoint(id);
+}
+
+void MainWindow::onStatusChanged(base::EndpointId id)
+{
+    const engine::EndpointStatus* status = m_workspace->endpoints()->status(id);
+    if (status && m_selectNextConnection && status->info.role == capture::Role::Connection) {
+        m_selectNextConnection = false;
+        m_endpoints->select(id);
+    }
+    showLogIfAny();
+    if (id != m_endpoints->currentEndpoint())
+        return;
+    m_endpointActions->setEndpoint(status);
+    if (m_currentState != status->state)
+        m_properties->requestRefresh();
+    m_currentState = status->state;
+}
+
+void MainWindow::explainRecord(quint64 record)
+{
+    const auto read = m_presenter->read(record);
+    if (!read)
+        return;
+    const Explanation explanation = read->record.operation == capture::Operation::Resolve
+        ? explainUnresolved()
+        : ui::explainRecord(read->record, read->endpoint.protocol);
+    m_errnoPopover->explain(explanation, callText(*read));
+}
+
+void MainWindow::showLogIfAny()
+{
+    if (m_logPlace->currentWidget() == m_emptyState
+        && (m_workspace->recordCount() > 0 || m_workspace->endpoints()->rowCount() > 0))
+        m_logPlace->setCurrentWidget(m_traffic);
+}
+
+/// F6 goes round the panes in reading order; hidden ones are passed over.
+void MainWindow::cyclePane(int step)
+{
+    const std::array<QWidget*, 6> panes{
+        m_openBar, m_endpoints, m_traffic->view(), m_bytes, m_composer, m_propertyPanel};
+    const int count = int(panes.size());
+    const QWidget* focus = focusWidget();
+    const auto isInside = [focus](const QWidget* pane) { return pane == focus || pane->isAncestorOf(focus); };
+    const auto current = std::find_if(panes.begin(), panes.end(), isInside);
+    int place = current == panes.end() ? (step > 0 ? -1 : count) : int(current - panes.begin());
+    for (int tries = 0; tries < count; ++tries) {
+        place = (place + step + count) % count;
+        QWidget* pane = panes[std::size_t(place)];
+        if (!pane->isVisible())
+            continue;
+        if (pane == m_openBar)
+            m_openBar->focusAddress();
+        else
+            pane->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+}
+
+WindowFigures MainWindow::figures()
+{
+    const engine::CaptureStatus capture = m_workspace->captureStatus();
+    if (capture.failure && !m_toldCaptureFailure)
+        noticeCaptureFailure(*capture.failure);
+    const capture::Extent& extent = capture.extent;
+    return {.endpoints = m_workspace->endpoints()->openEndpoints().size(),
+        .totals = m_workspace->endpoints()->totals(),
+        .records = extent.records,
+        .captureBytes = extent.records * sizeof(capture::Record) + extent.payloadBytes + extent.detailBytes,
+        .droppedRecords = capture.dropped.records};
+}
+
+void MainWindow::noticeCaptureFailure(const base::Error& error)
+{
+    m_toldCaptureFailure = true;
+    const QString reason = QString::fromStdString(error.message());
+    const QString text = tr("Recording has stopped: %1. Traffic goes on, and what is not recorded is counted.");
+    m_notices->showNotice({Severity::Error, text.arg(reason), {}, u"capture"_s});
+}
+
+} // namespace ui

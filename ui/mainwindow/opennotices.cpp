@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/opennotices.h"
+
+#include "codec/visible.h"
+#include "ui/sockets/endpointtext.h"
+#include "workspace/endpointmodel.h"
+#include "workspace/stalesocket.h"
+#include "workspace/workspace.h"
+
+#include <cerrno>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using engine::EndpointStatus;
+using engine::State;
+using workspace::OpenRequest;
+
+namespace {
+
+QString visible(const std::string& text)
+{
+    return QString::fromStdU16String(codec::visibleName(text));
+}
+
+/// The operation that an error names, "setsockopt(SO_RCVBUF)" included; connect where it names none of ours.
+capture::Operation operationOf(const base::Error& error)
+{
+    const std::string_view name(error.operation);
+    const std::string_view call = name.substr(0, name.find('('));
+    for (int number = int(capture::Operation::Socket); number <= int(capture::Operation::Unlink); ++number) {
+        const auto operation = capture::Operation(number);
+        if (capture::operationName(operation) == call)
+            return operation;
+    }
+    return capture::Operation::Connect;
+}
+
+QString addressOf(const OpenRequest& request)
+{
+    const QString host = visible(request.host.toStdString());
+    if (net::isUnix(request.protocol))
+        return host;
+    const QString shown = host.contains(u':') ? QString(u'[' % host % u']') : host;
+    return shown % u':' % QString::number(request.port);
+}
+
+QString reasonOf(const base::Error& error)
+{
+    if (error.code == 0)
+        return OpenNotices::tr("timed out");
+    return QString::fromStdString(base::errnoName(error.code) + " (" + base::errnoText(error.code) + ')');
+}
+
+} // namespace
+
+Explanation explainLastError(const EndpointStatus& status)
+{
+    const base::Error error = status.lastError.value_or(base::Error{});
+    const capture::Operation operation = operationOf(error);
+    if (operation == capture::Operation::Resolve)
+        return explainUnresolved();
+    return error.code == 0 ? explainTimeout(operation, status.info.protocol)
+                           : explainErrno(error.code, operation, status.info.protocol);
+}
+
+OpenNotices::OpenNotices(workspace::Workspace& workspace, NoticeBar* notices, QObject* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+    , m_notices(notices)
+{
+    connect(workspace.endpoints(), &workspace::EndpointModel::statusChanged, this, &OpenNotices::onStatusChanged);
+}
+
+void OpenNotices::watch(base::EndpointId id, const OpenRequest& request)
+{
+    m_watched.emplace(id, request);
+}
+
+void OpenNotices::onStatusChanged(base::EndpointId id)
+{
+    const auto found = m_watched.find(id);
+    const EndpointStatus* status = m_workspace.endpoints()->status(id);
+    if (status && engine::isEnded(status->state) && m_reachable.erase(id) > 0)
+        m_notices->withdraw(visible(status->info.name));
+    if (found == m_watched.end() || !status || status->state == State::Opening || status->state == State::Connecting)
+        return;
+    const OpenRequest request = found->second;
+    m_watched.erase(found);
+    if (status->state == State::Failed)
+        tellFailure(*status, request);
+    else if (status->info.local.isWildcard() && request.as == workspace::OpenAs::Listener)
+        tellReach(*status);
+}
+
+void OpenNotices::tellFailure(const EndpointStatus& status, const OpenRequest& request)
+{
+    const base::Error error = status.lastError.value_or(base::Error{});
+    Notice notice;
+    notice.severity = Severity::Error;
+    const QString address = addressOf(request);
+    const QString place = QString::fromLatin1(net::protocolName(request.protocol).data()) % u' ' % address;
+    if (operationOf(error) == capture::Operation::Resolve)
+        notice.text = tr("The name %1 was not found").arg(visible(request.host.toStdString()));
+    else if (request.as == workspace::OpenAs::Connection)
+        notice.text = tr("Cannot connect to %1: %2").arg(place, reasonOf(error));
+    else if (net::isStream(request.protocol))
+        notice.text = tr("Cannot listen on %1: %2").arg(place, reasonOf(error));
+    else
+        notice.text = tr("Cannot bind to %1: %2").arg(place, reasonOf(error));
+
+    if (error.code == EADDRINUSE)
+        offerRemoval(notice, status, request);
+    const QString call = QString::fromLatin1(error.operation) % u'(' % address % u')';
+    notice.actions.push_back({tr("Explain"),
+        [this, explanation = explainLastError(status), call] { Q_EMIT explanationRequested(explanation, call); }});
+    m_notices->showNotice(notice);
+}
+
+/// Only what lstat, its owner and a refused connect show to be a socket that nobody has open any more.
+void OpenNotices::offerRemoval(Notice& notice, const EndpointStatus& status, const OpenRequest& request)
+{
+    const auto stale = workspace::staleSocketAt(status.info.local);
+    if (!stale)
+        return;
+    notice.text = tr("%1 is a socket file that a process left behind (EADDRINUSE)").arg(visible(stale->path));
+    const auto removeAndRetry = [this, stale = *stale, request] {
+        if (const auto removed = stale.remove(); removed) {
+            Q_EMIT retryRequested(request);
+        } else {
+            m_notices->showNotice({Severity::Error,
+                tr("%1 was not removed: %2").arg(visible(stale.path), reasonOf(removed.error())), {}, {}});
+        }
+    };
+    notice.actions.push_back({tr("Remove It and Listen"), removeAndRetry, true});
+}
+
+void OpenNotices::tellReach(const EndpointStatus& status)
+{
+    m_reachable.insert(status.id);
+    const QString text = tr("%1 is reachable from the network: %2 stands for every interface of this machine");
+    m_notices->showNotice({Severity::Warning,
+        text.arg(visible(status.info.name), visible(status.info.local.toString())), {}, visible(status.info.name)});
+}
+
+} // namespace ui

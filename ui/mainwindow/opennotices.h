@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/status.h"
+#include "ui/errnocard/explanation.h"
+#include "ui/notice/noticebar.h"
+#include "workspace/openrequest.h"
+
+#include <QObject>
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace workspace {
+class Workspace;
+}
+
+namespace ui {
+
+/// Watches what a person asked to open until it is open or has failed, and says what they should know: why it failed,
+/// that a listener can be reached by others, that a stale socket file is in the way. Owned by the window. Thread: GUI.
+class OpenNotices final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(OpenNotices)
+
+public:
+    OpenNotices(workspace::Workspace& workspace, NoticeBar* notices, QObject* parent = nullptr);
+
+    void watch(base::EndpointId id, const workspace::OpenRequest& request);
+
+Q_SIGNALS:
+    /// The user wants to know more about a failure.
+    void explanationRequested(const ui::Explanation& explanation, const QString& call);
+    /// What stood in the way is gone: open it again.
+    void retryRequested(const workspace::OpenRequest& request);
+
+private:
+    void onStatusChanged(base::EndpointId id);
+    void tellFailure(const engine::EndpointStatus& status, const workspace::OpenRequest& request);
+    void offerRemoval(Notice& notice, const engine::EndpointStatus& status, const workspace::OpenRequest& request);
+    void tellReach(const engine::EndpointStatus& status);
+
+    workspace::Workspace& m_workspace;
+    NoticeBar* m_notices;
+    std::unordered_map<base::EndpointId, workspace::OpenRequest> m_watched;
+    std::unordered_set<base::EndpointId> m_reachable; // told of; withdrawn when they end
+};
+
+/// What an endpoint's last error means.
+[[nodiscard]] Explanation explainLastError(const engine::EndpointStatus& status);
+
+} // namespace ui

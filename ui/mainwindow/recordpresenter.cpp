@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/recordpresenter.h"
+
+#include "exporter/recordtext.h"
+#include "ui/bytes/bytespane.h"
+#include "ui/bytes/recordbytes.h"
+#include "ui/theme/quantity.h"
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString operationText(const capture::Record& record)
+{
+    const std::string_view name = capture::operationName(record.operation);
+    return QString::fromLatin1(name.data(), qsizetype(name.size()));
+}
+
+QString titleOf(quint64 index, const RecordPresenter::Read& read)
+{
+    // Rows are counted from one, as people do.
+    QString title = u'#' % countText(index + 1) % u"  "_s % operationText(read.record);
+    const QString result = QString::fromStdString(exporter::resultText(read.record));
+    if (!result.isEmpty())
+        title += u" = "_s % result;
+    return title % u"  "_s % QString::fromStdString(read.endpoint.name);
+}
+
+} // namespace
+
+RecordPresenter::RecordPresenter(BytesPane* pane, QObject* parent)
+    : QObject(parent)
+    , m_pane(pane)
+{ }
+
+void RecordPresenter::setReader(std::shared_ptr<capture::Reader> reader)
+{
+    m_reader = std::move(reader);
+    m_pane->clear();
+}
+
+std::optional<RecordPresenter::Read> RecordPresenter::read(quint64 index) const
+{
+    if (!m_reader)
+        return {};
+    const auto record = m_reader->record({index});
+    if (!record)
+        return {};
+    Read result{*record, {}, m_reader->endpoint(record->endpoint)};
+    if (auto detail = m_reader->detail(record->detail))
+        result.detail = *std::move(detail);
+    return result;
+}
+
+void RecordPresenter::show(std::optional<quint64> index)
+{
+    if (!index) {
+        m_pane->clear();
+        return;
+    }
+    const auto found = read(*index);
+    if (!found) {
+        m_pane->clear(tr("This record cannot be read."));
+        return;
+    }
+    const QString title = titleOf(*index, *found);
+    if (found->record.payloadSize > 0)
+        m_pane->showBytes(std::make_shared<RecordBytes>(m_reader, found->record), title);
+    else
+        m_pane->showArguments(title, callText(*found));
+}
+
+QString callText(const RecordPresenter::Read& read)
+{
+    const QString arguments = QString::fromStdString(exporter::argumentText(read.record, read.detail));
+    if (capture::isEvent(read.record.operation))
+        return arguments.isEmpty() ? operationText(read.record) : operationText(read.record) % u": "_s % arguments;
+    return operationText(read.record) % u'(' % arguments % u')';
+}
+
+} // namespace ui

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/screenshot.h"
+
+#include "ui/mainwindow/mainwindow.h"
+#include "workspace/endpointmodel.h"
+#include "workspace/workspace.h"
+
+#include <QApplication>
+#include <QPixmap>
+
+#include <chrono>
+#include <cstdio>
+
+namespace ui {
+
+namespace {
+
+constexpr QSize PictureSize{1280, 800};
+constexpr quint64 MessagesThereAndBack = 2; // the server's and the client's
+constexpr std::chrono::milliseconds Settling{700}; // properties are read once and painted
+constexpr std::chrono::seconds Deadline{15};
+
+} // namespace
+
+Screenshot::Screenshot(MainWindow& window, const QString& file)
+    : QObject(&window)
+    , m_window(window)
+    , m_file(file)
+{
+    window.resetLayout();
+    window.resize(PictureSize);
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(Settling);
+    m_deadline.setSingleShot(true);
+    connect(&m_settle, &QTimer::timeout, this, &Screenshot::take);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { fail(tr("the message of the echo lab did not come back")); });
+    connect(&window.workspace(), &workspace::Workspace::grown, this, &Screenshot::look);
+    connect(&window.workspace(), &workspace::Workspace::statusesChanged, this, &Screenshot::look);
+    m_deadline.start(Deadline);
+}
+
+void Screenshot::look()
+{
+    const workspace::Workspace& workspace = m_window.workspace();
+    if (m_isBack || workspace.endpoints()->totals().messagesIn < MessagesThereAndBack)
+        return;
+    m_isBack = true;
+    m_window.goToRecord(workspace.recordCount() - 1);
+    m_settle.start();
+}
+
+void Screenshot::take()
+{
+    m_deadline.stop();
+    if (m_window.grab().save(m_file))
+        QApplication::exit(0);
+    else
+        fail(tr("%1 cannot be written").arg(m_file));
+}
+
+void Screenshot::fail(const QString& reason)
+{
+    std::fprintf(stderr, "sockscope: no picture: %s\n", qUtf8Printable(reason));
+    QApplication::exit(1);
+}
+
+} // namespace ui

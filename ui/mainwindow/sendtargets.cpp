@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/sendtargets.h"
+
+#include "ui/composer/composer.h"
+#include "ui/openbar/openproblemtext.h"
+#include "workspace/endpointmodel.h"
+#include "workspace/workspace.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using engine::EndpointStatus;
+using engine::State;
+
+namespace {
+
+constexpr std::chrono::milliseconds RefreshDelay{30};
+constexpr quint64 RecordsLookedAt = 512; // for who wrote last
+
+bool isOpen(const EndpointStatus& status)
+{
+    return status.state == State::Connected || status.state == State::HalfClosedIn || status.state == State::Bound;
+}
+
+bool isStreamListener(const EndpointStatus& status)
+{
+    return status.info.role == capture::Role::Listener && net::isStream(status.info.protocol);
+}
+
+QString nameOf(const EndpointStatus& status)
+{
+    return QString::fromStdString(status.info.name);
+}
+
+/// One line that says why nothing can be sent on an endpoint in this state.
+QString whyNot(const EndpointStatus& status)
+{
+    switch (status.state) {
+    case State::Opening: return SendTargets::tr("%1 is looking a name up.").arg(nameOf(status));
+    case State::Connecting: return SendTargets::tr("%1 is still connecting.").arg(nameOf(status));
+    case State::Listening: return SendTargets::tr("No client is connected to %1.").arg(nameOf(status));
+    case State::HalfClosedOut: return SendTargets::tr("Sending on %1 has been shut down.").arg(nameOf(status));
+    case State::Closed: return SendTargets::tr("%1 is closed.").arg(nameOf(status));
+    case State::Failed: return SendTargets::tr("%1 has failed.").arg(nameOf(status));
+    case State::Bound:
+    case State::Connected:
+    case State::HalfClosedIn: break;
+    }
+    return {};
+}
+
+} // namespace
+
+SendTargets::SendTargets(workspace::Workspace& workspace, Composer* composer, QObject* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+    , m_composer(composer)
+{
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(RefreshDelay);
+    connect(&m_refresh, &QTimer::timeout, this, &SendTargets::refresh);
+    connect(workspace.endpoints(), &workspace::EndpointModel::statusChanged, this, [this] {
+        if (!m_refresh.isActive())
+            m_refresh.start();
+    });
+    connect(composer, &Composer::targetChosen, this, [this](int candidate) {
+        m_chosen = m_names.value(candidate);
+        refresh();
+    });
+    connect(composer, &Composer::sendRequested, this, &SendTargets::send);
+    connect(composer, &Composer::sendToRequested, this, &SendTargets::sendTo);
+    connect(composer, &Composer::sendFileRequested, this, [this](const QString& path) {
+        for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
+            m_workspace.sendFile(id, path);
+    });
+    connect(composer, &Composer::receiveRequested, this, [this](quint32 size, int flags) {
+        for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
+            m_workspace.receive(id, size, flags);
+    });
+    refresh();
+}
+
+void SendTargets::setReader(std::shared_ptr<capture::Reader> reader)
+{
+    m_reader = std::move(reader);
+}
+
+void SendTargets::setCurrentEndpoint(base::EndpointId id)
+{
+    m_current = id;
+    m_chosen.clear();
+    refresh();
+}
+
+/// The candidates for the current endpoint; at least one, which may be nobody.
+void SendTargets::collect()
+{
+    m_candidates = {{}};
+    m_names = {QString()};
+    const workspace::EndpointModel* model = m_workspace.endpoints();
+    const EndpointStatus* status = model->status(m_current);
+    if (!status)
+        return;
+    m_candidates = {{m_current}};
+    m_names = {nameOf(*status)};
+    if (!isStreamListener(*status))
+        return;
+
+    Ids clients;
+    const QModelIndex listener = model->indexOf(m_current);
+    for (int row = model->rowCount(listener) - 1; row >= 0; --row) {
+        const EndpointStatus* child = model->status(model->index(row, 0, listener));
+        if (isOpen(*child))
+            clients.push_back(child->id);
+    }
+    if (clients.empty())
+        return;
+    m_candidates.clear();
+    m_names.clear();
+    for (const base::EndpointId id : clients) {
+        if (m_candidates.size() == MaxOffered)
+            break;
+        m_candidates.push_back({id});
+        m_names.append(nameOf(*model->status(id)));
+    }
+    if (clients.size() > 1) {
+        m_candidates.push_back(clients);
+        m_names.append(tr("All clients of %1").arg(nameOf(*status)));
+    }
+}
+
+void SendTargets::refresh()
+{
+    collect();
+    m_index = int(std::max<qsizetype>(0, m_names.indexOf(m_chosen)));
+    const Ids& chosen = m_candidates.at(std::size_t(m_index));
+    Target target = chosen.empty() ? Target{} : describe(chosen.front());
+    if (chosen.empty())
+        target.whyNot = tr("Open or select an endpoint to send on.");
+    if (chosen.size() > 1)
+        target.name = m_names.at(m_index);
+    target.candidates = m_names.size() > 1 ? m_names : QStringList();
+    target.current = m_index;
+    m_composer->setTarget(target);
+}
+
+Target SendTargets::describe(base::EndpointId id) const
+{
+    const EndpointStatus& status = *m_workspace.endpoints()->status(id);
+    Target target;
+    target.name = nameOf(status);
+    target.canSend = isOpen(status);
+    target.whyNot = whyNot(status);
+    target.datagram = !net::isStream(status.info.protocol);
+    target.needsAddress = target.datagram && status.info.peer.isEmpty();
+    target.receivesOnDemand = status.receive == engine::ReceiveMode::OnDemand && target.canSend;
+    if (status.receiveSize > 0)
+        target.receiveSize = status.receiveSize;
+    if (target.needsAddress)
+        suggestAddress(target, id);
+    return target;
+}
+
+/// The answer goes to who wrote last, if that was not long ago.
+void SendTargets::suggestAddress(Target& target, base::EndpointId id) const
+{
+    if (!m_reader)
+        return;
+    std::array<capture::Record, RecordsLookedAt> records;
+    const quint64 count = m_reader->recordCount();
+    const quint64 first = count - std::min(count, RecordsLookedAt);
+    const auto read = m_reader->records({first}, records);
+    if (!read)
+        return;
+    for (std::size_t i = *read; i-- > 0;) {
+        const capture::Record& record = records[i];
+        if (record.endpoint != id || record.operation != capture::Operation::RecvFrom)
+            continue;
+        const auto detail = m_reader->detail(record.detail);
+        const auto* address = detail ? std::get_if<capture::AddressDetail>(&*detail) : nullptr;
+        if (!address || address->address.isEmpty())
+            continue;
+        target.suggestedHost = QString::fromStdString(address->address.host());
+        target.suggestedPort = QString::number(address->address.port());
+        return;
+    }
+}
+
+void SendTargets::send(const QByteArray& bytes)
+{
+    for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
+        m_workspace.send(id, bytes);
+}
+
+void SendTargets::sendTo(const QByteArray& bytes, const QString& host, const QString& portText)
+{
+    const EndpointStatus* status = m_workspace.endpoints()->status(m_current);
+    if (!status)
+        return;
+    const auto request = workspace::parseFields(workspace::OpenAs::Connection, status->info.protocol, host, portText);
+    if (!request) {
+        m_composer->showMessage(problemText(request.error()), Severity::Error);
+        return;
+    }
+    m_workspace.sendTo(m_current, bytes, request->host, request->port);
+}
+
+} // namespace ui

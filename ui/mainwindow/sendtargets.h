@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "capture/reader.h"
+#include "engine/status.h"
+#include "ui/composer/target.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace workspace {
+class Workspace;
+}
+
+namespace ui {
+
+class Composer;
+
+/// Decides which endpoints the composer sends on: the current one; of a listener its latest client, another of them, or
+/// all. Owned by the window. Thread: GUI.
+class SendTargets final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SendTargets)
+
+public:
+    /// So many clients are offered by name, the latest first; all of them can always be chosen together.
+    static constexpr std::size_t MaxOffered = 50;
+
+    SendTargets(workspace::Workspace& workspace, Composer* composer, QObject* parent = nullptr);
+
+    void setReader(std::shared_ptr<capture::Reader> reader);
+    void setCurrentEndpoint(base::EndpointId id);
+
+private:
+    using Ids = std::vector<base::EndpointId>;
+    void refresh();
+    void collect();
+    [[nodiscard]] Target describe(base::EndpointId id) const;
+    void suggestAddress(Target& target, base::EndpointId id) const;
+    void send(const QByteArray& bytes);
+    void sendTo(const QByteArray& bytes, const QString& host, const QString& portText);
+
+    workspace::Workspace& m_workspace;
+    Composer* m_composer;
+    std::shared_ptr<capture::Reader> m_reader;
+    base::EndpointId m_current;
+    std::vector<Ids> m_candidates;
+    QStringList m_names; // of the candidates
+    QString m_chosen; // name of the candidate that was chosen by hand
+    int m_index = 0;
+    QTimer m_refresh; // many changes, one refresh
+};
+
+} // namespace ui

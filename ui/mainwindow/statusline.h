@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/status.h"
+
+#include <QElapsedTimer>
+#include <QStatusBar>
+#include <QTimer>
+
+#include <array>
+#include <chrono>
+#include <functional>
+
+class QLabel;
+
+namespace ui {
+
+/// Numbers of a window at one moment.
+struct WindowFigures
+{
+    quint64 endpoints = 0; ///< open ones
+    engine::Counters totals;
+    quint64 records = 0;
+    quint64 captureBytes = 0;
+    quint64 droppedRecords = 0;
+};
+
+/// The line at the bottom of the window. Each number has a place that only grows, so that nothing jumps. Owned by the
+/// window. Thread: GUI.
+class StatusLine final : public QStatusBar
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StatusLine)
+
+public:
+    static constexpr std::chrono::milliseconds Interval{250};
+
+    /// @param figures  asked for at each tick: four times a second while something changes, and not at all else.
+    explicit StatusLine(std::function<WindowFigures()> figures, QWidget* parent = nullptr);
+
+    /// There are new numbers; they are shown at the next tick.
+    void markChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum Field
+    {
+        Endpoints,
+        In,
+        Out,
+        Rate,
+        Records,
+        Capture,
+        Dropped,
+        FieldCount
+    };
+    void tick();
+    void show(Field field, const QString& text);
+    void applyTones();
+
+    std::function<WindowFigures()> m_figures;
+    bool m_hasChanged = false;
+    quint64 m_moved = 0; // bytes in and out at the last tick
+    QElapsedTimer m_sinceTick;
+    double m_rate = 0; // bytes a second, smoothed over about a second
+    QTimer m_timer; // runs while there is something to show
+    std::array<QLabel*, FieldCount> m_labels{};
+};
+
+} // namespace ui

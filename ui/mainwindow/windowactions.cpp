@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/windowactions.h"
+
+#include "ui/theme/tones.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QGuiApplication>
+#include <QMenuBar>
+#include <QUndoStack>
+
+#include <array>
+#include <utility>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using workspace::ThemeChoice;
+
+WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
+    : QObject(parent)
+    , newWindow(make(tr("&New Window"), {QKeySequence(u"Ctrl+N"_s)}))
+    , echoLab(make(tr("&Echo Lab")))
+    , listen(make(tr("&Listen...")))
+    , connectTo(make(tr("C&onnect...")))
+    , closeWindow(make(tr("&Close Window"), {QKeySequence(u"Ctrl+W"_s)}))
+    , quit(make(tr("&Quit"), {QKeySequence(u"Ctrl+Q"_s)}))
+    , undo(undoStack->createUndoAction(this, tr("&Undo")))
+    , redo(undoStack->createRedoAction(this, tr("&Redo")))
+    , filter(make(tr("&Filter the Log"), {QKeySequence(u"Ctrl+/"_s), QKeySequence(u"Ctrl+F"_s)}))
+    , goToRecord(make(tr("&Go to Record..."), {QKeySequence(u"Ctrl+G"_s)}))
+    , focusAddress(make(tr("&Address"), {QKeySequence(u"Ctrl+L"_s)}))
+    , nextPane(make(tr("&Next Pane"), {QKeySequence(u"F6"_s)}))
+    , previousPane(make(tr("&Previous Pane"), {QKeySequence(u"Shift+F6"_s)}))
+    , resetLayout(make(tr("&Reset Layout")))
+    , send(make(tr("&Send"), {QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)}))
+    , sendFile(make(tr("Send &File...")))
+    , pause(make(tr("&Pause")))
+    , clear(make(tr("&Clear"), {QKeySequence(u"Ctrl+Shift+Del"_s)}))
+    , showAll(make(tr("Show &All Records")))
+    , shortcuts(make(tr("&Keyboard Shortcuts"), {QKeySequence(u"F1"_s)}))
+    , about(make(tr("&About Sockscope")))
+    , m_themes(new QActionGroup(this))
+{
+    undo->setShortcut(QKeySequence::Undo);
+    redo->setShortcut(QKeySequence::Redo);
+    pause->setCheckable(true);
+    pause->setToolTip(tr("Hold the log where it is; recording goes on"));
+    clear->setToolTip(tr("Take the records so far off the view; the capture keeps them (Ctrl+Shift+Del)"));
+    quit->setMenuRole(QAction::QuitRole);
+    about->setMenuRole(QAction::AboutRole);
+    buildThemes();
+    applyIcons();
+}
+
+QAction* WindowActions::make(const QString& text, const QList<QKeySequence>& keys)
+{
+    auto* action = new QAction(text, this);
+    action->setShortcuts(keys);
+    return action;
+}
+
+void WindowActions::buildThemes()
+{
+    const std::array themes{std::pair(ThemeChoice::System, tr("As the &System")),
+        std::pair(ThemeChoice::Light, tr("&Light")), std::pair(ThemeChoice::Dark, tr("&Dark"))};
+    for (const auto& [theme, text] : themes) {
+        QAction* action = m_themes->addAction(text);
+        action->setCheckable(true);
+        action->setData(int(theme));
+    }
+    connect(m_themes, &QActionGroup::triggered, this,
+        [this](const QAction* action) { Q_EMIT themeChosen(ThemeChoice(action->data().toInt())); });
+}
+
+void WindowActions::setTheme(ThemeChoice theme)
+{
+    m_themes->actions().at(int(theme))->setChecked(true);
+}
+
+void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
+{
+    QMenu* file = bar->addMenu(tr("&File"));
+    file->addActions({newWindow});
+    file->addSeparator();
+    file->addActions({echoLab, listen, connectTo});
+    file->addSeparator();
+    file->addActions({closeWindow, quit});
+
+    QMenu* edit = bar->addMenu(tr("&Edit"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
+    edit->addActions({filter, goToRecord});
+
+    QMenu* view = bar->addMenu(tr("&View"));
+    view->addActions(parts.panes);
+    view->addSeparator();
+    view->addActions({focusAddress, nextPane, previousPane});
+    view->addSeparator();
+    view->addMenu(tr("&Theme"))->addActions(m_themes->actions());
+    view->addAction(resetLayout);
+
+    QMenu* endpoint = bar->addMenu(tr("E&ndpoint"));
+    endpoint->addActions({send, sendFile});
+    endpoint->addSeparator();
+    endpoint->addActions(parts.endpoint);
+    bar->addMenu(tr("&Capture"))->addActions({pause, clear, showAll});
+    bar->addMenu(tr("&Help"))->addActions({shortcuts, about});
+}
+
+void WindowActions::applyIcons()
+{
+    const QPalette palette = QGuiApplication::palette();
+    const std::array icons{std::pair(newWindow, u"add-window"), std::pair(echoLab, u"lab"),
+        std::pair(listen, u"listen"), std::pair(connectTo, u"connect"), std::pair(filter, u"filter"),
+        std::pair(send, u"send"), std::pair(sendFile, u"file"), std::pair(pause, u"pause"), std::pair(clear, u"clear")};
+    for (const auto& [action, icon] : icons)
+        action->setIcon(themedIcon(QStringView(icon), palette));
+}
+
+} // namespace ui

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "workspace/settings.h"
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+class QMenuBar;
+class QUndoStack;
+
+namespace ui {
+
+/// The actions of a window that are not about one endpoint. Whoever owns it connects them. Owned by the window.
+class WindowActions final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(WindowActions)
+
+public:
+    explicit WindowActions(QUndoStack* undoStack, QObject* parent = nullptr);
+
+    /// What differs from window to window in the menus.
+    struct MenuParts
+    {
+        QList<QAction*> endpoint;
+        QList<QAction*> panes; ///< that show and hide a pane
+    };
+    void fill(QMenuBar* bar, const MenuParts& parts);
+    void setTheme(workspace::ThemeChoice theme);
+    /// Draws the icons for the palette that the application has now.
+    void applyIcons();
+
+    QAction* const newWindow;
+    QAction* const echoLab;
+    QAction* const listen;
+    QAction* const connectTo;
+    QAction* const closeWindow;
+    QAction* const quit;
+    QAction* const undo;
+    QAction* const redo;
+    QAction* const filter;
+    QAction* const goToRecord;
+    QAction* const focusAddress;
+    QAction* const nextPane;
+    QAction* const previousPane;
+    QAction* const resetLayout;
+    QAction* const send;
+    QAction* const sendFile;
+    QAction* const pause;
+    QAction* const clear;
+    QAction* const showAll;
+    QAction* const shortcuts;
+    QAction* const about;
+
+Q_SIGNALS:
+    void themeChosen(workspace::ThemeChoice theme);
+
+private:
+    QAction* make(const QString& text, const QList<QKeySequence>& keys = {});
+    void buildThemes();
+
+    QActionGroup* m_themes;
+};
+
+} // namespace ui

@@ -11,7 +11,7 @@ namespace capture {
 namespace {
 
 /// Bounds of what is remembered, so that a flood from changing addresses costs file space and not memory.
-constexpr std::size_t MaxKnown = 64 * 1024;
+constexpr std::size_t MaxKnown = 65'536;
 constexpr std::size_t MaxKnownBytes = 256;
 
 } // namespace

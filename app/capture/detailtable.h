@@ -21,7 +21,7 @@ namespace capture {
 inline constexpr std::uint64_t DetailAlignment = 8;
 inline constexpr std::size_t DetailLengthBytes = sizeof(std::uint32_t);
 /// The longest detail that is kept. Only a text from outside could be longer.
-inline constexpr std::size_t MaxDetailBytes = 1024 * 1024;
+inline constexpr std::size_t MaxDetailBytes = 1'048'576;
 
 [[nodiscard]] constexpr std::uint64_t detailOffset(base::DetailId id)
 {

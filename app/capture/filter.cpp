@@ -10,7 +10,7 @@ namespace capture {
 namespace {
 
 /// Endpoints of which it is remembered whether they match.
-constexpr std::size_t MaxEndpoints = 64 * 1024;
+constexpr std::size_t MaxEndpoints = 65'536;
 
 /// Lower case by ASCII alone: the same in every locale, and no byte of UTF-8 is touched.
 constexpr char folded(char c)

@@ -14,8 +14,8 @@ namespace capture {
 /// takes bytes faster than one that grows.
 struct Layout
 {
-    std::uint64_t recordsPerSegment = 1024 * 1024;
-    std::uint64_t payloadSegmentBytes = 64 * 1024 * 1024;
+    std::uint64_t recordsPerSegment = std::uint64_t{1} << 20;
+    std::uint64_t payloadSegmentBytes = std::uint64_t{64} << 20;
 
     friend bool operator==(const Layout&, const Layout&) = default;
 };

@@ -8,7 +8,7 @@ namespace capture {
 
 namespace {
 
-constexpr std::size_t WindowBytes = 64 * 1024;
+constexpr std::size_t WindowBytes = 65'536;
 
 } // namespace
 

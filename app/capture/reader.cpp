@@ -22,7 +22,7 @@ namespace {
 
 /// Bounds of what is remembered of details and endpoints; over them it is read from file again.
 constexpr std::size_t MaxDetails = 4096;
-constexpr std::size_t MaxEndpoints = 16 * 1024;
+constexpr std::size_t MaxEndpoints = 16'384;
 
 /// An endpoint as it was last read.
 struct KnownEndpoint

@@ -90,7 +90,8 @@ std::vector<FoundCapture> findCaptures(const std::string& parentDirectory)
     if (!names)
         return captures;
     for (const std::string& name : *names) {
-        const std::string directory = parentDirectory + '/' + name;
+        std::string directory = parentDirectory + '/';
+        directory += name;
         const auto folder = openFolder(directory);
         if (folder) {
             captures.push_back(inspect(directory, folder->get()));

@@ -3,12 +3,10 @@
 #include "capture/writer.h"
 
 #include "capture/arena.h"
-#include "capture/capturelock.h"
-#include "capture/commitfile.h"
+#include "capture/capturefiles.h"
 #include "capture/detailtable.h"
 #include "capture/endpointfile.h"
 #include "capture/file.h"
-#include "capture/recovery.h"
 #include "capture/segmentwriter.h"
 
 #include <algorithm>
@@ -19,8 +17,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include <sys/stat.h>
-
 namespace capture {
 
 namespace {
@@ -28,28 +24,21 @@ namespace {
 /// A flush comes when FlushBytes are staged, and before that reserve may give MaxReserve.
 constexpr std::size_t ArenaBytes = Writer::FlushBytes + Writer::MaxReserve;
 /// Endpoints whose description is kept while nothing can be recorded.
-constexpr std::size_t MaxDescribed = 64 * 1024;
+constexpr std::size_t MaxDescribed = 65'536;
 
 } // namespace
 
 struct Writer::Private
 {
-    Private(base::UniqueFd folderFd, CaptureLock captureLock, CommitFile commit, base::UniqueFd details,
-        base::UniqueFd endpoints, Arena memory, const Layout& layout)
-        : folder(std::move(folderFd))
-        , lock(std::move(captureLock))
-        , commitFile(std::move(commit))
-        , detailsFd(std::move(details))
-        , endpointsFd(std::move(endpoints))
+    Private(std::string path, CaptureFiles created, Arena memory, const Layout& layout)
+        : directory(std::move(path))
+        , files(std::move(created))
         , arena(std::move(memory))
-        , recordSegments(folder.get(), RecordsPrefix, layout.recordsPerSegment * sizeof(Record))
-        , payloadSegments(folder.get(), PayloadPrefix, layout.payloadSegmentBytes)
+        , recordSegments(files.folder.get(), RecordsPrefix, layout.recordsPerSegment * sizeof(Record))
+        , payloadSegments(files.folder.get(), PayloadPrefix, layout.payloadSegmentBytes)
     {
         records.reserve(FlushBytes / sizeof(Record) + 1);
     }
-
-    [[nodiscard]] static base::Result<std::unique_ptr<Private>> createFiles(
-        const std::string& directory, const Layout& layout, Arena arena);
 
     [[nodiscard]] std::size_t stagedBytes() const
     {
@@ -68,11 +57,7 @@ struct Writer::Private
     void fail(const base::Error& error);
 
     std::string directory;
-    base::UniqueFd folder;
-    CaptureLock lock;
-    CommitFile commitFile;
-    base::UniqueFd detailsFd;
-    base::UniqueFd endpointsFd;
+    CaptureFiles files;
     Arena arena;
     SegmentWriter recordSegments;
     SegmentWriter payloadSegments;
@@ -174,14 +159,14 @@ base::Result<void> Writer::Private::writeStaged()
     const auto payload = arena.bytes().first(arenaUsed);
     if (auto written = payloadSegments.write(payload, extent.payloadBytes - arenaUsed); !written)
         return written;
-    if (auto written = writeAll(detailsFd.get(), detailTable.staged(), detailTable.offset()); !written)
+    if (auto written = writeAll(files.details.get(), detailTable.staged(), detailTable.offset()); !written)
         return written;
-    if (auto written = writeEndpoints(endpointsFd.get(), slots, committedExtent.detailBytes); !written)
+    if (auto written = writeEndpoints(files.endpoints.get(), slots, committedExtent.detailBytes); !written)
         return written;
     const auto rows = std::as_bytes(std::span(records));
     if (auto written = recordSegments.write(rows, committedExtent.records * sizeof(Record)); !written)
         return written;
-    return commitFile.write(extent);
+    return files.commit.write(extent);
 }
 
 void Writer::Private::forgetStaged()
@@ -201,47 +186,17 @@ void Writer::Private::fail(const base::Error& error)
     forgetStaged();
 }
 
-base::Result<std::unique_ptr<Writer::Private>> Writer::Private::createFiles(
-    const std::string& directory, const Layout& layout, Arena arena)
-{
-    auto folder = openFolder(directory);
-    if (!folder)
-        return base::failure(folder.error());
-    auto lock = CaptureLock::create(folder->get());
-    if (!lock)
-        return base::failure(lock.error());
-    auto details = createFile(folder->get(), DetailsName);
-    if (!details)
-        return base::failure(details.error());
-    auto endpoints = createFile(folder->get(), EndpointsName);
-    if (!endpoints)
-        return base::failure(endpoints.error());
-    // Last, since a folder with a commit file is a whole capture.
-    auto commit = CommitFile::create(folder->get(), {.startNs = base::wallClockNs(), .layout = layout, .extent = {}});
-    if (!commit)
-        return base::failure(commit.error());
-    auto files = std::make_unique<Private>(std::move(*folder), std::move(*lock), std::move(*commit),
-        std::move(*details), std::move(*endpoints), std::move(arena), layout);
-    files->directory = directory;
-    return files;
-}
-
 base::Result<std::unique_ptr<Writer>> Writer::create(const std::string& directory, const Layout& layout)
 {
     assert(layout.recordsPerSegment > 0 && layout.payloadSegmentBytes > 0);
     auto arena = Arena::create(ArenaBytes);
     if (!arena)
         return base::failure(arena.error());
-    if (::mkdir(directory.c_str(), FolderMode) != 0)
-        return base::lastFailure("mkdir");
-    auto files = Private::createFiles(directory, layout, std::move(*arena));
-    if (!files) {
-        // What stopped us is the news; if the folder cannot be removed either, findCaptures will show it as damaged.
-        static_cast<void>(removeCapture(directory));
+    auto files = CaptureFiles::create(directory, layout);
+    if (!files)
         return base::failure(files.error());
-    }
     std::unique_ptr<Writer> writer(new Writer);
-    writer->d = std::move(*files);
+    writer->d = std::make_unique<Private>(directory, std::move(*files), std::move(*arena), layout);
     return writer;
 }
 

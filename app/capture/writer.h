@@ -33,9 +33,9 @@ struct DropCount
 class Writer final
 {
 public:
-    static constexpr std::size_t FlushBytes = 1024 * 1024;
+    static constexpr std::size_t FlushBytes = std::size_t{1} << 20;
     /// The largest piece that reserve() gives.
-    static constexpr std::size_t MaxReserve = 4 * 1024 * 1024;
+    static constexpr std::size_t MaxReserve = std::size_t{4} << 20;
     static constexpr std::chrono::milliseconds FlushAfter{10};
 
     /// Creates the folder (mode 0700) with its files (0600) and takes its lock.

@@ -168,6 +168,26 @@ private Q_SLOTS:
         QCOMPARE(reader->detail({~std::uint32_t{0}}).error().code, EBADMSG);
     }
 
+    // Killed after the endpoints were written and before the commit: the description before it still counts.
+    void anEndpointDescribedWithoutACommitKeepsItsDescription()
+    {
+        m_directory += ".two";
+        const auto writer = capture::Writer::create(m_directory, samples::SmallLayout).value();
+        capture::EndpointInfo info{"before", {}, net::Protocol::Tcp, capture::Role::Connection, {}, {}};
+        writer->describe({1}, info);
+        writer->flush();
+        const QByteArray commit = contents("commit");
+        info.name = "after";
+        writer->describe({1}, info);
+        writer->describe({2}, info);
+        writer->flush();
+        QCOMPARE(Reader::open(m_directory).value()->endpoint({1}).name, std::string("after"));
+        QVERIFY(replace("commit", commit));
+        const auto reader = Reader::open(m_directory).value();
+        QCOMPARE(reader->endpoint({1}).name, std::string("before"));
+        QVERIFY(reader->endpoint({2}).name.empty());
+    }
+
     void aDetailNumberBetweenDetailsIsRefusedOrText()
     {
         const auto reader = Reader::open(m_directory).value();

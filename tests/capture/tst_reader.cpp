@@ -176,6 +176,9 @@ private Q_SLOTS:
     void readsWhileAnotherThreadWrites()
     {
         constexpr std::uint64_t Count = 3000;
+        m_writer.reset();
+        m_directory += ".two";
+        m_writer = Writer::create(m_directory, {256, 40'000}).value();
         std::atomic<bool> isGood{true};
         std::thread thread([this, &isGood, committed = m_writer->committed()] {
             const auto reader = Reader::attach(m_directory, committed).value();
@@ -186,6 +189,8 @@ private Q_SLOTS:
                     isGood = false;
                     break;
                 }
+                if (*count == 0)
+                    std::this_thread::yield();
                 for (std::size_t i = 0; i < *count; ++i, ++seen)
                     isGood = isGood && samples::isSample(*reader, records[i], seen);
             }

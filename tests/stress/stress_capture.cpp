@@ -77,6 +77,8 @@ void read(capture::Reader& reader)
             complain("read failed", seen);
             return;
         }
+        if (*count == 0)
+            std::this_thread::yield();
         for (std::size_t i = 0; i < *count; ++i, ++seen)
             check(reader, block[i], seen);
         if (seen > 0) {

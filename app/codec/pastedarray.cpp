@@ -238,6 +238,14 @@ bool endsDeclaration(std::u16string_view text, std::size_t count)
     return readSize(cursor.takeWord()) == count && cursor.take(u';') && cursor.atEnd();
 }
 
+/// True if brackets behind `before` hold elements, as in Rust and Python, and not the size of an array.
+bool beginsList(std::u16string_view before)
+{
+    while (!before.empty() && isAsciiSpace(before.back()))
+        before.remove_suffix(1);
+    return before.empty() || before.back() == u'=' || before.back() == u'(' || before.back() == u'&';
+}
+
 } // namespace
 
 std::optional<std::vector<std::byte>> pastedArray(std::u16string_view text)
@@ -245,7 +253,7 @@ std::optional<std::vector<std::byte>> pastedArray(std::u16string_view text)
     const std::optional<std::u16string> code = withoutComments(text);
     if (!code)
         return std::nullopt;
-    if (const auto bytes = readElements(*code, Elements::HexOnly))
+    if (auto bytes = readElements(*code, Elements::HexOnly))
         return bytes;
     const std::u16string_view view = *code;
     const bool hasBraces = view.find(u'{') != std::u16string_view::npos;
@@ -254,9 +262,11 @@ std::optional<std::vector<std::byte>> pastedArray(std::u16string_view text)
     if (open == std::u16string_view::npos || close == std::u16string_view::npos || close < open)
         return std::nullopt;
     const std::u16string_view before = view.substr(0, open);
+    if (!hasBraces && !beginsList(before))
+        return std::nullopt;
     const std::u16string_view inside = view.substr(open + 1, close - open - 1);
     const bool isBare = Cursor(before).atEnd();
-    const auto bytes = readElements(inside, isBare ? Elements::HexOnly : Elements::Numbers);
+    auto bytes = readElements(inside, isBare ? Elements::HexOnly : Elements::Numbers);
     if (!bytes || !endsDeclaration(view.substr(close + 1), bytes->size()))
         return std::nullopt;
     if (!isBare && !declaresBytes(before, bytes->size()))

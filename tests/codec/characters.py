@@ -51,9 +51,10 @@ def print_table(name, wanted):
     print("}};")
 
 
-if sys.argv[1:] == ["--table"]:
-    print_table("Hidden", "h")
-    print_table("Marks", "m")
-else:
-    print(unicodedata.unidata_version)
-    print("".join(class_of(code) for code in range(0x110000)))
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--table"]:
+        print_table("Hidden", "h")
+        print_table("Marks", "m")
+    else:
+        print(unicodedata.unidata_version)
+        print("".join(class_of(code) for code in range(0x110000)))

@@ -113,10 +113,8 @@ private Q_SLOTS:
     {
         if (!hasPython())
             QSKIP("python3 is not installed");
-        QList<QByteArray> cases{"", " ", "d", "d e", "0xde", "de,ad", "\x1c",
-            "de\x85"
-            "ad",
-            QByteArray("de\0ad", 5)};
+        QList<QByteArray> cases{
+            "", " ", "d", "d e", "0xde", "de,ad", "\x1c", QByteArray("de\x85").append("ad"), QByteArray("de\0ad", 5)};
         std::mt19937 random = randomness();
         for (int i = 0; i < 3000; ++i)
             cases += pick(random,

@@ -54,17 +54,17 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("inside");
         QTest::newRow("empty") << QByteArray() << QByteArray("");
         QTest::newRow("ASCII") << QByteArray("Hello, /world/") << QByteArray("Hello, /world/");
-        QTest::newRow("quote and backslash") << QByteArray("\"\\") << QByteArray("\\\"\\\\");
-        QTest::newRow("named controls") << QByteArray("\n\r\t") << QByteArray("\\n\\r\\t");
-        QTest::newRow("other controls") << QByteArray("\0\x1b\x7f", 3) << QByteArray("\\u0000\\u001b\\u007f");
+        QTest::newRow("quote and backslash") << QByteArray("\"\\") << QByteArray(R"(\"\\)");
+        QTest::newRow("named controls") << QByteArray("\n\r\t") << QByteArray(R"(\n\r\t)");
+        QTest::newRow("other controls") << QByteArray("\0\x1b\x7f", 3) << QByteArray(R"(\u0000\u001b\u007f)");
         QTest::newRow("C1") << QByteArray("\xc2\x9b") << QByteArray("\\u009b");
         QTest::newRow("printable UTF-8") << QByteArray("\xe2\x82\xac") << QByteArray("\xe2\x82\xac");
         QTest::newRow("RLO") << QByteArray("\xe2\x80\xae") << QByteArray("\\u202e");
         QTest::newRow("line separator") << QByteArray("\xe2\x80\xa8") << QByteArray("\\u2028");
         QTest::newRow("tag") << QByteArray("\xf3\xa0\x81\x81") << QByteArray("\\udb40\\udc41");
-        QTest::newRow("invalid bytes") << QByteArray("a\xff\xc0\x80") << QByteArray("a\\\\xff\\\\xc0\\\\x80");
-        QTest::newRow("surrogate in UTF-8") << QByteArray("\xed\xa0\x80") << QByteArray("\\\\xed\\\\xa0\\\\x80");
-        QTest::newRow("cut") << QByteArray("\xe2\x82") << QByteArray("\\\\xe2\\\\x82");
+        QTest::newRow("invalid bytes") << QByteArray("a\xff\xc0\x80") << QByteArray(R"(a\\xff\\xc0\\x80)");
+        QTest::newRow("surrogate in UTF-8") << QByteArray("\xed\xa0\x80") << QByteArray(R"(\\xed\\xa0\\x80)");
+        QTest::newRow("cut") << QByteArray("\xe2\x82") << QByteArray(R"(\\xe2\\x82)");
     }
     void writesStrings()
     {

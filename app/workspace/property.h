@@ -3,15 +3,12 @@
 #pragma once
 
 #include "base/error.h"
-#include "engine/status.h"
 #include "net/option.h"
 
 #include <QByteArray>
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
-
-#include <vector>
 
 namespace workspace {
 
@@ -107,10 +104,6 @@ inline constexpr std::uint32_t DefaultReceiveSize = 64 * 1024;
 inline constexpr std::uint32_t MaxReceiveSize = 16 * 1024 * 1024;
 /// A day: more is waiting without end.
 inline constexpr qint64 MaxTimeoutSeconds = 86'400;
-
-/// All properties of an endpoint in the order of the panel, grouped. Options that cannot be read are listed without a
-/// value. Names and paths from outside are made inert (codec::visibleName).
-[[nodiscard]] std::vector<Property> listProperties(const engine::Properties& properties);
 
 } // namespace workspace
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/propertymodel.h"
 
+#include "workspace/propertylist.h"
+
 #include <algorithm>
 
 namespace workspace {

@@ -96,7 +96,7 @@ void NoticeBar::present()
     m_text->setAccessibleDescription(m_text->text());
     const int waiting = count() - 1;
     m_waiting->setVisible(waiting > 0);
-    m_waiting->setText(tr("%n more", nullptr, waiting));
+    m_waiting->setText(waiting > 0 ? tr("%n more", nullptr, waiting) : QString());
     presentActions(notice);
 }
 

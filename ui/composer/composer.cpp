@@ -3,6 +3,7 @@
 #include "ui/composer/composer.h"
 
 #include "codec/text.h"
+#include "ui/composer/messagerow.h"
 #include "ui/composer/payloadedit.h"
 #include "ui/composer/receiverow.h"
 #include "ui/composer/targetrow.h"
@@ -13,7 +14,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
-#include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
 
@@ -49,9 +49,7 @@ Composer::Composer(workspace::SendHistory& history, QWidget* parent)
     , m_send(new QPushButton(tr("Send"), this))
     , m_file(new QPushButton(tr("File..."), this))
     , m_receiveRow(new ReceiveRow(this))
-    , m_mark(new SeverityMark(this))
-    , m_message(new QLabel(this))
-    , m_count(new QLabel(this))
+    , m_message(new MessageRow(this))
 {
     m_format->setAccessibleName(tr("Payload format"));
     for (const PayloadFormat format : {PayloadFormat::Text, PayloadFormat::Escaped, PayloadFormat::Hex})
@@ -64,9 +62,6 @@ Composer::Composer(workspace::SendHistory& history, QWidget* parent)
     m_edit->setToolTip(tr("Enter sends while there is one line, Ctrl+Enter always. Shift+Enter begins a line.\n"
                           "Up and Down go through what was sent before."));
     m_send->setDefault(true);
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
-    m_count->setTextFormat(Qt::PlainText);
     setAcceptDrops(true);
     setFocusProxy(m_edit);
     applyIcons();
@@ -82,12 +77,7 @@ void Composer::buildRows()
     layout->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels);
     layout->setSpacing(GridPixels);
     layout->addWidget(m_targetRow, 0, 0, 1, 5);
-    auto* footer = new QHBoxLayout;
-    footer->setSpacing(GridPixels);
-    footer->addWidget(m_mark);
-    footer->addWidget(m_message, 1);
-    footer->addWidget(m_count);
-    layout->addLayout(footer, 3, 0, 1, 5);
+    layout->addWidget(m_message, 3, 0, 1, 5);
     layout->addWidget(m_receiveRow, 4, 0, 1, 5);
     arrange(Shape::Wide);
     for (QWidget* part : std::initializer_list<QWidget*>{m_format, m_ending, m_send, m_file})
@@ -254,20 +244,10 @@ void Composer::showState()
     const bool urgent = !message.isEmpty();
     if (!urgent && !m_target.canSend)
         message = m_target.whyNot.isEmpty() ? tr("Select a connection to send to.") : m_target.whyNot;
-
-    m_mark->setVisible(urgent);
-    m_mark->setSeverity(severity);
-    QPalette colors = palette();
-    const Tone tone = severity == Severity::Error ? Tone::Error
-        : severity == Severity::Warning           ? Tone::Warning
-                                                  : Tone::Text;
-    colors.setColor(QPalette::WindowText, toneColor(urgent ? tone : Tone::Dim, colors));
-    m_message->setPalette(colors);
-    m_message->setText(message);
-    colors.setColor(QPalette::WindowText, toneColor(Tone::Dim, colors));
-    m_count->setPalette(colors);
-    m_count->setText(m_bytes ? countText(*m_bytes, ending()) : QString());
-    m_edit->setAccessibleDescription(urgent ? message : m_count->text());
+    const QString count = m_bytes ? countText(*m_bytes, ending()) : QString();
+    m_message->setMessage(message, urgent ? std::optional(severity) : std::nullopt);
+    m_message->setCount(count);
+    m_edit->setAccessibleDescription(urgent ? message : count);
 
     m_send->setEnabled(m_target.canSend && m_bytes.has_value());
     m_send->setToolTip(m_target.canSend ? tr("Ctrl+Enter") : message);

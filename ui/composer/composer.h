@@ -13,11 +13,11 @@
 #include <optional>
 
 class QComboBox;
-class QLabel;
 class QPushButton;
 
 namespace ui {
 
+class MessageRow;
 class PayloadEdit;
 class ReceiveRow;
 class TargetRow;
@@ -92,9 +92,7 @@ private:
     QPushButton* m_send;
     QPushButton* m_file;
     ReceiveRow* m_receiveRow;
-    SeverityMark* m_mark;
-    QLabel* m_message;
-    QLabel* m_count;
+    MessageRow* m_message;
     Shape m_shape = Shape::Wide;
 
     FormatMarks m_marks{workspace::PayloadFormat::Text};

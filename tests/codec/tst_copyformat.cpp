@@ -44,8 +44,8 @@ private Q_SLOTS:
         QTest::newRow("C") << CopyFormat::CArray
                            << QByteArray("static const unsigned char data[] = {\n"
                                          "    0x48, 0x69, 0xc3, 0xa9, 0x00, 0x0a,\n};");
-        QTest::newRow("Python") << CopyFormat::PythonBytes << QByteArray("b'Hi\\xc3\\xa9\\x00\\n'");
-        QTest::newRow("escaped") << CopyFormat::Escaped << QByteArray("Hi\\xc3\\xa9\\x00\\n");
+        QTest::newRow("Python") << CopyFormat::PythonBytes << QByteArray(R"(b'Hi\xc3\xa9\x00\n')");
+        QTest::newRow("escaped") << CopyFormat::Escaped << QByteArray(R"(Hi\xc3\xa9\x00\n)");
     }
     void writesEachFormat()
     {
@@ -122,7 +122,7 @@ for line in sys.stdin:
 
     void largeInputIsCopiedWhole()
     {
-        const QByteArray bytes(10 << 20, '\x01');
+        const QByteArray bytes(2 << 20, '\x01');
         QCOMPARE(copied(bytes, CopyFormat::Text).size(), bytes.size() * 4);
         QCOMPARE(copied(bytes, CopyFormat::CArray).count("0x01,"), bytes.size());
         QCOMPARE(copied(bytes, CopyFormat::PythonBytes).size(), bytes.size() * 4 + 3);

@@ -158,7 +158,7 @@ private Q_SLOTS:
 
     void largeStringIsWrittenWhole()
     {
-        QCOMPARE(written(QByteArray(10 << 20, '\xff')).size(), (qsizetype{10} << 20) * 5 + 2);
+        QCOMPARE(written(QByteArray(1 << 20, '\xff')).size(), (qsizetype{1} << 20) * 5 + 2);
     }
 };
 

@@ -146,7 +146,7 @@ private Q_SLOTS:
     {
         std::mt19937 random = randomness();
         const QByteArray utf8("ab\\\x80\x8b\x9f\xa0\xae\xbf\xc2\xcc\xcd\xd8\xe2\xe3\xed\xef\xf0\xf3\xf4\x81\x82");
-        for (int i = 0; i < 10'000; ++i) {
+        for (int i = 0; i < 3000; ++i) {
             const QByteArray bytes = pick(random, i % 2 ? everyByte() : utf8, 40);
             const QString text = shown(bytes);
             for (const char32_t character : text.toUcs4())
@@ -195,7 +195,7 @@ private Q_SLOTS:
     {
         std::mt19937 random = randomness();
         const QByteArray alphabet("abc\\\n\x01\xf0\x9f\x98\x80\xc3\xbc\xcc\x81\xe2\x80\xae");
-        for (int i = 0; i < 500; ++i) {
+        for (int i = 0; i < 200; ++i) {
             const QByteArray bytes = pick(random, alphabet, 20);
             const std::u16string whole = codec::visibleText(bytesOf(bytes), NoLimit).text;
             for (std::size_t limit = 0; limit <= whole.size() + 1; ++limit) {
@@ -225,7 +225,7 @@ private Q_SLOTS:
         QCOMPARE(visible.bytes, std::size_t{199});
         QVERIFY(visible.text.capacity() < 1000);
         QCOMPARE(shown(line).size(), line.size());
-        QCOMPARE(shown(QByteArray(10 << 20, '\xff')).size(), qsizetype{40} << 20);
+        QCOMPARE(shown(QByteArray(1 << 20, '\xff')).size(), qsizetype{4} << 20);
     }
 
     void agreesWithPython()
@@ -235,7 +235,7 @@ private Q_SLOTS:
         QList<QByteArray> cases;
         std::mt19937 random = randomness();
         const QByteArray utf8("ab\\\n\x80\x81\x8b\x9f\xa0\xae\xbf\xc2\xcc\xcd\xd8\xe2\xe3\xed\xef\xf0\xf3\xf4");
-        for (int i = 0; i < 3000; ++i)
+        for (int i = 0; i < 2000; ++i)
             cases += pick(random, i % 2 ? everyByte() : utf8, 30);
         QByteArray input;
         for (const QByteArray& one : cases)

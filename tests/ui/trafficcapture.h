@@ -9,6 +9,7 @@
 
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cerrno>
 #include <string_view>
 
@@ -59,8 +60,8 @@ public:
     void data(std::uint32_t endpoint, Operation operation, std::string_view payload, const capture::Detail& detail = {})
     {
         const auto size = static_cast<std::int32_t>(payload.size());
-        const auto asked
-            = capture::directionOf(operation) == capture::Direction::In ? 65'536U : static_cast<std::uint32_t>(size);
+        const bool receives = capture::directionOf(operation) == capture::Direction::In;
+        const auto asked = static_cast<std::uint32_t>(receives ? std::max(65'536, size) : size);
         m_writer->append(make(endpoint, operation, size, asked, detail), std::as_bytes(std::span(payload)));
     }
 

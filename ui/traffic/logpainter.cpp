@@ -19,7 +19,9 @@ namespace {
 constexpr int RowPadding = 5;
 constexpr int SignGap = 5;
 constexpr QChar Ellipsis = u'\u2026';
-constexpr int FailureTint = 20; // of 255
+// Of 255; so thin that every tone keeps its contrast on them.
+constexpr int FailureTint = 20;
+constexpr int UnfocusedTint = 190;
 
 bool isPlain(QStringView text)
 {
@@ -74,9 +76,11 @@ void LogPainter::paintRow(QPainter& painter, const LogHeader& header, const QRec
     paintBackground(painter, rect, row, state, palette);
     const bool inverted = state.selected && state.focused;
     const QColor highlighted = palette.color(QPalette::HighlightedText);
+    const QColor text = palette.color(QPalette::Text);
+    // On a selection's paper dimmed text would be too faint.
+    const QColor dim = state.selected ? text : toneColor(Tone::Dim, palette);
     const Ink ink = inverted ? Ink{highlighted, highlighted, highlighted, highlighted}
-                             : Ink{palette.color(QPalette::Text), toneColor(Tone::Dim, palette),
-                                 toneColor(row.tone, palette), toneColor(Tone::Error, palette)};
+                             : Ink{text, dim, toneColor(row.tone, palette), toneColor(Tone::Error, palette)};
     for (int section = 0; section < LogColumnCount; ++section) {
         const auto column = static_cast<LogColumn>(section);
         if (!header.isShown(column))
@@ -98,7 +102,9 @@ void LogPainter::paintBackground(
     QPainter& painter, const QRect& rect, const LogRow& row, RowState state, const QPalette& palette) const
 {
     if (state.selected) {
-        painter.fillRect(rect, state.focused ? palette.color(QPalette::Highlight) : toneColor(Tone::Match, palette));
+        QColor paper = toneColor(Tone::Match, palette);
+        paper.setAlpha(UnfocusedTint);
+        painter.fillRect(rect, state.focused ? palette.color(QPalette::Highlight) : paper);
         return;
     }
     if (row.failed) {

@@ -6,7 +6,6 @@
 
 #include <QAbstractTableModel>
 #include <QContextMenuEvent>
-#include <QCoreApplication>
 #include <QMenu>
 #include <QPainter>
 
@@ -46,7 +45,7 @@ QString sampleText(LogColumn column)
     case LogColumn::Result: return u"ECONNREFUSED"_s;
     case LogColumn::Preview: break;
     }
-    return QString(20, u'x');
+    return QString(16, u'x');
 }
 
 } // namespace
@@ -55,13 +54,13 @@ QString columnName(LogColumn column)
 {
     switch (column) {
     case LogColumn::Number: return u"#"_s;
-    case LogColumn::Time: return QCoreApplication::translate("ui::LogHeader", "Time");
-    case LogColumn::Delta: return QCoreApplication::translate("ui::LogHeader", "Delta");
-    case LogColumn::Endpoint: return QCoreApplication::translate("ui::LogHeader", "Endpoint");
-    case LogColumn::Call: return QCoreApplication::translate("ui::LogHeader", "Call");
-    case LogColumn::Size: return QCoreApplication::translate("ui::LogHeader", "Size");
-    case LogColumn::Result: return QCoreApplication::translate("ui::LogHeader", "Result");
-    case LogColumn::Preview: return QCoreApplication::translate("ui::LogHeader", "Preview");
+    case LogColumn::Time: return LogHeader::tr("Time");
+    case LogColumn::Delta: return LogHeader::tr("Delta");
+    case LogColumn::Endpoint: return LogHeader::tr("Endpoint");
+    case LogColumn::Call: return LogHeader::tr("Call");
+    case LogColumn::Size: return LogHeader::tr("Size");
+    case LogColumn::Result: return LogHeader::tr("Result");
+    case LogColumn::Preview: return LogHeader::tr("Preview");
     }
     return {};
 }

@@ -25,10 +25,11 @@ using capture::Record;
 
 namespace {
 
-QString tr(const char* text)
+/// The context of these words for translators.
+struct RowText
 {
-    return QCoreApplication::translate("ui::RowText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ui::RowText)
+};
 
 /// @param many  with %1 for the number.
 QString counted(std::int32_t number, const QString& one, const QString& many)
@@ -79,7 +80,7 @@ QString payloadText(capture::Reader& reader, const Record& record)
     std::array<std::byte, PreviewBytes> bytes;
     const auto size = reader.payload(record, 0, bytes);
     if (!size)
-        return tr("The payload cannot be read: %1").arg(QString::fromStdString(size.error().message()));
+        return RowText::tr("The payload cannot be read: %1").arg(QString::fromStdString(size.error().message()));
     codec::VisibleText visible = codec::visibleText(std::span(bytes).first(*size), PreviewUnits);
     if (*size < record.payloadSize && !visible.cut)
         visible.text += u'\u2026';
@@ -90,7 +91,7 @@ QString previewOf(capture::Reader& reader, LogRow& row)
 {
     const auto detail = reader.detail(row.record.detail);
     if (!detail)
-        return tr("The arguments cannot be read: %1").arg(QString::fromStdString(detail.error().message()));
+        return RowText::tr("The arguments cannot be read: %1").arg(QString::fromStdString(detail.error().message()));
     const QString argument = QString::fromStdString(exporter::argumentText(row.record, *detail));
     row.hasBytes = row.record.payloadSize > 0;
     const QString text = row.hasBytes ? payloadText(reader, row.record) : eventText(row.record);
@@ -133,7 +134,8 @@ LogRow unreadableRow(base::RecordIndex index, const base::Error& error)
     row.sign = RowSign::Warning;
     row.tone = Tone::Error;
     row.cell(LogColumn::Number) = QString::number(index.value + 1);
-    row.cell(LogColumn::Preview) = tr("This record cannot be read: %1").arg(QString::fromStdString(error.message()));
+    row.cell(LogColumn::Preview)
+        = RowText::tr("This record cannot be read: %1").arg(QString::fromStdString(error.message()));
     return row;
 }
 
@@ -141,19 +143,24 @@ QString eventText(const Record& record)
 {
     const std::int32_t number = record.result;
     switch (record.operation) {
-    case Operation::Connected: return tr("connection established");
-    case Operation::PeerClosed: return tr("peer closed its sending side");
+    case Operation::Connected: return RowText::tr("connection established");
+    case Operation::PeerClosed: return RowText::tr("peer closed its sending side");
     case Operation::KernelDropped:
-        return counted(number, tr("1 datagram dropped by the kernel"), tr("%1 datagrams dropped by the kernel"));
-    case Operation::SendQueued:
-        return counted(number, tr("1 byte waits in the send queue"), tr("%1 bytes wait in the send queue"));
-    case Operation::SendRefused: return counted(number, tr("1 byte was not sent"), tr("%1 bytes were not sent"));
-    case Operation::AcceptShed:
         return counted(
-            number, tr("1 connection accepted and closed at once"), tr("%1 connections accepted and closed at once"));
+            number, RowText::tr("1 datagram dropped by the kernel"), RowText::tr("%1 datagrams dropped by the kernel"));
+    case Operation::SendQueued:
+        return counted(
+            number, RowText::tr("1 byte waits in the send queue"), RowText::tr("%1 bytes wait in the send queue"));
+    case Operation::SendRefused:
+        return counted(number, RowText::tr("1 byte was not sent"), RowText::tr("%1 bytes were not sent"));
+    case Operation::AcceptShed:
+        return counted(number, RowText::tr("1 connection accepted and closed at once"),
+            RowText::tr("%1 connections accepted and closed at once"));
     case Operation::DescriptorsClosed:
-        return counted(number, tr("1 descriptor received and closed"), tr("%1 descriptors received and closed"));
-    case Operation::EchoDropped: return counted(number, tr("1 byte was not echoed"), tr("%1 bytes were not echoed"));
+        return counted(
+            number, RowText::tr("1 descriptor received and closed"), RowText::tr("%1 descriptors received and closed"));
+    case Operation::EchoDropped:
+        return counted(number, RowText::tr("1 byte was not echoed"), RowText::tr("%1 bytes were not echoed"));
     default: break;
     }
     if (record.outcome == Outcome::Errno && capture::isFailure(record))
@@ -164,7 +171,7 @@ QString eventText(const Record& record)
 QString describeRow(const LogRow& row)
 {
     QStringList parts;
-    parts << tr("Record %1").arg(row.cell(LogColumn::Number));
+    parts << RowText::tr("Record %1").arg(row.cell(LogColumn::Number));
     if (row.cell(LogColumn::Call).isEmpty())
         return parts.constFirst() + ": "_L1 + row.cell(LogColumn::Preview);
     parts << fullTime(row.record.timeNs);
@@ -172,7 +179,7 @@ QString describeRow(const LogRow& row)
     const bool known = !capture::isEvent(row.record.operation);
     parts << (known ? row.cell(LogColumn::Call) + u"() = " + row.cell(LogColumn::Result) : row.cell(LogColumn::Call));
     if (row.record.duration > 0)
-        parts << tr("took %1").arg(durationText(static_cast<double>(row.record.duration)));
+        parts << RowText::tr("took %1").arg(durationText(static_cast<double>(row.record.duration)));
     if (const QString& preview = row.cell(LogColumn::Preview); !preview.isEmpty())
         parts << preview;
     return parts.join(", "_L1);

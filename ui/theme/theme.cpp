@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/theme/theme.h"
 
+#include "ui/theme/style.h"
 #include "ui/theme/tones.h"
 
 #ifdef SOCKSCOPE_HAS_DBUS
@@ -9,19 +10,17 @@
 #endif
 
 #include <QApplication>
-#include <QStyleFactory>
 #include <QToolTip>
 
 namespace ui {
 
-using namespace Qt::StringLiterals;
 using workspace::ThemeChoice;
 
 Theme::Theme(QObject* parent)
     : QObject(parent)
     , m_beganDark(isDark(QApplication::palette()))
 {
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new Style);
     apply();
 #ifdef SOCKSCOPE_HAS_DBUS
     auto* portal = new ColorSchemePortal(this);

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QProxyStyle>
+
+namespace ui {
+
+/// Fusion, with an outline that can be seen around what is typed into: Fusion makes it from the window's colour,
+/// darker, which on a dark window is no outline at all. Owned by the application.
+class Style final : public QProxyStyle
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Style)
+
+public:
+    Style();
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+        const QWidget* widget = nullptr) const override;
+};
+
+} // namespace ui

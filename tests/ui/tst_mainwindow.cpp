@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/mainwindow.h"
+
+#include "net/syscalls.h"
+#include "ui/access/comboboxaccess.h"
+#include "ui/bytes/hexview.h"
+#include "ui/errnocard/errnocard.h"
+#include "ui/mainwindow/emptystate.h"
+#include "ui/sockets/endpointspane.h"
+#include "ui/traffic/logview.h"
+#include "ui/traffic/trafficpane.h"
+#include "workspace/endpointmodel.h"
+#include "workspace/sendhistory.h"
+#include "workspace/workspace.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+#include <memory>
+#include <set>
+
+using namespace Qt::StringLiterals;
+using engine::State;
+using ui::MainWindow;
+
+namespace {
+
+constexpr int Deadline = 10'000; // milliseconds that a wait lasts before it fails
+
+} // namespace
+
+class TestMainWindow final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { ui::installAccessibility(); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<workspace::Settings>(path("config"), path("state"));
+        m_history = std::make_unique<workspace::SendHistory>(QString());
+        m_window = makeWindow();
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window));
+        m_window->activateWindow();
+    }
+    void cleanup()
+    {
+        delete m_window;
+        m_history.reset();
+        m_settings.reset();
+        m_folder.reset();
+    }
+
+    void controlsCanBeFoundByRoleAndName_data()
+    {
+        QTest::addColumn<int>("role");
+        const auto row = [](const char* name, QAccessible::Role role) { QTest::newRow(name) << int(role); };
+        row("Protocol", QAccessible::ComboBox);
+        row("Address", QAccessible::EditableText);
+        row("Port", QAccessible::EditableText);
+        row("Listen", QAccessible::Button);
+        row("Connect", QAccessible::Button);
+        row("Endpoints", QAccessible::Tree);
+        row("Traffic log", QAccessible::Table);
+        row("Payload", QAccessible::EditableText);
+        row("Payload format", QAccessible::ComboBox);
+        row("Line ending", QAccessible::ComboBox);
+        row("Send", QAccessible::Button);
+        row("Properties", QAccessible::Tree);
+        row("Filter", QAccessible::EditableText);
+        row("Echo lab", QAccessible::Button);
+    }
+    void controlsCanBeFoundByRoleAndName()
+    {
+        QFETCH(int, role);
+        const QString name = QString::fromLatin1(QTest::currentDataTag());
+        const auto widgets = m_window->findChildren<QWidget*>();
+        const bool isThere = std::any_of(widgets.begin(), widgets.end(), [&](QWidget* widget) {
+            QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+            return accessible && accessible->role() == role && accessible->text(QAccessible::Name) == name;
+        });
+        QVERIFY2(isThere, qPrintable(name));
+    }
+
+    void emptyStateGivesWayToTheLog()
+    {
+        auto* empty = m_window->findChild<ui::EmptyState*>();
+        QVERIFY(empty->isVisible());
+        m_window->openEchoLab();
+        QTRY_VERIFY_WITH_TIMEOUT(!empty->isVisible(), Deadline);
+        QVERIFY(m_window->findChild<ui::TrafficPane*>()->isVisible());
+    }
+
+    void messageGoesThereAndBackAndItsBytesAreShown()
+    {
+        m_window->openEchoLab();
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().messagesIn, 2U, Deadline);
+        const auto* client = current();
+        QVERIFY(client);
+        QCOMPARE(client->info.role, capture::Role::Connection);
+        m_window->goToRecord(m_window->workspace().recordCount() - 1);
+        QAccessibleInterface* bytes = QAccessible::queryAccessibleInterface(m_window->findChild<ui::HexView*>());
+        QTRY_VERIFY_WITH_TIMEOUT(accessibleText(bytes).contains("48 65 6c 6c 6f 2c 20 77  6f 72 6c 64"_L1), Deadline);
+    }
+
+    void typedPortListensAndTypedPayloadIsSent()
+    {
+        const quint16 port = listenOnAnyPort();
+        QCOMPARE(current()->state, State::Listening);
+        find<QLineEdit>("Port")->setText(QString::number(port));
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->info.role == capture::Role::Connection, Deadline);
+        QTRY_COMPARE_WITH_TIMEOUT(current()->state, State::Connected, Deadline);
+        payload()->setPlainText(u"Hello, world"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(button("Send")->isEnabled(), Deadline);
+        QTest::mouseClick(button("Send"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().bytesIn, 12U, Deadline);
+    }
+
+    void listenerSendsToItsLatestClientOrToAll()
+    {
+        const quint16 port = listenOnAnyPort();
+        const base::EndpointId server = current()->id;
+        connectTo(port);
+        connectTo(port);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->status(server)->openChildren, 2U, Deadline);
+        m_window->findChild<ui::EndpointsPane*>()->select(server);
+        auto* candidates = find<QComboBox>("Send to");
+        QVERIFY(candidates);
+        QTRY_COMPARE_WITH_TIMEOUT(candidates->count(), 3, Deadline);
+        candidates->setCurrentIndex(2);
+        Q_EMIT candidates->activated(2);
+        payload()->setPlainText(u"all"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(button("Send")->isEnabled(), Deadline);
+        QTest::mouseClick(button("Send"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().bytesOut, 6U, Deadline);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().bytesIn, 6U, Deadline);
+    }
+
+    void failedConnectIsToldAndExplained()
+    {
+        connectTo(refusingPort());
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("ECONNREFUSED"_L1), Deadline);
+        auto* card = m_window->findChild<ui::ErrnoCard*>();
+        QVERIFY(!card->isVisible());
+        QTest::mouseClick(button("Explain"), Qt::LeftButton);
+        QVERIFY(card->isVisible());
+        QVERIFY(card->text().contains("ECONNREFUSED"_L1));
+        QTest::keyClick(card, Qt::Key_Escape);
+        QVERIFY(!card->isVisible());
+    }
+
+    void wildcardListenerIsToldAndWithdrawn()
+    {
+        find<QLineEdit>("Address")->setText(u"0.0.0.0"_s);
+        listenOnAnyPort();
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("reachable from the network"_L1), Deadline);
+        m_window->workspace().close(current()->id);
+        QTRY_VERIFY_WITH_TIMEOUT(notice().isEmpty(), Deadline);
+    }
+
+    void staleSocketFileIsOfferedForRemoval()
+    {
+        const QString file = m_folder->filePath(u"s"_s);
+        const auto address = *net::Address::fromPath(file.toStdString());
+        {
+            const auto socket = net::socket(AF_UNIX, SOCK_STREAM, net::FdMode::NonBlocking);
+            QVERIFY(net::bind(socket->get(), address).has_value());
+        }
+        open(workspace::OpenAs::Listener, net::Protocol::UnixStream, file, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(button("Remove It and Listen"), Deadline);
+        QVERIFY(QFile::exists(file));
+        QTest::mouseClick(button("Remove It and Listen"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Listening, Deadline);
+    }
+
+    void regularFileIsNeverOfferedForRemoval()
+    {
+        const QString file = m_folder->filePath(u"f"_s);
+        QFile contents(file);
+        QVERIFY(contents.open(QIODevice::WriteOnly));
+        open(workspace::OpenAs::Listener, net::Protocol::UnixStream, file, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("EADDRINUSE"_L1), Deadline);
+        QVERIFY(!button("Remove It and Listen"));
+        QVERIFY(QFile::exists(file));
+    }
+
+    void nameThatIsNotFoundIsTold()
+    {
+        open(workspace::OpenAs::Connection, net::Protocol::Tcp, u"no-such-host.invalid"_s, 80);
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("no-such-host.invalid"_L1), 3 * Deadline);
+    }
+
+    void propertiesFollowTheSelection()
+    {
+        const quint16 port = listenOnAnyPort();
+        const QAbstractItemModel* rows = find<QTreeView>("Properties")->model();
+        QTRY_VERIFY_WITH_TIMEOUT(rows->rowCount() > 0, Deadline);
+        QVERIFY(
+            rows->match(rows->index(0, 0), Qt::DisplayRole, u"SO_RCVBUF"_s, 1, Qt::MatchExactly | Qt::MatchRecursive)
+                .size()
+            == 1);
+        connectTo(port);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !rows->match(rows->index(0, 0), Qt::DisplayRole, u"TCP_NODELAY"_s, 1, Qt::MatchExactly | Qt::MatchRecursive)
+                 .isEmpty(),
+            Deadline);
+    }
+
+    void shortcutsAreUnambiguous()
+    {
+        std::set<QString> seen;
+        const auto actions = m_window->findChildren<QAction*>();
+        for (const QAction* action : actions) {
+            const auto keys = action->shortcuts();
+            if (action->shortcutContext() != Qt::WindowShortcut)
+                continue;
+            for (const QKeySequence& key : keys)
+                QVERIFY2(seen.insert(key.toString()).second || key == QKeySequence::Copy, qPrintable(key.toString()));
+        }
+        for (const char* key : {"Ctrl+N", "Ctrl+L", "Ctrl+/", "Ctrl+F", "Ctrl+G", "Ctrl+K", "Ctrl+Shift+K", "F6"})
+            QVERIFY2(seen.contains(QString::fromLatin1(key)), key);
+    }
+
+    void newWindowIsAskedFor()
+    {
+        QSignalSpy spy(m_window.data(), &MainWindow::newWindowRequested);
+        QTest::keyClick(m_window, Qt::Key_N, Qt::ControlModifier);
+        QCOMPARE(spy.count(), 1);
+    }
+
+    void f6GoesRoundThePanes()
+    {
+        m_window->openEchoLab();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::LogView*>()->isVisible(), Deadline);
+        find<QLineEdit>("Address")->setFocus();
+        std::vector<QWidget*> visited;
+        for (int i = 0; i < 6; ++i) {
+            visited.push_back(m_window->focusWidget());
+            QTest::keyClick(m_window, Qt::Key_F6);
+        }
+        QCOMPARE(std::set<QWidget*>(visited.begin(), visited.end()).size(), 6U);
+        QCOMPARE(m_window->focusWidget(), find<QLineEdit>("Address"));
+        QTest::keyClick(m_window, Qt::Key_F6, Qt::ShiftModifier);
+        QCOMPARE(m_window->focusWidget(), visited.back());
+    }
+
+    void closedWindowTakesItsCaptureAlong()
+    {
+        const QString directory = m_window->workspace().captureDirectory();
+        QVERIFY(QDir(directory).exists());
+        m_window->close();
+        QTRY_VERIFY(m_window.isNull());
+        QVERIFY(!QDir(directory).exists());
+    }
+
+    void layoutIsRemembered()
+    {
+        m_window->resize(1000, 700);
+        m_window->close();
+        QTRY_VERIFY(m_window.isNull());
+        m_window = makeWindow();
+        QCOMPARE(m_window->size(), QSize(1000, 700));
+        m_window->resetLayout();
+        QVERIFY(m_window->size() != QSize(1000, 700));
+    }
+
+    void windowClosesInTheMiddleOfTraffic()
+    {
+        const quint16 port = listenOnAnyPort();
+        for (int i = 0; i < 20; ++i)
+            connectTo(port);
+        QTRY_VERIFY_WITH_TIMEOUT(endpoints()->openEndpoints().size() > 20, Deadline);
+        payload()->setPlainText(QString(10'000, u'x'));
+        QTRY_VERIFY_WITH_TIMEOUT(button("Send")->isEnabled(), Deadline);
+        for (int i = 0; i < 20; ++i)
+            QTest::mouseClick(button("Send"), Qt::LeftButton);
+        m_window->close();
+        QTRY_VERIFY(m_window.isNull());
+    }
+
+private:
+    [[nodiscard]] QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+    [[nodiscard]] MainWindow* makeWindow() const
+    {
+        auto workspace = workspace::Workspace::create(path("captures"));
+        return workspace ? new MainWindow(std::move(*workspace), *m_settings, *m_history) : nullptr;
+    }
+    template <class Widget> Widget* find(const char* name) const
+    {
+        const auto widgets = m_window->findChildren<Widget*>();
+        for (Widget* widget : widgets) {
+            if (widget->accessibleName() == QString::fromLatin1(name))
+                return widget;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] QPushButton* button(const char* text) const
+    {
+        const auto buttons = m_window->findChildren<QPushButton*>();
+        for (QPushButton* button : buttons) {
+            if (button->text() == QString::fromLatin1(text) && button->isVisible())
+                return button;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] QPlainTextEdit* payload() const { return find<QPlainTextEdit>("Payload"); }
+    [[nodiscard]] workspace::EndpointModel* endpoints() const { return m_window->workspace().endpoints(); }
+    [[nodiscard]] const engine::EndpointStatus* current() const
+    {
+        return endpoints()->status(m_window->findChild<ui::EndpointsPane*>()->currentEndpoint());
+    }
+    [[nodiscard]] QString notice() const
+    {
+        const auto labels = m_window->findChildren<QLabel*>();
+        for (const QLabel* label : labels) {
+            if (label->objectName() == "notice"_L1 || label->accessibleName() == "Notice"_L1)
+                return label->isVisible() ? label->text() : QString();
+        }
+        return {};
+    }
+    static QString accessibleText(QAccessibleInterface* accessible)
+    {
+        QAccessibleTextInterface* text = accessible ? accessible->textInterface() : nullptr;
+        return text ? text->text(0, text->characterCount()) : QString();
+    }
+    void open(workspace::OpenAs as, net::Protocol protocol, const QString& host, quint16 port) const
+    {
+        workspace::OpenRequest request;
+        request.as = as;
+        request.protocol = protocol;
+        request.host = host;
+        request.port = port;
+        m_window->open(request);
+    }
+    void connectTo(quint16 port) const
+    {
+        open(workspace::OpenAs::Connection, net::Protocol::Tcp, u"127.0.0.1"_s, port);
+    }
+    /// Types 0 and presses Listen; gives the port that the kernel chose.
+    quint16 listenOnAnyPort()
+    {
+        find<QLineEdit>("Port")->setText(u"0"_s);
+        QTest::mouseClick(button("Listen"), Qt::LeftButton);
+        const bool listens
+            = QTest::qWaitFor([this] { return current() && current()->state == State::Listening; }, Deadline);
+        return listens ? current()->info.local.port() : quint16(0);
+    }
+    /// A port that was free a moment ago: whoever connects is refused.
+    static quint16 refusingPort()
+    {
+        const auto socket = net::socket(AF_INET, SOCK_STREAM, net::FdMode::NonBlocking);
+        if (!net::bind(socket->get(), *net::Address::fromIp("127.0.0.1", 0)))
+            return 0;
+        return net::getsockname(socket->get())->port();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<workspace::Settings> m_settings;
+    std::unique_ptr<workspace::SendHistory> m_history;
+    QPointer<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

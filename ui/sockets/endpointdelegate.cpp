@@ -17,26 +17,41 @@ namespace {
 constexpr int Padding = GridPixels / 2;
 constexpr int MarkSize = 9;
 
-/// Two texts that share a line: the right one, a name or numbers, keeps its width; the left one gives way, but never
-/// below a third.
+/// Which of two texts on a line keeps its width where there is not room for both.
+enum class Keeps
+{
+    Left,
+    Right
+};
 struct Line
 {
     QString left;
     QString right;
     QColor leftColor;
     QColor rightColor;
-    Qt::TextElideMode elide;
+    Keeps keeps;
 };
+
+int rightWidthOf(const Line& line, const QFontMetrics& metrics, int width)
+{
+    if (line.right.isEmpty())
+        return 0;
+    const int wanted = metrics.horizontalAdvance(line.right) + 1;
+    if (line.keeps == Keeps::Right)
+        return std::min(wanted, width * 2 / 3);
+    const int room = width - GridPixels - metrics.horizontalAdvance(line.left) - 1;
+    // A name of two letters and an ellipsis tells nothing.
+    return room < std::min(wanted, 4 * GridPixels) ? 0 : std::min(wanted, room);
+}
 
 void paintLine(QPainter& painter, const QRect& place, const Line& line)
 {
     const QFontMetrics metrics = painter.fontMetrics();
-    const int wanted = line.right.isEmpty() ? 0 : metrics.horizontalAdvance(line.right) + 1;
-    const int rightWidth = std::min(wanted, place.width() * 2 / 3);
+    const int rightWidth = rightWidthOf(line, metrics, place.width());
     const int leftWidth = place.width() - rightWidth - (rightWidth > 0 ? GridPixels : 0);
     painter.setPen(line.leftColor);
     painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-        metrics.elidedText(line.left, line.elide, leftWidth));
+        metrics.elidedText(line.left, Qt::ElideRight, leftWidth));
     if (rightWidth == 0)
         return;
     painter.setPen(line.rightColor);
@@ -77,11 +92,10 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
 
     const QString name = QString::fromStdString(status.info.name);
     paintLine(*painter, first,
-        {endpointAddressText(status), name, color(hasEnded ? Tone::Dim : Tone::Text), color(Tone::Dim),
-            Qt::ElideMiddle});
+        {endpointAddressText(status), name, color(hasEnded ? Tone::Dim : Tone::Text), color(Tone::Dim), Keeps::Left});
     paintLine(*painter, second,
         {endpointStateText(status, base::Monotonic::now()), endpointCountersText(status), color(stateTone),
-            color(Tone::Dim), Qt::ElideRight});
+            color(Tone::Dim), Keeps::Right});
     painter->restore();
 }
 

@@ -81,6 +81,8 @@ public:
     /// Puts a record that was made elsewhere into the log: of a resolved name, of a close that lingered.
     void note(const capture::Record& record, const capture::Detail& detail) { log(record, detail); }
     void fail(const base::Error& error);
+    /// Counts on from what stood in its place while the name was being looked up.
+    void continueFrom(const Counters& counters) { m_status.counters = counters; }
 
 protected:
     [[nodiscard]] EndpointHost& host() { return m_host; }

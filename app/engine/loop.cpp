@@ -179,6 +179,7 @@ void Loop::adopt(std::unique_ptr<Endpoint> endpoint)
     std::unique_ptr<Endpoint>& place = m_endpoints[endpoint->id()];
     if (place) {
         // What was announced gives way to the real one.
+        endpoint->continueFrom(place->status().counters);
         place->news.reset();
         m_ended.push_back(std::move(place));
     }

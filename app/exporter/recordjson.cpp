@@ -39,6 +39,9 @@ std::optional<std::string> addressText(const net::Address& address)
 net::Address localOf(const RecordParts& parts)
 {
     const auto* detail = std::get_if<capture::AddressDetail>(&parts.detail);
+    // Of a bind that failed what was asked for is what matters: the socket has no address then, but 0.0.0.0:0.
+    if (detail && parts.record.operation == capture::Operation::Bind && parts.record.outcome != Outcome::Value)
+        return detail->address;
     return detail && !detail->local.isEmpty() ? detail->local : parts.endpoint.local;
 }
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace cli {
 
@@ -84,24 +85,42 @@ void HeadlessSession::onStatusChanged(base::EndpointId id)
         reportFailure(*status);
     else if (status->info.role == capture::Role::Listener || status->info.role == capture::Role::Datagram)
         warnIfReachable(*status);
+    // Statuses come in thousands when as many connections come or go; all endpoints are looked over once for them.
+    if (!std::exchange(m_lookPending, true))
+        QMetaObject::invokeMethod(this, &HeadlessSession::lookOver, Qt::QueuedConnection);
+}
+
+void HeadlessSession::lookOver()
+{
+    m_lookPending = false;
+    if (m_stopping)
+        return;
     updateInput();
     // When nothing is left that could still do something, there is nothing to wait for.
     const bool nothingLeft = m_workspace.endpoints()->openEndpoints().empty();
-    if (nothingLeft || (m_line.untilClosed && allClosed()))
-        QMetaObject::invokeMethod(this, &HeadlessSession::stop, Qt::QueuedConnection);
+    if (allKnown() && (nothingLeft || (m_line.untilClosed && allClosed())))
+        stop();
 }
 
 void HeadlessSession::reportFailure(const EndpointStatus& status)
 {
     const net::Address& address = status.info.peer.isEmpty() ? status.info.local : status.info.peer;
+    const auto opened = std::ranges::find(m_opened, status.id);
+    std::string target = address.isEmpty() ? std::string() : address.toString();
     std::string reason = "could not be opened";
-    if (status.lastError)
+    if (address.isEmpty() && opened != m_opened.end()) {
+        // Without an address the name was not found; getaddrinfo has codes of its own, not errno.
+        const auto& request = m_line.requests[static_cast<std::size_t>(opened - m_opened.begin())];
+        target = request.host.toStdString();
+        reason = "getaddrinfo: EAI_NONAME (the name was not found)";
+    } else if (status.lastError) {
         reason = status.lastError->code == 0 ? std::string(status.lastError->operation) + ": timed out"
                                              : status.lastError->message();
-    std::fprintf(stderr, "sockscope: %s%s%s: %s\n", status.info.name.c_str(), address.isEmpty() ? "" : " ",
-        address.isEmpty() ? "" : codec::visibleUtf8(address.toString()).c_str(), reason.c_str());
+    }
+    std::fprintf(stderr, "sockscope: %s%s%s: %s\n", status.info.name.c_str(), target.empty() ? "" : " ",
+        codec::visibleUtf8(target).c_str(), reason.c_str());
     const bool wasOpened = status.counters.messagesIn + status.counters.messagesOut > 0;
-    if (!wasOpened && std::ranges::find(m_opened, status.id) != m_opened.end())
+    if (!wasOpened && opened != m_opened.end())
         m_failed = true;
 }
 
@@ -110,6 +129,13 @@ void HeadlessSession::warnIfReachable(const EndpointStatus& status)
     if (status.info.local.isWildcard() && m_warned.insert(status.id.value).second)
         std::fprintf(stderr, "sockscope: %s listens on %s: others on the network can reach it.\n",
             status.info.name.c_str(), status.info.local.toString().c_str());
+}
+
+bool HeadlessSession::allKnown() const
+{
+    // Statuses come one by one: the first may have failed before the second is heard of.
+    return std::ranges::all_of(
+        m_opened, [this](base::EndpointId id) { return m_workspace.endpoints()->status(id) != nullptr; });
 }
 
 bool HeadlessSession::allClosed() const

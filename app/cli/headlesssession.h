@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 private:
     void onStatusChanged(base::EndpointId id);
+    void lookOver();
     void reportFailure(const engine::EndpointStatus& status);
     void warnIfReachable(const engine::EndpointStatus& status);
     void print();
@@ -45,6 +46,7 @@ private:
     void sendInput(const QByteArray& bytes);
     [[nodiscard]] base::EndpointId inputTarget() const;
     void updateInput();
+    [[nodiscard]] bool allKnown() const;
     [[nodiscard]] bool allClosed() const;
 
     workspace::Workspace& m_workspace;
@@ -54,6 +56,7 @@ private:
     std::set<quint32> m_warned; // endpoints whose reachability was told
     QSocketNotifier m_input;
     QTimer m_time;
+    bool m_lookPending = false;
     bool m_hadConnection = false;
     bool m_inputEnded = false;
     bool m_inputEndSent = false;

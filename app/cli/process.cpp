@@ -5,12 +5,32 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <csignal>
 
 namespace cli {
 
+namespace {
+
+/// Takes the numbers of standard input, output and error that were closed by who started us: else a socket or a file of
+/// the capture would get them, and what is printed would end up in it.
+void fillStandardDescriptors()
+{
+    int fd = 0;
+    do {
+        fd = ::open("/dev/null", O_RDWR);
+    } while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd > STDERR_FILENO)
+        ::close(fd);
+}
+
+} // namespace
+
 void prepareProcess()
 {
+    fillStandardDescriptors();
     ::signal(SIGPIPE, SIG_IGN);
     ::signal(SIGXFSZ, SIG_IGN);
     rlimit limit{};

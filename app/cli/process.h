@@ -6,7 +6,7 @@
 
 namespace cli {
 
-/// What the process needs before its first socket: SIGPIPE and SIGXFSZ ignored, so that a peer that is gone (EPIPE) and
+/// What the process needs before its first socket: descriptors 0 to 2 open, whatever they are, SIGPIPE and SIGXFSZ ignored, so that a peer that is gone (EPIPE) and
 /// a full file (EFBIG) are results and not the end, and as many descriptors as the system allows (RLIMIT_NOFILE).
 void prepareProcess();
 

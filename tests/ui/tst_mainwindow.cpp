@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/mainwindow.h"
 
+#include "capture/writer.h"
 #include "net/syscalls.h"
 #include "ui/access/comboboxaccess.h"
 #include "ui/bytes/hexview.h"
 #include "ui/errnocard/errnocard.h"
 #include "ui/mainwindow/emptystate.h"
+#include "ui/mainwindow/recoveredwindow.h"
+#include "ui/mainwindow/recoveryoffer.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
@@ -16,6 +19,7 @@
 
 #include <QAccessible>
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -267,6 +271,39 @@ private Q_SLOTS:
         m_window->close();
         QTRY_VERIFY(m_window.isNull());
         QVERIFY(!QDir(directory).exists());
+    }
+
+    void captureLeftBehindIsOfferedAndDeletedOnRequest()
+    {
+        const QString parent = path("left");
+        const QString directory = parent % u"/capture"_s;
+        QVERIFY(QDir().mkpath(parent));
+        {
+            auto writer = capture::Writer::create(directory.toStdString());
+            QVERIFY(writer.has_value());
+            (*writer)->append(capture::Record{});
+            (*writer)->append(capture::Record{});
+            (*writer)->flush();
+            // While its lock is held it is somebody's, and not left behind.
+            ui::offerRecovery(*m_window, parent);
+            QVERIFY(notice().isEmpty());
+        }
+        ui::offerRecovery(*m_window, parent);
+        QVERIFY2(notice().contains("with 2 records was not closed"_L1), qPrintable(notice()));
+        QTest::mouseClick(button("Open"), Qt::LeftButton);
+        QPointer<ui::RecoveredWindow> recovered;
+        const auto windows = QApplication::topLevelWidgets();
+        for (QWidget* window : windows) {
+            if (auto* found = qobject_cast<ui::RecoveredWindow*>(window))
+                recovered = found;
+        }
+        QVERIFY(recovered);
+        QVERIFY(QDir(directory).exists());
+        recovered->close();
+        QTRY_VERIFY(recovered.isNull());
+        QTest::mouseClick(button("Delete"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!QDir(directory).exists(), Deadline);
+        QVERIFY(notice().isEmpty());
     }
 
     void layoutIsRemembered()

@@ -92,6 +92,8 @@ QString recoveryText(const capture::FoundCapture& found)
     if (found.damage)
         return tr("A capture of %1 is damaged and cannot be read: %2")
             .arg(timeOf(found), QString::fromStdString(found.damage->message()));
+    if (found.extent.records == 1)
+        return tr("A capture of %1 with one record was not closed").arg(timeOf(found));
     return tr("A capture of %1 with %2 records was not closed").arg(timeOf(found), countText(found.extent.records));
 }
 

@@ -268,7 +268,7 @@ class Program:
             geometry = dict(line.split("=") for line in
                             self.desktop.xdotool("getwindowgeometry", "--shell", identity).splitlines() if "=" in line)
             if [int(geometry[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")] == [x, y, width, height] \
-                    and self.desktop.xdotool("getwindowname", identity).strip() == window.name:
+                    and self.desktop.xdotool("getwindowname", identity).startswith(window.name):
                 self.desktop.xdotool("windowraise", identity, "windowfocus", "--sync", identity)
                 window.wait_for(lambda node: node.has_state("active"), "active")
                 return

@@ -88,8 +88,15 @@ void Connection::logUnfinished(capture::Outcome outcome)
     call.record.operation = Operation::ConnectFailed;
     capture::Record record = Recorder::end(call, std::int64_t{-1});
     record.outcome = outcome;
-    log(record, addressDetail());
+    logOutcome(record);
     stopWaiting();
+}
+
+void Connection::logOutcome(capture::Record record)
+{
+    // An event has the time at which it happened, and how long was waited for it since the call.
+    record.timeNs += static_cast<std::int64_t>(static_cast<double>(record.duration) * 1e9);
+    log(record, addressDetail());
 }
 
 void Connection::stopWaiting()
@@ -117,12 +124,12 @@ void Connection::completed()
     stopWaiting();
     if (code == 0) {
         call.record.operation = Operation::Connected;
-        log(Recorder::end(call, std::int64_t{0}), addressDetail());
+        logOutcome(Recorder::end(call, std::int64_t{0}));
         connected();
         return;
     }
     call.record.operation = Operation::ConnectFailed;
-    log(Recorder::fail(call, {code, "connect"}), addressDetail());
+    logOutcome(Recorder::fail(call, {code, "connect"}));
     attemptFailed({code, "connect"});
     tryNext();
 }

@@ -34,6 +34,7 @@ private:
     void connected();
     /// The connect in progress ends without an answer of the kernel.
     void logUnfinished(capture::Outcome outcome);
+    void logOutcome(capture::Record record);
     void stopWaiting();
     [[nodiscard]] capture::AddressDetail addressDetail() const;
 

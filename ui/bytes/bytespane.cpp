@@ -101,7 +101,7 @@ QString BytesPane::statusText() const
         return {};
     const ByteRange range = m_view->selection().range();
     if (range.size == 0)
-        return tr("%n byte(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(size, INT_MAX)));
+        return size == 1 ? tr("1 byte") : tr("%1 bytes").arg(size);
     std::array<std::byte, ValueHintBytes> bytes{};
     const std::size_t known = m_view->source()->read(range.first, bytes);
     return tr("offset %1 (0x%2)   %3 of %4   ")

@@ -40,6 +40,8 @@ constexpr std::array Shortcuts{
     Shortcut{"Ctrl+N", QT_TRANSLATE_NOOP("ui::HelpPages", "Another window, with endpoints and a capture of its own")},
     Shortcut{"Ctrl+Enter", QT_TRANSLATE_NOOP("ui::HelpPages", "Send the payload")},
     Shortcut{"Up, Down", QT_TRANSLATE_NOOP("ui::HelpPages", "In the payload: what was sent before")},
+    Shortcut{
+        "Ctrl+1 to Ctrl+9", QT_TRANSLATE_NOOP("ui::HelpPages", "Put back what was sent last, last but one, and so on")},
     Shortcut{"Ctrl+/, Ctrl+F", QT_TRANSLATE_NOOP("ui::HelpPages", "Filter the log")},
     Shortcut{"Ctrl+G", QT_TRANSLATE_NOOP("ui::HelpPages", "Go to a record; in the bytes, to an offset")},
     Shortcut{"End, F", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: follow what arrives")},

@@ -20,8 +20,8 @@ namespace {
 
 constexpr int LayoutVersion = 1; // raise it when panes are added: an older layout is then not restored
 constexpr QSize DefaultSize{1280, 800};
-constexpr int EndpointsWidth = 34 * GridPixels;
-constexpr int PropertiesWidth = 39 * GridPixels;
+constexpr int EndpointsWidth = 31 * GridPixels;
+constexpr int PropertiesWidth = 36 * GridPixels;
 
 } // namespace
 

@@ -76,6 +76,7 @@ MainWindow::MainWindow(
     wireEndpoints();
     wireLog();
     wireActions();
+    wireRecall(history);
     startReading();
     restoreLayout(m_layout, m_settings);
     m_openBar->setPort(m_settings.port());

@@ -77,6 +77,8 @@ private:
     void wireEndpoints();
     void wireLog();
     void wireActions();
+    /// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
+    void wireRecall(const workspace::SendHistory& history);
     void startReading();
     void onCurrentEndpointChanged(base::EndpointId id);
     void onStatusChanged(base::EndpointId id);

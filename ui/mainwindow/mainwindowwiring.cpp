@@ -21,10 +21,12 @@
 #include "workspace/endpointmodel.h"
 #include "workspace/localaddresses.h"
 #include "workspace/propertymodel.h"
+#include "workspace/sendhistory.h"
 #include "workspace/workspace.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QShortcut>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -80,6 +82,20 @@ void MainWindow::wireLog()
     connect(m_traffic, &TrafficPane::noticeRaised, this, [this](const QString& text) {
         m_notices->showNotice({Severity::Warning, text, {}, {}});
     });
+}
+
+void MainWindow::wireRecall(const workspace::SendHistory& history)
+{
+    for (int number = 1; number <= 9; ++number) {
+        const auto key = static_cast<Qt::Key>(Qt::Key_0 + number);
+        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+        connect(shortcut, &QShortcut::activated, m_composer, [this, &history, number] {
+            const auto& entries = history.entries();
+            const auto place = static_cast<std::size_t>(number);
+            if (place <= entries.size())
+                m_composer->setPayload(entries[entries.size() - place]);
+        });
+    }
 }
 
 void MainWindow::wireActions()

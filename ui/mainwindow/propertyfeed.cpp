@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/propertyfeed.h"
 
+#include "workspace/endpointmodel.h"
 #include "workspace/propertymodel.h"
 #include "workspace/workspace.h"
 
@@ -50,9 +51,15 @@ void PropertyFeed::setReader(std::shared_ptr<capture::Reader> reader)
 
 void PropertyFeed::refresh(base::EndpointId id)
 {
-    m_workspace.readProperties(id, this, [this](const std::optional<engine::Properties>& properties) {
-        if (properties)
+    m_workspace.readProperties(id, this, [this, id](const std::optional<engine::Properties>& properties) {
+        if (properties) {
             m_model->update(*properties);
+        } else if (const engine::EndpointStatus* status = m_workspace.endpoints()->status(id)) {
+            // It has ended, and its options with it; what is known of it stays to be read.
+            engine::Properties last;
+            last.status = *status;
+            m_model->update(last);
+        }
     });
 }
 

@@ -36,16 +36,16 @@ public:
 QString sampleText(LogColumn column)
 {
     switch (column) {
-    case LogColumn::Number: return u"99999"_s;
+    case LogColumn::Number: return u"9999"_s;
     case LogColumn::Time: return u"22:22:22.222222"_s;
     case LogColumn::Delta: return u"+99.9 ms"_s;
-    case LogColumn::Endpoint: return u"server/100"_s;
-    case LogColumn::Call: return u"kernel dropped"_s;
-    case LogColumn::Size: return u"100000"_s;
+    case LogColumn::Endpoint: return u"server/10"_s;
+    case LogColumn::Call: return u"connect failed"_s;
+    case LogColumn::Size: return u"65536"_s;
     case LogColumn::Result: return u"ECONNREFUSED"_s;
     case LogColumn::Preview: break;
     }
-    return QString(16, u'x');
+    return QString(8, u'x'); // takes what the others leave
 }
 
 } // namespace

@@ -25,6 +25,9 @@ fi
 launcher=
 if command -v ccache >/dev/null 2>&1; then
     launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
+    # The same sources in another folder are the same to the cache.
+    CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+    export CCACHE_BASEDIR CCACHE_NOHASHDIR
 fi
 
 cd "$root" # presets are read from the current folder

@@ -11,8 +11,15 @@ namespace engine {
 
 Closer::~Closer()
 {
-    for (Running& running : m_running)
-        running.thread.join();
+    waitForAll();
+}
+
+void Closer::waitForAll()
+{
+    for (Running& running : m_running) {
+        if (running.thread.joinable())
+            running.thread.join();
+    }
 }
 
 void Closer::close(base::UniqueFd fd, Call call)
@@ -39,7 +46,8 @@ std::vector<Closer::Done> Closer::takeDone()
     std::vector<Done> result;
     for (const Finished& one : finished) {
         const auto running = std::ranges::find(m_running, one.id, &Running::id);
-        running->thread.join();
+        if (running->thread.joinable())
+            running->thread.join();
         m_running.erase(running);
         result.push_back(one.done);
     }

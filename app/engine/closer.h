@@ -35,6 +35,8 @@ public:
     void close(base::UniqueFd fd, Call call);
     /// Those that returned since the last call. Joins their threads.
     [[nodiscard]] std::vector<Done> takeDone();
+    /// Waits until all have finished, which can take as long as the longest linger; takeDone has them then.
+    void waitForAll();
 
 private:
     struct Running

@@ -361,10 +361,13 @@ void Endpoint::closeFd()
     removeSocketFile();
     const Call call = recorder().begin(Operation::Close, id());
     m_status.fd = -1;
-    if (m_lingers)
+    if (m_lingers) {
+        // Its record comes when the kernel is done with it. The endpoint is gone by then, so it counts now.
+        ++m_status.counters.records;
         m_host.closeElsewhere(std::move(m_fd), call);
-    else
+    } else {
         log(Recorder::end(call, net::close(std::move(m_fd))));
+    }
 }
 
 void Endpoint::end(State state)

@@ -226,6 +226,8 @@ void Loop::closeAll()
 {
     while (!m_endpoints.empty())
         m_endpoints.begin()->second->close();
+    m_closer.waitForAll();
+    takeClosed();
     publish(m_urgent);
     publish(m_lazy);
     destroyEnded();

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/commandline.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using cli::CommandLine;
+using cli::Output;
+using workspace::OpenAs;
+using workspace::OpenProblem;
+
+Q_DECLARE_METATYPE(CommandLine)
+
+namespace {
+
+const auto Url = u"tcp-listen://127.0.0.1:50007"_s;
+
+/// The first URL of a command line that must be good.
+workspace::OpenRequest requestOf(const QString& url)
+{
+    const auto line = cli::parseCommandLine({url});
+    return line && line->requests.size() == 1 ? line->requests.front() : workspace::OpenRequest{};
+}
+
+} // namespace
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingMeansTheWindow();
+    void switches_data();
+    void switches();
+    void urls_data();
+    void urls();
+    void optionsOfUrls();
+    void severalUrlsKeepTheirOrder();
+    void seconds_data();
+    void seconds();
+    void refusals_data();
+    void refusals();
+    void helpAndVersionGoBeforeEverythingElse();
+    void helpNamesEverySwitchAndScheme();
+    void everyProblemHasASentence_data();
+    void everyProblemHasASentence();
+};
+
+void TestCommandLine::nothingMeansTheWindow()
+{
+    const auto line = cli::parseCommandLine({});
+    QVERIFY(line.has_value());
+    QVERIFY(line->requests.empty());
+    QVERIFY(!line->headless && !line->help && !line->version && !line->demo && !line->stats && !line->untilClosed);
+    QVERIFY(line->output == Output::Lines);
+    QVERIFY(!line->runFor);
+    QVERIFY(line->screenshot.isEmpty());
+}
+
+void TestCommandLine::switches_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<CommandLine>("expected");
+    const auto row = [](const char* name, const QStringList& arguments, const CommandLine& expected) {
+        QTest::newRow(name) << arguments << expected;
+    };
+    row("headless", {u"--headless"_s, Url}, {.headless = true});
+    row("json", {u"--headless"_s, u"--json"_s, Url}, {.headless = true, .output = Output::Json});
+    row("quiet", {u"--headless"_s, u"--quiet"_s, Url}, {.headless = true, .output = Output::Quiet});
+    row("switches behind the URL", {Url, u"--json"_s, u"--headless"_s}, {.headless = true, .output = Output::Json});
+    row("stats", {u"--headless"_s, u"--stats"_s, Url}, {.headless = true, .stats = true});
+    row("until closed", {u"--headless"_s, u"--until-closed"_s, Url}, {.headless = true, .untilClosed = true});
+    row("for", {u"--headless"_s, u"--for"_s, u"1.5"_s, Url},
+        {.headless = true, .runFor = std::chrono::milliseconds(1500)});
+    row("for, with an equals sign", {u"--headless"_s, u"--for=0"_s, Url},
+        {.headless = true, .runFor = std::chrono::milliseconds(0)});
+    row("demo", {u"--demo"_s}, {.demo = true});
+    row("headless demo", {u"--headless"_s, u"--demo"_s}, {.headless = true, .demo = true});
+    row("screenshot", {u"--demo"_s, u"--screenshot"_s, u"a b.png"_s}, {.demo = true, .screenshot = u"a b.png"_s});
+    row("a switch twice", {u"--headless"_s, u"--headless"_s, Url}, {.headless = true});
+}
+
+void TestCommandLine::switches()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(CommandLine, expected);
+    const auto line = cli::parseCommandLine(arguments);
+    QVERIFY2(line.has_value(), line ? "" : qPrintable(line.error()));
+    QCOMPARE(line->headless, expected.headless);
+    QCOMPARE(int(line->output), int(expected.output));
+    QCOMPARE(line->stats, expected.stats);
+    QCOMPARE(line->untilClosed, expected.untilClosed);
+    QCOMPARE(line->demo, expected.demo);
+    QVERIFY(line->runFor == expected.runFor);
+    QCOMPARE(line->screenshot, expected.screenshot);
+    QCOMPARE(line->requests.size(), arguments.contains(Url) ? std::size_t{1} : std::size_t{0});
+}
+
+void TestCommandLine::urls_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<int>("as");
+    QTest::addColumn<int>("protocol");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<int>("port");
+    const auto row = [](const char* url, OpenAs as, net::Protocol protocol, const char* host, int port) {
+        QTest::newRow(url) << QString::fromLatin1(url) << int(as) << int(protocol) << QString::fromLatin1(host) << port;
+    };
+    row("tcp://localhost:80", OpenAs::Connection, net::Protocol::Tcp, "localhost", 80);
+    row("tcp-listen://127.0.0.1:0", OpenAs::Listener, net::Protocol::Tcp, "127.0.0.1", 0);
+    row("tcp://[::1]:65535", OpenAs::Connection, net::Protocol::Tcp, "::1", 65535);
+    row("udp://127.0.0.1:53", OpenAs::Connection, net::Protocol::Udp, "127.0.0.1", 53);
+    row("udp-listen://[::]:53", OpenAs::Listener, net::Protocol::Udp, "::", 53);
+    row("unix:/run/x", OpenAs::Connection, net::Protocol::UnixStream, "/run/x", 0);
+    row("unix-listen:relative", OpenAs::Listener, net::Protocol::UnixStream, "relative", 0);
+    row("unix:@name", OpenAs::Connection, net::Protocol::UnixStream, "@name", 0);
+    row("unix-dgram:/run/x", OpenAs::Connection, net::Protocol::UnixDatagram, "/run/x", 0);
+    row("unix-dgram-listen:/run/x", OpenAs::Listener, net::Protocol::UnixDatagram, "/run/x", 0);
+}
+
+void TestCommandLine::urls()
+{
+    QFETCH(QString, url);
+    QFETCH(int, as);
+    QFETCH(int, protocol);
+    QFETCH(QString, host);
+    QFETCH(int, port);
+    const workspace::OpenRequest request = requestOf(url);
+    QCOMPARE(int(request.as), as);
+    QCOMPARE(int(request.protocol), protocol);
+    QCOMPARE(request.host, host);
+    QCOMPARE(int(request.port), port);
+}
+
+void TestCommandLine::optionsOfUrls()
+{
+    const auto request
+        = requestOf(Url % u"?echo&SO_RCVBUF=65536&mode=timeout&timeout=2.5&backlog=5&receive=demand&bufsize=1024"_s);
+    QCOMPARE(request.backlog, 5);
+    QVERIFY(request.setup.echo);
+    QCOMPARE(int(request.setup.mode.mode), int(net::Mode::Timeout));
+    QVERIFY(request.setup.mode.timeout == std::chrono::milliseconds(2500));
+    QCOMPARE(int(request.setup.receive), int(engine::ReceiveMode::OnDemand));
+    QCOMPARE(request.setup.receiveSize, std::uint32_t{1024});
+    QCOMPARE(request.setup.options.size(), std::size_t{1});
+    QVERIFY(requestOf(u"tcp://127.0.0.1:1?connect_timeout=3"_s).connectTimeout == std::chrono::seconds(3));
+}
+
+void TestCommandLine::severalUrlsKeepTheirOrder()
+{
+    const auto line = cli::parseCommandLine({u"--headless"_s, Url, u"tcp://localhost:1"_s, Url});
+    QVERIFY(line.has_value());
+    QCOMPARE(line->requests.size(), std::size_t{3});
+    QCOMPARE(int(line->requests[0].as), int(OpenAs::Listener));
+    QCOMPARE(line->requests[1].host, u"localhost"_s);
+    QCOMPARE(int(line->requests[2].as), int(OpenAs::Listener));
+}
+
+void TestCommandLine::seconds_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("milliseconds"); // -1: refused
+    QTest::newRow("whole") << u"2"_s << 2000;
+    QTest::newRow("fraction") << u"0.25"_s << 250;
+    QTest::newRow("none") << u"0"_s << 0;
+    QTest::newRow("an hour") << u"3600"_s << 3'600'000;
+    QTest::newRow("below a millisecond") << u"0.0001"_s << 0;
+    QTest::newRow("negative") << u"-1"_s << -1;
+    QTest::newRow("not a number") << u"nan"_s << -1;
+    QTest::newRow("infinity") << u"inf"_s << -1;
+    QTest::newRow("beyond all measure") << u"1e300"_s << -1;
+    QTest::newRow("word") << u"soon"_s << -1;
+    QTest::newRow("unit") << u"5s"_s << -1;
+    QTest::newRow("empty") << QString() << -1;
+}
+
+void TestCommandLine::seconds()
+{
+    QFETCH(QString, text);
+    QFETCH(int, milliseconds);
+    const auto line = cli::parseCommandLine({u"--headless"_s, u"--for="_s + text, Url});
+    QCOMPARE(line.has_value(), milliseconds >= 0);
+    if (line)
+        QVERIFY(line->runFor == std::chrono::milliseconds(milliseconds));
+    else
+        QVERIFY2(line.error().contains(u"--for"_s) && line.error().contains(text), qPrintable(line.error()));
+}
+
+void TestCommandLine::refusals_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("unknown switch") << QStringList{u"--nonsense"_s} << u"nonsense"_s;
+    QTest::newRow("for without a value") << QStringList{u"--headless"_s, Url, u"--for"_s} << u"for"_s;
+    QTest::newRow("a value where none belongs") << QStringList{u"--headless=yes"_s, Url} << u"headless"_s;
+    QTest::newRow("json and quiet") << QStringList{u"--headless"_s, u"--json"_s, u"--quiet"_s, Url} << u"--quiet"_s;
+    QTest::newRow("json without headless") << QStringList{u"--json"_s, Url} << u"--headless"_s;
+    QTest::newRow("quiet without headless") << QStringList{u"--quiet"_s, Url} << u"--headless"_s;
+    QTest::newRow("stats without headless") << QStringList{u"--stats"_s, Url} << u"--headless"_s;
+    QTest::newRow("for without headless") << QStringList{u"--for=1"_s, Url} << u"--headless"_s;
+    QTest::newRow("until closed without headless") << QStringList{u"--until-closed"_s, Url} << u"--headless"_s;
+    QTest::newRow("headless without a URL") << QStringList{u"--headless"_s} << u"URL"_s;
+    QTest::newRow("screenshot without demo") << QStringList{u"--screenshot"_s, u"a.png"_s} << u"--demo"_s;
+    QTest::newRow("unknown scheme") << QStringList{u"http://127.0.0.1"_s} << u"'http'"_s;
+    QTest::newRow("the second of two URLs") << QStringList{Url, u"tcp://127.0.0.1:65536"_s} << u"65536"_s;
+    QTest::newRow("port as a word") << QStringList{u"tcp://127.0.0.1:abc"_s} << u"'abc'"_s;
+    QTest::newRow("negative port") << QStringList{u"tcp://127.0.0.1:-1"_s} << u"'-1'"_s;
+    QTest::newRow("no port") << QStringList{u"tcp://127.0.0.1"_s} << u"port is missing"_s;
+    QTest::newRow("empty URL") << QStringList{QString()} << u"scheme"_s;
+    QTest::newRow("path of 108 bytes") << QStringList{u"unix:"_s + QString(108, u'x')} << u"108 bytes"_s;
+    QTest::newRow("option") << QStringList{Url + u"?nonsense"_s} << u"'nonsense'"_s;
+    QTest::newRow("option's value") << QStringList{Url + u"?SO_RCVBUF=x"_s} << u"'SO_RCVBUF=x'"_s;
+}
+
+void TestCommandLine::refusals()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, named);
+    const auto line = cli::parseCommandLine(arguments);
+    QVERIFY(!line.has_value());
+    QVERIFY2(line.error().contains(named), qPrintable(line.error()));
+    QVERIFY2(line.error().endsWith(u'.'), qPrintable(line.error()));
+    QVERIFY2(!line.error().contains(u'\n'), qPrintable(line.error()));
+}
+
+void TestCommandLine::helpAndVersionGoBeforeEverythingElse()
+{
+    const auto help = cli::parseCommandLine({u"--help"_s, u"--json"_s});
+    QVERIFY(help && help->help);
+    const auto version = cli::parseCommandLine({u"--version"_s, u"--stats"_s});
+    QVERIFY(version && version->version);
+}
+
+void TestCommandLine::helpNamesEverySwitchAndScheme()
+{
+    const QString help = cli::helpText();
+    for (const auto* word : {"--headless", "--json", "--quiet", "--for", "--until-closed", "--stats", "--demo",
+             "--screenshot", "--help", "--version", "tcp://", "tcp-listen://", "udp://", "udp-listen://",
+             "unix:", "unix-listen:", "unix-dgram:", "unix-dgram-listen:", "Exit code"})
+        QVERIFY2(help.contains(QLatin1StringView(word)), word);
+    const QStringList lines = help.split(u'\n');
+    for (const QString& line : lines)
+        QVERIFY2(line.size() <= 80, qPrintable(line));
+}
+
+void TestCommandLine::everyProblemHasASentence_data()
+{
+    QTest::addColumn<int>("problem");
+    QTest::addColumn<QString>("word"); // what the sentence must say besides the part
+    const auto row = [](const char* name, OpenProblem problem, const char* word) {
+        QTest::newRow(name) << int(problem) << QString::fromLatin1(word);
+    };
+    row("unknown scheme", OpenProblem::UnknownScheme, "tcp-listen");
+    row("missing address", OpenProblem::MissingAddress, "address");
+    row("bad address", OpenProblem::BadAddress, "address");
+    row("unknown scope", OpenProblem::UnknownScope, "ENODEV");
+    row("extra parts", OpenProblem::AddressHasExtraParts, "parts");
+    row("brackets", OpenProblem::BadBrackets, "[::1]:80");
+    row("missing port", OpenProblem::PortMissing, "port");
+    row("not a number", OpenProblem::PortNotANumber, "65535");
+    row("out of range", OpenProblem::PortOutOfRange, "65535");
+    row("zero", OpenProblem::PortZero, "port 0");
+    row("path too long", OpenProblem::PathTooLong, "ENAMETOOLONG");
+    row("path with NUL", OpenProblem::PathHasNul, "NUL");
+    row("unknown option", OpenProblem::UnknownOption, "option");
+    row("bad value", OpenProblem::BadOptionValue, "value");
+    row("not ASCII", OpenProblem::NotAscii, "ASCII");
+}
+
+void TestCommandLine::everyProblemHasASentence()
+{
+    QFETCH(int, problem);
+    QFETCH(QString, word);
+    const auto kind = static_cast<OpenProblem>(problem);
+    const QString text = cli::problemText({kind, u"<the part>"_s});
+    QVERIFY2(text.contains(word), qPrintable(text));
+    QVERIFY2(text.endsWith(u'.'), qPrintable(text));
+    const bool tellsNoPart = kind == OpenProblem::MissingAddress || kind == OpenProblem::PortMissing
+        || kind == OpenProblem::PortZero || kind == OpenProblem::PathTooLong || kind == OpenProblem::PathHasNul;
+    QVERIFY2(text.contains(u"<the part>"_s) != tellsNoPart, qPrintable(text));
+}
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"

@@ -12,62 +12,32 @@
 
 namespace ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 constexpr int RowPadding = 5;
 constexpr int SignGap = 5;
-constexpr QChar Ellipsis = u'\u2026';
 // Of 255; so thin that every tone keeps its contrast on them.
 constexpr int FailureTint = 20;
 constexpr int UnfocusedTint = 190;
 
-bool isPlain(QStringView text)
-{
-    return std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u' ' && c <= u'~'; });
-}
-
 } // namespace
 
 LogPainter::LogPainter(const QFont& font)
-    : m_fixed{fixedFont(), QFontMetricsF(fixedFont()), 0}
-    , m_words{font, QFontMetricsF(font), 0}
-{
-    const double advance = m_fixed.metrics.horizontalAdvance(u'0');
-    if (qFuzzyCompare(m_fixed.metrics.horizontalAdvance(u"iiiiWWWW"_s), 8 * advance))
-        m_fixed.advance = advance;
-    m_rowHeight
-        = static_cast<int>(std::ceil(std::max(m_fixed.metrics.height(), m_words.metrics.height()))) + RowPadding;
-}
+    : m_fixed(fixedFont())
+    , m_words(font)
+    , m_rowHeight(static_cast<int>(std::ceil(std::max(m_fixed.height(), m_words.height()))) + RowPadding)
+{ }
 
 int LogPainter::widthOf(LogColumn column, const QString& text) const
 {
-    const double width = widthOf(faceOf(column), text);
+    const double width = faceOf(column).widthOf(text);
     const int sign = column == LogColumn::Call ? SignPixels + SignGap : 0;
     return static_cast<int>(std::ceil(width)) + 2 * Margin + sign;
 }
 
-const LogPainter::Face& LogPainter::faceOf(LogColumn column) const
+const TextFace& LogPainter::faceOf(LogColumn column) const
 {
     return column == LogColumn::Endpoint || column == LogColumn::Call ? m_words : m_fixed;
-}
-
-double LogPainter::widthOf(const Face& face, QStringView text)
-{
-    if (face.advance > 0 && isPlain(text))
-        return static_cast<double>(text.size()) * face.advance;
-    return face.metrics.horizontalAdvance(text.toString());
-}
-
-QString LogPainter::elided(const Face& face, const QString& text, double width)
-{
-    // Counting characters is what makes a frame cheap: measuring text costs more than painting it.
-    if (face.advance > 0 && isPlain(text)) {
-        const auto room = static_cast<qsizetype>(width / face.advance + 0.01);
-        return text.size() <= room ? text : text.left(std::max<qsizetype>(0, room - 1)) + Ellipsis;
-    }
-    return face.metrics.elidedText(text, Qt::ElideRight, width);
 }
 
 void LogPainter::paintRow(QPainter& painter, const LogHeader& header, const QRect& rect, const LogRow& row,
@@ -147,23 +117,22 @@ void LogPainter::paintPreview(QPainter& painter, QRect cell, const LogRow& row, 
         paintText(painter, cell, m_fixed, argument, row.hasBytes ? ink.dim : ink.text, false);
         if (argument.size() == text.size())
             return;
-        cell.setLeft(cell.left() + static_cast<int>(std::ceil(widthOf(m_fixed, argument))) + 2 * Margin);
+        cell.setLeft(cell.left() + static_cast<int>(std::ceil(m_fixed.widthOf(argument))) + 2 * Margin);
     }
     const QString rest = argument.isEmpty() ? text : text.mid(argument.size() + 2);
     paintText(painter, cell, row.hasBytes ? m_fixed : m_words, rest, row.hasBytes ? ink.text : ink.dim, false);
 }
 
-void LogPainter::paintText(
-    QPainter& painter, const QRect& cell, const Face& face, const QString& text, const QColor& color, bool right) const
+void LogPainter::paintText(QPainter& painter, const QRect& cell, const TextFace& face, const QString& text,
+    const QColor& color, bool right) const
 {
     if (text.isEmpty() || cell.width() <= 0)
         return;
-    const QString shown = elided(face, text, cell.width());
-    const double x = right ? cell.right() + 1 - widthOf(face, shown) : cell.left();
-    const double y = cell.top() + (cell.height() - face.metrics.height()) / 2 + face.metrics.ascent();
-    painter.setFont(face.font);
+    const QString shown = face.elided(text, cell.width());
+    const double x = right ? cell.right() + 1 - face.widthOf(shown) : cell.left();
+    const double y = cell.top() + (cell.height() - face.height()) / 2 + face.ascent();
     painter.setPen(color);
-    painter.drawText(QPointF(x, std::round(y)), shown);
+    face.paint(painter, QPointF(x, std::round(y)), shown);
 }
 
 } // namespace ui

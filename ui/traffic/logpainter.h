@@ -3,9 +3,9 @@
 #pragma once
 
 #include "ui/traffic/logrow.h"
+#include "ui/traffic/textface.h"
 
 #include <QFont>
-#include <QFontMetricsF>
 #include <QPalette>
 
 class QPainter;
@@ -24,7 +24,7 @@ struct RowState
 };
 
 /// Paints rows of the log in two fonts: fixed pitch for numbers, addresses and bytes, the window's own for names.
-/// A value that is made anew when the font changes.
+/// Made anew when the font changes.
 class LogPainter final
 {
 public:
@@ -41,28 +41,20 @@ public:
         const QPalette& palette) const;
 
 private:
-    struct Face
-    {
-        QFont font;
-        QFontMetricsF metrics;
-        double advance = 0; ///< of every printable ASCII character, where they are as wide as each other; else 0
-    };
     struct Ink
     {
         QColor text, dim, tone, error;
     };
-    [[nodiscard]] const Face& faceOf(LogColumn column) const;
-    [[nodiscard]] static double widthOf(const Face& face, QStringView text);
-    [[nodiscard]] static QString elided(const Face& face, const QString& text, double width);
+    [[nodiscard]] const TextFace& faceOf(LogColumn column) const;
     void paintBackground(
         QPainter& painter, const QRect& rect, const LogRow& row, RowState state, const QPalette& palette) const;
     void paintCell(QPainter& painter, const QRect& cell, LogColumn column, const LogRow& row, const Ink& ink) const;
     void paintPreview(QPainter& painter, QRect cell, const LogRow& row, const Ink& ink) const;
-    void paintText(QPainter& painter, const QRect& cell, const Face& face, const QString& text, const QColor& color,
+    void paintText(QPainter& painter, const QRect& cell, const TextFace& face, const QString& text, const QColor& color,
         bool right) const;
 
-    Face m_fixed;
-    Face m_words;
+    TextFace m_fixed;
+    TextFace m_words;
     int m_rowHeight = 0;
 };
 

@@ -81,23 +81,38 @@ void PropertyModel::reportOptionError(base::EndpointId endpoint, int level, int 
 
 void PropertyModel::apply(base::EndpointId endpoint, const PropertyValue& value)
 {
-    if (const auto* setting = std::get_if<engine::OptionSetting>(&value)) {
-        const net::OptionInfo* option = net::findOption(setting->level, setting->name);
-        const AskedKey key{endpoint, PropertyKey::Option, setting->level, setting->name};
-        const std::string text = option ? net::formatOption(*option, setting->value) : std::string();
-        m_asked[key] = {QString::fromStdString(text), {}};
-        refreshAsked(key);
-        Q_EMIT setOptionRequested(endpoint, *setting);
-    } else if (const auto* mode = std::get_if<net::ModeSetting>(&value)) {
-        Q_EMIT setModeRequested(endpoint, *mode);
-    } else if (const auto* receive = std::get_if<ReceiveSetting>(&value)) {
-        Q_EMIT setReceiveRequested(endpoint, receive->mode, receive->size);
-    } else if (const auto* echo = std::get_if<EchoSetting>(&value)) {
-        Q_EMIT setEchoRequested(endpoint, echo->isOn);
-    } else if (const auto* backlog = std::get_if<BacklogSetting>(&value)) {
-        Q_EMIT setBacklogRequested(endpoint, backlog->backlog);
-    }
+    std::visit([this, endpoint](const auto& each) { request(endpoint, each); }, value);
     Q_EMIT refreshRequested(endpoint);
+}
+
+void PropertyModel::request(base::EndpointId endpoint, const engine::OptionSetting& setting)
+{
+    const net::OptionInfo* option = net::findOption(setting.level, setting.name);
+    const AskedKey key{endpoint, PropertyKey::Option, setting.level, setting.name};
+    const std::string text = option ? net::formatOption(*option, setting.value) : std::string();
+    m_asked[key] = {QString::fromStdString(text), {}};
+    refreshAsked(key);
+    Q_EMIT setOptionRequested(endpoint, setting);
+}
+
+void PropertyModel::request(base::EndpointId endpoint, const net::ModeSetting& mode)
+{
+    Q_EMIT setModeRequested(endpoint, mode);
+}
+
+void PropertyModel::request(base::EndpointId endpoint, const ReceiveSetting& receive)
+{
+    Q_EMIT setReceiveRequested(endpoint, receive.mode, receive.size);
+}
+
+void PropertyModel::request(base::EndpointId endpoint, const EchoSetting& echo)
+{
+    Q_EMIT setEchoRequested(endpoint, echo.isOn);
+}
+
+void PropertyModel::request(base::EndpointId endpoint, const BacklogSetting& backlog)
+{
+    Q_EMIT setBacklogRequested(endpoint, backlog.backlog);
 }
 
 bool PropertyModel::setData(const QModelIndex& index, const QVariant& value, int role)

@@ -121,6 +121,11 @@ private:
     [[nodiscard]] QVariant roleData(const Row& row, int role) const;
     [[nodiscard]] AskedKey askedKey(const Property& property) const;
     [[nodiscard]] Row makeRow(Property property) const;
+    void request(base::EndpointId endpoint, const engine::OptionSetting& setting);
+    void request(base::EndpointId endpoint, const net::ModeSetting& mode);
+    void request(base::EndpointId endpoint, const ReceiveSetting& receive);
+    void request(base::EndpointId endpoint, const EchoSetting& echo);
+    void request(base::EndpointId endpoint, const BacklogSetting& backlog);
     void merge(std::vector<Group> fresh);
     void mergeRows(Group& group, std::vector<Row> fresh);
     void replaceRow(Group& group, int place, Row fresh);

@@ -32,7 +32,7 @@ public:
     void setValueText(const QString& text);
     [[nodiscard]] QString valueText() const;
 
-    void stepBy(int steps) override;
+    void stepBy(int count) override;
     QValidator::State validate(QString& input, int& position) const override;
 
 protected:

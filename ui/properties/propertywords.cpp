@@ -235,7 +235,7 @@ QString propertyName(const QModelIndex& index)
 
 QString propertyValue(const QModelIndex& index)
 {
-    const QString value = index.siblingAtColumn(PropertyModel::ValueColumn).data().toString();
+    QString value = index.siblingAtColumn(PropertyModel::ValueColumn).data().toString();
     if (!isProperty(index))
         return value;
     const int code = index.data(PropertyModel::CodeRole).toInt();

@@ -141,6 +141,7 @@ Server Server::startProgram(
     const int null = ::open("/dev/null", O_RDWR);
     ::dup2(null, STDIN_FILENO);
     ::dup2(null, STDOUT_FILENO);
+    ::dup2(null, STDERR_FILENO); // whether it runs is seen by connecting to it
     ::execvp(words[0], words.data());
     std::_Exit(127);
 }

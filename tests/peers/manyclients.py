@@ -6,6 +6,7 @@
 import resource
 import selectors
 import socket
+import unittest
 
 import sockscope
 from sockscope import DEADLINE, SANITIZED, PeerTest, Sockscope, payload, wait_until
@@ -84,6 +85,8 @@ class ManyClients(PeerTest):
         if not SANITIZED:
             self.assertLess(memory, MOST_MEMORY_MIB)
 
+    # UBSan looks at an object's vtable through a pipe; without descriptors it takes every virtual call for a bad one.
+    @unittest.skipIf(SANITIZED, "the sanitizer needs descriptors of its own")
     def test_descriptors_run_out_and_come_back(self):
         limit, surplus = 64, 60
         wrapper = ["/bin/sh", "-c", f'ulimit -n {limit}; exec "$@"', "sh"]

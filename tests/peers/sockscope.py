@@ -183,6 +183,8 @@ class Sockscope(Program):
 
     def descriptors(self):
         """How many it has open, the capture's own files left out: those come with the bytes, not with connections."""
+        if self.process.poll() is not None:
+            raise AssertionError(f"ended with {self.process.returncode} before its time: {self.describe()}")
         count = 0
         for entry in os.scandir(f"/proc/{self.pid}/fd"):
             with contextlib.suppress(FileNotFoundError):  # closed at this moment

@@ -208,9 +208,19 @@ void HeadlessSession::stop()
         return;
     m_stopping = true;
     m_input.setEnabled(false);
+    closeAll();
+}
+
+void HeadlessSession::closeAll()
+{
     for (const base::EndpointId id : m_workspace.endpoints()->openEndpoints())
         m_workspace.close(id);
     m_workspace.afterAllPosted(this, [this] {
+        if (!m_workspace.endpoints()->openEndpoints().empty()) {
+            // Accepted at the last moment: nobody had heard of it yet.
+            closeAll();
+            return;
+        }
         (void)m_printer.printNew();
         Q_EMIT finished();
     });

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void closeAll();
     void onStatusChanged(base::EndpointId id);
     void lookOver();
     void reportFailure(const engine::EndpointStatus& status);

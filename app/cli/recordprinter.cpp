@@ -51,8 +51,11 @@ void RecordPrinter::print(const capture::Record& record, std::string& out)
     const std::size_t wanted
         = m_output == Output::Json ? record.payloadSize : std::min<std::size_t>(record.payloadSize, PreviewBytes);
     std::vector<std::byte> payload(wanted);
-    if (const auto size = m_reader->payload(record, 0, payload))
-        payload.resize(*size);
+    const auto size = m_reader->payload(record, 0, payload);
+    payload.resize(size.value_or(0));
+    if (!size)
+        std::fprintf(stderr, "sockscope: the bytes of record %llu cannot be read: %s\n",
+            static_cast<unsigned long long>(m_next + 1), size.error().message().c_str());
     const capture::Detail detail = m_reader->detail(record.detail).value_or(capture::Detail());
     const exporter::RecordParts parts{
         base::RecordIndex{m_next++}, record, detail, m_reader->endpoint(record.endpoint), payload};

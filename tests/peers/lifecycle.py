@@ -40,6 +40,24 @@ class Endings(PeerTest):
     def test_sigterm(self):
         self.check_signal(signal.SIGTERM)
 
+    def test_connections_that_come_with_the_signal(self):
+        # Accepted or not: what was opened is closed, and all of it is printed.
+        for _ in range(10):
+            with Sockscope("tcp-listen://127.0.0.1:0?echo") as server:
+                port = server.port()
+                server.pause()
+                peers = [socket.create_connection(("127.0.0.1", port), timeout=DEADLINE) for _ in range(20)]
+                for peer in peers:
+                    peer.sendall(b"too late?")
+                server.signal(signal.SIGINT)
+                server.go_on()
+                self.assertEqual(server.wait(), 0)
+                self.check_whole(server)
+                accepted = [record for record in server.of("accept") if "result" in record]
+                self.assertEqual(len(server.of("close")), len(accepted) + 1)
+                for peer in peers:
+                    peer.close()
+
     def test_a_connect_that_waits_is_cancelled(self):
         # A listener with a full backlog does not answer: the third connection waits - listen(2).
         with socket.socket() as full:

@@ -6,8 +6,9 @@
 
 namespace cli {
 
-/// What the process needs before its first socket: descriptors 0 to 2 open, whatever they are, SIGPIPE and SIGXFSZ ignored, so that a peer that is gone (EPIPE) and
-/// a full file (EFBIG) are results and not the end, and as many descriptors as the system allows (RLIMIT_NOFILE).
+/// What the process needs before its first socket: descriptors 0 to 2 open, whatever they are, SIGPIPE and SIGXFSZ
+/// ignored, so that a peer that is gone (EPIPE) and a full file (EFBIG) are results and not the end, and as many
+/// descriptors as the system allows (RLIMIT_NOFILE).
 void prepareProcess();
 
 /// SIGINT and SIGTERM as a readable descriptor. They are blocked in the calling thread: call it before any other thread

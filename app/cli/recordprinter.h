@@ -18,8 +18,6 @@ public:
 
     /// Prints what came since the last call. False when standard output is closed.
     bool printNew();
-    /// Records seen that tell of a failure to open (socket, bind, listen, connect, a name that was not found).
-    [[nodiscard]] std::uint64_t failedOpens() const { return m_failedOpens; }
 
 private:
     void print(const capture::Record& record, std::string& out);
@@ -27,7 +25,6 @@ private:
     std::unique_ptr<capture::Reader> m_reader;
     Output m_output;
     std::uint64_t m_next = 0;
-    std::uint64_t m_failedOpens = 0;
 };
 
 } // namespace cli

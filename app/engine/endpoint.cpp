@@ -86,13 +86,18 @@ base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
     return applySetup(setup, family);
 }
 
-base::Result<void> Endpoint::applySetup(const Setup& setup, int family)
+void Endpoint::adoptSettings(const Setup& setup)
 {
     m_status.mode = setup.mode;
     m_status.receive = setup.receive;
     m_status.echo = setup.echo;
     if (setup.receiveSize != 0)
         m_status.receiveSize = setup.receiveSize;
+}
+
+base::Result<void> Endpoint::applySetup(const Setup& setup, int family)
+{
+    adoptSettings(setup);
     const bool listensOnTcp
         = m_status.info.protocol == net::Protocol::Tcp && m_status.info.role == capture::Role::Listener;
     if (setup.reuseAddress && listensOnTcp) {

@@ -103,6 +103,8 @@ protected:
     [[nodiscard]] base::Result<void> bindTo(const net::Address& address);
     /// setsockopt(2) with an int, with its record.
     base::Result<void> applyIntOption(int level, int name, int value);
+    /// Takes over mode, receiving and echo from a setup.
+    void adoptSettings(const Setup& setup);
     void takeFd(base::UniqueFd fd);
     void setAddresses(const net::Address& local, const net::Address& peer);
     void setState(State state);

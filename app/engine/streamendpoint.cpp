@@ -30,13 +30,8 @@ StreamEndpoint::StreamEndpoint(EndpointHost& host, base::EndpointId id, capture:
 void StreamEndpoint::startAccepted(base::UniqueFd fd, const Setup& setup)
 {
     takeFd(std::move(fd));
-    EndpointStatus& status = mutableStatus();
-    status.mode = setup.mode;
-    status.receive = setup.receive;
-    status.echo = setup.echo;
-    if (setup.receiveSize != 0)
-        status.receiveSize = setup.receiveSize;
-    recorder().writer().describe(id(), status.info);
+    adoptSettings(setup);
+    recorder().writer().describe(id(), status().info);
     established(setup.closeAtEof.value_or(true));
 }
 

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "net/call.h"
+
+#include "base/overloaded.h"
+#include "net/callattempt.h"
+#include "net/callwait.h"
+#include "net/syscalls.h"
+
+#include <poll.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
+
+namespace net {
+
+namespace {
+
+constexpr std::array<const char*, 3> ReceiveNames{"recv", "recvfrom", "recvmsg"};
+constexpr std::array<const char*, 4> SendNames{"send", "sendall", "sendto", "sendmsg"};
+
+bool wouldBlock(int errorNumber)
+{
+    return errorNumber == EAGAIN || errorNumber == EWOULDBLOCK;
+}
+
+void endWith(CallResult& result, CallEnd end)
+{
+    result.end = end;
+    if (end != CallEnd::Errno)
+        result.errorNumber = 0;
+}
+
+/// The kernel's answer to one call, waited for as the mode says. `deadline` is that of the whole operation.
+class Performance final
+{
+public:
+    Performance(int fd, const CallRequest& call, Wait& wait, CallResult& result)
+        : m_fd(fd)
+        , m_call(call)
+        , m_wait(wait)
+        , m_result(result)
+    { }
+
+    void run()
+    {
+        if (std::holds_alternative<ConnectCall>(m_call))
+            runConnect();
+        else if (const auto* send = std::get_if<SendCall>(&m_call); send && send->as == SendCall::As::SendAll)
+            runSendAll(send->data->size());
+        else if (const auto* file = std::get_if<SendFileCall>(&m_call))
+            runSendFile(*file);
+        else if (const auto* poll = std::get_if<PollCall>(&m_call))
+            runPoll(*poll);
+        else
+            endWith(m_result, waitAndTry(0));
+    }
+
+private:
+    /// What the call waits for, in timeout mode; 0 for calls that never wait.
+    [[nodiscard]] short awaited() const
+    {
+        if (std::holds_alternative<ReceiveCall>(m_call) || std::holds_alternative<AcceptCall>(m_call))
+            return POLLIN;
+        return std::holds_alternative<SendCall>(m_call) ? POLLOUT : short{0};
+    }
+
+    /// CPython's sock_call_impl: wait (in timeout mode), call, call again after EINTR, wait again after a false alarm.
+    CallEnd waitAndTry(std::size_t offset)
+    {
+        for (;;) {
+            if (m_wait.hasTimeout() && awaited() != 0) {
+                if (const auto end = m_wait.untilReady(m_fd, awaited(), m_result.errorNumber); end != CallEnd::Value)
+                    return end;
+            }
+            do {
+                if (m_wait.isCancelled())
+                    return CallEnd::Cancelled;
+                if (attempt(m_fd, m_call, offset, m_result))
+                    return CallEnd::Value;
+            } while (m_result.errorNumber == EINTR);
+            if (!(m_wait.hasTimeout() && awaited() != 0 && wouldBlock(m_result.errorNumber)))
+                return CallEnd::Errno;
+        }
+    }
+
+    void runSendAll(std::size_t size)
+    {
+        std::size_t sent = 0;
+        do {
+            const CallEnd end = waitAndTry(sent);
+            if (end != CallEnd::Value) {
+                m_result.value = static_cast<std::int64_t>(sent);
+                endWith(m_result, end);
+                return;
+            }
+            sent += static_cast<std::size_t>(m_result.value);
+        } while (sent < size);
+        m_result.value = static_cast<std::int64_t>(sent);
+        endWith(m_result, CallEnd::Value);
+    }
+
+    /// CPython's internal_connect: the call comes first. After EINTR the kernel goes on connecting, and what is left to
+    /// do is to wait: connect(2).
+    void runConnect()
+    {
+        if (attempt(m_fd, m_call, 0, m_result)) {
+            endWith(m_result, CallEnd::Value);
+            return;
+        }
+        const bool interrupted = m_result.errorNumber == EINTR && !m_wait.isNonBlocking();
+        if (!interrupted && !(m_result.errorNumber == EINPROGRESS && m_wait.hasTimeout())) {
+            endWith(m_result, CallEnd::Errno);
+            return;
+        }
+        const CallEnd end = m_wait.untilReady(m_fd, POLLOUT, m_result.errorNumber);
+        if (end != CallEnd::Value) {
+            endWith(m_result, end);
+            return;
+        }
+        const auto error = takeSocketError(m_fd);
+        m_result.errorNumber = error ? *error : error.error().code;
+        const bool connected = m_result.errorNumber == 0 || m_result.errorNumber == EISCONN;
+        endWith(m_result, connected ? CallEnd::Value : CallEnd::Errno);
+    }
+
+    /// CPython's socket.sendfile: each wait for room has the timeout anew.
+    void runSendFile(const SendFileCall& call)
+    {
+        const base::UniqueFd file(::open(call.path.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!file) {
+            m_result.errorNumber = errno;
+            endWith(m_result, CallEnd::Errno);
+            return;
+        }
+        auto offset = static_cast<off_t>(call.offset);
+        CallEnd end = CallEnd::Value;
+        while (end == CallEnd::Value && !(call.count && static_cast<std::uint64_t>(m_result.value) >= *call.count)) {
+            m_wait.begin();
+            end = m_wait.untilReady(m_fd, POLLOUT, m_result.errorNumber);
+            if (end != CallEnd::Value)
+                break;
+            const std::size_t left = call.count
+                ? static_cast<std::size_t>(*call.count - static_cast<std::uint64_t>(m_result.value))
+                : LargestPiece;
+            const ssize_t sent = ::sendfile(m_fd, file.get(), &offset, std::min(left, LargestPiece));
+            if (sent == 0)
+                break;
+            if (sent > 0)
+                m_result.value += sent;
+            else if (const int error = errno; error != EINTR && !wouldBlock(error))
+                end = failWith(error);
+        }
+        endWith(m_result, end);
+    }
+
+    CallEnd failWith(int errorNumber)
+    {
+        m_result.errorNumber = errorNumber;
+        return CallEnd::Errno;
+    }
+
+    void runPoll(const PollCall& call)
+    {
+        m_wait.limit(call.wait);
+        short happened = 0;
+        const CallEnd end = m_wait.untilReady(m_fd, call.events, m_result.errorNumber, &happened);
+        m_result.value = happened;
+        // That nothing happened is poll's own answer, not a timeout of the socket's.
+        endWith(m_result, end == CallEnd::TimedOut ? CallEnd::Value : end);
+    }
+
+    static constexpr std::size_t LargestPiece = std::size_t{1} << 30; // of one sendfile(2)
+
+    int m_fd;
+    const CallRequest& m_call;
+    Wait& m_wait;
+    CallResult& m_result;
+};
+
+} // namespace
+
+const char* callName(const CallRequest& call)
+{
+    return std::visit(base::Overloaded{
+                          [](const BindCall&) { return "bind"; },
+                          [](const ListenCall&) { return "listen"; },
+                          [](const AcceptCall&) { return "accept"; },
+                          [](const ConnectCall&) { return "connect"; },
+                          [](const ReceiveCall& c) { return ReceiveNames[static_cast<std::size_t>(c.as)]; },
+                          [](const SendCall& c) { return SendNames[static_cast<std::size_t>(c.as)]; },
+                          [](const SendFileCall&) { return "sendfile"; },
+                          [](const ShutdownCall&) { return "shutdown"; },
+                          [](const NameCall& c) { return c.of == NameCall::Of::Sock ? "getsockname" : "getpeername"; },
+                          [](const SetOptionCall&) { return "setsockopt"; },
+                          [](const GetOptionCall&) { return "getsockopt"; },
+                          [](const PollCall&) { return "poll"; },
+                      },
+        call);
+}
+
+CallResult perform(int fd, const ModeSetting& mode, const CallRequest& call, const std::atomic<bool>& cancelled)
+{
+    CallResult result;
+    result.start = base::Monotonic::now();
+    const auto* receive = std::get_if<ReceiveCall>(&call);
+    if (!(receive && receive->as == ReceiveCall::As::Recv && receive->size == 0)) {
+        Wait wait(mode, cancelled);
+        Performance(fd, call, wait, result).run();
+    }
+    if (result.end != CallEnd::Value)
+        result.data.clear();
+    result.stop = base::Monotonic::now();
+    return result;
+}
+
+base::Result<void> setMode(int fd, const ModeSetting& mode)
+{
+    const int flags = ::fcntl(fd, F_GETFL);
+    if (flags < 0)
+        return base::lastFailure("fcntl(F_GETFL)");
+    const int wanted = mode.mode == Mode::Blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK;
+    if (wanted != flags && ::fcntl(fd, F_SETFL, wanted) < 0)
+        return base::lastFailure("fcntl(F_SETFL)");
+    return {};
+}
+
+} // namespace net

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/uniquefd.h"
+#include "net/address.h"
+#include "net/mode.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// Socket calls as values: what is asked for, what came of it, and perform(), which makes one call under a mode. One
+/// implementation serves the window, its lanes and call scripts.
+namespace net {
+
+struct BindCall
+{
+    Address address;
+};
+struct ListenCall
+{
+    int backlog = 128;
+};
+struct AcceptCall
+{ };
+struct ConnectCall
+{
+    Address address;
+};
+
+/// recv, recvfrom and recvmsg.
+struct ReceiveCall
+{
+    enum class As : std::uint8_t
+    {
+        Recv, ///< of 0 bytes it never reaches the kernel, as in Python
+        RecvFrom, ///< of 0 bytes it does, and eats a datagram
+        RecvMsg
+    };
+    As as = As::Recv;
+    std::size_t size = 0; ///< bytes, at most MaxBytes
+    int flags = 0; ///< MSG_*
+    std::size_t controlSize = 0; ///< recvmsg: bytes of room for ancillary data
+
+    /// More is asked for by nobody who means it, and would only be allocated.
+    static constexpr std::size_t MaxBytes = 64 * 1024 * 1024;
+};
+
+/// send, sendall, sendto and sendmsg, all with MSG_NOSIGNAL.
+struct SendCall
+{
+    enum class As : std::uint8_t
+    {
+        Send, ///< may take less than it was given
+        SendAll, ///< send again and again under one deadline
+        SendTo,
+        SendMsg ///< with the descriptor going along (SCM_RIGHTS)
+    };
+    As as = As::Send;
+    std::shared_ptr<const std::vector<std::byte>> data;
+    int flags = 0; ///< MSG_*
+    Address to; ///< SendTo
+    std::shared_ptr<const base::UniqueFd> descriptor; ///< SendMsg
+};
+
+/// sendfile(2) until the count or the file's end; each wait for room has the mode's timeout.
+struct SendFileCall
+{
+    std::string path;
+    std::uint64_t offset = 0;
+    std::optional<std::uint64_t> count; ///< bytes; unset: to the file's end
+};
+struct ShutdownCall
+{
+    int how = 1; ///< SHUT_RD, SHUT_WR, SHUT_RDWR
+};
+struct NameCall
+{
+    enum class Of : std::uint8_t
+    {
+        Sock,
+        Peer
+    };
+    Of of = Of::Sock;
+};
+struct SetOptionCall
+{
+    int level = 0;
+    int name = 0;
+    std::vector<std::byte> value;
+};
+struct GetOptionCall
+{
+    int level = 0;
+    int name = 0;
+    std::size_t length = sizeof(int); ///< bytes of room for the answer
+};
+struct PollCall
+{
+    short events = 0; ///< POLL*
+    std::optional<std::chrono::nanoseconds> wait; ///< unset: for ever
+};
+
+using CallRequest = std::variant<BindCall, ListenCall, AcceptCall, ConnectCall, ReceiveCall, SendCall, SendFileCall,
+    ShutdownCall, NameCall, SetOptionCall, GetOptionCall, PollCall>;
+
+/// The call's POSIX name, "recvfrom"; "sendall" for the loop of sends that Python calls so. Static text.
+[[nodiscard]] const char* callName(const CallRequest& call);
+
+/// How a call ended. A timeout is settimeout's, which has no errno; the kernel's own ETIMEDOUT is Errno.
+enum class CallEnd : std::uint8_t
+{
+    Value,
+    Errno,
+    TimedOut,
+    Cancelled
+};
+
+struct AncillaryData
+{
+    int level = 0;
+    int type = 0;
+    std::vector<std::byte> data;
+};
+
+struct CallResult
+{
+    CallEnd end = CallEnd::Value;
+    int errorNumber = 0; ///< errno, where end is Errno
+    std::int64_t value
+        = 0; ///< what the call returned; bytes taken so far for a sendall or sendfile that did not end well
+    std::vector<std::byte> data; ///< received bytes, or an option's value
+    Address address; ///< the sender, the accepted peer, or the name asked for
+    base::UniqueFd fd; ///< the accepted connection: close-on-exec, blocking
+    int flags = 0; ///< recvmsg: MSG_TRUNC, MSG_CTRUNC... that came back
+    std::vector<AncillaryData> ancillary; ///< recvmsg; descriptors in it are closed already
+    std::uint32_t descriptors = 0; ///< how many came along and were closed
+    base::Monotonic::time_point start;
+    base::Monotonic::time_point stop;
+};
+
+/// Makes one call on fd under a mode, as CPython's socket module does (sock_call_impl in socketmodule.c):
+/// blocking calls the kernel, and again after EINTR; non-blocking calls it once; timeout polls until the deadline, then
+/// calls, and goes on with the rest of the time after a false alarm. The descriptor's O_NONBLOCK must already say what
+/// the mode says: see setMode. One deadline counts for all of a sendall. A connect in timeout mode calls first and
+/// waits only after EINPROGRESS.
+///
+/// `cancelled` ends the call at the next EINTR: set it, then send the thread a signal that has a handler without
+/// SA_RESTART, again and again until perform returns, for the signal may come just before the call. A call that had
+/// moved bytes by then gives their number as its value.
+/// Errors: those of the call, in the result. Thread: any; waits where the mode says so. The caller keeps fd open.
+[[nodiscard]] CallResult perform(
+    int fd, const ModeSetting& mode, const CallRequest& call, const std::atomic<bool>& cancelled);
+
+/// Gives the descriptor the O_NONBLOCK that the mode asks for: set for non-blocking and, as in Python, for timeout.
+/// Errors: EBADF.
+[[nodiscard]] base::Result<void> setMode(int fd, const ModeSetting& mode);
+
+} // namespace net

@@ -27,6 +27,12 @@ std::string_view operationName(Operation operation)
     case Operation::Resolve: return "getaddrinfo";
     case Operation::Open: return "open";
     case Operation::Unlink: return "unlink";
+    case Operation::RecvMsg: return "recvmsg";
+    case Operation::SendMsg: return "sendmsg";
+    case Operation::SendAll: return "sendall";
+    case Operation::GetSockName: return "getsockname";
+    case Operation::GetPeerName: return "getpeername";
+    case Operation::Poll: return "poll";
     case Operation::Connected: return "connected";
     case Operation::ConnectFailed: return "connect failed";
     case Operation::PeerClosed: return "peer closed";

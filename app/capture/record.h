@@ -32,6 +32,12 @@ enum class Operation : std::uint8_t
     Resolve, ///< getaddrinfo: a name became addresses, or did not
     Open, ///< open(2) of a file to send
     Unlink, ///< a Unix socket's file was removed
+    RecvMsg,
+    SendMsg,
+    SendAll, ///< send again and again under one deadline
+    GetSockName,
+    GetPeerName,
+    Poll, ///< `asked` are the events that were waited for, `result` those that happened
     // Events.
     Connected = 64, ///< a connect that was in progress succeeded
     ConnectFailed, ///< a connect that was in progress ended with errno, a timeout or a cancel
@@ -91,9 +97,12 @@ static_assert(std::is_trivially_copyable_v<Record>);
 {
     switch (operation) {
     case Operation::Recv:
-    case Operation::RecvFrom: return Direction::In;
+    case Operation::RecvFrom:
+    case Operation::RecvMsg: return Direction::In;
     case Operation::Send:
     case Operation::SendTo:
+    case Operation::SendMsg:
+    case Operation::SendAll:
     case Operation::SendFile: return Direction::Out;
     default: return Direction::None;
     }

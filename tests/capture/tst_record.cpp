@@ -20,7 +20,8 @@ static_assert(offsetof(Record, payloadSize) == 32 && offsetof(Record, detail) ==
 static_assert(offsetof(Record, errorNumber) == 40 && offsetof(Record, messageFlags) == 42);
 static_assert(offsetof(Record, operation) == 44 && offsetof(Record, outcome) == 45);
 static_assert(static_cast<int>(Operation::Socket) == 1 && static_cast<int>(Operation::Recv) == 6);
-static_assert(static_cast<int>(Operation::Unlink) == 18 && static_cast<int>(Operation::EchoDropped) == 73);
+static_assert(static_cast<int>(Operation::Unlink) == 18 && static_cast<int>(Operation::Poll) == 24);
+static_assert(static_cast<int>(Operation::EchoDropped) == 73);
 
 class TestRecord final : public QObject
 {
@@ -48,8 +49,8 @@ private Q_SLOTS:
             ++count;
             names.insert(name);
         }
-        QCOMPARE(count, 18 + 10);
-        QCOMPARE(names.size(), std::size_t{28});
+        QCOMPARE(count, 24 + 10);
+        QCOMPARE(names.size(), std::size_t{34});
         QCOMPARE(capture::operationName(Operation::RecvFrom), std::string_view("recvfrom"));
         QCOMPARE(capture::operationName(Operation::Resolve), std::string_view("getaddrinfo"));
     }
@@ -69,6 +70,10 @@ private Q_SLOTS:
         QVERIFY(capture::directionOf(Operation::Send) == Direction::Out);
         QVERIFY(capture::directionOf(Operation::SendTo) == Direction::Out);
         QVERIFY(capture::directionOf(Operation::SendFile) == Direction::Out);
+        QVERIFY(capture::directionOf(Operation::RecvMsg) == Direction::In);
+        QVERIFY(capture::directionOf(Operation::SendAll) == Direction::Out);
+        QVERIFY(capture::directionOf(Operation::SendMsg) == Direction::Out);
+        QVERIFY(capture::directionOf(Operation::GetPeerName) == Direction::None);
         QVERIFY(capture::directionOf(Operation::Accept) == Direction::None);
         QVERIFY(capture::directionOf(Operation::KernelDropped) == Direction::None);
     }

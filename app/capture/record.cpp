@@ -43,6 +43,7 @@ std::string_view operationName(Operation operation)
     case Operation::AcceptShed: return "accept shed";
     case Operation::DescriptorsClosed: return "descriptors closed";
     case Operation::EchoDropped: return "echo dropped";
+    case Operation::LaneRefused: return "lane refused";
     }
     return "unknown";
 }
@@ -62,7 +63,8 @@ bool isFailure(const Record& record)
     case Operation::KernelDropped:
     case Operation::SendRefused:
     case Operation::AcceptShed:
-    case Operation::EchoDropped: return true;
+    case Operation::EchoDropped:
+    case Operation::LaneRefused: return true;
     default: return false;
     }
 }

@@ -49,6 +49,7 @@ enum class Operation : std::uint8_t
     AcceptShed, ///< a connection was accepted and closed at once: no descriptors, or the limit reached
     DescriptorsClosed, ///< `result` descriptors came over a Unix socket (SCM_RIGHTS) and were closed
     EchoDropped, ///< `result` bytes of echo could not be sent
+    LaneRefused, ///< as many calls wait as may wait at once (`result`): this one was not made
 };
 
 /// How a call ended. A timeout is settimeout's, which has no errno; the kernel's own ETIMEDOUT is Errno.

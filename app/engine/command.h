@@ -7,6 +7,7 @@
 #include "capture/record.h"
 #include "engine/status.h"
 #include "net/address.h"
+#include "net/call.h"
 #include "net/mode.h"
 #include "net/protocol.h"
 
@@ -43,6 +44,7 @@ struct Setup
     /// Close our side too when the peer has closed its own and everything is sent; unset: accepted connections do,
     /// connections that were opened by hand stay half-closed until they are closed by hand.
     std::optional<bool> closeAtEof;
+    bool oneLane = false; ///< blocking and timeout mode: one thread for both directions, as in a simple program
     bool reuseAddress = true; ///< SO_REUSEADDR on TCP listeners; never on UDP, where it steals datagrams
     std::optional<bool> v6Only; ///< IPV6_V6ONLY; unset leaves the system's default (dual-stack)
     std::vector<OptionSetting> options; ///< set after socket() and before bind() and connect()
@@ -75,6 +77,22 @@ struct Connect
     std::optional<net::Address> local; ///< bound to before connecting
     std::chrono::nanoseconds timeout{0}; ///< for each address; 0 leaves it to the kernel
     Setup setup;
+};
+
+/// Opens a socket and does nothing else with it: every other call is made by hand. Its connections, when it listens and
+/// accepts, are of the same kind. What it sends and receives it does when told to.
+struct OpenSocket
+{
+    base::EndpointId id;
+    net::Protocol protocol = net::Protocol::Tcp;
+    int family = AF_INET; ///< for TCP and UDP; the others are AF_UNIX
+    Setup setup{.mode = {net::Mode::Blocking, std::chrono::nanoseconds(0)}, .receive = ReceiveMode::OnDemand};
+};
+/// Makes one call on an endpoint, by hand: at once where it cannot wait, else in a lane, behind those that wait there.
+struct MakeCall
+{
+    base::EndpointId id;
+    net::CallRequest call;
 };
 
 /// Queues bytes. On a datagram socket they are one datagram.
@@ -111,7 +129,8 @@ struct Reset
 {
     base::EndpointId id;
 };
-/// Ends the call in progress (connect) as cancelled.
+/// Ends the calls in progress as cancelled; the socket stays open, unless it was connecting. Automatic receiving
+/// becomes receiving on demand, since it would only wait again.
 struct CancelCall
 {
     base::EndpointId id;
@@ -125,6 +144,12 @@ struct SetMode
 {
     base::EndpointId id;
     net::ModeSetting mode;
+};
+/// Both directions in one thread, or each in its own. Takes effect with the next call.
+struct SetLanes
+{
+    base::EndpointId id;
+    bool oneLane = false;
 };
 struct SetReceive
 {
@@ -172,7 +197,7 @@ struct Barrier
     std::function<void()> answer;
 };
 
-using Command = std::variant<Announce, Listen, Connect, Send, SendFile, Shutdown, Close, Reset, CancelCall, SetOption,
-    SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note, ReadProperties, Barrier>;
+using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, SetLanes, Send, SendFile, Shutdown, Close,
+    Reset, CancelCall, SetOption, SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note, ReadProperties, Barrier>;
 
 } // namespace engine

@@ -25,7 +25,7 @@ void Connection::start()
 
 void Connection::tryNext()
 {
-    while (!isEnded() && !m_call && status().state == State::Connecting) {
+    while (!isEnded() && !m_call && isLaneIdle(LaneWork::Way::Out) && status().state == State::Connecting) {
         if (m_next == m_command.addresses.size()) {
             end(State::Failed);
             return;
@@ -44,6 +44,10 @@ void Connection::tryAddress(const net::Address& address)
         attemptFailed(opened.error());
         return;
     }
+    if (usesLanes()) {
+        connectInLane(address);
+        return;
+    }
     const Call call = recorder().begin(Operation::Connect, id());
     const auto result = net::connect(fd(), address);
     const capture::Record record = Recorder::end(call, result);
@@ -59,6 +63,54 @@ void Connection::tryAddress(const net::Address& address)
     }
 }
 
+void Connection::connectInLane(const net::Address& address)
+{
+    net::ModeSetting mode = status().mode;
+    if (m_command.timeout.count() > 0) {
+        // A limit for this call alone: for as long as it takes, the socket has a timeout.
+        mode = {net::Mode::Timeout, m_command.timeout};
+        if (const auto applied = net::setMode(fd(), mode); !applied) {
+            attemptFailed(applied.error());
+            return;
+        }
+    }
+    startCall(net::ConnectCall{address}, CallOrigin::Endpoint, mode);
+}
+
+void Connection::callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin)
+{
+    if (!std::holds_alternative<net::ConnectCall>(call) || origin == CallOrigin::Person) {
+        StreamEndpoint::callEnded(call, result, origin);
+        return;
+    }
+    switch (result.end) {
+    case net::CallEnd::Value:
+        if (const auto applied = net::setMode(fd(), status().mode); !applied)
+            setError(applied.error());
+        connected();
+        return;
+    case net::CallEnd::Cancelled: end(State::Closed); return;
+    case net::CallEnd::TimedOut: attemptFailed({0, "connect"}); break;
+    case net::CallEnd::Errno: attemptFailed({result.errorNumber, "connect"}); break;
+    }
+    tryNext();
+}
+
+void Connection::callRefused(const net::CallRequest& call, CallOrigin origin)
+{
+    if (std::holds_alternative<net::ConnectCall>(call))
+        end(State::Failed);
+    else
+        StreamEndpoint::callRefused(call, origin);
+}
+
+std::vector<WaitingCall> Connection::waitingElsewhere() const
+{
+    if (!m_call)
+        return {};
+    return {{Operation::Connect, 0, m_call->start, false}};
+}
+
 capture::AddressDetail Connection::addressDetail() const
 {
     return {.address = status().info.peer, .local = net::getsockname(fd()).value_or(net::Address())};
@@ -66,10 +118,7 @@ capture::AddressDetail Connection::addressDetail() const
 
 void Connection::wait()
 {
-    EndpointStatus& status = mutableStatus();
-    status.callWaiting = true;
-    status.waitingSince = m_call->start;
-    publish(EndpointHost::Urgency::AtOnce);
+    waitingChanged();
     watch(EPOLLOUT);
     if (m_command.timeout.count() > 0)
         m_timer.start(m_call->start + m_command.timeout, [this] { timedOut(); });
@@ -103,8 +152,7 @@ void Connection::stopWaiting()
 {
     m_timer.stop();
     m_call.reset();
-    mutableStatus().callWaiting = false;
-    publish(EndpointHost::Urgency::AtOnce);
+    waitingChanged();
 }
 
 void Connection::handleEvents(std::uint32_t events)
@@ -149,8 +197,10 @@ void Connection::connected()
 
 void Connection::cancelCall()
 {
-    if (!m_call)
+    if (!m_call) {
+        StreamEndpoint::cancelCall();
         return;
+    }
     logUnfinished(capture::Outcome::Cancelled);
     end(State::Closed);
 }

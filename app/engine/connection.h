@@ -10,7 +10,8 @@
 namespace engine {
 
 /// A stream socket that we connect. Tries the addresses in turn; each try is its own socket with its own records.
-/// connect(2) is made without blocking: EINPROGRESS, then writable, then SO_ERROR. A timeout is settimeout's and not an
+/// connect(2) is made without blocking: EINPROGRESS, then writable, then SO_ERROR; in blocking and timeout mode a lane
+/// makes it. A timeout is settimeout's and not an
 /// errno. Thread: I/O.
 class Connection final : public StreamEndpoint
 {
@@ -23,10 +24,14 @@ public:
 
 protected:
     void abandonQueue() override;
+    void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
+    void callRefused(const net::CallRequest& call, CallOrigin origin) override;
+    [[nodiscard]] std::vector<WaitingCall> waitingElsewhere() const override;
 
 private:
     void tryNext();
     void tryAddress(const net::Address& address);
+    void connectInLane(const net::Address& address);
     void wait();
     void completed();
     void timedOut();

@@ -170,18 +170,18 @@ void DatagramEndpoint::logDatagram(const Datagram& datagram, const Call& call)
     else
         log(record, capture::AddressDetail{.address = datagram.from}, datagram.data);
     mutableStatus().lastSender = datagram.from;
-    noticeDrops(datagram);
+    noticeDrops(datagram.overflow);
     if (datagram.descriptors > 0)
         logEvent(Operation::DescriptorsClosed, datagram.descriptors);
 }
 
-void DatagramEndpoint::noticeDrops(const Datagram& datagram)
+void DatagramEndpoint::noticeDrops(std::optional<std::uint32_t> overflow)
 {
-    if (!datagram.overflow)
+    if (!overflow)
         return;
     // The counter is the socket's, from its beginning, and wraps at 32 bits. Its first value may be above zero.
-    const std::uint32_t grown = *datagram.overflow - m_lastOverflow;
-    m_lastOverflow = *datagram.overflow;
+    const std::uint32_t grown = *overflow - m_lastOverflow;
+    m_lastOverflow = *overflow;
     if (grown == 0)
         return;
     mutableStatus().counters.kernelDrops += grown;
@@ -208,6 +208,10 @@ void DatagramEndpoint::takeErrors()
 
 void DatagramEndpoint::receive(const Receive& command)
 {
+    if (usesLanes()) {
+        makeCall(net::ReceiveCall{.as = net::ReceiveCall::As::RecvFrom, .size = command.size, .flags = command.flags});
+        return;
+    }
     const std::size_t size = std::min<std::size_t>(command.size, capture::Writer::MaxReserve);
     const std::span<std::byte> room = recorder().writer().reserve(size);
     Call call = recorder().begin(Operation::RecvFrom, id(), size);
@@ -229,7 +233,7 @@ void DatagramEndpoint::receive(const Receive& command)
 
 void DatagramEndpoint::send(const Send& command)
 {
-    if (m_queue.empty() && sendNow(command.payload, command.to))
+    if (!usesLanes() && m_queue.empty() && sendNow(command.payload, command.to))
         return;
     enqueue(command.payload, command.to);
 }
@@ -261,16 +265,21 @@ void DatagramEndpoint::enqueue(const Payload& payload, const std::optional<net::
     m_queue.push_back({payload, to});
     m_queuedBytes += payload->size();
     mutableStatus().queuedBytes = m_queuedBytes;
-    logEvent(Operation::SendQueued, static_cast<std::int64_t>(payload->size()));
+    if (!usesLanes())
+        logEvent(Operation::SendQueued, static_cast<std::int64_t>(payload->size()));
     updateWatch();
 }
 
 void DatagramEndpoint::flushQueue()
 {
-    while (!m_queue.empty() && sendNow(m_queue.front().payload, m_queue.front().to)) {
-        m_queuedBytes -= m_queue.front().payload->size();
-        m_queue.pop_front();
-    }
+    while (!m_queue.empty() && sendNow(m_queue.front().payload, m_queue.front().to))
+        popFront();
+}
+
+void DatagramEndpoint::popFront()
+{
+    m_queuedBytes -= m_queue.front().payload->size();
+    m_queue.pop_front();
     mutableStatus().queuedBytes = m_queuedBytes;
 }
 
@@ -326,8 +335,15 @@ void DatagramEndpoint::settingsChanged()
 
 void DatagramEndpoint::updateWatch()
 {
+    if (status().state != State::Bound && status().state != State::Connected)
+        return;
+    if (usesLanes()) {
+        unwatch();
+        pumpLanes();
+        return;
+    }
     std::uint32_t events = 0;
-    if (status().receive == ReceiveMode::Automatic && !m_receiveShutDown)
+    if (mayReceive() && isLaneIdle(LaneWork::Way::In))
         events |= EPOLLIN;
     if (!m_queue.empty())
         events |= EPOLLOUT;

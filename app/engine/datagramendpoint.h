@@ -31,6 +31,8 @@ protected:
     void settingsChanged() override;
     void abandonQueue() override;
     void wasShutDown(ShutdownHow how) override;
+    void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
+    void callRefused(const net::CallRequest& call, CallOrigin origin) override;
 
 private:
     /// Datagrams that wait for room in the socket's send buffer.
@@ -49,7 +51,7 @@ private:
     void receiveReady();
     bool receiveBatch();
     void logDatagram(const Datagram& datagram, const Call& call);
-    void noticeDrops(const Datagram& datagram);
+    void noticeDrops(std::optional<std::uint32_t> overflow);
     void takeErrors();
     void echo(const Datagram& datagram);
     /// False when the kernel has no room now.
@@ -57,6 +59,11 @@ private:
     void enqueue(const Payload& payload, const std::optional<net::Address>& to);
     void flushQueue();
     void updateWatch();
+    [[nodiscard]] bool mayReceive() const { return status().receive == ReceiveMode::Automatic && !m_receiveShutDown; }
+    // In lanes: datagramlanes.cpp.
+    void pumpLanes();
+    void receiveEnded(const net::CallResult& result);
+    void popFront();
 
     DatagramBatch& m_batch;
     std::deque<Waiting> m_queue;

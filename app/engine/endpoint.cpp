@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/endpoint.h"
 
-#include "net/option.h"
-
-#include <netinet/in.h>
 #include <sys/epoll.h>
 
 #include <array>
@@ -30,7 +27,8 @@ Endpoint::~Endpoint()
 
 void Endpoint::log(const capture::Record& record, std::span<const std::byte> payload)
 {
-    const bool moved = record.outcome == capture::Outcome::Value;
+    // A sendall that did not end well has moved what it says.
+    const bool moved = record.outcome == capture::Outcome::Value || !payload.empty();
     const capture::Direction direction = capture::directionOf(record.operation);
     Counters& counters = m_status.counters;
     if (moved && direction == capture::Direction::In) {
@@ -83,6 +81,9 @@ base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
     }
     log(Recorder::end(call, fd->get()));
     takeFd(std::move(*fd));
+    adoptSettings(setup);
+    if (usesLanes())
+        logMode();
     return applySetup(setup, family);
 }
 
@@ -93,26 +94,7 @@ void Endpoint::adoptSettings(const Setup& setup)
     m_status.echo = setup.echo;
     if (setup.receiveSize != 0)
         m_status.receiveSize = setup.receiveSize;
-}
-
-base::Result<void> Endpoint::applySetup(const Setup& setup, int family)
-{
-    adoptSettings(setup);
-    const bool listensOnTcp
-        = m_status.info.protocol == net::Protocol::Tcp && m_status.info.role == capture::Role::Listener;
-    if (setup.reuseAddress && listensOnTcp) {
-        if (auto set = applyIntOption(SOL_SOCKET, SO_REUSEADDR, 1); !set)
-            return set;
-    }
-    if (setup.v6Only && family == AF_INET6) {
-        if (auto set = applyIntOption(IPPROTO_IPV6, IPV6_V6ONLY, *setup.v6Only ? 1 : 0); !set)
-            return set;
-    }
-    for (const OptionSetting& setting : setup.options) {
-        if (auto set = applyOption(setting); !set)
-            return set;
-    }
-    return {};
+    m_status.oneLane = setup.oneLane;
 }
 
 base::Result<void> Endpoint::bindTo(const net::Address& address)
@@ -129,12 +111,17 @@ base::Result<void> Endpoint::bindTo(const net::Address& address)
     log(record, capture::AddressDetail{.address = address, .local = local.value_or(net::Address())});
     if (!result)
         return result;
-    if (!path.empty()) {
+    noteBound(address);
+    return {};
+}
+
+void Endpoint::noteBound(const net::Address& address)
+{
+    if (const std::string path = address.path(); !path.empty()) {
         if (const auto identity = net::identityOf(path))
             m_socketFile = *identity;
     }
-    setAddresses(local.value_or(address), m_status.info.peer);
-    return {};
+    setAddresses(net::getsockname(fd()).value_or(address), m_status.info.peer);
 }
 
 void Endpoint::takeFd(base::UniqueFd fd)
@@ -225,8 +212,6 @@ void Endpoint::receive(const Receive& command)
     }
 }
 
-void Endpoint::cancelCall() { }
-
 void Endpoint::setReceive(const SetReceive& command)
 {
     m_status.receive = command.mode;
@@ -261,53 +246,26 @@ void Endpoint::shutdown(ShutdownHow how)
         setError(result.error());
 }
 
-void Endpoint::logOption(const OptionSetting& setting, Call call, const base::Result<void>& result)
-{
-    const capture::Record record = Recorder::end(call, result);
-    capture::OptionDetail detail{setting.level, setting.name, setting.value, {}};
-    if (auto effective = net::getOption(fd(), setting.level, setting.name))
-        detail.effective = std::move(*effective);
-    log(record, detail);
-    std::erase_if(m_optionFailures, [&setting](const OptionFailure& failure) {
-        return failure.level == setting.level && failure.name == setting.name;
-    });
-    if (!result) {
-        m_optionFailures.push_back({setting.level, setting.name, result.error()});
-        setError(result.error());
-    }
-}
-
-base::Result<void> Endpoint::applyOption(const OptionSetting& setting)
-{
-    const Call call = recorder().begin(Operation::SetSockOpt, id());
-    auto result = net::setOption(fd(), setting.level, setting.name, setting.value);
-    logOption(setting, call, result);
-    if (result && setting.level == SOL_SOCKET && setting.name == SO_LINGER) {
-        linger value{};
-        std::memcpy(&value, setting.value.data(), std::min(sizeof(value), setting.value.size()));
-        m_lingers = value.l_onoff != 0 && value.l_linger > 0;
-    }
-    return result;
-}
-
-base::Result<void> Endpoint::applyIntOption(int level, int name, int value)
-{
-    OptionSetting setting{level, name, std::vector<std::byte>(sizeof(value))};
-    std::memcpy(setting.value.data(), &value, sizeof(value));
-    return applyOption(setting);
-}
-
-void Endpoint::setOption(const OptionSetting& setting)
-{
-    (void)applyOption(setting);
-}
-
 void Endpoint::setMode(const net::ModeSetting& mode)
 {
     m_status.mode = mode;
-    log(Recorder::end(recorder().begin(Operation::SetTimeout, id()), std::int64_t{0}), capture::ModeDetail{mode});
+    logMode();
     publish(EndpointHost::Urgency::AtOnce);
     settingsChanged();
+}
+
+void Endpoint::logMode()
+{
+    const Call call = recorder().begin(Operation::SetTimeout, id());
+    const auto applied = applyMode();
+    log(Recorder::end(call, applied), capture::ModeDetail{m_status.mode});
+    if (!applied)
+        setError(applied.error());
+}
+
+base::Result<void> Endpoint::applyMode()
+{
+    return m_fd ? net::setMode(m_fd.get(), m_status.mode) : base::Result<void>();
 }
 
 void Endpoint::setEcho(bool on)
@@ -377,9 +335,22 @@ void Endpoint::closeFd()
 
 void Endpoint::end(State state)
 {
+    if (m_ending)
+        return;
+    if (m_lanes && !m_lanes->isIdle()) {
+        // A descriptor may not be closed while a call waits on it: its number is used again at once.
+        m_ending = state;
+        m_lanes->cancel();
+        return;
+    }
+    finishEnd(state);
+}
+
+void Endpoint::finishEnd(State state)
+{
     abandonQueue();
     closeFd();
-    m_status.callWaiting = false;
+    m_status.waiting.clear();
     setState(state);
     m_host.ended(*this);
 }
@@ -393,33 +364,6 @@ void Endpoint::removeSocketFile()
     const auto removed = net::unlinkIfSame(path, *m_socketFile);
     m_socketFile.reset();
     log(Recorder::end(call, removed), capture::TextDetail{path});
-}
-
-// --- properties ------------------------------------------------------------------------------------------------------
-
-Properties Endpoint::properties() const
-{
-    Properties result;
-    result.status = m_status;
-    result.failures = m_optionFailures;
-    if (!m_fd)
-        return result;
-    result.nonBlockingFlag = net::isNonBlocking(m_fd.get()).value_or(false);
-    result.receiveQueue = net::receiveQueue(m_fd.get()).value_or(-1);
-    result.sendQueue = net::sendQueue(m_fd.get()).value_or(-1);
-    const int family = net::getIntOption(m_fd.get(), SOL_SOCKET, SO_DOMAIN).value_or(AF_UNSPEC);
-    for (const net::OptionInfo& option : net::optionTable()) {
-        const bool takes = option.type == net::OptionType::Errno;
-        if (takes || !option.readable || !net::appliesTo(option, m_status.info.protocol, family))
-            continue;
-        OptionReading reading{option.level, option.name, {}, {}};
-        if (auto value = net::getOption(m_fd.get(), option.level, option.name))
-            reading.value = std::move(*value);
-        else
-            reading.error = value.error();
-        result.options.push_back(std::move(reading));
-    }
-    return result;
 }
 
 } // namespace engine

@@ -5,6 +5,7 @@
 #include "base/uniquefd.h"
 #include "engine/command.h"
 #include "engine/eventloop.h"
+#include "engine/lanework.h"
 #include "engine/recorder.h"
 #include "engine/status.h"
 #include "net/syscalls.h"
@@ -40,6 +41,10 @@ public:
     virtual void ended(Endpoint& endpoint) = 0;
     /// close(2) of a socket with SO_LINGER can wait for seconds, even without blocking mode: it is done elsewhere.
     virtual void closeElsewhere(base::UniqueFd fd, Call call) = 0;
+    [[nodiscard]] virtual LaneBudget& laneBudget() = 0;
+    /// What a lane of the endpoint calls when a call has ended: takeLaneResults() follows on the I/O thread.
+    /// The function is called on the lane's thread.
+    [[nodiscard]] virtual std::function<void()> laneNews(base::EndpointId id) = 0;
 };
 
 /// One socket at work: a listener, a stream or a datagram socket. Owned by the engine's Loop. What a command means for
@@ -56,7 +61,8 @@ public:
     [[nodiscard]] base::EndpointId id() const { return m_status.id; }
     [[nodiscard]] const EndpointStatus& status() const { return m_status; }
     [[nodiscard]] int fd() const { return m_fd.get(); }
-    [[nodiscard]] bool isEnded() const { return engine::isEnded(m_status.state); }
+    /// Has ended, or only waits for its lanes before it does.
+    [[nodiscard]] bool isEnded() const { return m_ending || engine::isEnded(m_status.state); }
     /// All that the property panel shows. SO_ERROR is left out, since reading it would take it from the next call.
     [[nodiscard]] Properties properties() const;
     /// What has not been published yet; kept here for the host.
@@ -68,7 +74,15 @@ public:
     virtual void send(const Send& command);
     virtual void sendFile(const SendFile& command);
     virtual void receive(const Receive& command);
+    /// Ends what waits in lanes; a receive that the endpoint makes of its own accord is not made again.
     virtual void cancelCall();
+    /// Makes a call by hand.
+    virtual void makeCall(const net::CallRequest& call);
+    void setLanes(bool oneLane);
+    /// Records and handles what the lanes have done.
+    void takeLaneResults();
+    /// Cancels what waits and waits until it has ended: for the end of the engine.
+    void finishLanes();
     virtual void setReceive(const SetReceive& command);
     virtual void setBacklog(const SetBacklog& command);
     void shutdown(ShutdownHow how);
@@ -95,6 +109,23 @@ protected:
     /// The same for payload that was received into the writer's reserve.
     void logReserved(const capture::Record& record, std::size_t offset, std::size_t size);
     void logEvent(capture::Operation operation, std::int64_t value = 0, const capture::Detail& detail = {});
+
+    /// True where calls that may wait are made in lanes: in blocking and timeout mode.
+    [[nodiscard]] bool usesLanes() const { return m_status.mode.mode != net::Mode::NonBlocking; }
+    /// Makes a call: at once where it cannot wait, else in a lane. It ends in a record and in callEnded().
+    void startCall(net::CallRequest call, CallOrigin origin) { startCall(std::move(call), origin, m_status.mode); }
+    void startCall(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode);
+    [[nodiscard]] bool isLaneIdle(LaneWork::Way way) const { return !m_lanes || m_lanes->isIdle(way); }
+    /// What the status says of calls in progress is to be made anew.
+    void waitingChanged();
+    /// Calls in progress that no lane makes.
+    [[nodiscard]] virtual std::vector<WaitingCall> waitingElsewhere() const { return {}; }
+    /// A call has ended, and is in the log.
+    virtual void callEnded(const net::CallRequest&, net::CallResult&, CallOrigin) { }
+    /// As many calls wait as may; this one was not made.
+    virtual void callRefused(const net::CallRequest&, CallOrigin) { }
+    /// A connection was accepted; `child` is its number in the log.
+    virtual void accepted(base::EndpointId, net::Accepted) { }
 
     /// Opens the socket and sets what `setup` asks for before bind and connect. Each call is a record.
     [[nodiscard]] base::Result<void> openSocket(int family, const Setup& setup);
@@ -128,6 +159,14 @@ protected:
 
 private:
     void logOption(const OptionSetting& setting, Call call, const base::Result<void>& result);
+    void noteOption(const OptionSetting& setting, const base::Result<void>& result);
+    void noteBound(const net::Address& address);
+    void logMode();
+    [[nodiscard]] base::Result<void> applyMode();
+    void finishCall(const net::CallRequest& call, net::CallResult& result, CallOrigin origin);
+    void noteEffects(const net::CallRequest& call, const net::CallResult& result);
+    void logAccepted(capture::Record record, net::CallResult& result);
+    void finishEnd(State state);
     [[nodiscard]] base::Result<void> applyOption(const OptionSetting& setting);
     void removeSocketFile();
 
@@ -137,6 +176,8 @@ private:
     WatchToken m_watch;
     std::uint32_t m_watchedEvents = 0;
     std::vector<OptionFailure> m_optionFailures; // at most one for each option
+    std::unique_ptr<LaneWork> m_lanes; // made when it is first needed
+    std::optional<State> m_ending; // how it ends when its lanes have
     bool m_lingers = false; // SO_LINGER is on with a time: close may wait
     std::optional<net::FileIdentity> m_socketFile; // of a bound Unix socket: removed on close if it is still ours
 };

@@ -4,6 +4,7 @@
 
 #include "engine/streamendpoint.h"
 
+#include <poll.h>
 #include <sys/epoll.h>
 
 #include <fcntl.h>
@@ -71,7 +72,11 @@ bool Listener::acceptOnce()
             accepted->fd.reset();
             shedOne();
         } else {
-            adoptChild(std::move(*accepted), call);
+            const base::EndpointId child = host().allocateId();
+            const net::Address local = net::getsockname(accepted->fd.get()).value_or(status().info.local);
+            log(Recorder::end(call, accepted->fd.get()),
+                capture::AddressDetail{.address = accepted->peer, .local = local, .child = child});
+            adoptChild(child, std::move(*accepted));
         }
         return true;
     }
@@ -88,9 +93,41 @@ bool Listener::acceptOnce()
     return code == ECONNABORTED;
 }
 
-void Listener::adoptChild(net::Accepted accepted, const Call& call)
+void Listener::accepted(base::EndpointId child, net::Accepted connection)
 {
-    const base::EndpointId child = host().allocateId();
+    if (status().openChildren >= m_command.maxChildren) {
+        shedOne();
+        return;
+    }
+    if (const auto applied = net::setMode(connection.fd.get(), status().mode); !applied)
+        setError(applied.error());
+    adoptChild(child, std::move(connection));
+}
+
+void Listener::callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin)
+{
+    if (!std::holds_alternative<net::AcceptCall>(call) || result.end != net::CallEnd::Errno)
+        return;
+    if (result.errorNumber == EMFILE || result.errorNumber == ENFILE)
+        shedForDescriptors();
+    else if (result.errorNumber == EINVAL || result.errorNumber == EOPNOTSUPP)
+        m_acceptsByHand = true; // it listens no more and would answer so at once, for ever
+}
+
+void Listener::cancelCall()
+{
+    m_acceptsByHand = true;
+    Endpoint::cancelCall();
+}
+
+void Listener::setReceive(const SetReceive& command)
+{
+    m_acceptsByHand = false;
+    Endpoint::setReceive(command);
+}
+
+void Listener::adoptChild(base::EndpointId child, net::Accepted accepted)
+{
     capture::EndpointInfo info;
     info.name = status().info.name + '/' + std::to_string(m_nextChild++);
     info.parent = id();
@@ -98,14 +135,12 @@ void Listener::adoptChild(net::Accepted accepted, const Call& call)
     info.role = capture::Role::Accepted;
     info.peer = accepted.peer;
     info.local = net::getsockname(accepted.fd.get()).value_or(status().info.local);
-    log(Recorder::end(call, accepted.fd.get()),
-        capture::AddressDetail{.address = info.peer, .local = info.local, .child = child});
-
     Setup setup = m_command.setup;
     setup.echo = status().echo;
     setup.mode = status().mode;
     setup.receive = status().receive;
     setup.receiveSize = status().receiveSize;
+    setup.oneLane = status().oneLane;
     auto endpoint = std::make_unique<StreamEndpoint>(host(), child, std::move(info));
     StreamEndpoint& stream = *endpoint;
     host().adopt(std::move(endpoint));
@@ -117,10 +152,18 @@ void Listener::outOfDescriptors(const Call& call, const base::Error& error)
 {
     log(Recorder::fail(call, error));
     setError(error);
+    shedForDescriptors();
+}
+
+void Listener::shedForDescriptors()
+{
     // Without a free descriptor the connection stays in the queue and the listener stays readable: the loop would
     // spin. So the spare one is given up to accept the connection and close it; the peer learns at once.
     m_spare.reset();
-    if (auto accepted = net::accept(fd(), net::FdMode::NonBlocking)) {
+    pollfd entry{fd(), POLLIN, 0};
+    if (::poll(&entry, 1, 0) != 1) {
+        // It has gone by itself; without this look a blocking listener would wait here.
+    } else if (auto accepted = net::accept(fd(), net::FdMode::NonBlocking)) {
         accepted->fd.reset();
         shedOne();
     }
@@ -150,8 +193,16 @@ void Listener::abandonQueue()
 
 void Listener::settingsChanged()
 {
-    if (status().state == State::Listening)
-        watch(m_rest.isRunning() ? 0U : static_cast<std::uint32_t>(EPOLLIN));
+    if (status().state != State::Listening || isEnded())
+        return;
+    if (!usesLanes()) {
+        const bool mayAccept = !m_rest.isRunning() && isLaneIdle(LaneWork::Way::In);
+        watch(mayAccept ? static_cast<std::uint32_t>(EPOLLIN) : 0U);
+        return;
+    }
+    unwatch();
+    if (!m_rest.isRunning() && !m_acceptsByHand && isLaneIdle(LaneWork::Way::In))
+        startCall(net::AcceptCall{}, CallOrigin::Endpoint);
 }
 
 } // namespace engine

@@ -17,9 +17,13 @@ public:
 
     void start();
     void handleEvents(std::uint32_t events) override;
+    void cancelCall() override;
+    void setReceive(const SetReceive& command) override;
 
 protected:
     void settingsChanged() override;
+    void accepted(base::EndpointId child, net::Accepted connection) override;
+    void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
     void abandonQueue() override;
 
 private:
@@ -28,8 +32,9 @@ private:
     static constexpr std::chrono::milliseconds Rest{100};
 
     bool acceptOnce();
-    void adoptChild(net::Accepted accepted, const Call& call);
+    void adoptChild(base::EndpointId child, net::Accepted accepted);
     void outOfDescriptors(const Call& call, const base::Error& error);
+    void shedForDescriptors();
     void shedOne();
     void reportShed();
     [[nodiscard]] bool shouldAccept() const;
@@ -37,6 +42,7 @@ private:
     Listen m_command;
     base::UniqueFd m_spare;
     std::uint32_t m_nextChild = 1;
+    bool m_acceptsByHand = false; // after a cancel, until receiving is chosen anew
     std::uint32_t m_shed = 0; // since the last record of it
     ScopedTimer m_rest;
     ScopedTimer m_shedReport;

@@ -4,6 +4,7 @@
 
 #include "engine/connection.h"
 #include "engine/datagramendpoint.h"
+#include "engine/handendpoint.h"
 #include "engine/listener.h"
 #include "engine/pendingendpoint.h"
 
@@ -61,6 +62,13 @@ void Loop::run(const Connect& command)
         add(std::make_unique<Connection>(*this, command, std::move(info))).start();
     else
         add(std::make_unique<DatagramEndpoint>(*this, command.id, std::move(info), m_batch)).startConnected(command);
+}
+
+void Loop::run(const OpenSocket& command)
+{
+    const auto role = net::isStream(command.protocol) ? capture::Role::Connection : capture::Role::Datagram;
+    auto info = makeInfo(command.id, command.protocol, role);
+    add(std::make_unique<HandEndpoint>(*this, command.id, std::move(info))).start(command);
 }
 
 void Loop::run(const Note& command)
@@ -124,6 +132,14 @@ void apply(Endpoint& endpoint, const SetMode& command)
 {
     endpoint.setMode(command.mode);
 }
+void apply(Endpoint& endpoint, const SetLanes& command)
+{
+    endpoint.setLanes(command.oneLane);
+}
+void apply(Endpoint& endpoint, const MakeCall& command)
+{
+    endpoint.makeCall(command.call);
+}
 void apply(Endpoint& endpoint, const SetReceive& command)
 {
     endpoint.setReceive(command);
@@ -145,7 +161,7 @@ void apply(Endpoint& endpoint, const SetBacklog& command)
 
 template <class C> void Loop::run(const C& command)
 {
-    if (Endpoint* endpoint = find(command.id))
+    if (Endpoint* endpoint = find(command.id); endpoint && !endpoint->isEnded())
         apply(*endpoint, command);
 }
 
@@ -222,10 +238,37 @@ void Loop::takeClosed()
         m_recorder.writer().append(done.record);
 }
 
+std::function<void()> Loop::laneNews(base::EndpointId id)
+{
+    return [this, id] {
+        {
+            const std::scoped_lock lock(m_laneMutex);
+            m_laneNews.push_back(id);
+        }
+        m_events.wake();
+    };
+}
+
+void Loop::takeLaneResults()
+{
+    std::vector<base::EndpointId> news;
+    {
+        const std::scoped_lock lock(m_laneMutex);
+        news = std::exchange(m_laneNews, {});
+    }
+    for (const base::EndpointId id : news) {
+        if (Endpoint* endpoint = find(id))
+            endpoint->takeLaneResults();
+    }
+}
+
 void Loop::closeAll()
 {
-    while (!m_endpoints.empty())
-        m_endpoints.begin()->second->close();
+    while (!m_endpoints.empty()) {
+        Endpoint& endpoint = *m_endpoints.begin()->second;
+        endpoint.close();
+        endpoint.finishLanes();
+    }
     m_closer.waitForAll();
     takeClosed();
     publish(m_urgent);
@@ -246,6 +289,7 @@ void Loop::turn()
     }
     m_events.turn(deadline);
     takeClosed();
+    takeLaneResults();
     commitIfDue();
     publishChanges();
     destroyEnded();

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -48,6 +49,8 @@ public:
     void changed(Endpoint& endpoint, Urgency urgency) override;
     void ended(Endpoint& endpoint) override;
     void closeElsewhere(base::UniqueFd fd, Call call) override;
+    [[nodiscard]] LaneBudget& laneBudget() override { return m_laneBudget; }
+    [[nodiscard]] std::function<void()> laneNews(base::EndpointId id) override;
 
 private:
     static constexpr std::chrono::milliseconds CountersEvery{250};
@@ -55,6 +58,7 @@ private:
     void run(const Announce& command);
     void run(const Listen& command);
     void run(const Connect& command);
+    void run(const OpenSocket& command);
     void run(const Note& command);
     void run(const ReadProperties& command);
     void run(const Barrier& command);
@@ -70,6 +74,7 @@ private:
     void publish(std::vector<Endpoint*>& endpoints);
     void commitIfDue();
     void takeClosed();
+    void takeLaneResults();
     void destroyEnded();
 
     EventLoop& m_events;
@@ -77,6 +82,9 @@ private:
     Shared m_shared;
     DatagramBatch m_batch;
     Closer m_closer;
+    LaneBudget m_laneBudget;
+    std::mutex m_laneMutex;
+    std::vector<base::EndpointId> m_laneNews; // guarded by m_laneMutex: whose lanes have ended a call
     std::unordered_map<base::EndpointId, std::unique_ptr<Endpoint>> m_endpoints;
     std::vector<std::unique_ptr<Endpoint>> m_ended; // destroyed at the end of the turn
     std::vector<Endpoint*> m_urgent; // to be published at the end of this turn

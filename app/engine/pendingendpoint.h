@@ -15,8 +15,7 @@ public:
 
     void start()
     {
-        mutableStatus().callWaiting = true;
-        mutableStatus().waitingSince = base::Monotonic::now();
+        mutableStatus().waiting = {{capture::Operation::Resolve, 0, base::Monotonic::now(), false}};
         recorder().writer().describe(id(), status().info);
         setState(State::Opening);
     }

@@ -34,12 +34,18 @@ std::int64_t Recorder::wallClockOf(base::Monotonic::time_point moment)
 
 Call Recorder::begin(capture::Operation operation, base::EndpointId endpoint, std::size_t asked)
 {
+    return beginAt(base::Monotonic::now(), operation, endpoint, asked);
+}
+
+Call Recorder::beginAt(
+    base::Monotonic::time_point start, capture::Operation operation, base::EndpointId endpoint, std::size_t asked)
+{
     Call call;
     call.record.operation = operation;
     call.record.endpoint = endpoint;
     call.record.asked
         = static_cast<std::uint32_t>(std::min<std::size_t>(asked, std::numeric_limits<std::uint32_t>::max()));
-    call.start = base::Monotonic::now();
+    call.start = start;
     call.record.timeNs = wallClockOf(call.start);
     return call;
 }

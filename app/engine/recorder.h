@@ -35,6 +35,10 @@ public:
     /// Begins a call; make it at once.
     [[nodiscard]] Call begin(capture::Operation operation, base::EndpointId endpoint, std::size_t asked = 0);
 
+    /// The same for a call that began elsewhere, at `start`.
+    [[nodiscard]] Call beginAt(
+        base::Monotonic::time_point start, capture::Operation operation, base::EndpointId endpoint, std::size_t asked);
+
     /// Ends a call with what it returned, and gives the finished record.
     [[nodiscard]] static capture::Record end(Call call, const base::Result<std::size_t>& result);
     [[nodiscard]] static capture::Record end(Call call, const base::Result<void>& result);

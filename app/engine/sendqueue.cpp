@@ -46,6 +46,15 @@ std::span<const std::byte> SendQueue::front() const
     return std::span<const std::byte>(*item.payload).subspan(static_cast<std::size_t>(item.offset));
 }
 
+Payload SendQueue::frontPayload() const
+{
+    const Item& item = m_items.front();
+    if (item.offset == 0)
+        return item.payload;
+    const std::span<const std::byte> rest = front();
+    return std::make_shared<const std::vector<std::byte>>(rest.begin(), rest.end());
+}
+
 base::Result<std::size_t> SendQueue::readFront(std::span<std::byte> room) const
 {
     const Item& item = m_items.front();

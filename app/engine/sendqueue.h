@@ -39,6 +39,8 @@ public:
     [[nodiscard]] bool frontIsFile() const { return m_items.front().file.isOpen(); }
     /// What is to be sent next, of a payload.
     [[nodiscard]] std::span<const std::byte> front() const;
+    /// The same as a payload of its own, for a call that another thread makes; a copy when a part of it has been sent.
+    [[nodiscard]] Payload frontPayload() const;
     /// Reads what is to be sent next, of a file, into `room`; 0 when the file ended before its time.
     /// Errors: those of pread(2).
     [[nodiscard]] base::Result<std::size_t> readFront(std::span<std::byte> room) const;

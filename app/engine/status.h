@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/ids.h"
 #include "capture/detail.h"
+#include "capture/record.h"
 #include "net/mode.h"
 
 #include <cstdint>
@@ -27,6 +28,7 @@ enum class State : std::uint8_t
     HalfClosedOut, ///< we have shut down sending
     Closed,
     Failed, ///< could not be opened, or died with lastError
+    Created, ///< only socket(2) was called
 };
 [[nodiscard]] constexpr bool isEnded(State state)
 {
@@ -52,6 +54,17 @@ struct Counters
     std::uint64_t kernelDrops = 0; ///< datagrams that the kernel threw away before we read them: SO_RXQ_OVFL
 };
 
+/// A call that has begun and has not returned: a lane makes it, or connect is in progress.
+struct WaitingCall
+{
+    capture::Operation operation = capture::Operation::Connect;
+    std::uint32_t asked = 0; ///< bytes asked for or offered
+    base::Monotonic::time_point since;
+    bool isQueued = false; ///< waits for the lane itself: another call goes first
+
+    friend bool operator==(const WaitingCall&, const WaitingCall&) = default;
+};
+
 /// A copy of what is worth knowing of an endpoint at a moment. A value; made by the I/O thread.
 struct EndpointStatus
 {
@@ -69,8 +82,8 @@ struct EndpointStatus
     std::uint32_t receiveSize = 0;
     int backlog = 0;
     bool echo = false;
-    bool callWaiting = false; ///< a call is in progress that Cancel would end
-    base::Monotonic::time_point waitingSince;
+    bool oneLane = false;
+    std::vector<WaitingCall> waiting; ///< calls in progress that Cancel would end, oldest first
     std::optional<base::Error> lastError; ///< code 0 is a timeout, which has no errno
 };
 

@@ -113,6 +113,10 @@ void StreamEndpoint::closeIfDone()
 
 void StreamEndpoint::receive(const Receive& command)
 {
+    if (usesLanes()) {
+        makeCall(net::ReceiveCall{.size = command.size, .flags = command.flags});
+        return;
+    }
     const std::size_t size = std::min<std::size_t>(command.size, capture::Writer::MaxReserve);
     const std::span<std::byte> room = recorder().writer().reserve(size);
     Call call = recorder().begin(Operation::Recv, id(), size);
@@ -144,7 +148,7 @@ void StreamEndpoint::send(const Send& command)
         return;
     }
     std::size_t sent = 0;
-    if (m_queue.isEmpty() && status().state != State::Connecting && status().state != State::Opening) {
+    if (m_queue.isEmpty() && !usesLanes() && status().state != State::Connecting && status().state != State::Opening) {
         const auto result = sendNow(data);
         if (!result) {
             sendFailed(result.error());
@@ -154,7 +158,8 @@ void StreamEndpoint::send(const Send& command)
     }
     if (sent < data.size()) {
         m_queue.push(command.payload, sent);
-        logEvent(Operation::SendQueued, static_cast<std::int64_t>(data.size() - sent));
+        if (!usesLanes())
+            logEvent(Operation::SendQueued, static_cast<std::int64_t>(data.size() - sent));
     }
     queueChanged();
 }
@@ -174,7 +179,7 @@ void StreamEndpoint::echo(std::span<const std::byte> data)
     // The bytes lie in the writer's arena, which the record of the send may move on.
     m_echoed.assign(data.begin(), data.end());
     std::size_t sent = 0;
-    if (m_queue.isEmpty()) {
+    if (m_queue.isEmpty() && !usesLanes()) {
         const auto result = sendNow(m_echoed);
         if (!result) {
             logEvent(Operation::EchoDropped, static_cast<std::int64_t>(data.size()));
@@ -206,7 +211,7 @@ void StreamEndpoint::sendFile(const SendFile& command)
 
 void StreamEndpoint::flushQueue()
 {
-    for (int i = 0; i < SendBudget && !m_queue.isEmpty(); ++i) {
+    for (int i = 0; i < SendBudget && !usesLanes() && !m_queue.isEmpty(); ++i) {
         if (!(m_queue.frontIsFile() ? sendFileFront() : sendFront()))
             break;
     }
@@ -234,16 +239,21 @@ bool StreamEndpoint::sendFront()
     return tookAll;
 }
 
+void StreamEndpoint::fileEnded(const base::Result<std::size_t>& read)
+{
+    // The file cannot be read any more, or has become shorter than it was: say so and go on with what follows.
+    const base::Error error = read ? base::Error{ENODATA, "pread"} : read.error();
+    const std::uint64_t rest = m_queue.dropFront();
+    log(Recorder::fail(recorder().begin(Operation::SendFile, id(), static_cast<std::size_t>(rest)), error));
+    setError(error);
+}
+
 bool StreamEndpoint::sendFileFront()
 {
     const std::span<std::byte> room = recorder().writer().reserve(SendQueue::FilePieceBytes);
     const auto read = m_queue.readFront(room);
     if (!read || *read == 0) {
-        // The file cannot be read any more, or has become shorter than it was: say so and go on with what follows.
-        const base::Error error = read ? base::Error{ENODATA, "pread"} : read.error();
-        const std::uint64_t rest = m_queue.dropFront();
-        log(Recorder::fail(recorder().begin(Operation::SendFile, id(), static_cast<std::size_t>(rest)), error));
-        setError(error);
+        fileEnded(read);
         return true;
     }
     const Call call = recorder().begin(Operation::SendFile, id(), *read);
@@ -297,6 +307,12 @@ void StreamEndpoint::wasShutDown(ShutdownHow how)
     closeIfDone();
 }
 
+bool StreamEndpoint::mayReceive() const
+{
+    const bool echoIsFull = status().echo && m_queue.memoryBytes() >= EchoHighWaterBytes;
+    return status().receive == ReceiveMode::Automatic && !m_receivedEof && !echoIsFull;
+}
+
 void StreamEndpoint::settingsChanged()
 {
     updateWatch();
@@ -306,9 +322,14 @@ void StreamEndpoint::updateWatch()
 {
     if (!isEstablished())
         return;
+    if (usesLanes()) {
+        unwatch();
+        pumpLanes();
+        return;
+    }
     std::uint32_t events = 0;
-    const bool echoIsFull = status().echo && m_queue.memoryBytes() >= EchoHighWaterBytes;
-    if (status().receive == ReceiveMode::Automatic && !m_receivedEof && !echoIsFull)
+    // A lane may still wait in a call that it began in another mode.
+    if (mayReceive() && isLaneIdle(LaneWork::Way::In))
         events |= EPOLLIN;
     if (!m_queue.isEmpty())
         events |= EPOLLOUT;

@@ -10,8 +10,9 @@
 
 namespace engine {
 
-/// A connected stream socket in non-blocking mode: receives automatically or on demand, sends through a queue, echoes.
-/// Accepted connections are of this class; Connection adds the way there. Thread: I/O.
+/// A connected stream socket, whose calls the loop makes, or lanes where the mode says so: receives automatically or on
+/// demand, sends through a queue, echoes. Accepted connections are of this class; Connection adds the way there.
+/// Thread: I/O.
 class StreamEndpoint : public Endpoint
 {
 public:
@@ -32,6 +33,8 @@ protected:
     void abandonQueue() override;
     void wasShutDown(ShutdownHow how) override;
     void settingsChanged() override;
+    void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
+    void callRefused(const net::CallRequest& call, CallOrigin origin) override;
     [[nodiscard]] bool isEstablished() const;
 
 private:
@@ -51,10 +54,17 @@ private:
     void flushQueue();
     bool sendFront();
     bool sendFileFront();
+    void fileEnded(const base::Result<std::size_t>& read);
     void sendFailed(const base::Error& error);
     void queueChanged();
     void updateWatch();
     void closeIfDone();
+    // In lanes: streamlanes.cpp.
+    void pumpLanes();
+    void startSend();
+    void receiveEnded(const net::ReceiveCall& call, const net::CallResult& result, CallOrigin origin);
+    void sendEnded(const net::CallResult& result);
+    [[nodiscard]] bool mayReceive() const;
 
     SendQueue m_queue;
     std::vector<std::byte> m_echoed; // what is being echoed; kept for its capacity

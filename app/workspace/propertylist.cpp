@@ -80,6 +80,7 @@ QString stateText(engine::State state)
 {
     switch (state) {
     case engine::State::Opening: return u"opening"_s;
+    case engine::State::Created: return u"created"_s;
     case engine::State::Bound: return u"bound"_s;
     case engine::State::Listening: return u"listening"_s;
     case engine::State::Connecting: return u"connecting"_s;

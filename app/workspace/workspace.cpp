@@ -322,6 +322,23 @@ void Workspace::setEcho(base::EndpointId id, bool on)
     m_engine->post(engine::SetEcho{id, on});
 }
 
+base::EndpointId Workspace::openSocket(net::Protocol protocol, int family)
+{
+    const base::EndpointId id = m_engine->allocateId();
+    m_engine->post(engine::OpenSocket{.id = id, .protocol = protocol, .family = family});
+    return id;
+}
+
+void Workspace::makeCall(base::EndpointId id, const net::CallRequest& call)
+{
+    m_engine->post(engine::MakeCall{id, call});
+}
+
+void Workspace::setOneLane(base::EndpointId id, bool on)
+{
+    m_engine->post(engine::SetLanes{id, on});
+}
+
 void Workspace::setBacklog(base::EndpointId id, int backlog)
 {
     m_engine->post(engine::SetBacklog{id, backlog});

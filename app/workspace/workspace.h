@@ -48,6 +48,11 @@ public:
     base::EndpointId open(const OpenRequest& request);
     /// A listener that echoes and a client connected to it: the first minute in one click.
     void openEchoLab();
+    /// A socket with only socket(2) done: every other call is made by hand.
+    base::EndpointId openSocket(net::Protocol protocol, int family);
+    void makeCall(base::EndpointId id, const net::CallRequest& call);
+    /// Blocking and timeout mode: both directions in one thread, or each in its own.
+    void setOneLane(base::EndpointId id, bool on);
     void send(base::EndpointId id, const QByteArray& bytes);
     void sendTo(base::EndpointId id, const QByteArray& bytes, const net::Address& to);
     /// Looks `host` up where it is a name, then sends one datagram.

@@ -49,8 +49,8 @@ private Q_SLOTS:
             ++count;
             names.insert(name);
         }
-        QCOMPARE(count, 24 + 10);
-        QCOMPARE(names.size(), std::size_t{34});
+        QCOMPARE(count, 24 + 11);
+        QCOMPARE(names.size(), std::size_t{35});
         QCOMPARE(capture::operationName(Operation::RecvFrom), std::string_view("recvfrom"));
         QCOMPARE(capture::operationName(Operation::Resolve), std::string_view("getaddrinfo"));
     }

@@ -67,8 +67,8 @@ EndpointStatus connection(State state, std::uint32_t id = 9)
     status.info.name = "client";
     status.info.peer = address("::1", 80);
     status.state = state;
-    status.callWaiting = state == State::Connecting;
-    status.waitingSince = base::Monotonic::now();
+    if (state == State::Connecting)
+        status.waiting = {{capture::Operation::Connect, 0, base::Monotonic::now(), false}};
     return status;
 }
 
@@ -139,7 +139,8 @@ private Q_SLOTS:
     {
         QFETCH(int, state);
         EndpointStatus status = connection(State(state));
-        QTEST(ui::endpointStateText(status, status.waitingSince + std::chrono::milliseconds(2500)), "text");
+        const auto since = status.waiting.empty() ? base::Monotonic::now() : status.waiting.front().since;
+        QTEST(ui::endpointStateText(status, since + std::chrono::milliseconds(2500)), "text");
     }
 
     void failuresNameTheirErrno()

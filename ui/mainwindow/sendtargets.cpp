@@ -47,6 +47,7 @@ QString whyNot(const EndpointStatus& status)
     case State::HalfClosedOut: return SendTargets::tr("Sending on %1 has been shut down.").arg(nameOf(status));
     case State::Closed: return SendTargets::tr("%1 is closed.").arg(nameOf(status));
     case State::Failed: return SendTargets::tr("%1 has failed.").arg(nameOf(status));
+    case State::Created: return SendTargets::tr("%1 is not connected.").arg(nameOf(status));
     case State::Bound:
     case State::Connected:
     case State::HalfClosedIn: break;

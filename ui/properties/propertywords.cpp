@@ -136,6 +136,7 @@ QString stateWord(engine::State state)
 {
     switch (state) {
     case engine::State::Opening: return tr(QT_TRANSLATE_NOOP("ui::Property", "opening"));
+    case engine::State::Created: return tr(QT_TRANSLATE_NOOP("ui::Property", "created"));
     case engine::State::Bound: return tr(QT_TRANSLATE_NOOP("ui::Property", "bound"));
     case engine::State::Listening: return tr(QT_TRANSLATE_NOOP("ui::Property", "listening"));
     case engine::State::Connecting: return tr(QT_TRANSLATE_NOOP("ui::Property", "connecting"));

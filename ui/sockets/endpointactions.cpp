@@ -87,7 +87,7 @@ void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
     m_connectClient->setEnabled(isOpen && status->state == State::Listening);
     m_echo->setEnabled(isOpen);
     m_echo->setChecked(status && status->echo);
-    m_cancel->setEnabled(isOpen && status->callWaiting);
+    m_cancel->setEnabled(isOpen && !status->waiting.empty());
     m_shutdown->setEnabled(isOpen && isStream && isOpenForSending(status->state));
     m_close->setEnabled(isOpen);
     m_reset->setEnabled(isOpen && isStream && status->info.role != capture::Role::Listener);

@@ -166,11 +166,11 @@ void EndpointsPane::onCurrentChanged()
 QModelIndex EndpointsPane::waitingEndpoint() const
 {
     const QModelIndex current = m_tree->currentIndex();
-    if (current.isValid() && statusOf(current).callWaiting)
+    if (current.isValid() && !statusOf(current).waiting.empty())
         return current;
     for (int row = 0; row < m_words->rowCount(); ++row) {
         const QModelIndex index = m_words->index(row, 0);
-        if (statusOf(index).callWaiting)
+        if (!statusOf(index).waiting.empty())
             return index;
     }
     return {};

@@ -40,7 +40,10 @@ bool hasPeer(const EndpointStatus& status)
 
 QString waitingText(const EndpointStatus& status, base::Monotonic::time_point now)
 {
-    const std::chrono::duration<double> waited = now - status.waitingSince;
+    // A socket of which each call is made by hand may be connecting without a call that waits for it.
+    if (status.waiting.empty())
+        return tr("connecting");
+    const std::chrono::duration<double> waited = now - status.waiting.front().since;
     return tr("connecting %1 s").arg(QLocale().toString(std::max(0.0, waited.count()), 'f', 1));
 }
 
@@ -92,6 +95,7 @@ QString endpointStateText(const EndpointStatus& status, base::Monotonic::time_po
     QString text;
     switch (status.state) {
     case State::Opening: text = tr("looking the name up"); break;
+    case State::Created: text = tr("created"); break;
     case State::Bound: text = tr("bound"); break;
     case State::Listening: text = tr("listening"); break;
     case State::Connecting: return waitingText(status, now);
@@ -113,6 +117,7 @@ QString endpointStateText(const EndpointStatus& status, base::Monotonic::time_po
 Tone endpointStateTone(const EndpointStatus& status)
 {
     switch (status.state) {
+    case State::Created:
     case State::Bound:
     case State::Listening:
     case State::Connected: return Tone::Good;

@@ -64,6 +64,7 @@ void paintStateMark(QPainter& painter, const QRectF& place, State state, const Q
         painter.drawLine(ring.topLeft(), ring.bottomRight());
         painter.drawLine(ring.topRight(), ring.bottomLeft());
         break;
+    case State::Created:
     case State::Closed: paintRing(painter, ring, color, Qt::SolidLine); break;
     }
     painter.restore();

@@ -161,6 +161,7 @@ QString eventText(const Record& record)
             number, RowText::tr("1 descriptor received and closed"), RowText::tr("%1 descriptors received and closed"));
     case Operation::EchoDropped:
         return counted(number, RowText::tr("1 byte was not echoed"), RowText::tr("%1 bytes were not echoed"));
+    case Operation::LaneRefused: return RowText::tr("not made: %1 calls wait already").arg(number);
     default: break;
     }
     if (record.outcome == Outcome::Errno && capture::isFailure(record))

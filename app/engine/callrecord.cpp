@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "engine/callrecord.h"
+
+#include "net/option.h"
+#include "net/syscalls.h"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <limits>
+
+namespace engine {
+
+namespace {
+
+constexpr std::array Outcomes{capture::Outcome::Value, capture::Outcome::Errno, capture::Outcome::TimedOut,
+    capture::Outcome::Cancelled}; // by net::CallEnd
+
+/// What is not known of an address stays empty.
+net::Address nameOf(int fd)
+{
+    return net::getsockname(fd).value_or(net::Address());
+}
+
+capture::Detail detailOf(const net::CallRequest& call, const net::CallResult& result, int fd)
+{
+    if (const auto* bind = std::get_if<net::BindCall>(&call))
+        return capture::AddressDetail{.address = bind->address, .local = nameOf(fd)};
+    if (const auto* connect = std::get_if<net::ConnectCall>(&call))
+        return capture::AddressDetail{.address = connect->address, .local = nameOf(fd)};
+    if (std::holds_alternative<net::ListenCall>(call))
+        return capture::AddressDetail{.local = nameOf(fd)};
+    if (const auto* send = std::get_if<net::SendCall>(&call); send && send->as == net::SendCall::As::SendTo)
+        return capture::AddressDetail{.address = send->to};
+    if (const auto* file = std::get_if<net::SendFileCall>(&call))
+        return capture::TextDetail{file->path};
+    if (const auto* set = std::get_if<net::SetOptionCall>(&call))
+        return capture::OptionDetail{set->level, set->name, set->value,
+            net::getOption(fd, set->level, set->name).value_or(std::vector<std::byte>())};
+    if (const auto* get = std::get_if<net::GetOptionCall>(&call))
+        return capture::OptionDetail{get->level, get->name, {}, result.data};
+    if (const auto* name = std::get_if<net::NameCall>(&call)) {
+        if (name->of == net::NameCall::Of::Sock)
+            return capture::AddressDetail{.local = result.address};
+        return capture::AddressDetail{.address = result.address};
+    }
+    if (!result.address.isEmpty())
+        return capture::AddressDetail{.address = result.address};
+    return {};
+}
+
+int flagsOf(const net::CallRequest& call, const net::CallResult& result)
+{
+    if (const auto* receive = std::get_if<net::ReceiveCall>(&call))
+        // What was asked of recvmsg with MSG_TRUNC is only to be told a length; that it was cut comes back in the
+        // flags.
+        return receive->as == net::ReceiveCall::As::RecvMsg ? (receive->flags & ~MSG_TRUNC) | result.flags
+                                                            : receive->flags;
+    if (const auto* send = std::get_if<net::SendCall>(&call))
+        return send->flags;
+    return 0;
+}
+
+std::vector<std::byte> sentOf(const net::SendFileCall& call, std::int64_t sent)
+{
+    std::vector<std::byte> data(std::min(static_cast<std::size_t>(std::max<std::int64_t>(0, sent)), SendFileKept));
+    const base::UniqueFd file(::open(call.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const ssize_t count = file ? ::pread(file.get(), data.data(), data.size(), static_cast<off_t>(call.offset)) : -1;
+    data.resize(static_cast<std::size_t>(std::max<ssize_t>(0, count)));
+    return data;
+}
+
+} // namespace
+
+CallRecord recordOf(
+    Recorder& recorder, base::EndpointId endpoint, int fd, const net::CallRequest& call, const net::CallResult& result)
+{
+    CallRecord made;
+    capture::Record& record = made.record;
+    record = recorder.beginAt(result.start, operationOf(call), endpoint, askedOf(call)).record;
+    record.duration = std::chrono::duration<float>(result.stop - result.start).count();
+    record.outcome = Outcomes[static_cast<std::size_t>(result.end)];
+    record.errorNumber = static_cast<std::uint16_t>(result.errorNumber);
+    const bool hasValue = result.end == net::CallEnd::Value || result.value > 0;
+    record.result = hasValue ? static_cast<std::int32_t>(std::min<std::int64_t>(result.value, INT32_MAX)) : -1;
+    record.messageFlags = static_cast<std::uint16_t>(flagsOf(call, result));
+    made.detail = detailOf(call, result, fd);
+    if (std::holds_alternative<net::ReceiveCall>(call)) {
+        made.payload = result.data;
+    } else if (const auto* send = std::get_if<net::SendCall>(&call)) {
+        made.payload = std::span<const std::byte>(*send->data).first(static_cast<std::size_t>(result.value));
+    } else if (const auto* file = std::get_if<net::SendFileCall>(&call)) {
+        made.fileData = sentOf(*file, result.value);
+        made.payload = made.fileData;
+    }
+    return made;
+}
+
+} // namespace engine

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/lanework.h"
+#include "engine/recorder.h"
+
+#include <span>
+#include <vector>
+
+namespace engine {
+
+/// What the log keeps of a call that was made as a value.
+struct CallRecord
+{
+    capture::Record record;
+    capture::Detail detail;
+    std::span<const std::byte> payload; ///< in the call, in its result, or in `fileData`
+    std::vector<std::byte> fileData; ///< sendfile: what was sent, read once more
+};
+
+/// Makes the record of a finished call. `call` and `result` must outlive it. A sendfile is recorded with its bytes up
+/// to SendFileKept; more of it is counted only. Thread: I/O.
+[[nodiscard]] CallRecord recordOf(
+    Recorder& recorder, base::EndpointId endpoint, int fd, const net::CallRequest& call, const net::CallResult& result);
+
+inline constexpr std::size_t SendFileKept = 4 * 1024 * 1024; ///< bytes
+
+} // namespace engine

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+//
+// The part of Endpoint that makes calls as values, at once or in lanes.
+#include "engine/callrecord.h"
+#include "engine/endpoint.h"
+
+#include <atomic>
+
+namespace engine {
+
+using capture::Operation;
+
+namespace {
+
+const std::atomic<bool> NeverCancelled{false};
+
+/// Calls that the kernel answers at once whatever the mode are not worth a thread.
+bool mayWait(const net::CallRequest& call, net::Mode mode)
+{
+    if (std::holds_alternative<net::PollCall>(call) || std::holds_alternative<net::SendFileCall>(call))
+        return true;
+    const bool moves = std::holds_alternative<net::ReceiveCall>(call) || std::holds_alternative<net::SendCall>(call);
+    const bool connects
+        = std::holds_alternative<net::AcceptCall>(call) || std::holds_alternative<net::ConnectCall>(call);
+    return mode != net::Mode::NonBlocking && (moves || connects);
+}
+
+bool isAnswer(int errorNumber)
+{
+    return errorNumber == EAGAIN || errorNumber == EINPROGRESS;
+}
+
+} // namespace
+
+void Endpoint::makeCall(const net::CallRequest& call)
+{
+    startCall(call, CallOrigin::Person);
+}
+
+void Endpoint::startCall(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode)
+{
+    if (const auto* bind = std::get_if<net::BindCall>(&call); bind && !bind->address.path().empty())
+        (void)net::makePrivate(fd());
+    if (!mayWait(call, mode.mode)) {
+        net::CallResult result = net::perform(fd(), mode, call, NeverCancelled);
+        finishCall(call, result, origin);
+        return;
+    }
+    if (!m_lanes)
+        m_lanes = std::make_unique<LaneWork>(m_host.loop(), m_host.laneBudget(), m_host.laneNews(id()));
+    m_lanes->setOneLane(m_status.oneLane);
+    if (!m_lanes->start({fd(), mode, call}, origin)) {
+        logEvent(Operation::LaneRefused, LaneBudget::Most);
+        setError({EAGAIN, "lane"});
+        // It would be refused again and again.
+        m_status.receive = ReceiveMode::OnDemand;
+        callRefused(call, origin);
+    }
+    waitingChanged();
+}
+
+void Endpoint::waitingChanged()
+{
+    std::vector<WaitingCall> waiting = waitingElsewhere();
+    if (m_lanes)
+        std::ranges::move(m_lanes->waiting(), std::back_inserter(waiting));
+    if (waiting == m_status.waiting)
+        return;
+    m_status.waiting = std::move(waiting);
+    publish(EndpointHost::Urgency::AtOnce);
+}
+
+void Endpoint::cancelCall()
+{
+    if (!m_lanes)
+        return;
+    if (!m_lanes->isIdle(LaneWork::Way::In))
+        m_status.receive = ReceiveMode::OnDemand;
+    m_lanes->cancel();
+}
+
+void Endpoint::setLanes(bool oneLane)
+{
+    m_status.oneLane = oneLane;
+    publish(EndpointHost::Urgency::AtOnce);
+}
+
+void Endpoint::takeLaneResults()
+{
+    if (!m_lanes)
+        return;
+    for (LaneWork::Done& done : m_lanes->takeDone())
+        finishCall(done.call, done.result, done.origin);
+    if (m_ending && m_lanes->isIdle())
+        finishEnd(*m_ending);
+    if (!isEnded())
+        settingsChanged();
+    m_lanes->release();
+    if (!isEnded())
+        waitingChanged();
+}
+
+void Endpoint::finishLanes()
+{
+    if (!m_lanes)
+        return;
+    m_lanes->cancelAndWait();
+    takeLaneResults();
+}
+
+void Endpoint::finishCall(const net::CallRequest& call, net::CallResult& result, CallOrigin origin)
+{
+    const CallRecord made = recordOf(recorder(), id(), fd(), call, result);
+    const bool isAccepted = result.fd.isOpen();
+    if (isAccepted)
+        logAccepted(made.record, result);
+    else
+        log(made.record, made.detail, made.payload);
+    if (result.descriptors > 0)
+        logEvent(Operation::DescriptorsClosed, result.descriptors);
+    if (result.end == net::CallEnd::Errno && !isAnswer(result.errorNumber))
+        setError({result.errorNumber, net::callName(call)});
+    else if (result.end == net::CallEnd::TimedOut)
+        setError({0, net::callName(call)});
+    noteEffects(call, result);
+    if (!isAccepted)
+        callEnded(call, result, origin);
+}
+
+void Endpoint::logAccepted(capture::Record record, net::CallResult& result)
+{
+    const base::EndpointId child = m_host.allocateId();
+    const net::Address local = net::getsockname(result.fd.get()).value_or(m_status.info.local);
+    log(record, capture::AddressDetail{.address = result.address, .local = local, .child = child});
+    accepted(child, {std::move(result.fd), result.address});
+}
+
+void Endpoint::noteEffects(const net::CallRequest& call, const net::CallResult& result)
+{
+    const bool succeeded = result.end == net::CallEnd::Value;
+    if (const auto* set = std::get_if<net::SetOptionCall>(&call)) {
+        const auto outcome
+            = succeeded ? base::Result<void>() : base::Result<void>(base::failure({result.errorNumber, "setsockopt"}));
+        noteOption({set->level, set->name, set->value}, outcome);
+    }
+    if (!succeeded)
+        return;
+    if (const auto* bind = std::get_if<net::BindCall>(&call))
+        noteBound(bind->address);
+    else if (const auto* listen = std::get_if<net::ListenCall>(&call))
+        m_status.backlog = listen->backlog;
+    else if (const auto* shutdown = std::get_if<net::ShutdownCall>(&call))
+        wasShutDown(static_cast<ShutdownHow>(shutdown->how));
+}
+
+} // namespace engine

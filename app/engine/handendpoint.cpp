@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "engine/handendpoint.h"
+
+namespace engine {
+
+void HandEndpoint::start(const OpenSocket& command)
+{
+    const int family = net::isUnix(command.protocol) ? AF_UNIX : command.family;
+    recorder().writer().describe(id(), status().info);
+    if (const auto opened = openSocket(family, command.setup); !opened) {
+        setError(opened.error());
+        end(State::Failed);
+        return;
+    }
+    setState(State::Created);
+}
+
+void HandEndpoint::startAccepted(base::UniqueFd fd, const Setup& setup)
+{
+    takeFd(std::move(fd));
+    adoptSettings(setup);
+    recorder().writer().describe(id(), status().info);
+    setState(State::Connected);
+}
+
+void HandEndpoint::send(const Send& command)
+{
+    net::SendCall call{
+        .as = isStream() ? net::SendCall::As::SendAll : net::SendCall::As::Send, .data = command.payload};
+    if (command.to) {
+        call.as = net::SendCall::As::SendTo;
+        call.to = *command.to;
+    }
+    makeCall(call);
+}
+
+void HandEndpoint::sendFile(const SendFile& command)
+{
+    makeCall(net::SendFileCall{.path = command.path});
+}
+
+void HandEndpoint::receive(const Receive& command)
+{
+    const auto as = isStream() ? net::ReceiveCall::As::Recv : net::ReceiveCall::As::RecvFrom;
+    makeCall(net::ReceiveCall{.as = as, .size = command.size, .flags = command.flags});
+}
+
+void HandEndpoint::setBacklog(const SetBacklog& command)
+{
+    makeCall(net::ListenCall{command.backlog});
+}
+
+void HandEndpoint::callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin)
+{
+    if (const auto* connect = std::get_if<net::ConnectCall>(&call)) {
+        connectEnded(*connect, result);
+        return;
+    }
+    if (result.end != net::CallEnd::Value)
+        return;
+    if (std::holds_alternative<net::BindCall>(call))
+        setState(State::Bound);
+    else if (std::holds_alternative<net::ListenCall>(call))
+        becomeListener();
+    const auto* receive = std::get_if<net::ReceiveCall>(&call);
+    if (receive && isStream() && receive->size > 0 && result.value == 0)
+        setState(State::HalfClosedIn);
+}
+
+void HandEndpoint::connectEnded(const net::ConnectCall& call, const net::CallResult& result)
+{
+    const bool connected = result.end == net::CallEnd::Value
+        || (result.end == net::CallEnd::Errno && result.errorNumber == EISCONN && status().state == State::Connecting);
+    const bool goesOn = result.end == net::CallEnd::TimedOut || result.end == net::CallEnd::Cancelled
+        || (result.end == net::CallEnd::Errno && result.errorNumber == EINPROGRESS);
+    if (connected) {
+        setAddresses(net::getsockname(fd()).value_or(net::Address()), call.address);
+        setState(State::Connected);
+    } else if (goesOn) {
+        // The kernel goes on connecting, and may succeed later: a second connect, or getpeername, tells.
+        setState(State::Connecting);
+    }
+}
+
+void HandEndpoint::becomeListener()
+{
+    mutableStatus().info.role = capture::Role::Listener;
+    setAddresses(net::getsockname(fd()).value_or(net::Address()), {});
+    setState(State::Listening);
+}
+
+void HandEndpoint::wasShutDown(ShutdownHow how)
+{
+    if (how != ShutdownHow::Read)
+        setState(State::HalfClosedOut);
+}
+
+void HandEndpoint::accepted(base::EndpointId child, net::Accepted connection)
+{
+    capture::EndpointInfo info;
+    info.name = status().info.name + '/' + std::to_string(m_nextChild++);
+    info.parent = id();
+    info.protocol = status().info.protocol;
+    info.role = capture::Role::Accepted;
+    info.peer = connection.peer;
+    info.local = net::getsockname(connection.fd.get()).value_or(status().info.local);
+    auto endpoint = std::make_unique<HandEndpoint>(host(), child, std::move(info));
+    HandEndpoint& accepted = *endpoint;
+    host().adopt(std::move(endpoint));
+    childAdded();
+    // accept4(2) does not hand the flag on, and Python makes its connections blocking whatever the listener is.
+    accepted.startAccepted(
+        std::move(connection.fd), {.mode = {net::Mode::Blocking, {}}, .receive = ReceiveMode::OnDemand});
+}
+
+} // namespace engine

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+//
+// The part of StreamEndpoint whose calls are made in lanes: blocking and timeout mode.
+#include "engine/streamendpoint.h"
+
+#include <algorithm>
+
+namespace engine {
+
+namespace {
+
+/// The connection is over for good, whoever made the call that learned it.
+bool isFatal(int errorNumber)
+{
+    return errorNumber == ECONNRESET || errorNumber == ETIMEDOUT || errorNumber == EHOSTUNREACH
+        || errorNumber == ENETUNREACH;
+}
+
+} // namespace
+
+void StreamEndpoint::pumpLanes()
+{
+    if (isEnded())
+        return;
+    if (mayReceive() && isLaneIdle(LaneWork::Way::In))
+        startCall(net::ReceiveCall{.size = std::min<std::size_t>(status().receiveSize, net::ReceiveCall::MaxBytes)},
+            CallOrigin::Endpoint);
+    if (!m_queue.isEmpty() && isLaneIdle(LaneWork::Way::Out))
+        startSend();
+}
+
+void StreamEndpoint::startSend()
+{
+    if (!m_queue.frontIsFile()) {
+        startCall(
+            {net::SendCall{.as = net::SendCall::As::SendAll, .data = m_queue.frontPayload()}}, CallOrigin::Endpoint);
+        return;
+    }
+    auto piece = std::make_shared<std::vector<std::byte>>(SendQueue::FilePieceBytes);
+    const auto read = m_queue.readFront(*piece);
+    if (!read || *read == 0) {
+        fileEnded(read);
+        return;
+    }
+    piece->resize(*read);
+    startCall({net::SendCall{.as = net::SendCall::As::SendAll, .data = std::move(piece)}}, CallOrigin::Endpoint);
+}
+
+void StreamEndpoint::callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin)
+{
+    if (const auto* receive = std::get_if<net::ReceiveCall>(&call))
+        receiveEnded(*receive, result, origin);
+    else if (std::holds_alternative<net::SendCall>(call) && origin == CallOrigin::Endpoint)
+        sendEnded(result);
+    else if (result.end == net::CallEnd::Errno && isFatal(result.errorNumber) && isEstablished())
+        end(State::Failed);
+}
+
+void StreamEndpoint::callRefused(const net::CallRequest& call, CallOrigin origin)
+{
+    if (std::holds_alternative<net::SendCall>(call) && origin == CallOrigin::Endpoint)
+        abandonQueue();
+}
+
+void StreamEndpoint::receiveEnded(const net::ReceiveCall& call, const net::CallResult& result, CallOrigin origin)
+{
+    if (!isEstablished())
+        return;
+    if (result.end == net::CallEnd::Errno) {
+        // SO_RCVTIMEO is over, or a flag asked not to wait: an answer. What a person's flags make of it is theirs.
+        const bool ends = origin == CallOrigin::Endpoint ? result.errorNumber != EAGAIN : isFatal(result.errorNumber);
+        if (ends)
+            end(State::Failed);
+        return;
+    }
+    if (result.end != net::CallEnd::Value || call.size == 0)
+        return;
+    if (result.value == 0 && !m_receivedEof)
+        endOfStream();
+    else if (status().echo && origin == CallOrigin::Endpoint)
+        echo(result.data);
+}
+
+void StreamEndpoint::sendEnded(const net::CallResult& result)
+{
+    if (m_queue.isEmpty())
+        return;
+    const auto sent = static_cast<std::size_t>(result.value);
+    const bool isWhole = result.end == net::CallEnd::Value;
+    m_queue.consume(sent);
+    if (result.end == net::CallEnd::Errno && result.errorNumber != EAGAIN) {
+        sendFailed({result.errorNumber, "send"});
+        return;
+    }
+    // As in a program: after a timeout or a cancel nobody sends the rest. The record says how much was taken.
+    if (!isWhole && !m_queue.isEmpty())
+        m_queue.dropFront();
+    queueChanged();
+    if (m_queue.isEmpty())
+        closeIfDone();
+}
+
+} // namespace engine

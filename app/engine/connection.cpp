@@ -93,7 +93,14 @@ void Connection::callEnded(const net::CallRequest& call, net::CallResult& result
     case net::CallEnd::TimedOut: attemptFailed({0, "connect"}); break;
     case net::CallEnd::Errno: attemptFailed({result.errorNumber, "connect"}); break;
     }
+}
+
+void Connection::settingsChanged()
+{
+    // Also called when the lanes have been heard: the next address is tried then.
     tryNext();
+    if (!isEnded())
+        StreamEndpoint::settingsChanged();
 }
 
 void Connection::callRefused(const net::CallRequest& call, CallOrigin origin)

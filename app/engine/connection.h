@@ -24,6 +24,7 @@ public:
 
 protected:
     void abandonQueue() override;
+    void settingsChanged() override;
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
     void callRefused(const net::CallRequest& call, CallOrigin origin) override;
     [[nodiscard]] std::vector<WaitingCall> waitingElsewhere() const override;

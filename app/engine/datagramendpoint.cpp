@@ -233,7 +233,7 @@ void DatagramEndpoint::receive(const Receive& command)
 
 void DatagramEndpoint::send(const Send& command)
 {
-    if (!usesLanes() && m_queue.empty() && sendNow(command.payload, command.to))
+    if (loopSends() && m_queue.empty() && sendNow(command.payload, command.to))
         return;
     enqueue(command.payload, command.to);
 }
@@ -272,7 +272,7 @@ void DatagramEndpoint::enqueue(const Payload& payload, const std::optional<net::
 
 void DatagramEndpoint::flushQueue()
 {
-    while (!m_queue.empty() && sendNow(m_queue.front().payload, m_queue.front().to))
+    while (loopSends() && !m_queue.empty() && sendNow(m_queue.front().payload, m_queue.front().to))
         popFront();
 }
 
@@ -345,7 +345,7 @@ void DatagramEndpoint::updateWatch()
     std::uint32_t events = 0;
     if (mayReceive() && isLaneIdle(LaneWork::Way::In))
         events |= EPOLLIN;
-    if (!m_queue.empty())
+    if (!m_queue.empty() && loopSends())
         events |= EPOLLOUT;
     watch(events);
 }

@@ -59,6 +59,8 @@ private:
     void enqueue(const Payload& payload, const std::optional<net::Address>& to);
     void flushQueue();
     void updateWatch();
+    /// The loop may send what is queued: no lane does, or still does so by a mode that is over.
+    [[nodiscard]] bool loopSends() const { return !usesLanes() && isLaneIdle(LaneWork::Way::Out); }
     [[nodiscard]] bool mayReceive() const { return status().receive == ReceiveMode::Automatic && !m_receiveShutDown; }
     // In lanes: datagramlanes.cpp.
     void pumpLanes();

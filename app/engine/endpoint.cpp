@@ -337,7 +337,7 @@ void Endpoint::end(State state)
 {
     if (m_ending)
         return;
-    if (m_lanes && !m_lanes->isIdle()) {
+    if (m_isTakingResults || (m_lanes && !m_lanes->isIdle())) {
         // A descriptor may not be closed while a call waits on it: its number is used again at once.
         m_ending = state;
         m_lanes->cancel();

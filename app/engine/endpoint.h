@@ -115,7 +115,11 @@ protected:
     /// Makes a call: at once where it cannot wait, else in a lane. It ends in a record and in callEnded().
     void startCall(net::CallRequest call, CallOrigin origin) { startCall(std::move(call), origin, m_status.mode); }
     void startCall(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode);
-    [[nodiscard]] bool isLaneIdle(LaneWork::Way way) const { return !m_lanes || m_lanes->isIdle(way); }
+    /// Nothing of that direction is under way, nor has ended without having been handled.
+    [[nodiscard]] bool isLaneIdle(LaneWork::Way way) const
+    {
+        return !m_isTakingResults && (!m_lanes || m_lanes->isIdle(way));
+    }
     /// What the status says of calls in progress is to be made anew.
     void waitingChanged();
     /// Calls in progress that no lane makes.
@@ -177,6 +181,7 @@ private:
     std::uint32_t m_watchedEvents = 0;
     std::vector<OptionFailure> m_optionFailures; // at most one for each option
     std::unique_ptr<LaneWork> m_lanes; // made when it is first needed
+    bool m_isTakingResults = false; // some of what the lanes have done is not handled yet
     std::optional<State> m_ending; // how it ends when its lanes have
     bool m_lingers = false; // SO_LINGER is on with a time: close may wait
     std::optional<net::FileIdentity> m_socketFile; // of a bound Unix socket: removed on close if it is still ours

@@ -90,8 +90,10 @@ void Endpoint::takeLaneResults()
 {
     if (!m_lanes)
         return;
+    m_isTakingResults = true;
     for (LaneWork::Done& done : m_lanes->takeDone())
         finishCall(done.call, done.result, done.origin);
+    m_isTakingResults = false;
     if (m_ending && m_lanes->isIdle())
         finishEnd(*m_ending);
     if (!isEnded())

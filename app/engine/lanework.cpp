@@ -66,6 +66,9 @@ void LaneWork::startNext(Track& track)
 
 bool LaneWork::isIdle(Way way) const
 {
+    // What was given up has not been told of yet: to its owner it still goes on.
+    if (std::ranges::any_of(m_givenUp, [way](const Done& one) { return wayOf(one.call) == way; }))
+        return false;
     return std::ranges::all_of(m_tracks, [way](const Track& track) {
         const auto goes = [way](const Queued& one) { return wayOf(one.job.call) == way; };
         return !(track.running && goes(*track.running)) && std::ranges::none_of(track.queue, goes);

@@ -57,7 +57,7 @@ public:
 
     /// Begins a call, or queues it behind the one that its lane makes. False when no more lanes may be made.
     [[nodiscard]] bool start(Lane::Job job, CallOrigin origin);
-    /// Nothing waits and nothing is queued: in one direction, or at all.
+    /// Nothing waits, nothing is queued, and takeDone() has nothing: in one direction, or at all.
     [[nodiscard]] bool isIdle(Way way) const;
     [[nodiscard]] bool isIdle() const { return isIdle(Way::In) && isIdle(Way::Out); }
     /// Ends what waits, and gives up what is queued, as cancelled: takeDone() has it soon. Never waits.

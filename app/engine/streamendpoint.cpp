@@ -148,7 +148,7 @@ void StreamEndpoint::send(const Send& command)
         return;
     }
     std::size_t sent = 0;
-    if (m_queue.isEmpty() && !usesLanes() && status().state != State::Connecting && status().state != State::Opening) {
+    if (m_queue.isEmpty() && loopSends() && status().state != State::Connecting && status().state != State::Opening) {
         const auto result = sendNow(data);
         if (!result) {
             sendFailed(result.error());
@@ -179,7 +179,7 @@ void StreamEndpoint::echo(std::span<const std::byte> data)
     // The bytes lie in the writer's arena, which the record of the send may move on.
     m_echoed.assign(data.begin(), data.end());
     std::size_t sent = 0;
-    if (m_queue.isEmpty() && !usesLanes()) {
+    if (m_queue.isEmpty() && loopSends()) {
         const auto result = sendNow(m_echoed);
         if (!result) {
             logEvent(Operation::EchoDropped, static_cast<std::int64_t>(data.size()));
@@ -211,7 +211,7 @@ void StreamEndpoint::sendFile(const SendFile& command)
 
 void StreamEndpoint::flushQueue()
 {
-    for (int i = 0; i < SendBudget && !usesLanes() && !m_queue.isEmpty(); ++i) {
+    for (int i = 0; i < SendBudget && loopSends() && !m_queue.isEmpty(); ++i) {
         if (!(m_queue.frontIsFile() ? sendFileFront() : sendFront()))
             break;
     }
@@ -331,7 +331,7 @@ void StreamEndpoint::updateWatch()
     // A lane may still wait in a call that it began in another mode.
     if (mayReceive() && isLaneIdle(LaneWork::Way::In))
         events |= EPOLLIN;
-    if (!m_queue.isEmpty())
+    if (!m_queue.isEmpty() && loopSends())
         events |= EPOLLOUT;
     watch(events);
 }

@@ -65,6 +65,8 @@ private:
     void receiveEnded(const net::ReceiveCall& call, const net::CallResult& result, CallOrigin origin);
     void sendEnded(const net::CallResult& result);
     [[nodiscard]] bool mayReceive() const;
+    /// The loop may send what is queued: no lane does, or still does so by a mode that is over.
+    [[nodiscard]] bool loopSends() const { return !usesLanes() && isLaneIdle(LaneWork::Way::Out); }
 
     SendQueue m_queue;
     std::vector<std::byte> m_echoed; // what is being echoed; kept for its capacity

@@ -86,15 +86,13 @@ void StreamEndpoint::sendEnded(const net::CallResult& result)
 {
     if (m_queue.isEmpty())
         return;
-    const auto sent = static_cast<std::size_t>(result.value);
-    const bool isWhole = result.end == net::CallEnd::Value;
-    m_queue.consume(sent);
+    m_queue.consume(static_cast<std::size_t>(result.value));
     if (result.end == net::CallEnd::Errno && result.errorNumber != EAGAIN) {
         sendFailed({result.errorNumber, "send"});
         return;
     }
     // As in a program: after a timeout or a cancel nobody sends the rest. The record says how much was taken.
-    if (!isWhole && !m_queue.isEmpty())
+    if (result.end != net::CallEnd::Value && !m_queue.isEmpty())
         m_queue.dropFront();
     queueChanged();
     if (m_queue.isEmpty())

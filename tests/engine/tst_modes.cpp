@@ -222,6 +222,20 @@ private Q_SLOTS:
         QCOMPARE(pair.peer.receiveAll(record.result).size(), qsizetype{record.result});
     }
 
+    void modeChangedDuringASendLeavesTheQueueToTheLane()
+    {
+        EngineRig rig;
+        const Connected pair(rig, {.mode = Blocking});
+        QTRY_COMPARE(rig.state(pair.id), State::Connected);
+        const QByteArray much(16 << 20, 'm');
+        rig.send(pair.id, much);
+        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::SendAll));
+        rig.engine().post(engine::SetMode{pair.id, NonBlocking});
+        rig.send(pair.id, "behind");
+        QCOMPARE(pair.peer.receiveAll(much.size() + 6), much + "behind");
+        QTRY_COMPARE(rig.status(pair.id).queuedBytes, std::uint64_t{0});
+    }
+
     void connectWaitsInALaneAndIsCancelled()
     {
         EngineRig rig;

@@ -6,7 +6,7 @@
 #include "capture/reader.h"
 #include "codec/visible.h"
 #include "exporter/recordtext.h"
-#include "ui/traffic/timetext.h"
+#include "ui/theme/timetext.h"
 
 #include <QCoreApplication>
 #include <QStringList>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/traffic/timetext.h"
+#include "ui/theme/timetext.h"
 
 #include <QDateTime>
 #include <QTimeZone>

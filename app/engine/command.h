@@ -191,6 +191,13 @@ struct ReadProperties
     base::EndpointId id;
     std::function<void(std::optional<Properties>)> answer;
 };
+/// Reads how a TCP socket stands: two ioctls and one getsockopt, light enough for four times a second. The answer is
+/// called on the I/O thread; empty when there is no such endpoint.
+struct ReadTcpInfo
+{
+    base::EndpointId id;
+    std::function<void(std::optional<TcpReading>)> answer;
+};
 /// Calls back on the I/O thread when all commands before it are done and the capture is committed.
 struct Barrier
 {
@@ -198,6 +205,7 @@ struct Barrier
 };
 
 using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, SetLanes, Send, SendFile, Shutdown, Close,
-    Reset, CancelCall, SetOption, SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note, ReadProperties, Barrier>;
+    Reset, CancelCall, SetOption, SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note, ReadProperties, ReadTcpInfo,
+    Barrier>;
 
 } // namespace engine

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] bool isEnded() const { return m_ending || engine::isEnded(m_status.state); }
     /// All that the property panel shows. SO_ERROR is left out, since reading it would take it from the next call.
     [[nodiscard]] Properties properties() const;
+    /// TCP_INFO and the queues alone; on a socket that is not TCP, or is closed, nothing of it is there.
+    [[nodiscard]] TcpReading tcpReading() const;
     /// What has not been published yet; kept here for the host.
     std::optional<EndpointHost::Urgency> news;
     /// A child has been adopted, or has ended.

@@ -7,6 +7,7 @@
 #include "net/option.h"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 
 #include <cstring>
 
@@ -101,6 +102,18 @@ Properties Endpoint::properties() const
             reading.error = value.error();
         result.options.push_back(std::move(reading));
     }
+    return result;
+}
+
+TcpReading Endpoint::tcpReading() const
+{
+    TcpReading result;
+    result.timeNs = base::wallClockNs();
+    if (!m_fd)
+        return result;
+    result.receiveQueue = net::receiveQueue(m_fd.get()).value_or(-1);
+    result.sendQueue = net::sendQueue(m_fd.get()).value_or(-1);
+    result.info = net::getOption(m_fd.get(), IPPROTO_TCP, TCP_INFO).value_or(std::vector<std::byte>());
     return result;
 }
 

@@ -89,6 +89,12 @@ void Loop::run(const ReadProperties& command)
     command.answer(endpoint ? std::optional(endpoint->properties()) : std::nullopt);
 }
 
+void Loop::run(const ReadTcpInfo& command)
+{
+    const Endpoint* endpoint = find(command.id);
+    command.answer(endpoint ? std::optional(endpoint->tcpReading()) : std::nullopt);
+}
+
 void Loop::run(const Barrier& command)
 {
     m_recorder.writer().flush();

@@ -61,6 +61,7 @@ private:
     void run(const OpenSocket& command);
     void run(const Note& command);
     void run(const ReadProperties& command);
+    void run(const ReadTcpInfo& command);
     void run(const Barrier& command);
     /// All other commands are for one endpoint that exists. What is for one that has ended is dropped: the window shows
     /// it as ended, and the command crossed that news on its way.

@@ -9,6 +9,7 @@
 #include "capture/record.h"
 #include "net/mode.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -94,6 +95,15 @@ struct OptionReading
     int name = 0;
     base::Error error; ///< code 0 when `value` holds
     std::vector<std::byte> value;
+};
+
+/// How a TCP socket stands at a moment.
+struct TcpReading
+{
+    std::int64_t timeNs = 0; ///< CLOCK_REALTIME, as records have it
+    std::vector<std::byte> info; ///< struct tcp_info as getsockopt(2) gave it; empty where the kernel gives none
+    int receiveQueue = -1; ///< FIONREAD in bytes; -1 where the kernel gives none
+    int sendQueue = -1; ///< SIOCOUTQ in bytes; -1 where the kernel gives none
 };
 
 /// The last try to set an option, where it failed.

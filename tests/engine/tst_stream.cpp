@@ -306,6 +306,27 @@ private Q_SLOTS:
         for (const engine::OptionReading& reading : read->options)
             QVERIFY(!(reading.level == SOL_SOCKET && reading.name == SO_ERROR));
     }
+
+    void tcpReadingHoldsWhatWaitsToBeRead()
+    {
+        engine::Setup setup;
+        setup.receive = ReceiveMode::OnDemand;
+        Connected c(setup);
+        QVERIFY(c.peer.sendAll("waits"));
+        std::mutex mutex;
+        std::optional<engine::TcpReading> read;
+        const auto isRead = [&] {
+            c.rig.engine().post(engine::ReadTcpInfo{c.id, [&](std::optional<engine::TcpReading> reading) {
+                                                        const std::scoped_lock lock(mutex);
+                                                        read = std::move(reading);
+                                                    }});
+            const std::scoped_lock lock(mutex);
+            return read && read->receiveQueue == 5;
+        };
+        QTRY_VERIFY(isRead());
+        c.rig.engine().post(engine::Close{c.id});
+        QTRY_VERIFY((isRead(), std::scoped_lock(mutex), !read.has_value()));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestStream)

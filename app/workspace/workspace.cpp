@@ -344,21 +344,35 @@ void Workspace::setBacklog(base::EndpointId id, int backlog)
     m_engine->post(engine::SetBacklog{id, backlog});
 }
 
-void Workspace::readProperties(
-    base::EndpointId id, QObject* context, std::function<void(std::optional<engine::Properties>)> answer)
+namespace {
+
+/// The answer comes on the I/O thread and is passed on to that of `through`, where `context` can be looked at.
+template <class Answer> Answer passedOn(QObject* through, QObject* context, Answer answer)
 {
     const QPointer<QObject> alive(context);
-    // The answer comes on the I/O thread and is passed on to this one, where `context` can be looked at.
-    const auto passOn = [this, alive, answer = std::move(answer)](std::optional<engine::Properties> properties) {
+    return [through, alive, answer = std::move(answer)](auto reading) {
         QMetaObject::invokeMethod(
-            this,
-            [alive, answer, properties = std::move(properties)]() mutable {
+            through,
+            [alive, answer, reading = std::move(reading)]() mutable {
                 if (alive)
-                    answer(std::move(properties));
+                    answer(std::move(reading));
             },
             Qt::QueuedConnection);
     };
-    m_engine->post(engine::ReadProperties{id, passOn});
+}
+
+} // namespace
+
+void Workspace::readProperties(
+    base::EndpointId id, QObject* context, std::function<void(std::optional<engine::Properties>)> answer)
+{
+    m_engine->post(engine::ReadProperties{id, passedOn(this, context, std::move(answer))});
+}
+
+void Workspace::readTcpInfo(
+    base::EndpointId id, QObject* context, std::function<void(std::optional<engine::TcpReading>)> answer)
+{
+    m_engine->post(engine::ReadTcpInfo{id, passedOn(this, context, std::move(answer))});
 }
 
 void Workspace::afterAllPosted(QObject* context, std::function<void()> answer)

@@ -71,6 +71,9 @@ public:
     /// Reads an endpoint's properties; `answer` is called on this thread, unless `context` is gone by then.
     void readProperties(
         base::EndpointId id, QObject* context, std::function<void(std::optional<engine::Properties>)> answer);
+    /// The same for TCP_INFO and the queues alone, which costs three system calls in place of a hundred.
+    void readTcpInfo(
+        base::EndpointId id, QObject* context, std::function<void(std::optional<engine::TcpReading>)> answer);
     /// `answer` is called on this thread when everything posted before is done and committed.
     void afterAllPosted(QObject* context, std::function<void()> answer);
 

@@ -86,6 +86,7 @@ private Q_SLOTS:
         row("Line ending", QAccessible::ComboBox);
         row("Send", QAccessible::Button);
         row("Properties", QAccessible::Tree);
+        row("TCP_INFO", QAccessible::Tree);
         row("Filter", QAccessible::EditableText);
         row("Echo lab", QAccessible::Button);
     }
@@ -254,11 +255,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::LogView*>()->isVisible(), Deadline);
         find<QLineEdit>("Address")->setFocus();
         std::vector<QWidget*> visited;
-        for (int i = 0; i < 6; ++i) {
+        for (int i = 0; i < 7; ++i) {
             visited.push_back(m_window->focusWidget());
             QTest::keyClick(m_window, Qt::Key_F6);
         }
-        QCOMPARE(std::set<QWidget*>(visited.begin(), visited.end()).size(), 6U);
+        QCOMPARE(std::set<QWidget*>(visited.begin(), visited.end()).size(), 7U);
         QCOMPARE(m_window->focusWidget(), find<QLineEdit>("Address"));
         QTest::keyClick(m_window, Qt::Key_F6, Qt::ShiftModifier);
         QCOMPARE(m_window->focusWidget(), visited.back());

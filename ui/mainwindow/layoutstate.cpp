@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LayoutVersion = 1; // raise it when panes are added: an older layout is then not restored
+constexpr int LayoutVersion = 2; // raise it when panes are added: an older layout is then not restored
 constexpr QSize DefaultSize{1280, 800};
 constexpr int EndpointsWidth = 31 * GridPixels;
 constexpr int PropertiesWidth = 36 * GridPixels;
@@ -29,13 +29,15 @@ void setDefaultLayout(const LayoutParts& parts)
 {
     const QSize room = QGuiApplication::primaryScreen()->availableSize();
     parts.window->resize(DefaultSize.boundedTo(room));
-    for (QDockWidget* dock : {parts.endpoints, parts.properties}) {
+    for (QDockWidget* dock : {parts.endpoints, parts.properties, parts.tcpInfo}) {
         dock->setFloating(false);
         dock->show();
     }
     parts.panes->addDockWidget(Qt::LeftDockWidgetArea, parts.endpoints);
     parts.panes->addDockWidget(Qt::RightDockWidgetArea, parts.properties);
+    parts.panes->splitDockWidget(parts.properties, parts.tcpInfo, Qt::Vertical);
     parts.panes->resizeDocks({parts.endpoints, parts.properties}, {EndpointsWidth, PropertiesWidth}, Qt::Horizontal);
+    parts.panes->resizeDocks({parts.properties, parts.tcpInfo}, {1, 1}, Qt::Vertical);
     for (int i = 0; i < parts.centre->count(); ++i)
         parts.centre->widget(i)->show();
     // The log takes most; the composer what it needs.

@@ -16,6 +16,7 @@
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
+#include "ui/tcpinfo/tcpinfopane.h"
 #include "ui/traffic/trafficpane.h"
 #include "workspace/endpointmodel.h"
 #include "workspace/localaddresses.h"
@@ -104,6 +105,7 @@ void MainWindow::buildPanes(workspace::SendHistory& history)
     m_bytes = new BytesPane;
     m_composer = new Composer(history);
     m_propertyPanel = new PropertyPanel(m_properties);
+    m_tcpInfo = new TcpInfoPane(*m_workspace);
     m_logPlace = new QStackedWidget;
     m_logPlace->addWidget(m_emptyState);
     m_logPlace->addWidget(m_traffic);
@@ -138,9 +140,12 @@ QMainWindow* MainWindow::buildDocks()
     panes->setCentralWidget(split);
     QDockWidget* endpoints = makeDock(tr("Endpoints"), u"endpoints"_s, m_endpoints);
     QDockWidget* properties = makeDock(tr("Properties"), u"properties"_s, m_propertyPanel);
+    QDockWidget* tcpInfo = makeDock(tr("TCP_INFO"), u"tcpinfo"_s, m_tcpInfo);
     panes->addDockWidget(Qt::LeftDockWidgetArea, endpoints);
     panes->addDockWidget(Qt::RightDockWidgetArea, properties);
-    m_layout = {this, panes, endpoints, properties, split, m_traffic};
+    panes->addDockWidget(Qt::RightDockWidgetArea, tcpInfo);
+    connect(tcpInfo, &QDockWidget::visibilityChanged, m_tcpInfo, &TcpInfoPane::setRaised);
+    m_layout = {this, panes, endpoints, properties, tcpInfo, split, m_traffic};
     return panes;
 }
 
@@ -164,7 +169,8 @@ void MainWindow::buildMenus()
     });
     m_actions->fill(menuBar(),
         {m_endpointActions->all(),
-            {m_layout.endpoints->toggleViewAction(), m_layout.properties->toggleViewAction(), bytes, composer}});
+            {m_layout.endpoints->toggleViewAction(), m_layout.properties->toggleViewAction(),
+                m_layout.tcpInfo->toggleViewAction(), bytes, composer}});
     m_openBar->addTrailing(makeButton(m_actions->pause));
     m_openBar->addTrailing(makeButton(m_actions->clear));
 }

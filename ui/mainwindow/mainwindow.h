@@ -11,6 +11,7 @@
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 
 class QStackedWidget;
 
@@ -35,6 +36,7 @@ class PropertyFeed;
 class PropertyPanel;
 class RecordPresenter;
 class SendTargets;
+class TcpInfoPane;
 class TrafficPane;
 class WindowActions;
 struct Notice;
@@ -83,6 +85,7 @@ private:
     void onCurrentEndpointChanged(base::EndpointId id);
     void onStatusChanged(base::EndpointId id);
     void explainRecord(quint64 record);
+    void markRecord(std::optional<quint64> record);
     void showLogIfAny();
     void cyclePane(int step);
     [[nodiscard]] WindowFigures figures();
@@ -100,6 +103,7 @@ private:
     BytesPane* m_bytes;
     Composer* m_composer;
     PropertyPanel* m_propertyPanel;
+    TcpInfoPane* m_tcpInfo;
     StatusLine* m_statusLine;
     ErrnoPopover* m_errnoPopover;
     EndpointActions* m_endpointActions;

@@ -16,6 +16,7 @@
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
+#include "ui/tcpinfo/tcpinfopane.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
 #include "workspace/endpointmodel.h"
@@ -78,6 +79,7 @@ void MainWindow::wireLog()
         showLogIfAny();
     });
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
+    connect(m_traffic, &TrafficPane::currentRecordChanged, this, &MainWindow::markRecord);
     connect(m_traffic, &TrafficPane::errnoRequested, this, &MainWindow::explainRecord);
     connect(m_traffic, &TrafficPane::noticeRaised, this, [this](const QString& text) {
         m_notices->showNotice({Severity::Warning, text, {}, {}});
@@ -162,6 +164,7 @@ void MainWindow::onCurrentEndpointChanged(base::EndpointId id)
         m_properties->setEndpoint(id);
     else
         m_properties->clear();
+    m_tcpInfo->setEndpoint(id);
     m_endpointActions->setEndpoint(status);
     m_sendTargets->setCurrentEndpoint(id);
 }
@@ -193,6 +196,13 @@ void MainWindow::explainRecord(quint64 record)
     m_errnoPopover->explain(explanation, callText(*read));
 }
 
+void MainWindow::markRecord(std::optional<quint64> record)
+{
+    const auto read = record ? m_presenter->read(*record) : std::nullopt;
+    m_tcpInfo->setMark(
+        read ? std::optional(TcpMark{read->record.timeNs, shortTitle(*record, read->record)}) : std::nullopt);
+}
+
 void MainWindow::showLogIfAny()
 {
     if (m_logPlace->currentWidget() == m_emptyState
@@ -203,8 +213,8 @@ void MainWindow::showLogIfAny()
 /// F6 goes round the panes in reading order; hidden ones are passed over.
 void MainWindow::cyclePane(int step)
 {
-    const std::array<QWidget*, 6> panes{
-        m_openBar, m_endpoints, m_traffic->view(), m_bytes, m_composer, m_propertyPanel};
+    const std::array<QWidget*, 7> panes{
+        m_openBar, m_endpoints, m_traffic->view(), m_bytes, m_composer, m_propertyPanel, m_tcpInfo};
     const int count = int(panes.size());
     const QWidget* focus = focusWidget();
     const auto isInside = [focus](const QWidget* pane) { return pane == focus || pane->isAncestorOf(focus); };

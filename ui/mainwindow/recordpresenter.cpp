@@ -73,6 +73,11 @@ void RecordPresenter::show(std::optional<quint64> index)
         m_pane->showArguments(title, callText(*found));
 }
 
+QString shortTitle(quint64 index, const capture::Record& record)
+{
+    return u'#' % countText(index + 1) % u' ' % operationText(record);
+}
+
 QString callText(const RecordPresenter::Read& read)
 {
     const QString arguments = QString::fromStdString(exporter::argumentText(read.record, read.detail));

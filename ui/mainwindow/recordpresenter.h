@@ -39,6 +39,8 @@ private:
     std::shared_ptr<capture::Reader> m_reader;
 };
 
+/// "#12 recv", counted from one as the log does.
+[[nodiscard]] QString shortTitle(quint64 index, const capture::Record& record);
 /// "connect(127.0.0.1:9)", as the log has it.
 [[nodiscard]] QString callText(const RecordPresenter::Read& read);
 

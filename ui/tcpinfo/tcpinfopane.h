@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "workspace/tcpsampler.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedLayout;
+class QTreeView;
+
+namespace ui {
+
+class TcpInfoDelegate;
+class TcpInfoModel;
+
+/// The record that is selected in the log, as far as the pane shows it.
+struct TcpMark
+{
+    std::int64_t timeNs = 0; ///< CLOCK_REALTIME
+    QString label; ///< "#12 recv"
+};
+
+/// Live figures of one TCP connection with small charts, and its state as TCP has it. Asks for figures only while it
+/// can be seen. Owned by the window. Thread: GUI.
+class TcpInfoPane final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TcpInfoPane)
+
+public:
+    /// @param workspace  must outlive the pane.
+    explicit TcpInfoPane(workspace::Workspace& workspace, QWidget* parent = nullptr);
+
+    void setEndpoint(base::EndpointId endpoint);
+    /// The sample nearest to this record is marked in all charts.
+    void setMark(const std::optional<TcpMark>& mark);
+    /// A dock behind another tab is not hidden, but nobody sees it.
+    void setRaised(bool isRaised);
+    [[nodiscard]] const workspace::TcpSampler& sampler() const { return *m_sampler; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* buildFigures();
+    void arrangeColumns();
+    void applyTones();
+    void updateSeen();
+    void refresh();
+    void showTexts();
+
+    workspace::TcpSampler* m_sampler;
+    TcpInfoModel* m_model;
+    std::optional<TcpMark> m_mark;
+    bool m_isRaised = true;
+    QStackedLayout* m_places; // the empty text, or the figures
+    QLabel* m_empty;
+    QLabel* m_state;
+    QLabel* m_span;
+    QLabel* m_marked;
+    QTreeView* m_figures;
+    TcpInfoDelegate* m_delegate = nullptr;
+    int m_nameWidth = 0;
+    int m_textsWidth = 0;
+};
+
+} // namespace ui

@@ -8,6 +8,23 @@
 
 namespace base {
 
+/// getaddrinfo(3)'s errors. They are negative, so that they fit where an errno is told.
+enum ResolveError : int
+{
+    BadFlags = -1,
+    NoName = -2,
+    TryAgain = -3,
+    ResolverFailed = -4,
+    NoAddress = -5,
+    UnsupportedFamily = -6,
+    UnsupportedType = -7,
+    UnknownService = -8,
+    NoAddressOfFamily = -9,
+    ResolverMemory = -10,
+    SystemError = -11,
+    NameOverflow = -12
+};
+
 /// Why a call failed: errno's number, and the name of the call that gave it.
 /// A value type that is cheap to copy; `operation` is static text, such as "connect" or "setsockopt(SO_RCVBUF)".
 struct Error
@@ -30,11 +47,12 @@ struct Error
     return Error{errno, operation};
 }
 
-/// errno's name as in C, "ECONNREFUSED"; "0" for no error and "errno 4711" for a number that has no name.
-/// 95 is EOPNOTSUPP, as Python has it, and never ENOTSUP.
+/// errno's name as in C, "ECONNREFUSED"; "EAI_AGAIN" for one of getaddrinfo's; "0" for no error and "errno 4711" for a
+/// number that has no name. 95 is EOPNOTSUPP, as Python has it, and never ENOTSUP.
 [[nodiscard]] std::string errnoName(int code);
 
-/// The C library's one-line text for errno, "Connection refused". Safe to call from any thread.
+/// The C library's one-line text for errno, "Connection refused"; of getaddrinfo's errors the name has to do. Safe to
+/// call from any thread.
 [[nodiscard]] std::string errnoText(int code);
 
 } // namespace base

@@ -76,7 +76,8 @@ struct Record
     float duration = 0; ///< seconds; 24 bits of mantissa keep a nanosecond's call and a day's wait apart
     base::EndpointId endpoint; ///< on which the call was made
     std::uint32_t asked = 0; ///< bytes asked for (bufsize), or offered (send)
-    std::int32_t result = 0; ///< what the call returned; a datagram's real length even if it was cut
+    std::int32_t result = 0; ///< what the call returned; a datagram's real length even if it was cut;
+                             ///< of a name that was not resolved, getaddrinfo's error
     std::uint32_t payloadSize = 0; ///< bytes kept
     base::DetailId detail; ///< the arguments and answers that are not numbers, or 0
     std::uint16_t errorNumber = 0; ///< errno, where outcome is Errno

@@ -80,7 +80,7 @@ void Loop::run(const Note& command)
     record.endpoint = command.id;
     endpoint->note(record, command.detail);
     if (command.fails)
-        endpoint->fail({command.record.errorNumber, "getaddrinfo"});
+        endpoint->fail({command.record.result < 0 ? command.record.result : command.record.errorNumber, "getaddrinfo"});
 }
 
 void Loop::run(const ReadProperties& command)

@@ -108,7 +108,7 @@ std::string isoTime(std::int64_t wallClockNs)
 std::string errorName(const capture::Record& record)
 {
     if (record.operation == capture::Operation::Resolve)
-        return "EAI_NONAME";
+        return base::errnoName(record.result < 0 ? record.result : int{base::NoName});
     return base::errnoName(record.errorNumber);
 }
 

@@ -185,7 +185,9 @@ std::string argumentText(const Record& record, const Detail& detail)
 std::string resultText(const Record& record)
 {
     switch (record.outcome) {
-    case Outcome::Errno: return base::errnoName(record.errorNumber);
+    case Outcome::Errno:
+        return base::errnoName(
+            record.operation == Operation::Resolve && record.result < 0 ? record.result : record.errorNumber);
     case Outcome::TimedOut: return "timed out";
     case Outcome::Cancelled: return "cancelled";
     case Outcome::Value: break;

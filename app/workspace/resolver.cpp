@@ -6,6 +6,8 @@
 
 #include <QHostAddress>
 
+#include <netdb.h>
+
 namespace workspace {
 
 namespace {
@@ -22,6 +24,15 @@ std::vector<net::Address> toAddresses(const QHostInfo& info, quint16 port)
 }
 
 } // namespace
+
+int resolveErrorOf(const QHostInfo& info)
+{
+    for (int code = base::BadFlags; code >= base::NameOverflow; --code) {
+        if (info.error() == QHostInfo::UnknownError && info.errorString() == QString::fromLocal8Bit(gai_strerror(code)))
+            return code;
+    }
+    return base::NoName;
+}
 
 Resolver::Resolver(QObject* parent)
     : QObject(parent)
@@ -50,8 +61,10 @@ void Resolver::lookUp(quint32 key, const QString& host, quint16 port, std::funct
         resolution.duration = base::Monotonic::now() - start;
         if (info.error() == QHostInfo::NoError)
             resolution.addresses = toAddresses(info, port);
-        if (resolution.addresses.empty())
+        if (resolution.addresses.empty()) {
             resolution.problem = info.errorString();
+            resolution.error = resolveErrorOf(info);
+        }
         answer(std::move(resolution));
     };
     m_lookups[key] = QHostInfo::lookupHost(host, this, finished);

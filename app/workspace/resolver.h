@@ -22,9 +22,14 @@ struct Resolution
 {
     std::vector<net::Address> addresses; ///< empty when the name was not found
     QString problem; ///< the resolver's own words, when there are none
+    int error = 0; ///< base::ResolveError then, as far as QHostInfo tells it
     std::chrono::nanoseconds duration{0};
     qint64 startNs = 0; ///< wall clock
 };
+
+/// Which of getaddrinfo's errors a lookup ended with. QHostInfo keeps its text only, and none where it found no
+/// address: that is told as EAI_NONAME, and includes EAI_NODATA and EAI_FAIL.
+[[nodiscard]] int resolveErrorOf(const QHostInfo& info);
 
 /// Turns names into addresses without making anybody wait: QHostInfo does the lookups on its own threads. Owned by the
 /// Workspace. Thread: the Workspace's.

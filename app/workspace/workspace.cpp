@@ -167,7 +167,8 @@ engine::Note resolveNote(base::EndpointId id, const QString& host, const Resolut
     std::string text = host.toStdString();
     if (resolution.addresses.empty()) {
         note.fails = true;
-        // getaddrinfo's errors are not errnos; ENOENT stands for "no such name" and the text says what it was.
+        // getaddrinfo's errors are not errnos; ENOENT stands for them, and the result and the text say what it was.
+        note.record.result = resolution.error;
         note.record.outcome = capture::Outcome::Errno;
         note.record.errorNumber = ENOENT;
         text += ": " + resolution.problem.toStdString();

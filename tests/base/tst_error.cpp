@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <netdb.h>
+
 #include <fcntl.h>
 
 #include <type_traits>
@@ -48,6 +50,14 @@ private Q_SLOTS:
         QCOMPARE(second.get(), number);
         second.reset();
         QCOMPARE(::fcntl(number, F_GETFD), -1);
+    }
+
+    void resolversErrorsHaveTheirNames()
+    {
+        QCOMPARE(base::errnoName(EAI_NONAME), std::string("EAI_NONAME"));
+        QCOMPARE(base::errnoName(EAI_AGAIN), std::string("EAI_AGAIN"));
+        QCOMPARE(base::errnoName(EAI_OVERFLOW), std::string("EAI_OVERFLOW"));
+        QCOMPARE(base::errnoName(-4711), std::string("errno -4711"));
     }
 };
 

@@ -9,6 +9,36 @@ namespace {
 using enum capture::Operation;
 
 constexpr ExplanationRow Rows[] = {
+    {.code = ECONNRESET,
+        .calls = {Connect},
+        .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "The connection was given up before it was made."),
+        .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "shutdown was called on this socket while connect waited."),
+            QT_TRANSLATE_NOOP("ui::Explanation", "The peer took the connection and reset it at once.")},
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Open a new socket: this one cannot be connected any more.")},
+        .manPage = "connect(2), tcp(7)"},
+    {.code = ECONNREFUSED,
+        .calls = {Send, SendTo, Recv, RecvFrom},
+        .kinds = Kinds::Tcp,
+        .sentence = QT_TRANSLATE_NOOP(
+            "ui::Explanation", "The connection that was being made has failed: nothing listens on this port."),
+        .causes = {QT_TRANSLATE_NOOP(
+            "ui::Explanation", "connect was non-blocking, and this call is the first to hear how it ended.")},
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation",
+                         "Wait for connect to end before the first send: SO_ERROR tells how it went."),
+            QT_TRANSLATE_NOOP("ui::Explanation", "Look at the server's side for what listens: ss -lnt.")},
+        .manPage = "connect(2), tcp(7)"},
+    {.code = ENETUNREACH,
+        .calls = {Send, SendTo},
+        .kinds = Kinds::Udp,
+        .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "This machine has no route for the datagram."),
+        .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "There is no network, or no default gateway."),
+            QT_TRANSLATE_NOOP("ui::Explanation",
+                "It goes to a multicast group, and neither a route nor IP_MULTICAST_IF names an interface."),
+            QT_TRANSLATE_NOOP("ui::Explanation", "The address is IPv6, and this network has IPv4 only.")},
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Ask the kernel for the way: ip route get ADDRESS."),
+            QT_TRANSLATE_NOOP(
+                "ui::Explanation", "For multicast, set IP_MULTICAST_IF or IPV6_MULTICAST_IF in Properties.")},
+        .manPage = "udp(7), ip(7)"},
     {.code = ECONNREFUSED,
         .kinds = Kinds::Tcp,
         .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "The host answers, but nothing listens on this port."),

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/errnocard/explanation.h"
 
-#include "base/error.h"
 #include "ui/errnocard/explanationrow.h"
 
 #include <algorithm>
@@ -96,22 +95,15 @@ Explanation explainTimeout(capture::Operation operation, net::Protocol protocol)
     return explanation;
 }
 
-Explanation explainUnresolved()
+Explanation explainUnresolved(int code)
 {
-    return {.name = translated(QT_TRANSLATE_NOOP("ui::Explanation", "host not found")),
-        .sentence = translated(QT_TRANSLATE_NOOP("ui::Explanation", "No address is known for this name.")),
-        .causes = translated(std::array{
-            QT_TRANSLATE_NOOP("ui::Explanation", "The name is mistyped, or lacks its domain."),
-            QT_TRANSLATE_NOOP(
-                "ui::Explanation", "The name server cannot be reached: no network, or a VPN that is off."),
-            QT_TRANSLATE_NOOP("ui::Explanation", "The name has addresses of another family only (IPv4 or IPv6)."),
-        }),
-        .remedies = translated(std::array{
-            QT_TRANSLATE_NOOP("ui::Explanation", "Type the numeric address instead of the name."),
-            QT_TRANSLATE_NOOP("ui::Explanation", "Ask the resolver yourself: getent ahosts NAME."),
-            QT_TRANSLATE_NOOP("ui::Explanation", "Look into /etc/hosts and /etc/resolv.conf."),
-        }),
-        .manPage = QStringLiteral("getaddrinfo(3), resolv.conf(5)")};
+    const auto rows = resolveRows();
+    const auto is = [code](const ExplanationRow& row) { return row.code == code; };
+    const auto found = std::find_if(rows.begin(), rows.end(), is);
+    const ExplanationRow& row = found == rows.end() ? rows.front() : *found;
+    Explanation explanation = fromRow(row);
+    explanation.name = QString::fromStdString(base::errnoName(row.code));
+    return explanation;
 }
 
 Explanation explainRecord(const capture::Record& record, net::Protocol protocol)
@@ -127,6 +119,8 @@ Explanation explainRecord(const capture::Record& record, net::Protocol protocol)
     case capture::Outcome::Value:
     case capture::Outcome::Errno: break;
     }
+    if (record.operation == capture::Operation::Resolve)
+        return explainUnresolved(record.result);
     return explainErrno(record.errorNumber, record.operation, protocol);
 }
 

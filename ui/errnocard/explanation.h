@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/error.h"
 #include "capture/record.h"
 #include "net/protocol.h"
 
@@ -27,7 +28,8 @@ struct Explanation
 /// settimeout's expiry, which is not the kernel's ETIMEDOUT.
 [[nodiscard]] Explanation explainTimeout(capture::Operation operation, net::Protocol protocol);
 /// A name that the resolver could not turn into addresses.
-[[nodiscard]] Explanation explainUnresolved();
+/// @param code  base::ResolveError; anything else counts as EAI_NONAME.
+[[nodiscard]] Explanation explainUnresolved(int code = base::NoName);
 /// How a record's call ended, in the words of the three above; a cancelled call has its own.
 [[nodiscard]] Explanation explainRecord(const capture::Record& record, net::Protocol protocol);
 

@@ -25,6 +25,7 @@ enum class Kinds : std::uint8_t
     UnixStream = 4,
     UnixDatagram = 8,
     Ip = Tcp | Udp,
+    Datagram = Udp | UnixDatagram,
     Unix = UnixStream | UnixDatagram,
     All = Ip | Unix
 };
@@ -46,7 +47,7 @@ struct Calls
 /// One explanation. Texts are marked for translation in the context "ui::Explanation" and translated when shown.
 struct ExplanationRow
 {
-    int code = 0; ///< errno; 0 is settimeout's expiry
+    int code = 0; ///< errno, or base::ResolveError; 0 is settimeout's expiry
     Calls calls;
     Kinds kinds = Kinds::All;
     const char* sentence = nullptr;
@@ -61,6 +62,7 @@ struct ExplanationRow
 [[nodiscard]] std::span<const ExplanationRow> transferRows(); ///< send, recv
 [[nodiscard]] std::span<const ExplanationRow> optionRows(); ///< setsockopt, getsockopt
 [[nodiscard]] std::span<const ExplanationRow> systemRows(); ///< descriptors, memory, files; any call
+[[nodiscard]] std::span<const ExplanationRow> resolveRows(); ///< getaddrinfo; the first is for all others
 [[nodiscard]] std::span<const ExplanationRow> timeoutRows(); ///< settimeout's expiry
 
 inline constexpr const char* ExplanationContext = "ui::Explanation";

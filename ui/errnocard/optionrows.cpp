@@ -9,6 +9,32 @@ namespace {
 using enum capture::Operation;
 
 constexpr ExplanationRow Rows[] = {
+    {.code = EADDRNOTAVAIL,
+        .calls = {SetSockOpt},
+        .sentence = QT_TRANSLATE_NOOP(
+            "ui::Explanation", "The group, or the interface, that the option names is not this socket's."),
+        .causes = {QT_TRANSLATE_NOOP("ui::Explanation",
+                       "A group was left that the socket is not a member of, or on another interface."),
+            QT_TRANSLATE_NOOP("ui::Explanation", "No interface here has the address that was given.")},
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Name the same group and interface as when it was joined."),
+            QT_TRANSLATE_NOOP("ui::Explanation", "List the memberships: ip maddress.")},
+        .manPage = "ip(7), ipv6(7)"},
+    {.code = EADDRINUSE,
+        .calls = {SetSockOpt},
+        .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "The socket is a member of this group already."),
+        .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "The group was joined before on the same interface.")},
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Go on receiving: nothing is to be done.")},
+        .manPage = "ip(7)"},
+    {.code = ENODEV,
+        .calls = {SetSockOpt},
+        .kinds = Kinds::Udp,
+        .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "No interface was found for this."),
+        .causes
+        = {QT_TRANSLATE_NOOP("ui::Explanation", "The interface's name, number or address is mistyped, or it has gone."),
+            QT_TRANSLATE_NOOP("ui::Explanation", "No interface was named, and no route leads to the multicast group.")},
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Name the interface when joining."),
+            QT_TRANSLATE_NOOP("ui::Explanation", "List the interfaces: ip link.")},
+        .manPage = "ip(7), ipv6(7)"},
     {.code = EPERM,
         .calls = {SetSockOpt, GetSockOpt},
         .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "This option, or this value of it, needs a privilege."),

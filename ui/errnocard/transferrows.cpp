@@ -9,6 +9,30 @@ namespace {
 using enum capture::Operation;
 
 constexpr ExplanationRow Rows[] = {
+    {.code = EPIPE,
+        .calls = {Send, SendTo},
+        .kinds = Kinds::Datagram,
+        .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "Sending was shut down on this socket."),
+        .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "shutdown with SHUT_WR or SHUT_RDWR was called here."),
+            QT_TRANSLATE_NOOP("ui::Explanation", "For Unix datagrams: the connected receiver has closed its socket.")},
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Look for the shutdown above in the log."),
+            QT_TRANSLATE_NOOP("ui::Explanation", "Open another socket: shutdown cannot be undone.")},
+        .manPage = "shutdown(2), send(2)"},
+    {.code = ENOTCONN,
+        .calls = {Shutdown},
+        .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "There is no connection to shut down."),
+        .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "connect has not been called, is not done yet, or has failed."),
+            QT_TRANSLATE_NOOP(
+                "ui::Explanation", "The peer has reset the connection, or both directions are closed already.")},
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Close the socket: nothing needs to be shut down any more.")},
+        .manPage = "shutdown(2)"},
+    {.code = EINVAL,
+        .calls = {Shutdown},
+        .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "shutdown knows three directions, and this is none of them."),
+        .causes
+        = {QT_TRANSLATE_NOOP("ui::Explanation", "The argument is not SHUT_RD (0), SHUT_WR (1) or SHUT_RDWR (2).")},
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Use SHUT_WR to say that nothing more will be sent.")},
+        .manPage = "shutdown(2)"},
     {.code = ECONNRESET,
         .sentence = QT_TRANSLATE_NOOP(
             "ui::Explanation", "The peer ended the connection at once, and what was under way is lost."),
@@ -96,50 +120,11 @@ constexpr ExplanationRow Rows[] = {
         .manPage = "recv(2), tcp(7)"},
 };
 
-// Why waiting ended without a result. The call is not undone: a connect goes on, a recv may be made again.
-constexpr ExplanationRow Timeouts[] = {
-    {.calls = {Connect},
-        .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "The connection was not made within the endpoint's timeout."),
-        .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "A firewall drops the packets without a word."),
-            QT_TRANSLATE_NOOP("ui::Explanation", "The host is off, or the address is not in use."),
-            QT_TRANSLATE_NOOP("ui::Explanation", "The timeout is shorter than the way there and back.")},
-        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Try a longer timeout."),
-            QT_TRANSLATE_NOOP("ui::Explanation", "Check the address, and the firewalls at both ends.")},
-        .manPage = "connect(2), poll(2)"},
-    {.calls = {Send, SendTo, SendFile},
-        .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "Not everything could be sent within the endpoint's timeout."),
-        .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "The peer does not read, so its buffer and ours are full."),
-            QT_TRANSLATE_NOOP("ui::Explanation", "The timeout counts for the whole payload, not for each part.")},
-        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Let the peer read, or give a longer timeout."),
-            QT_TRANSLATE_NOOP("ui::Explanation", "Part of it may have arrived: look at the records before.")},
-        .manPage = "send(2), poll(2)"},
-    {.calls = {Accept},
-        .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "No client connected within the endpoint's timeout."),
-        .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "Nobody has tried, or a firewall keeps them out.")},
-        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Connect to the address that the listener shows."),
-            QT_TRANSLATE_NOOP("ui::Explanation", "A listener on 127.0.0.1 is reached from this machine only.")},
-        .manPage = "accept(2), poll(2)"},
-    {.sentence = QT_TRANSLATE_NOOP(
-         "ui::Explanation", "Nothing happened within the endpoint's timeout. The socket goes on working."),
-        .causes
-        = {QT_TRANSLATE_NOOP("ui::Explanation", "The peer has sent nothing: it may wait for this side to speak first."),
-            QT_TRANSLATE_NOOP(
-                "ui::Explanation", "The peer still waits for the rest of a message, or for its line ending.")},
-        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Make the call again, or set a longer timeout."),
-            QT_TRANSLATE_NOOP("ui::Explanation", "Use blocking mode to wait without end.")},
-        .manPage = "poll(2), recv(2)"},
-};
-
 } // namespace
 
 std::span<const ExplanationRow> transferRows()
 {
     return Rows;
-}
-
-std::span<const ExplanationRow> timeoutRows()
-{
-    return Timeouts;
 }
 
 } // namespace ui

@@ -190,10 +190,7 @@ void MainWindow::explainRecord(quint64 record)
     const auto read = m_presenter->read(record);
     if (!read)
         return;
-    const Explanation explanation = read->record.operation == capture::Operation::Resolve
-        ? explainUnresolved()
-        : ui::explainRecord(read->record, read->endpoint.protocol);
-    m_errnoPopover->explain(explanation, callText(*read));
+    m_errnoPopover->explain(ui::explainRecord(read->record, read->endpoint.protocol), callText(*read));
 }
 
 void MainWindow::markRecord(std::optional<quint64> record)

@@ -60,7 +60,7 @@ Explanation explainLastError(const EndpointStatus& status)
     const base::Error error = status.lastError.value_or(base::Error{});
     const capture::Operation operation = operationOf(error);
     if (operation == capture::Operation::Resolve)
-        return explainUnresolved();
+        return explainUnresolved(error.code);
     return error.code == 0 ? explainTimeout(operation, status.info.protocol)
                            : explainErrno(error.code, operation, status.info.protocol);
 }

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/error.h"
+#include "exporter/callscript.h"
+#include "exporter/cprogram.h"
+#include "exporter/program.h"
+#include "exporter/pythonprogram.h"
+#include "tests/support/enginerig.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QSet>
+#include <QStandardPaths>
+
+#include <functional>
+
+/// Runs a saved program under strace and holds its calls against those that were recorded.
+namespace replay {
+
+enum class Form
+{
+    Script,
+    Python,
+    C
+};
+
+inline exporter::Program programOf(support::EngineRig& rig)
+{
+    std::vector<base::RecordIndex> all;
+    for (std::uint64_t i = 0; i < rig.reader().recordCount(); ++i)
+        all.push_back({i});
+    return exporter::readProgram(rig.reader(), all).value();
+}
+
+/// The reference interpreter of call scripts; empty where it is not at hand.
+inline QString oracle()
+{
+    QDir folder(QFileInfo(QString::fromUtf8(__FILE__)).absolutePath());
+    do {
+        const QString path = folder.filePath(QStringLiteral("shared/oracle/oracle.py"));
+        if (QFile::exists(path))
+            return path;
+    } while (folder.cdUp());
+    return qEnvironmentVariable("SOCKSCOPE_ORACLE");
+}
+
+inline QString python()
+{
+    const QString system = QStringLiteral("/usr/bin/python3");
+    return QFile::exists(system) ? system : QStandardPaths::findExecutable(QStringLiteral("python3"));
+}
+
+inline bool write(const QString& path, const std::string& text)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(text)) == qint64(text.size());
+}
+
+/// A line of strace: `123 sendto(3, "\x68\x69", 2, 0, NULL, 0) = 2`.
+struct TracedCall
+{
+    QByteArray name;
+    QByteArray fd;
+    QByteArray bytes; ///< in hex, of the second argument
+    QByteArray result; ///< a number, or errno's name
+};
+
+inline TracedCall tracedCall(const QByteArray& line)
+{
+    const qsizetype open = line.indexOf('(');
+    const qsizetype equals = line.lastIndexOf(" = ");
+    const qsizetype name = line.indexOf(' ') + 1;
+    if (open < 0 || equals < open)
+        return {};
+    TracedCall call;
+    call.name = line.mid(name, open - name).trimmed();
+    const qsizetype comma = line.indexOf(',', open);
+    call.fd = line.mid(open + 1, (comma < 0 ? line.indexOf(')', open) : comma) - open - 1);
+    if (comma > 0 && line.mid(comma, 3) == ", \"")
+        call.bytes = line.mid(comma + 3, line.indexOf('"', comma + 3) - comma - 3).replace("\\x", "");
+    const QByteArrayList result = line.mid(equals + 3).split(' ');
+    call.result = result.size() > 1 && result[0] == "-1" ? result[1] : result[0];
+    return call;
+}
+
+/// The calls as lines: "socket", "send 68656c6c6f", "recv ECONNRESET". What a program asks on the side is left out, and
+/// so is how a connect ended, which was not waited for when it was recorded.
+inline QByteArrayList callsIn(const QByteArray& trace)
+{
+    QByteArrayList calls;
+    QSet<QByteArray> sockets;
+    for (const QByteArray& line : trace.split('\n')) {
+        TracedCall call = tracedCall(line);
+        if (call.name.isEmpty() || call.name == "getsockname" || (call.name != "socket" && !sockets.contains(call.fd)))
+            continue;
+        if (call.name == "accept4")
+            call.name = "accept";
+        if (call.name == "socket" || call.name == "accept")
+            sockets.insert(call.result);
+        if (call.name == "close")
+            sockets.remove(call.fd);
+        const bool receives = call.name == "recvfrom";
+        if (receives || call.name == "sendto")
+            call.name = (receives ? "recv " : "send ") + (call.result.startsWith('E') ? call.result : call.bytes);
+        calls.append(call.name);
+    }
+    return calls;
+}
+
+inline QByteArrayList recordedCalls(support::EngineRig& rig)
+{
+    using capture::Direction;
+    using capture::Operation;
+    QByteArrayList calls;
+    for (const capture::Record& record : rig.records()) {
+        const Direction direction = capture::directionOf(record.operation);
+        QByteArray call = QByteArray::fromStdString(std::string(capture::operationName(record.operation)));
+        if (record.operation == Operation::SocketError)
+            call = "getsockopt";
+        else if (capture::isEvent(record.operation) || record.operation == Operation::SetTimeout
+            || record.operation == Operation::Unlink)
+            continue;
+        if (direction != Direction::None) {
+            call = direction == Direction::In ? "recv " : "send ";
+            call += record.outcome == capture::Outcome::Errno
+                ? QByteArray::fromStdString(base::errnoName(record.errorNumber))
+                : rig.payload(record).toHex();
+        }
+        calls.append(call);
+    }
+    return calls;
+}
+
+struct Outcome
+{
+    QByteArrayList calls;
+    QByteArray output;
+    QString failure; ///< empty when it ended with status 0 in time
+};
+
+/// Writes the program into `folder`, builds it where it is C, runs it under strace, and plays `peer` meanwhile.
+inline Outcome run(
+    const exporter::Program& program, Form form, const QString& folder, const std::function<void()>& peer)
+{
+    Outcome outcome;
+    const QString file = folder + QStringLiteral("/program") + (form == Form::C ? QStringLiteral(".c") : QString());
+    const std::string text = form == Form::C ? exporter::cProgram(program)
+        : form == Form::Python               ? exporter::pythonProgram(program)
+                                             : exporter::callScript(program);
+    if (!write(file, text))
+        return {{}, {}, QStringLiteral("cannot write ") + file};
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    QStringList command{python(), QStringLiteral("-B"), file};
+    if (form == Form::C) {
+        command = {folder + QStringLiteral("/built")};
+        process.start(QStringLiteral("cc"),
+            {QStringLiteral("-std=c11"), QStringLiteral("-Wall"), QStringLiteral("-Wextra"), QStringLiteral("-Werror"),
+                QStringLiteral("-o"), command.first(), file});
+        if (!process.waitForFinished() || process.exitCode() != 0)
+            return {{}, {}, QString::fromUtf8(process.readAll())};
+    } else if (form == Form::Script) {
+        command = {python(), QStringLiteral("-B"), oracle(), QStringLiteral("--serve")};
+        process.setStandardInputFile(file);
+    }
+    const QString trace = folder + QStringLiteral("/trace");
+    process.start(QStringLiteral("strace"),
+        QStringList{QStringLiteral("-f"), QStringLiteral("-xx"), QStringLiteral("-s"), QStringLiteral("4000000"),
+            QStringLiteral("-e"), QStringLiteral("trace=%network,close"), QStringLiteral("-o"), trace}
+            + command);
+    if (process.waitForStarted() && peer)
+        peer();
+    if (!process.waitForFinished(20'000)) {
+        outcome.failure = QStringLiteral("it did not end; ");
+        process.kill();
+        process.waitForFinished();
+    }
+    outcome.output = process.readAll();
+    if (process.exitCode() != 0 || outcome.output.contains("\"invalid\"") || !outcome.failure.isEmpty())
+        outcome.failure += QString::fromUtf8(outcome.output);
+    QFile traced(trace);
+    if (traced.open(QIODevice::ReadOnly))
+        outcome.calls = callsIn(traced.readAll());
+    return outcome;
+}
+
+} // namespace replay

@@ -24,6 +24,7 @@ WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
     , echoLab(make(tr("&Echo Lab")))
     , listen(make(tr("&Listen...")))
     , connectTo(make(tr("C&onnect...")))
+    , saveProgram(make(tr("Save As &Program...")))
     , closeWindow(make(tr("&Close Window"), {QKeySequence(u"Ctrl+W"_s)}))
     , quit(make(tr("&Quit"), {QKeySequence(u"Ctrl+Q"_s)}))
     , undo(undoStack->createUndoAction(this, tr("&Undo")))
@@ -85,6 +86,8 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     file->addActions({newWindow});
     file->addSeparator();
     file->addActions({echoLab, listen, connectTo});
+    file->addSeparator();
+    file->addActions({saveProgram});
     file->addSeparator();
     file->addActions({closeWindow, quit});
 

@@ -38,6 +38,7 @@ public:
     QAction* const echoLab;
     QAction* const listen;
     QAction* const connectTo;
+    QAction* const saveProgram;
     QAction* const closeWindow;
     QAction* const quit;
     QAction* const undo;

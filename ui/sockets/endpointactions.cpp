@@ -5,6 +5,7 @@
 #include "ui/sockets/endpointtext.h"
 #include "ui/theme/tones.h"
 #include "workspace/endpointmodel.h"
+#include "workspace/programfile.h"
 #include "workspace/workspace.h"
 
 #include <QAction>
@@ -39,6 +40,7 @@ EndpointActions::EndpointActions(workspace::Workspace& workspace, QObject* paren
     m_reset = add(tr("&Reset (RST)"), u"reset");
     addSeparator();
     m_copyAddress = add(tr("Copy A&ddress"), u"copy");
+    m_copyCommand = add(tr("Copy as &ncat/socat Command"), u"copy");
     m_removeEnded = add(tr("Remove C&losed"), u"clear");
     m_echo->setCheckable(true);
     m_close->setShortcut(QKeySequence(u"Ctrl+K"_s));
@@ -76,6 +78,8 @@ void EndpointActions::connectActions()
     connect(m_reset, &QAction::triggered, this, [this] { m_workspace.reset(m_status->id); });
     connect(m_copyAddress, &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(endpointPlainAddress(*m_status)); });
+    connect(m_copyCommand, &QAction::triggered, this,
+        [this] { QGuiApplication::clipboard()->setText(workspace::endpointCommand(*m_status)); });
     connect(m_removeEnded, &QAction::triggered, this, [this] { m_workspace.endpoints()->removeEnded(); });
 }
 
@@ -92,6 +96,7 @@ void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
     m_close->setEnabled(isOpen);
     m_reset->setEnabled(isOpen && isStream && status->info.role != capture::Role::Listener);
     m_copyAddress->setEnabled(status && !endpointPlainAddress(*status).isEmpty());
+    m_copyCommand->setEnabled(status && !workspace::endpointCommand(*status).isEmpty());
 }
 
 /// A wildcard cannot be connected to; whoever listens on it listens on loopback too.

@@ -53,6 +53,7 @@ private:
     QAction* m_close;
     QAction* m_reset;
     QAction* m_copyAddress;
+    QAction* m_copyCommand;
     QAction* m_removeEnded;
 };
 

@@ -184,9 +184,8 @@ private:
 
     void keepPort(std::size_t socket)
     {
-        const std::string& name = nameOf(socket);
         if (m_program.sockets[socket].portIsUsed)
-            line(name + "_port = " + use("port_of") + '(' + name + ");");
+            line(nameOf(socket) + "_port = " + use("port_of") + '(' + nameOf(socket) + ");");
     }
 
     void bind(const Step& step)

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/workspace.h"
 
-#include "base/clock.h"
 #include "capture/recovery.h"
-#include "workspace/echolab.h"
 #include "workspace/endpointmodel.h"
 #include "workspace/resolver.h"
 
@@ -18,7 +16,6 @@
 namespace workspace {
 
 using namespace Qt::StringLiterals;
-using capture::Operation;
 
 namespace {
 
@@ -137,110 +134,6 @@ quint64 Workspace::recordCount() const
     return m_engine->committed()->records();
 }
 
-// --- opening ---------------------------------------------------------------------------------------------------------
-
-namespace {
-
-base::Result<net::Address> unixAddress(const QString& path)
-{
-    const std::string bytes = path.toStdString();
-    if (path.startsWith(u'@'))
-        return net::Address::fromAbstract(std::string_view(bytes).substr(1));
-    return net::Address::fromPath(bytes);
-}
-
-capture::Role roleOf(const OpenRequest& request)
-{
-    if (request.as == OpenAs::Connection)
-        return capture::Role::Connection;
-    return net::isStream(request.protocol) ? capture::Role::Listener : capture::Role::Datagram;
-}
-
-engine::Note resolveNote(base::EndpointId id, const QString& host, const Resolution& resolution)
-{
-    engine::Note note;
-    note.id = id;
-    note.record.operation = Operation::Resolve;
-    note.record.timeNs = resolution.startNs;
-    note.record.duration = std::chrono::duration<float>(resolution.duration).count();
-    note.record.result = static_cast<std::int32_t>(resolution.addresses.size());
-    std::string text = host.toStdString();
-    if (resolution.addresses.empty()) {
-        note.fails = true;
-        // getaddrinfo's errors are not errnos; ENOENT stands for them, and the result and the text say what it was.
-        note.record.result = resolution.error;
-        note.record.outcome = capture::Outcome::Errno;
-        note.record.errorNumber = ENOENT;
-        text += ": " + resolution.problem.toStdString();
-    }
-    for (const net::Address& address : resolution.addresses)
-        text += ' ' + address.host();
-    note.detail = capture::TextDetail{std::move(text)};
-    return note;
-}
-
-} // namespace
-
-base::EndpointId Workspace::open(const OpenRequest& request)
-{
-    const base::EndpointId id = m_engine->allocateId();
-    const QString host = request.host.isEmpty() ? u"0.0.0.0"_s : request.host;
-    const auto address
-        = net::isUnix(request.protocol) ? unixAddress(request.host) : Resolver::numeric(host, request.port);
-    if (address) {
-        openAt(id, request, {*address});
-        return id;
-    }
-    capture::EndpointInfo info;
-    info.protocol = request.protocol;
-    info.role = roleOf(request);
-    m_engine->post(engine::Announce{id, info});
-    if (net::isUnix(request.protocol)) {
-        engine::Note note;
-        note.id = id;
-        note.record.operation = request.as == OpenAs::Listener ? Operation::Bind : Operation::Connect;
-        note.record.timeNs = base::wallClockNs();
-        note.record.outcome = capture::Outcome::Errno;
-        note.record.errorNumber = static_cast<std::uint16_t>(address.error().code);
-        note.detail = capture::TextDetail{request.host.toStdString()};
-        note.fails = true;
-        m_engine->post(std::move(note));
-        return id;
-    }
-    m_resolver->lookUp(id.value, host, request.port, [this, id, request, host](const Resolution& resolution) {
-        m_engine->post(resolveNote(id, host, resolution));
-        if (!resolution.addresses.empty())
-            openAt(id, request, resolution.addresses);
-    });
-    return id;
-}
-
-void Workspace::openAt(base::EndpointId id, const OpenRequest& request, std::vector<net::Address> addresses)
-{
-    if (request.as == OpenAs::Listener) {
-        engine::Listen command;
-        command.id = id;
-        command.protocol = request.protocol;
-        command.address = addresses.front();
-        command.backlog = request.backlog;
-        command.setup = request.setup;
-        m_engine->post(std::move(command));
-    } else {
-        engine::Connect command;
-        command.id = id;
-        command.protocol = request.protocol;
-        command.addresses = std::move(addresses);
-        command.timeout = request.connectTimeout;
-        command.setup = request.setup;
-        m_engine->post(std::move(command));
-    }
-}
-
-void Workspace::openEchoLab()
-{
-    (new EchoLab(*this))->start();
-}
-
 // --- commands --------------------------------------------------------------------------------------------------------
 
 void Workspace::send(base::EndpointId id, const QByteArray& bytes)
@@ -251,23 +144,6 @@ void Workspace::send(base::EndpointId id, const QByteArray& bytes)
 void Workspace::sendTo(base::EndpointId id, const QByteArray& bytes, const net::Address& to)
 {
     m_engine->post(engine::Send{id, toPayload(bytes), to});
-}
-
-void Workspace::sendTo(base::EndpointId id, const QByteArray& bytes, const QString& host, quint16 port)
-{
-    const engine::EndpointStatus* status = m_endpoints->status(id);
-    const bool isUnix = status && net::isUnix(status->info.protocol);
-    if (const auto address = isUnix ? unixAddress(host) : Resolver::numeric(host, port)) {
-        sendTo(id, bytes, *address);
-        return;
-    }
-    m_resolver->lookUp(id.value, host, port, [this, id, bytes, host](const Resolution& resolution) {
-        engine::Note note = resolveNote(id, host, resolution);
-        note.fails = false; // the socket itself is well
-        m_engine->post(std::move(note));
-        if (!resolution.addresses.empty())
-            sendTo(id, bytes, resolution.addresses.front());
-    });
 }
 
 void Workspace::sendFile(base::EndpointId id, const QString& path)

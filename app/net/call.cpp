@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace net {
 
@@ -127,34 +128,88 @@ private:
         endWith(m_result, connected ? CallEnd::Value : CallEnd::Errno);
     }
 
-    /// CPython's socket.sendfile: each wait for room has the timeout anew.
+    /// CPython's socket.sendfile: each wait for room has the timeout anew, and what sendfile(2) refuses from the first
+    /// byte on is sent with send(2). A file without a size, such as one of /proc, has nothing to send.
     void runSendFile(const SendFileCall& call)
     {
-        const base::UniqueFd file(::open(call.path.c_str(), O_RDONLY | O_CLOEXEC));
-        if (!file) {
-            m_result.errorNumber = errno;
-            endWith(m_result, CallEnd::Errno);
+        const base::UniqueFd file(::open(call.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+        struct stat status
+        { };
+        if (!file || ::fstat(file.get(), &status) != 0) {
+            endWith(m_result, failWith(errno));
             return;
         }
+        if (S_ISDIR(status.st_mode)) {
+            endWith(m_result, failWith(EISDIR));
+            return;
+        }
+        if (status.st_size == 0)
+            return;
+        CallEnd end = sendWhole(file.get(), call);
+        if (end == CallEnd::Errno && m_result.value == 0)
+            end = sendPieces(file.get(), call);
+        endWith(m_result, end);
+    }
+
+    /// What is left of the count; the largest piece where there is none.
+    [[nodiscard]] std::size_t leftOf(const SendFileCall& call, std::size_t largest) const
+    {
+        if (!call.count)
+            return largest;
+        const std::uint64_t left = *call.count - static_cast<std::uint64_t>(m_result.value);
+        return static_cast<std::size_t>(std::min<std::uint64_t>(left, largest));
+    }
+
+    CallEnd sendWhole(int file, const SendFileCall& call)
+    {
         auto offset = static_cast<off_t>(call.offset);
-        CallEnd end = CallEnd::Value;
-        while (end == CallEnd::Value && !(call.count && static_cast<std::uint64_t>(m_result.value) >= *call.count)) {
+        while (leftOf(call, LargestPiece) > 0) {
+            if (m_wait.isCancelled())
+                return CallEnd::Cancelled;
             m_wait.begin();
-            end = m_wait.untilReady(m_fd, POLLOUT, m_result.errorNumber);
-            if (end != CallEnd::Value)
-                break;
-            const std::size_t left = call.count
-                ? static_cast<std::size_t>(*call.count - static_cast<std::uint64_t>(m_result.value))
-                : LargestPiece;
-            const ssize_t sent = ::sendfile(m_fd, file.get(), &offset, std::min(left, LargestPiece));
+            if (m_wait.hasTimeout()) {
+                if (const auto end = m_wait.untilReady(m_fd, POLLOUT, m_result.errorNumber); end != CallEnd::Value)
+                    return end;
+            }
+            const ssize_t sent = ::sendfile(m_fd, file, &offset, leftOf(call, LargestPiece));
             if (sent == 0)
                 break;
-            if (sent > 0)
+            if (sent > 0) {
                 m_result.value += sent;
-            else if (const int error = errno; error != EINTR && !wouldBlock(error))
-                end = failWith(error);
+                continue;
+            }
+            const int error = errno;
+            if (error != EINTR && (m_wait.isNonBlocking() || !wouldBlock(error)))
+                return failWith(error);
+            if (wouldBlock(error) && !m_wait.hasTimeout())
+                (void)m_wait.untilReady(m_fd, POLLOUT, m_result.errorNumber);
         }
-        endWith(m_result, end);
+        return CallEnd::Value;
+    }
+
+    CallEnd sendPieces(int file, const SendFileCall& call)
+    {
+        if (::lseek(file, static_cast<off_t>(call.offset), SEEK_SET) < 0)
+            return failWith(errno);
+        while (leftOf(call, SmallPiece) > 0) {
+            std::vector<std::byte> piece(leftOf(call, SmallPiece));
+            const ssize_t size = ::read(file, piece.data(), piece.size());
+            if (size < 0)
+                return failWith(errno);
+            if (size == 0)
+                break;
+            piece.resize(static_cast<std::size_t>(size));
+            const CallRequest send
+                = SendCall{.as = SendCall::As::SendAll, .data = std::make_shared<const std::vector<std::byte>>(piece)};
+            CallResult sent;
+            m_wait.begin();
+            Performance(m_fd, send, m_wait, sent).run();
+            m_result.value += sent.value;
+            m_result.errorNumber = sent.errorNumber;
+            if (sent.end != CallEnd::Value)
+                return sent.end;
+        }
+        return CallEnd::Value;
     }
 
     CallEnd failWith(int errorNumber)
@@ -174,6 +229,7 @@ private:
     }
 
     static constexpr std::size_t LargestPiece = std::size_t{1} << 30; // of one sendfile(2)
+    static constexpr std::size_t SmallPiece = 8192; // of one read(2) and send(2), as in Python
 
     int m_fd;
     const CallRequest& m_call;

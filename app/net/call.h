@@ -72,7 +72,8 @@ struct SendCall
     std::shared_ptr<const base::UniqueFd> descriptor; ///< SendMsg
 };
 
-/// sendfile(2) until the count or the file's end; each wait for room has the mode's timeout.
+/// sendfile(2) until the count or the file's end; each wait for room has the mode's timeout. What sendfile(2) refuses
+/// from the first byte on is sent with send(2) instead. There is no MSG_NOSIGNAL for it: the process ignores SIGPIPE.
 struct SendFileCall
 {
     std::string path;
@@ -157,7 +158,8 @@ struct CallResult
 /// `cancelled` ends the call at the next EINTR: set it, then send the thread a signal that has a handler without
 /// SA_RESTART, again and again until perform returns, for the signal may come just before the call. A call that had
 /// moved bytes by then gives their number as its value.
-/// Errors: those of the call, in the result. Thread: any; waits where the mode says so. The caller keeps fd open.
+/// Errors: those of the call, in the result; EBADF at once where fd is -1, whatever the mode. Thread: any; waits where
+/// the mode says so. The caller keeps fd open.
 [[nodiscard]] CallResult perform(
     int fd, const ModeSetting& mode, const CallRequest& call, const std::atomic<bool>& cancelled);
 

@@ -24,6 +24,9 @@ timespec toTimespec(std::chrono::nanoseconds rest)
 
 CallEnd Wait::untilReady(int fd, short events, int& errorNumber, short* happened)
 {
+    // CPython's internal_select: there is nothing to wait for on a closed socket, and the call will say EBADF.
+    if (fd < 0)
+        return CallEnd::Value;
     bool isFresh = false;
     if (m_limit && !m_deadline) {
         m_deadline = base::Monotonic::now() + std::min(*m_limit, Longest);

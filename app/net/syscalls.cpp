@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 
+#include <array>
 #include <fcntl.h>
 
 namespace net {
@@ -55,12 +56,20 @@ int socketType(Protocol protocol)
     return isStream(protocol) ? SOCK_STREAM : SOCK_DGRAM;
 }
 
-base::Result<base::UniqueFd> socket(int family, int type, FdMode mode)
+base::Result<base::UniqueFd> socket(int family, int type, FdMode mode, int protocol)
 {
-    base::UniqueFd fd(::socket(family, type | typeFlags(mode), 0));
+    base::UniqueFd fd(::socket(family, type | typeFlags(mode), protocol));
     if (!fd)
         return base::lastFailure("socket");
     return fd;
+}
+
+base::Result<std::pair<base::UniqueFd, base::UniqueFd>> socketpair(int family, int type, FdMode mode)
+{
+    std::array<int, 2> fds{-1, -1};
+    if (::socketpair(family, type | typeFlags(mode), 0, fds.data()) < 0)
+        return base::lastFailure("socketpair");
+    return std::pair(base::UniqueFd(fds[0]), base::UniqueFd(fds[1]));
 }
 
 base::Result<void> bind(int fd, const Address& address)
@@ -160,6 +169,11 @@ base::Result<int> receiveQueue(int fd)
 base::Result<int> sendQueue(int fd)
 {
     return askedQueue(fd, SIOCOUTQ, "ioctl(SIOCOUTQ)");
+}
+
+base::Result<int> atMark(int fd)
+{
+    return askedQueue(fd, SIOCATMARK, "ioctl(SIOCATMARK)");
 }
 
 base::Result<void> makePrivate(int fd)

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 
 /// The socket calls under their POSIX names, with an Error instead of -1 and errno. Nothing else is added, but that
 /// each new descriptor is close-on-exec and no send raises SIGPIPE. Thread: any; the caller sees to the descriptor's
@@ -30,7 +31,9 @@ enum class FdMode
 };
 
 /// socket(2). Errors: EMFILE, ENFILE, EAFNOSUPPORT...
-[[nodiscard]] base::Result<base::UniqueFd> socket(int family, int type, FdMode mode);
+[[nodiscard]] base::Result<base::UniqueFd> socket(int family, int type, FdMode mode, int protocol = 0);
+/// socketpair(2). Errors: EOPNOTSUPP for all families but AF_UNIX.
+[[nodiscard]] base::Result<std::pair<base::UniqueFd, base::UniqueFd>> socketpair(int family, int type, FdMode mode);
 /// bind(2).
 [[nodiscard]] base::Result<void> bind(int fd, const Address& address);
 /// listen(2). The kernel cuts backlog to net.core.somaxconn.
@@ -75,6 +78,9 @@ struct ReceivedFrom
 [[nodiscard]] base::Result<int> receiveQueue(int fd);
 /// SIOCOUTQ: bytes sent and not yet acknowledged - tcp(7).
 [[nodiscard]] base::Result<int> sendQueue(int fd);
+
+/// SIOCATMARK: 1 when the next byte is the one after the urgent byte - sockatmark(3).
+[[nodiscard]] base::Result<int> atMark(int fd);
 
 /// What tells a file from all others while it exists.
 struct FileIdentity

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <csignal>
 #include <cstring>
 #include <string_view>
 
@@ -257,6 +258,33 @@ private Q_SLOTS:
         const net::SendFileCall call{file.fileName().toStdString(), 2, 5};
         QCOMPARE(make(pair.one, Blocking, call).value, 5);
         QCOMPARE(received(make(pair.other, Blocking, ReceiveCall{.size = 99})), QByteArray("23456"));
+    }
+
+    void sendfileWithoutAPeerIsTheErrnoOfSend()
+    {
+        (void)std::signal(SIGPIPE, SIG_IGN);
+        const auto fd = net::socket(AF_INET, SOCK_STREAM, net::FdMode::Blocking).value();
+        QVERIFY(net::bind(fd.get(), net::Address::fromIp("127.0.0.1", 0).value()));
+        QVERIFY(net::listen(fd.get(), 1));
+        QTemporaryFile file;
+        QVERIFY(file.open() && file.write("0123456789") == 10 && file.flush());
+        const net::SendFileCall call{file.fileName().toStdString(), 0, {}};
+        QCOMPARE(make(fd, Blocking, call).errorNumber, make(fd, Blocking, sending("x")).errorNumber);
+    }
+
+    void sendfileOfADirectoryIsEisdir()
+    {
+        const Pair pair = pairOf(SOCK_STREAM);
+        QCOMPARE(make(pair.one, Blocking, net::SendFileCall{"/", 0, {}}).errorNumber, EISDIR);
+    }
+
+    void aClosedSocketIsEbadfAtOnceInEveryMode()
+    {
+        for (const ModeSetting& mode : {Blocking, NonBlocking, ModeSetting{Mode::Timeout, 1h}}) {
+            QCOMPARE(net::perform(-1, mode, ReceiveCall{.size = 1}, NotCancelled).errorNumber, EBADF);
+            QCOMPARE(net::perform(-1, mode, sending("x"), NotCancelled).errorNumber, EBADF);
+            QCOMPARE(net::perform(-1, mode, net::AcceptCall{}, NotCancelled).errorNumber, EBADF);
+        }
     }
 
     void optionsGoInAndComeBack()

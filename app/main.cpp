@@ -53,6 +53,8 @@ int runWithoutWindow(int argc, char* argv[], const cli::CommandLine& line)
 
 int run(int argc, char* argv[], const cli::CommandLine& line)
 {
+    if (line.script)
+        return cli::script::runScript(*line.script);
     if (line.headless)
         return runWithoutWindow(argc, argv, line);
     if (hasDisplay())

@@ -12,6 +12,7 @@ using workspace::OpenProblem;
 namespace {
 
 constexpr auto UsageText = R"(Usage: sockscope [options] [URL ...]
+       sockscope run [--stable] [--times] [--strict] SCRIPT|-
 A socket inspector: every row of its log is a socket call.
 
 With URLs the window opens these endpoints:
@@ -35,6 +36,11 @@ Options:
   --screenshot FILE   with --demo: save a picture of the window and end
   --help, --version   need no display
 
+run: a call script, JSON Lines: {"op": "socket", "as": "s"}. A result line each.
+  --stable            write what two runs write alike: ports by name, digests
+  --times             with --stable: each call's duration all the same
+  --strict            end at the first line that makes no call, with exit code 1
+
 Exit code: 0, 1 when an endpoint could not be opened, 2 for wrong usage.
 )";
 
@@ -46,6 +52,26 @@ tl::expected<std::chrono::milliseconds, QString> parseSeconds(const QString& tex
     if (!isNumber || !(seconds >= 0) || seconds > Most)
         return tl::unexpected(u"--for needs a number of seconds, not '%1'."_s.arg(text));
     return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
+/// sockscope run: the arguments after that word.
+tl::expected<CommandLine, QString> parseRun(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    for (const auto* name : {"stable", "times", "strict", "help"})
+        parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
+    if (!parser.parse(QStringList(u"sockscope"_s) + arguments))
+        return tl::unexpected(parser.errorText() % (parser.errorText().endsWith(u'.') ? u""_s : u"."_s));
+    CommandLine line;
+    line.help = parser.isSet(u"help"_s);
+    const QStringList scripts = parser.positionalArguments();
+    if (!line.help && scripts.size() != 1)
+        return tl::unexpected(u"run needs one script: a file, or - for standard input."_s);
+    line.script = script::RunOptions{.path = scripts.value(0).toLocal8Bit().toStdString(),
+        .isStable = parser.isSet(u"stable"_s),
+        .withTimes = parser.isSet(u"times"_s),
+        .isStrict = parser.isSet(u"strict"_s)};
+    return line;
 }
 
 /// What does not go together. Empty when all is well.
@@ -72,6 +98,8 @@ QString helpText()
 
 tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments)
 {
+    if (arguments.value(0) == u"run")
+        return parseRun(arguments.mid(1));
     QCommandLineParser parser;
     for (const auto* name : {"headless", "json", "quiet", "until-closed", "stats", "demo", "help", "version"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(name)));

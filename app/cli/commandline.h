@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cli/script/run.h"
 #include "workspace/openrequest.h"
 
 #include <QString>
@@ -35,6 +36,7 @@ struct CommandLine
     Output output = Output::Lines;
     std::optional<std::chrono::milliseconds> runFor;
     QString screenshot; ///< a file's name, or empty
+    std::optional<script::RunOptions> script; ///< sockscope run
 };
 
 /// Reads the arguments after the program's name; needs no display and no application object.

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/script/operations.h"
+#include "cli/script/present.h"
+
+#include <QJsonArray>
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <fcntl.h>
+#include <limits>
+
+namespace cli::script {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Bytes in hex where the step asks for that with "full", else as the format says.
+QJsonValue received(const Step& step, std::span<const std::byte> bytes)
+{
+    return step.arguments.truth("full"_L1, false) ? hexValue(bytes) : bytesValue(bytes, step.world.format);
+}
+
+Outcome recv(Step& step)
+{
+    const auto socket = step.socket();
+    const std::size_t size = step.arguments.size("n"_L1);
+    const int flags = step.arguments.flags("flags"_L1);
+    if (const auto problem = step.problem())
+        return *problem;
+    const net::CallResult result = step.make(*socket, net::ReceiveCall{.size = size, .flags = flags});
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    return Outcome::ok(received(step, result.data));
+}
+
+/// 0 bytes, or no "n", is as many as the buffer has.
+Outcome recvInto(Step& step)
+{
+    const auto socket = step.socket();
+    const std::size_t room = step.arguments.size("size"_L1);
+    const std::size_t asked = step.arguments.has("n"_L1) ? step.arguments.size("n"_L1) : 0;
+    const int flags = step.arguments.flags("flags"_L1);
+    if (asked > room)
+        step.arguments.refuse("more than the buffer has", "n"_L1);
+    if (const auto problem = step.problem())
+        return *problem;
+    const net::CallResult result
+        = step.make(*socket, net::ReceiveCall{.size = asked == 0 ? room : asked, .flags = flags});
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    return Outcome::ok(static_cast<qint64>(result.value)).with("buf", received(step, result.data));
+}
+
+Outcome recvfrom(Step& step)
+{
+    const auto socket = step.socket();
+    const std::size_t size = step.arguments.size("n"_L1);
+    const int flags = step.arguments.flags("flags"_L1);
+    if (const auto problem = step.problem())
+        return *problem;
+    const net::CallResult result
+        = step.make(*socket, net::ReceiveCall{.as = net::ReceiveCall::As::RecvFrom, .size = size, .flags = flags});
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    return Outcome::ok(QJsonArray{received(step, result.data), addressValue(result.address, step.world, step.caller)});
+}
+
+Outcome recvmsg(Step& step)
+{
+    const auto socket = step.socket();
+    const std::size_t size = step.arguments.size("n"_L1);
+    const std::size_t room = step.arguments.has("anc"_L1) ? step.arguments.size("anc"_L1) : 0;
+    const int flags = step.arguments.flags("flags"_L1);
+    if (const auto problem = step.problem())
+        return *problem;
+    const net::CallResult result = step.make(*socket,
+        net::ReceiveCall{.as = net::ReceiveCall::As::RecvMsg, .size = size, .flags = flags, .controlSize = room});
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    Outcome outcome = Outcome::ok(received(step, result.data));
+    outcome.with("flags", messageFlagsValue(result.flags))
+        .with("from", addressValue(result.address, step.world, step.caller));
+    QJsonArray ancillary;
+    for (const net::AncillaryData& item : result.ancillary)
+        ancillary.append(QJsonArray{item.level, item.type});
+    if (!ancillary.isEmpty())
+        outcome.with("anc", ancillary);
+    return outcome;
+}
+
+Outcome recvFds(Step& step)
+{
+    constexpr int MostDescriptors = 4;
+    const auto socket = step.socket();
+    const std::size_t size = step.arguments.size("n"_L1);
+    if (const auto problem = step.problem())
+        return *problem;
+    const net::CallResult result = step.make(*socket,
+        net::ReceiveCall{
+            .as = net::ReceiveCall::As::RecvMsg, .size = size, .controlSize = CMSG_LEN(MostDescriptors * sizeof(int))});
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    return Outcome::ok(received(step, result.data)).with("fds", static_cast<qint64>(result.descriptors));
+}
+
+Outcome countOf(const net::CallResult& result)
+{
+    return Outcome::failureOf(result).value_or(Outcome::ok(static_cast<qint64>(result.value)));
+}
+
+Outcome send(Step& step)
+{
+    const auto socket = step.socket();
+    const net::SendCall call{.data = step.arguments.data("data"_L1), .flags = step.arguments.flags("flags"_L1)};
+    if (const auto problem = step.problem())
+        return *problem;
+    return countOf(step.make(*socket, call));
+}
+
+Outcome sendall(Step& step)
+{
+    const auto socket = step.socket();
+    const net::SendCall call{.as = net::SendCall::As::SendAll,
+        .data = step.arguments.data("data"_L1),
+        .flags = step.arguments.flags("flags"_L1)};
+    if (const auto problem = step.problem())
+        return *problem;
+    return Outcome::plain(step.make(*socket, call));
+}
+
+Outcome sendto(Step& step)
+{
+    const auto socket = step.socket();
+    net::SendCall call{.as = net::SendCall::As::SendTo,
+        .data = step.arguments.data("data"_L1),
+        .flags = step.arguments.flags("flags"_L1)};
+    if (const auto problem = step.problem())
+        return *problem;
+    const auto target = readAddress(step, "addr"_L1, *socket);
+    if (!target)
+        return target.error();
+    call.to = target->address;
+    return countOf(step.caller.make(socket->fd(), target->mode, call));
+}
+
+Outcome sendmsgFds(Step& step)
+{
+    const auto socket = step.socket();
+    net::SendCall call{.as = net::SendCall::As::SendMsg, .data = step.arguments.data("data"_L1)};
+    if (const auto problem = step.problem())
+        return *problem;
+    call.descriptor = std::make_shared<const base::UniqueFd>(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    if (!*call.descriptor)
+        return Outcome::errnoIs(errno);
+    return countOf(step.make(*socket, call));
+}
+
+/// What Python's socket.sendfile refuses before it calls the kernel. An empty file is sent without a look at the
+/// socket.
+void checkSendfile(Step& step, const Socket& socket, const std::string& path)
+{
+    struct stat status
+    { };
+    if ((socket.type() & SOCK_STREAM) == 0)
+        step.arguments.refuse("only a stream takes a file", "on"_L1);
+    if (::stat(path.c_str(), &status) != 0 || S_ISDIR(status.st_mode) || status.st_size == 0)
+        return;
+    if (socket.mode().mode == net::Mode::NonBlocking)
+        step.arguments.refuse("a non-blocking socket takes no file", "on"_L1);
+    if (socket.fd() < 0)
+        step.arguments.refuse("the socket is closed", "on"_L1);
+}
+
+Outcome sendfile(Step& step)
+{
+    constexpr std::int64_t Most = std::numeric_limits<std::int64_t>::max();
+    const auto socket = step.socket();
+    const auto path = fileNameBytes(step.arguments.text("path"_L1));
+    if (!path || path->find('\0') != std::string::npos)
+        step.arguments.refuse("a path is expected", "path"_L1);
+    std::int64_t offset = 0;
+    if (step.arguments.has("offset"_L1))
+        offset = step.arguments.wide("offset"_L1, -Most, Most);
+    net::SendFileCall call{.path = path.value_or(std::string())};
+    if (step.arguments.has("count"_L1) && !step.arguments.value("count"_L1).isNull())
+        call.count = static_cast<std::uint64_t>(step.arguments.wide("count"_L1, 1, Most));
+    if (!step.problem())
+        checkSendfile(step, *socket, call.path);
+    if (const auto problem = step.problem())
+        return *problem;
+    // A negative offset goes to the kernel, which says EINVAL.
+    call.offset = static_cast<std::uint64_t>(offset);
+    return countOf(step.make(*socket, call));
+}
+
+constexpr auto Table = std::to_array<NamedOperation>({
+    {"recv", recv},
+    {"recv_into", recvInto},
+    {"recvfrom", recvfrom},
+    {"recvmsg", recvmsg},
+    {"recv_fds", recvFds},
+    {"send", send},
+    {"sendall", sendall},
+    {"sendto", sendto},
+    {"sendmsg_fds", sendmsgFds},
+    {"sendfile", sendfile},
+});
+
+} // namespace
+
+std::span<const NamedOperation> dataOperations()
+{
+    return Table;
+}
+
+} // namespace cli::script

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/script/step.h"
+
+#include <span>
+#include <string_view>
+
+namespace cli::script {
+
+/// Carries out one step: reads its arguments, makes its call, says what came of it. Thread: that of the step's caller.
+using Operation = Outcome (*)(Step& step);
+
+struct NamedOperation
+{
+    std::string_view name;
+    Operation run;
+};
+
+/// The operation of a name; null where there is none.
+[[nodiscard]] Operation findOperation(std::string_view name);
+
+/// The parts of the table, a file each: making and naming sockets, moving bytes, options and modes, files, and what is
+/// only asked.
+[[nodiscard]] std::span<const NamedOperation> socketOperations();
+[[nodiscard]] std::span<const NamedOperation> openingOperations();
+[[nodiscard]] std::span<const NamedOperation> dataOperations();
+[[nodiscard]] std::span<const NamedOperation> optionOperations();
+[[nodiscard]] std::span<const NamedOperation> fileOperations();
+[[nodiscard]] std::span<const NamedOperation> queryOperations();
+
+} // namespace cli::script

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/script/operations.h"
+#include "cli/script/present.h"
+
+#include <array>
+#include <chrono>
+#include <cstring>
+#include <limits>
+
+namespace cli::script {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Outcome setsockopt(Step& step)
+{
+    const auto socket = step.socket();
+    const net::SetOptionCall call{
+        step.arguments.constant("level"_L1), step.arguments.constant("opt"_L1), step.arguments.optionValue("value"_L1)};
+    if (const auto problem = step.problem())
+        return *problem;
+    return Outcome::plain(step.make(*socket, call));
+}
+
+/// An integer, or with a "buflen" the bytes; as in Python 0 of them is an integer again.
+Outcome getsockopt(Step& step)
+{
+    constexpr std::int64_t MostBytes = 1024;
+    const auto socket = step.socket();
+    net::GetOptionCall call{step.arguments.constant("level"_L1), step.arguments.constant("opt"_L1)};
+    std::int64_t length = 0;
+    if (step.arguments.has("buflen"_L1))
+        length = step.arguments.wide("buflen"_L1, 0, MostBytes);
+    if (const auto problem = step.problem())
+        return *problem;
+    if (length > 0)
+        call.length = static_cast<std::size_t>(length);
+    const net::CallResult result = step.make(*socket, call);
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    if (length > 0)
+        return Outcome::ok(bytesValue(result.data, step.world.format));
+    int number = 0;
+    std::memcpy(&number, result.data.data(), std::min(result.data.size(), sizeof(number)));
+    return Outcome::ok(number);
+}
+
+Outcome changeMode(Step& step, const std::shared_ptr<Socket>& socket, const net::ModeSetting& mode)
+{
+    if (const auto problem = step.problem())
+        return *problem;
+    const auto set = socket->setMode(mode);
+    return set ? Outcome::ok() : Outcome::errnoIs(set.error().code);
+}
+
+Outcome settimeout(Step& step)
+{
+    const auto socket = step.socket();
+    return changeMode(step, socket, step.arguments.timeout("value"_L1));
+}
+
+Outcome setblocking(Step& step)
+{
+    const auto socket = step.socket();
+    constexpr std::int64_t Most = std::numeric_limits<std::int64_t>::max();
+    const bool blocks = step.arguments.wide("value"_L1, -Most, Most) != 0;
+    return changeMode(step, socket, {blocks ? net::Mode::Blocking : net::Mode::NonBlocking, {}});
+}
+
+Outcome gettimeout(Step& step)
+{
+    const auto socket = step.socket();
+    if (const auto problem = step.problem())
+        return *problem;
+    const net::ModeSetting mode = socket->mode();
+    switch (mode.mode) {
+    case net::Mode::Blocking: return Outcome::ok();
+    case net::Mode::NonBlocking: return Outcome::ok(0);
+    case net::Mode::Timeout: break;
+    }
+    return Outcome::ok(static_cast<double>(mode.timeout.count()) / 1e9);
+}
+
+Outcome getblocking(Step& step)
+{
+    const auto socket = step.socket();
+    if (const auto problem = step.problem())
+        return *problem;
+    return Outcome::ok(socket->mode().mode != net::Mode::NonBlocking);
+}
+
+constexpr auto Table = std::to_array<NamedOperation>({
+    {"setsockopt", setsockopt},
+    {"getsockopt", getsockopt},
+    {"settimeout", settimeout},
+    {"gettimeout", gettimeout},
+    {"setblocking", setblocking},
+    {"getblocking", getblocking},
+});
+
+} // namespace
+
+std::span<const NamedOperation> optionOperations()
+{
+    return Table;
+}
+
+} // namespace cli::script

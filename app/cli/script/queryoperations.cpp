@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/script/constants.h"
+#include "cli/script/operations.h"
+#include "cli/script/present.h"
+#include "net/syscalls.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace cli::script {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct PollBit
+{
+    std::string_view name;
+    short bit;
+};
+constexpr auto PollBits = std::to_array<PollBit>({{"IN", POLLIN}, {"PRI", POLLPRI}, {"OUT", POLLOUT}, {"ERR", POLLERR},
+    {"HUP", POLLHUP}, {"NVAL", POLLNVAL}, {"RDHUP", POLLRDHUP}});
+
+constexpr std::array<std::string_view, 12> TcpStates{"", "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1",
+    "FIN_WAIT2", "TIME_WAIT", "CLOSE", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING"};
+
+QString text(std::string_view latin)
+{
+    return QString::fromLatin1(latin.data(), static_cast<qsizetype>(latin.size()));
+}
+
+/// A socket that is open: what is asked of the descriptor itself needs one.
+std::shared_ptr<Socket> openSocket(Step& step)
+{
+    auto socket = step.socket();
+    if (socket && socket->fd() < 0)
+        step.arguments.refuse("the socket is closed", "on"_L1);
+    return socket;
+}
+
+Outcome fileno(Step& step)
+{
+    const Object object = step.object();
+    if (object.file && object.file->isClosed())
+        step.arguments.refuse("the file is closed", "on"_L1);
+    if (const auto problem = step.problem())
+        return *problem;
+    const int fd = object.socket ? object.socket->fd() : object.file->socket()->fd();
+    if (step.world.format.isStable && fd >= 0)
+        return Outcome::ok(u">=0"_s);
+    return Outcome::ok(fd);
+}
+
+Outcome poll(Step& step)
+{
+    const auto socket = openSocket(step);
+    const net::PollCall call{POLLIN | POLLOUT | POLLPRI | POLLRDHUP, step.arguments.wait("wait"_L1, 0)};
+    if (const auto problem = step.problem())
+        return *problem;
+    const net::CallResult result = step.make(*socket, call);
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    QJsonArray happened;
+    for (const PollBit& bit : PollBits) {
+        if ((result.value & bit.bit) != 0)
+            happened.append(text(bit.name));
+    }
+    return Outcome::ok(happened);
+}
+
+Outcome waitFor(Step& step)
+{
+    const auto socket = openSocket(step);
+    const std::string event = step.arguments.name("event"_L1).toStdString();
+    const auto known = std::ranges::find(PollBits, event, &PollBit::name);
+    if (known == PollBits.end() || known->bit == POLLNVAL)
+        step.arguments.refuse("IN, PRI, OUT, ERR, HUP or RDHUP is expected", "event"_L1);
+    const auto wait = step.arguments.wait("wait"_L1, 1);
+    if (const auto problem = step.problem())
+        return *problem;
+    // What poll always tells need not be asked for.
+    const bool isAlwaysTold = known->bit == POLLERR || known->bit == POLLHUP;
+    const net::CallResult result = step.make(*socket, net::PollCall{isAlwaysTold ? short{0} : known->bit, wait});
+    return Outcome::failureOf(result).value_or(Outcome::ok(result.value != 0));
+}
+
+template <base::Result<int> (*Ask)(int)> Outcome number(Step& step)
+{
+    const auto socket = openSocket(step);
+    if (const auto problem = step.problem())
+        return *problem;
+    const auto answer = Ask(socket->fd());
+    return answer ? Outcome::ok(*answer) : Outcome::errnoIs(answer.error().code);
+}
+
+Outcome oNonblock(Step& step)
+{
+    const auto socket = openSocket(step);
+    if (const auto problem = step.problem())
+        return *problem;
+    const auto answer = net::isNonBlocking(socket->fd());
+    return answer ? Outcome::ok(*answer) : Outcome::errnoIs(answer.error().code);
+}
+
+Outcome tcpState(Step& step)
+{
+    const auto socket = step.socket();
+    if (const auto problem = step.problem())
+        return *problem;
+    const net::CallResult result = step.make(*socket, net::GetOptionCall{IPPROTO_TCP, TCP_INFO, 8});
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    const auto state = result.data.empty() ? 0U : std::to_integer<unsigned>(result.data.front());
+    return Outcome::ok(state < TcpStates.size() ? QJsonValue(text(TcpStates[state])) : QJsonValue(int(state)));
+}
+
+Outcome peercred(Step& step)
+{
+    const auto socket = step.socket();
+    if (const auto problem = step.problem())
+        return *problem;
+    const net::CallResult result = step.make(*socket, net::GetOptionCall{SOL_SOCKET, SO_PEERCRED, sizeof(ucred)});
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    std::array<int, 3> numbers{};
+    std::memcpy(numbers.data(), result.data.data(), std::min(result.data.size(), sizeof(numbers)));
+    return Outcome::ok(QJsonObject{{u"pid"_s, numbers[0]}, {u"uid"_s, numbers[1]}, {u"gid"_s, numbers[2]}});
+}
+
+Outcome getaddrinfo(Step& step)
+{
+    for (const auto key : {"host"_L1, "port"_L1}) {
+        if (!step.arguments.has(key))
+            step.arguments.refuse("missing", key);
+    }
+    const int family = step.arguments.constant("family"_L1, 0);
+    const int type = step.arguments.constant("type"_L1, 0);
+    const int flags = step.arguments.flags("flags"_L1);
+    auto lookup = readLookup(step, step.arguments.value("host"_L1), step.arguments.value("port"_L1), "host", "port");
+    if (!lookup)
+        return lookup.error();
+    lookup->family = family;
+    lookup->type = type;
+    lookup->flags = flags;
+    const LookupAnswer answer = step.world.resolver.find(*lookup, std::nullopt, step.caller);
+    if (const auto failure = failureOf(answer))
+        return *failure;
+    QJsonArray entries;
+    for (const LookupEntry& entry : answer.entries)
+        entries.append(
+            QJsonArray{text(familyName(entry.family)), text(typeName(entry.type)), plainAddressValue(entry.address)});
+    return Outcome::ok(entries);
+}
+
+Outcome sleep(Step& step)
+{
+    const auto time = step.arguments.seconds("secs"_L1);
+    if (const auto problem = step.problem())
+        return *problem;
+    if (!step.caller.wait(time, [] { return false; }))
+        return Outcome::errnoIs(ECANCELED);
+    return Outcome::ok();
+}
+
+constexpr auto Table = std::to_array<NamedOperation>({
+    {"fileno", fileno},
+    {"poll", poll},
+    {"wait_for", waitFor},
+    {"o_nonblock", oNonblock},
+    {"inq", number<net::receiveQueue>},
+    {"atmark", number<net::atMark>},
+    {"tcp_state", tcpState},
+    {"peercred", peercred},
+    {"getaddrinfo", getaddrinfo},
+    {"sleep", sleep},
+});
+
+} // namespace
+
+std::span<const NamedOperation> queryOperations()
+{
+    return Table;
+}
+
+} // namespace cli::script

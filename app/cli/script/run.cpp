@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/script/run.h"
+
+#include "base/error.h"
+#include "base/uniquefd.h"
+#include "cli/script/linereader.h"
+#include "cli/script/session.h"
+#include "cli/script/signals.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace cli::script {
+
+namespace {
+
+/// All of it, whatever signals come. False when standard output is closed.
+bool write(std::string_view text)
+{
+    while (!text.empty()) {
+        const ssize_t count = ::write(STDOUT_FILENO, text.data(), text.size());
+        if (count < 0 && errno != EINTR)
+            return false;
+        text.remove_prefix(count < 0 ? 0 : static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+int readFailed(const std::string& path)
+{
+    const base::Error error = base::lastError("read");
+    std::fprintf(stderr, "sockscope: %s: %s\n", path.c_str(), error.message().c_str());
+    return 1;
+}
+
+int carryOutAll(LineReader& lines, Session& session, const RunOptions& options)
+{
+    std::string line;
+    for (;;) {
+        const LineReader::Next next = lines.next(line);
+        if (next == LineReader::Next::End)
+            return 0;
+        if (next == LineReader::Next::Failed)
+            return readFailed(options.path);
+        const Session::Result result
+            = next == LineReader::Next::Line ? session.execute(line) : session.refuse("over 64 MiB");
+        if (!write(result.line + '\n') || (options.isStrict && result.isInvalid))
+            return 1;
+    }
+}
+
+} // namespace
+
+int runScript(const RunOptions& options)
+{
+    const Interruption interruption;
+    base::UniqueFd file;
+    if (options.path != "-") {
+        file.reset(::open(options.path.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!file)
+            return readFailed(options.path);
+    }
+    LineReader lines(file ? file.get() : STDIN_FILENO, interruption.flag());
+    Session session(
+        {.isStable = options.isStable, .hasTimes = options.withTimes || !options.isStable}, interruption.flag());
+    const int status = carryOutAll(lines, session, options);
+    return interruption.signal() != 0 ? 128 + interruption.signal() : status;
+}
+
+} // namespace cli::script

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/script/operations.h"
+#include "cli/script/present.h"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+
+namespace cli::script {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Outcome bind(Step& step)
+{
+    const auto socket = step.socket();
+    if (const auto problem = step.problem())
+        return *problem;
+    const auto target = readAddress(step, "addr"_L1, *socket);
+    if (!target)
+        return target.error();
+    return Outcome::plain(step.make(*socket, net::BindCall{target->address}));
+}
+
+Outcome listen(Step& step)
+{
+    constexpr int PythonsBacklog = 128;
+    const auto socket = step.socket();
+    const int backlog = step.arguments.integer("backlog"_L1, PythonsBacklog);
+    if (const auto problem = step.problem())
+        return *problem;
+    return Outcome::plain(step.make(*socket, net::ListenCall{std::max(backlog, 0)}));
+}
+
+Outcome accept(Step& step)
+{
+    const auto socket = step.socket();
+    const QString name = step.arguments.name("as"_L1);
+    if (const auto problem = step.problem())
+        return *problem;
+    net::CallResult result = step.make(*socket, net::AcceptCall{});
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    step.set(name, {std::make_shared<Socket>(std::move(result.fd), socket->family(), socket->type()), {}});
+    step.world.names.notePort(name);
+    return Outcome::ok(addressValue(result.address, step.world, step.caller));
+}
+
+tl::expected<net::CallResult, Outcome> makeConnect(Step& step)
+{
+    const auto socket = step.socket();
+    if (const auto problem = step.problem())
+        return tl::unexpected(*problem);
+    const auto target = readAddress(step, "addr"_L1, *socket);
+    if (!target)
+        return tl::unexpected(target.error());
+    return step.caller.make(socket->fd(), target->mode, net::ConnectCall{target->address});
+}
+
+Outcome connect(Step& step)
+{
+    const auto result = makeConnect(step);
+    return result ? Outcome::plain(*result) : result.error();
+}
+
+/// The errno is the value; a timeout is EAGAIN in Python.
+Outcome connectEx(Step& step)
+{
+    const auto result = makeConnect(step);
+    if (!result)
+        return result.error();
+    if (result->end == net::CallEnd::Cancelled)
+        return Outcome::errnoIs(ECANCELED);
+    const int error = result->end == net::CallEnd::TimedOut ? EAGAIN
+        : result->end == net::CallEnd::Errno                ? result->errorNumber
+                                                            : 0;
+    return Outcome::ok(error).with("name", QString::fromStdString(base::errnoName(error)));
+}
+
+Outcome shutdown(Step& step)
+{
+    const auto socket = step.socket();
+    const int how = step.arguments.constant("how"_L1);
+    if (const auto problem = step.problem())
+        return *problem;
+    return Outcome::plain(step.make(*socket, net::ShutdownCall{how}));
+}
+
+/// The waiting calls of a socket that goes end first; what Python leaves waiting would keep the port open.
+Outcome close(Step& step)
+{
+    const Object object = step.object();
+    if (const auto problem = step.problem())
+        return *problem;
+    const Socket& socket = object.socket ? *object.socket : *object.file->socket();
+    if (object.file || socket.isLastUser())
+        step.world.cancelCallsOn(socket, step.caller);
+    if (object.file) {
+        if (!object.file->lock(step.caller))
+            return Outcome::errnoIs(ECANCELED);
+        const Outcome closed = object.file->close(step.caller);
+        object.file->unlock();
+        return closed;
+    }
+    const auto closed = object.socket->close();
+    return closed ? Outcome::ok() : Outcome::errnoIs(closed.error().code);
+}
+
+template <net::NameCall::Of Of> Outcome name(Step& step)
+{
+    const auto socket = step.socket();
+    if (const auto problem = step.problem())
+        return *problem;
+    const net::CallResult result = step.make(*socket, net::NameCall{Of});
+    if (const auto failure = Outcome::failureOf(result))
+        return *failure;
+    return Outcome::ok(addressValue(result.address, step.world, step.caller));
+}
+
+constexpr auto Table = std::to_array<NamedOperation>({
+    {"bind", bind},
+    {"listen", listen},
+    {"accept", accept},
+    {"connect", connect},
+    {"connect_ex", connectEx},
+    {"shutdown", shutdown},
+    {"close", close},
+    {"getsockname", name<net::NameCall::Of::Sock>},
+    {"getpeername", name<net::NameCall::Of::Peer>},
+});
+
+} // namespace
+
+std::span<const NamedOperation> socketOperations()
+{
+    return Table;
+}
+
+} // namespace cli::script

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/script/session.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <csignal>
+#include <filesystem>
+
+using namespace Qt::StringLiterals;
+using cli::script::Session;
+
+namespace {
+
+const std::atomic<bool> NotInterrupted{false};
+
+/// A script, a line at a time, and the result of each.
+class Script final
+{
+public:
+    QJsonObject operator()(const QByteArray& line)
+    {
+        const auto result = m_session.execute({line.data(), static_cast<std::size_t>(line.size())});
+        return QJsonDocument::fromJson(QByteArray::fromStdString(result.line)).object();
+    }
+    /// The field that is to blame; empty for a line that made its call.
+    QString blamed(const QByteArray& line)
+    {
+        const QJsonObject result = (*this)(line);
+        return result.contains("invalid"_L1) ? result.value("field"_L1).toString() : QString();
+    }
+
+private:
+    Session m_session{{.isStable = true, .hasTimes = false}, NotInterrupted};
+};
+
+std::size_t openDescriptors()
+{
+    const std::filesystem::directory_iterator all("/proc/self/fd");
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+} // namespace
+
+/// What a call script says to bad input, and what it leaves. That its calls are Python's is held against Python itself.
+class TestScript final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { (void)std::signal(SIGPIPE, SIG_IGN); }
+
+    void badArgumentsNameTheirField_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QString>("field");
+        const auto row = [](const char* name, const char* line, const char* field) {
+            QTest::newRow(name) << QByteArray(line) << QString::fromLatin1(field);
+        };
+        row("no JSON", "{\"op\": ", "line");
+        row("empty", "", "line");
+        row("no object", "[1]", "line");
+        row("not UTF-8", "{\"op\": \"\xff\"}", "line");
+        row("no op", "{}", "op");
+        row("op is a number", "{\"op\": 5}", "op");
+        row("unknown op", "{\"op\": \"ioctl\"}", "op");
+        row("unknown socket", "{\"op\": \"recv\", \"on\": \"x\", \"n\": 1}", "on");
+        row("socket without a name", "{\"op\": \"socket\"}", "as");
+        row("unknown family", "{\"op\": \"socket\", \"as\": \"t\", \"family\": \"AF_NOSUCH\"}", "family");
+        row("missing size", "{\"op\": \"recv\", \"on\": \"s\"}", "n");
+        row("size is text", "{\"op\": \"recv\", \"on\": \"s\", \"n\": \"4\"}", "n");
+        row("size is a fraction", "{\"op\": \"recv\", \"on\": \"s\", \"n\": 4.5}", "n");
+        row("negative size", "{\"op\": \"recv\", \"on\": \"s\", \"n\": -1}", "n");
+        row("huge size", "{\"op\": \"recv\", \"on\": \"s\", \"n\": 4611686018427387904}", "n");
+        row("over 64 bits", "{\"op\": \"recv\", \"on\": \"s\", \"n\": 18446744073709551616}", "n");
+        row("flags are no list", "{\"op\": \"recv\", \"on\": \"s\", \"n\": 1, \"flags\": \"MSG_PEEK\"}", "flags");
+        row("unknown flag", "{\"op\": \"recv\", \"on\": \"s\", \"n\": 1, \"flags\": [\"MSG_NO\"]}", "flags");
+        row("missing data", "{\"op\": \"send\", \"on\": \"s\"}", "data");
+        row("half a byte", "{\"op\": \"send\", \"on\": \"s\", \"data\": {\"hex\": \"abc\"}}", "data");
+        row("not Latin-1", "{\"op\": \"send\", \"on\": \"s\", \"data\": \"\\u20ac\"}", "data");
+        row("endless data", "{\"op\": \"send\", \"on\": \"s\", \"data\": {\"rep\": \"00\", \"n\": 1e15}}", "data");
+        row("backlog over an int", "{\"op\": \"listen\", \"on\": \"s\", \"backlog\": 2147483648}", "backlog");
+        row("port over 65535", "{\"op\": \"bind\", \"on\": \"s\", \"addr\": [\"127.0.0.1\", 65536]}", "addr");
+        row("port is text", "{\"op\": \"bind\", \"on\": \"s\", \"addr\": [\"127.0.0.1\", \"80\"]}", "addr");
+        row("host with a NUL", "{\"op\": \"bind\", \"on\": \"s\", \"addr\": [\"127.0.0.1\\u0000\", 0]}", "addr");
+        row("address of nobody", "{\"op\": \"connect\", \"on\": \"s\", \"addr\": \"@x\"}", "addr");
+        row("path with a NUL", "{\"op\": \"bind\", \"on\": \"u\", \"addr\": \"/x\\u0000y\"}", "addr");
+        row("path of 108 bytes",
+            "{\"op\": \"bind\", \"on\": \"u\", \"addr\": {\"path_hex\": "
+            "\"4141414141414141414141414141414141414141414141414141414141414141414141414141414141414141414141414141"
+            "4141414141414141414141414141414141414141414141414141414141414141414141414141414141414141414141414141414141"
+            "41"
+            "41414141\"}}",
+            "addr");
+        row("negative timeout", "{\"op\": \"settimeout\", \"on\": \"s\", \"value\": -1}", "value");
+        row("timeout is text", "{\"op\": \"settimeout\", \"on\": \"s\", \"value\": \"nan\"}", "value");
+        row("option is null", "{\"op\": \"setsockopt\", \"on\": \"s\", \"level\": 1, \"opt\": 2, \"value\": null}",
+            "value");
+        row("join of nothing", "{\"op\": \"join\", \"bg\": \"x\"}", "bg");
+        row("bg without a name", "{\"op\": \"sleep\", \"secs\": 0, \"bg\": 5}", "bg");
+        row("bad mode", "{\"op\": \"makefile\", \"on\": \"s\", \"as\": \"f\", \"mode\": \"a\"}", "mode");
+        row("text without a buffer",
+            "{\"op\": \"makefile\", \"on\": \"s\", \"as\": \"f\", \"mode\": \"r\", \"buffering\": 0}", "buffering");
+        row("read of a socket", "{\"op\": \"fread\", \"on\": \"s\"}", "on");
+        row("event", "{\"op\": \"wait_for\", \"on\": \"s\", \"event\": \"in\"}", "event");
+        row("sleep back", "{\"op\": \"sleep\", \"secs\": -1}", "secs");
+        row("half a surrogate pair", "{\"op\": \"bind\", \"on\": \"u\", \"addr\": \"\\ud800\"}", "addr");
+    }
+    void badArgumentsNameTheirField()
+    {
+        QFETCH(const QByteArray, line);
+        Script script;
+        (void)script("{\"op\": \"socket\", \"as\": \"s\"}");
+        (void)script("{\"op\": \"socket\", \"as\": \"u\", \"family\": \"AF_UNIX\"}");
+        QTEST(script.blamed(line), "field");
+    }
+
+    void aStepOnAClosedSocketIsEbadf()
+    {
+        Script script;
+        (void)script("{\"op\": \"socket\", \"as\": \"s\"}");
+        (void)script("{\"op\": \"close\", \"on\": \"s\"}");
+        for (const auto* op : {"recv\", \"n\": 1, \"x\": \"", "send\", \"data\": \"x", "listen", "getsockname",
+                 "accept\", \"as\": \"a", "shutdown\", \"how\": \"SHUT_WR"}) {
+            const QJsonObject result = script("{\"on\": \"s\", \"op\": \"" + QByteArray(op) + "\"}");
+            QCOMPARE(result.value("err"_L1).toString(), u"EBADF"_s);
+        }
+        QCOMPARE(script("{\"op\": \"fileno\", \"on\": \"s\"}").value("ok"_L1).toInt(), -1);
+    }
+
+    void closeEndsTheWaitingCall()
+    {
+        Script script;
+        (void)script("{\"op\": \"socketpair\", \"as\": [\"p\", \"q\"]}");
+        (void)script("{\"op\": \"recv\", \"on\": \"p\", \"n\": 1, \"bg\": \"r\"}");
+        QVERIFY(script("{\"op\": \"join\", \"bg\": \"r\", \"wait\": 0}").contains("pending"_L1));
+        (void)script("{\"op\": \"close\", \"on\": \"p\"}");
+        QCOMPARE(script("{\"op\": \"join\", \"bg\": \"r\"}").value("err"_L1).toString(), u"ECANCELED"_s);
+        QCOMPARE(script("{\"op\": \"join\", \"bg\": \"r\"}").value("err"_L1).toString(), u"ECANCELED"_s);
+    }
+
+    void theEndCancelsAndClosesAll()
+    {
+        const std::size_t before = openDescriptors();
+        {
+            Script script;
+            (void)script("{\"op\": \"socketpair\", \"as\": [\"p\", \"q\"]}");
+            (void)script("{\"op\": \"makefile\", \"on\": \"p\", \"as\": \"f\"}");
+            (void)script("{\"op\": \"fread\", \"on\": \"f\", \"bg\": \"r\"}");
+            (void)script("{\"op\": \"recv\", \"on\": \"q\", \"n\": 1, \"bg\": \"t\"}");
+            (void)script("{\"op\": \"sleep\", \"secs\": 1000, \"bg\": \"z\"}");
+        }
+        QCOMPARE(openDescriptors(), before);
+    }
+
+    void aNameGivenAgainClosesWhatHadIt()
+    {
+        Script script;
+        (void)script("{\"op\": \"socket\", \"as\": \"s\"}");
+        const std::size_t before = openDescriptors();
+        (void)script("{\"op\": \"socket\", \"as\": \"s\"}");
+        QCOMPARE(openDescriptors(), before);
+    }
+
+    void moreThan256CallsInTheBackgroundAreRefused()
+    {
+        Script script;
+        for (int i = 0; i < Session::MostInBackground; ++i)
+            QCOMPARE(script.blamed("{\"op\": \"sleep\", \"secs\": 1000, \"bg\": \"b" + QByteArray::number(i) + "\"}"),
+                QString());
+        QCOMPARE(script.blamed("{\"op\": \"sleep\", \"secs\": 1000, \"bg\": \"more\"}"), u"bg"_s);
+    }
+
+    void aPortKeepsTheNameOfItsFirstSocket()
+    {
+        Script script;
+        (void)script("{\"op\": \"create_server\", \"as\": \"L\", \"addr\": [\"127.0.0.1\", 0]}");
+        (void)script("{\"op\": \"create_connection\", \"as\": \"c\", \"addr\": \"@L\"}");
+        const QJsonObject accepted = script("{\"op\": \"accept\", \"on\": \"L\", \"as\": \"a\"}");
+        QCOMPARE(accepted.value("ok"_L1).toArray().at(1).toString(), u"@c.port"_s);
+        const QJsonObject name = script("{\"op\": \"getsockname\", \"on\": \"a\"}");
+        QCOMPARE(name.value("ok"_L1).toArray().at(1).toString(), u"@L.port"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScript)
+#include "tst_script.moc"

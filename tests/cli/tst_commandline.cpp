@@ -41,6 +41,7 @@ private Q_SLOTS:
     void seconds();
     void refusals_data();
     void refusals();
+    void runTakesAScriptAndItsSwitches();
     void helpAndVersionGoBeforeEverythingElse();
     void helpNamesEverySwitchAndScheme();
     void everyProblemHasASentence_data();
@@ -187,6 +188,15 @@ void TestCommandLine::seconds()
         QVERIFY2(line.error().contains(u"--for"_s) && line.error().contains(text), qPrintable(line.error()));
 }
 
+void TestCommandLine::runTakesAScriptAndItsSwitches()
+{
+    const auto line = cli::parseCommandLine({u"run"_s, u"--stable"_s, u"--strict"_s, u"-"_s});
+    QVERIFY(line.has_value() && line->script);
+    QCOMPARE(line->script->path, std::string("-"));
+    QVERIFY(line->script->isStable && line->script->isStrict && !line->script->withTimes);
+    QVERIFY(!cli::parseCommandLine({Url})->script);
+}
+
 void TestCommandLine::refusals_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -202,6 +212,9 @@ void TestCommandLine::refusals_data()
     QTest::newRow("until closed without headless") << QStringList{u"--until-closed"_s, Url} << u"--headless"_s;
     QTest::newRow("headless without a URL") << QStringList{u"--headless"_s} << u"URL"_s;
     QTest::newRow("screenshot without demo") << QStringList{u"--screenshot"_s, u"a.png"_s} << u"--demo"_s;
+    QTest::newRow("run without a script") << QStringList{u"run"_s} << u"script"_s;
+    QTest::newRow("run with two scripts") << QStringList{u"run"_s, u"a"_s, u"b"_s} << u"script"_s;
+    QTest::newRow("run with a switch of others") << QStringList{u"run"_s, u"--json"_s, u"-"_s} << u"json"_s;
     QTest::newRow("unknown scheme") << QStringList{u"http://127.0.0.1"_s} << u"'http'"_s;
     QTest::newRow("the second of two URLs") << QStringList{Url, u"tcp://127.0.0.1:65536"_s} << u"65536"_s;
     QTest::newRow("port as a word") << QStringList{u"tcp://127.0.0.1:abc"_s} << u"'abc'"_s;

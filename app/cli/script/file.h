@@ -6,6 +6,7 @@
 #include "cli/script/caller.h"
 #include "cli/script/outcome.h"
 #include "cli/script/socket.h"
+#include "cli/script/textreader.h"
 
 #include <mutex>
 #include <optional>
@@ -59,6 +60,9 @@ public:
     /// What one recv gives, or what is in the buffer.
     [[nodiscard]] FileRead readSome(Caller& caller);
 
+    /// The same as text, for a file that is made so.
+    [[nodiscard]] TextReader& text() { return m_text; }
+
     /// The count that was taken, or null where nothing could be.
     [[nodiscard]] Outcome write(Caller& caller, std::span<const std::byte> data);
     [[nodiscard]] Outcome flush(Caller& caller);
@@ -92,6 +96,7 @@ private:
     Bytes m_readBuffer;
     std::size_t m_readAt = 0;
     Bytes m_writeBuffer;
+    TextReader m_text;
     Outcome m_failure = Outcome::ok(); // of the last call that failed
 };
 

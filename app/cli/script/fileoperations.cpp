@@ -85,26 +85,24 @@ private:
     bool m_isLocked = false;
 };
 
-Outcome readOutcome(const Step& step, const File& file, const FileRead& read)
+Outcome readOutcome(const Step& step, const FileRead& read)
 {
     if (read.failure)
         return *read.failure;
     if (!read.bytes)
         return Outcome::ok();
-    if (file.mode().isText)
-        return Outcome::ok(QString::fromUtf8(
-            reinterpret_cast<const char*>(read.bytes->data()), static_cast<qsizetype>(read.bytes->size())));
     return Outcome::ok(
         step.arguments.truth("full"_L1, false) ? hexValue(*read.bytes) : bytesValue(*read.bytes, step.world.format));
 }
 
 /// How much fread is asked for; nothing for all. Python's buffer takes null and -1 for that, a file without one any
-/// negative number.
+/// negative number, and text both.
 std::optional<std::size_t> readSize(Step& step, const FileMode& mode)
 {
     if (!step.arguments.has("n"_L1) || (step.arguments.value("n"_L1).isNull() && mode.bufferBytes != 0))
         return std::nullopt;
-    const std::int64_t size = step.arguments.wide("n"_L1, mode.bufferBytes != 0 ? -1 : -MostBytes, MostBytes);
+    const bool hasOwnRule = mode.bufferBytes != 0 && !mode.isText;
+    const std::int64_t size = step.arguments.wide("n"_L1, hasOwnRule ? -1 : -MostBytes, MostBytes);
     return size < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(size));
 }
 
@@ -118,7 +116,9 @@ Outcome fread(Step& step)
     const auto size = readSize(step, file->mode());
     if (const auto problem = step.problem())
         return *problem;
-    return readOutcome(step, *file, size ? file->read(step.caller, *size) : file->readAll(step.caller));
+    if (file->mode().isText)
+        return file->text().read(*file, step.caller, size);
+    return readOutcome(step, size ? file->read(step.caller, *size) : file->readAll(step.caller));
 }
 
 Outcome freadline(Step& step)
@@ -130,7 +130,9 @@ Outcome freadline(Step& step)
         step.arguments.refuse("the file is not open for reading", "on"_L1);
     if (const auto problem = step.problem())
         return *problem;
-    return readOutcome(step, *file, file->readLine(step.caller));
+    if (file->mode().isText)
+        return file->text().readLine(*file, step.caller);
+    return readOutcome(step, file->readLine(step.caller));
 }
 
 Outcome fwrite(Step& step)

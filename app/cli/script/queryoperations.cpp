@@ -53,6 +53,9 @@ Outcome fileno(Step& step)
     const Object object = step.object();
     if (object.file && object.file->isClosed())
         step.arguments.refuse("the file is closed", "on"_L1);
+    else if (object.file && object.file->mode().reads && object.file->mode().writes
+        && object.file->mode().bufferBytes != 0)
+        step.arguments.refuse("a pair of reader and writer has no descriptor of its own", "on"_L1);
     if (const auto problem = step.problem())
         return *problem;
     const int fd = object.socket ? object.socket->fd() : object.file->socket()->fd();

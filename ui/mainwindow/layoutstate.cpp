@@ -29,13 +29,15 @@ void setDefaultLayout(const LayoutParts& parts)
 {
     const QSize room = QGuiApplication::primaryScreen()->availableSize();
     parts.window->resize(DefaultSize.boundedTo(room));
-    for (QDockWidget* dock : {parts.endpoints, parts.properties, parts.tcpInfo}) {
+    for (QDockWidget* dock : {parts.endpoints, parts.properties, parts.calls, parts.tcpInfo}) {
         dock->setFloating(false);
         dock->show();
     }
     parts.panes->addDockWidget(Qt::LeftDockWidgetArea, parts.endpoints);
     parts.panes->addDockWidget(Qt::RightDockWidgetArea, parts.properties);
     parts.panes->splitDockWidget(parts.properties, parts.tcpInfo, Qt::Vertical);
+    parts.panes->tabifyDockWidget(parts.properties, parts.calls);
+    parts.properties->raise();
     parts.panes->resizeDocks({parts.endpoints, parts.properties}, {EndpointsWidth, PropertiesWidth}, Qt::Horizontal);
     parts.panes->resizeDocks({parts.properties, parts.tcpInfo}, {1, 1}, Qt::Vertical);
     for (int i = 0; i < parts.centre->count(); ++i)

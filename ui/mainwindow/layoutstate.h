@@ -21,6 +21,7 @@ struct LayoutParts
     QMainWindow* panes; ///< that holds the docks
     QDockWidget* endpoints;
     QDockWidget* properties;
+    QDockWidget* calls; ///< behind the properties at first
     QDockWidget* tcpInfo; ///< below the properties at first
     QSplitter* centre; ///< log, bytes, composer
     TrafficPane* log;

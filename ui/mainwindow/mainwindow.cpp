@@ -3,6 +3,7 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "ui/bytes/bytespane.h"
+#include "ui/calls/callspane.h"
 #include "ui/composer/composer.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/errnopopover.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(
     buildMenus();
     wireOpening();
     wireEndpoints();
+    wireCalls();
     wireLog();
     wireActions();
     wireRecall(history);
@@ -105,6 +107,7 @@ void MainWindow::buildPanes(workspace::SendHistory& history)
     m_bytes = new BytesPane;
     m_composer = new Composer(history);
     m_propertyPanel = new PropertyPanel(m_properties);
+    m_calls = new CallsPane;
     m_tcpInfo = new TcpInfoPane(*m_workspace);
     m_logPlace = new QStackedWidget;
     m_logPlace->addWidget(m_emptyState);
@@ -140,12 +143,15 @@ QMainWindow* MainWindow::buildDocks()
     panes->setCentralWidget(split);
     QDockWidget* endpoints = makeDock(tr("Endpoints"), u"endpoints"_s, m_endpoints);
     QDockWidget* properties = makeDock(tr("Properties"), u"properties"_s, m_propertyPanel);
+    QDockWidget* calls = makeDock(tr("Calls"), u"calls"_s, m_calls);
     QDockWidget* tcpInfo = makeDock(tr("TCP_INFO"), u"tcpinfo"_s, m_tcpInfo);
+    panes->setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     panes->addDockWidget(Qt::LeftDockWidgetArea, endpoints);
     panes->addDockWidget(Qt::RightDockWidgetArea, properties);
     panes->addDockWidget(Qt::RightDockWidgetArea, tcpInfo);
+    panes->tabifyDockWidget(properties, calls);
     connect(tcpInfo, &QDockWidget::visibilityChanged, m_tcpInfo, &TcpInfoPane::setRaised);
-    m_layout = {this, panes, endpoints, properties, tcpInfo, split, m_traffic};
+    m_layout = {this, panes, endpoints, properties, calls, tcpInfo, split, m_traffic};
     return panes;
 }
 
@@ -170,7 +176,7 @@ void MainWindow::buildMenus()
     m_actions->fill(menuBar(),
         {m_endpointActions->all(),
             {m_layout.endpoints->toggleViewAction(), m_layout.properties->toggleViewAction(),
-                m_layout.tcpInfo->toggleViewAction(), bytes, composer}});
+                m_layout.calls->toggleViewAction(), m_layout.tcpInfo->toggleViewAction(), bytes, composer}});
     m_openBar->addTrailing(makeButton(m_actions->pause));
     m_openBar->addTrailing(makeButton(m_actions->clear));
 }

@@ -24,6 +24,7 @@ class Workspace;
 namespace ui {
 
 class BytesPane;
+class CallsPane;
 class Composer;
 class EmptyState;
 class EndpointActions;
@@ -77,6 +78,7 @@ private:
     void buildMenus();
     void wireOpening();
     void wireEndpoints();
+    void wireCalls();
     void wireLog();
     void wireActions();
     /// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
@@ -103,6 +105,7 @@ private:
     BytesPane* m_bytes;
     Composer* m_composer;
     PropertyPanel* m_propertyPanel;
+    CallsPane* m_calls;
     TcpInfoPane* m_tcpInfo;
     StatusLine* m_statusLine;
     ErrnoPopover* m_errnoPopover;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 #include "ui/bytes/bytespane.h"
+#include "ui/calls/callspane.h"
 #include "ui/composer/composer.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/errnopopover.h"
@@ -69,6 +70,20 @@ void MainWindow::wireEndpoints()
         [this](base::EndpointId id) { m_workspace->cancelCall(id); });
     connect(m_workspace->endpoints(), &workspace::EndpointModel::statusChanged, this, &MainWindow::onStatusChanged);
     connect(m_workspace.get(), &workspace::Workspace::statusesChanged, m_statusLine, &StatusLine::markChanged);
+}
+
+void MainWindow::wireCalls()
+{
+    connect(m_calls, &CallsPane::callRequested, this, [this](base::EndpointId id, const CallAction& action) {
+        if (const auto* made = std::get_if<NewSocket>(&action))
+            m_endpoints->select(m_workspace->openSocket(made->protocol, made->family));
+        else if (const auto* mode = std::get_if<net::ModeSetting>(&action))
+            m_workspace->setMode(id, *mode);
+        else if (const auto* call = std::get_if<net::CallRequest>(&action))
+            m_workspace->makeCall(id, *call);
+        else
+            m_workspace->close(id);
+    });
 }
 
 void MainWindow::wireLog()
@@ -170,6 +185,7 @@ void MainWindow::onCurrentEndpointChanged(base::EndpointId id)
         m_properties->clear();
     m_tcpInfo->setEndpoint(id);
     m_endpointActions->setEndpoint(status);
+    m_calls->setEndpoint(status);
     m_sendTargets->setCurrentEndpoint(id);
 }
 
@@ -184,6 +200,7 @@ void MainWindow::onStatusChanged(base::EndpointId id)
     if (id != m_endpoints->currentEndpoint())
         return;
     m_endpointActions->setEndpoint(status);
+    m_calls->setEndpoint(status);
     if (m_currentState != status->state)
         m_properties->requestRefresh();
     m_currentState = status->state;
@@ -214,8 +231,8 @@ void MainWindow::showLogIfAny()
 /// F6 goes round the panes in reading order; hidden ones are passed over.
 void MainWindow::cyclePane(int step)
 {
-    const std::array<QWidget*, 7> panes{
-        m_openBar, m_endpoints, m_traffic->view(), m_bytes, m_composer, m_propertyPanel, m_tcpInfo};
+    const std::array<QWidget*, 8> panes{
+        m_openBar, m_endpoints, m_traffic->view(), m_bytes, m_composer, m_propertyPanel, m_calls, m_tcpInfo};
     const int count = int(panes.size());
     const QWidget* focus = focusWidget();
     const auto isInside = [focus](const QWidget* pane) { return pane == focus || pane->isAncestorOf(focus); };

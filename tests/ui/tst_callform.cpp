@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "net/option.h"
+#include "ui/calls/callform.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <QTest>
+
+#include <algorithm>
+#include <map>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using engine::State;
+using net::Protocol;
+using ui::CallArgument;
+using ui::CallForm;
+using ui::CallKind;
+
+namespace {
+
+/// The request that a form stands for on a TCP socket; default-made where it is none.
+template <typename Call> Call request(const CallForm& form, Protocol protocol = Protocol::Tcp)
+{
+    const auto action = ui::callAction(form, protocol);
+    if (!action || !std::holds_alternative<net::CallRequest>(*action))
+        return {};
+    const auto* call = std::get_if<Call>(&std::get<net::CallRequest>(*action));
+    return call ? *call : Call{};
+}
+
+std::optional<net::ModeSetting> mode(const QString& timeout)
+{
+    const auto action = ui::callAction({.kind = CallKind::SetTimeout, .timeout = timeout}, Protocol::Tcp);
+    return action ? std::optional(std::get<net::ModeSetting>(*action)) : std::nullopt;
+}
+
+/// The field that a form is refused for.
+std::optional<CallArgument> refused(const CallForm& form, Protocol protocol = Protocol::Tcp)
+{
+    const auto action = ui::callAction(form, protocol);
+    return action ? std::nullopt : std::optional(action.error().argument);
+}
+
+engine::EndpointStatus socketIn(State state, Protocol protocol = Protocol::Tcp)
+{
+    engine::EndpointStatus status;
+    status.state = state;
+    status.info.protocol = protocol;
+    return status;
+}
+
+bool mayMake(CallKind kind, const engine::EndpointStatus& status)
+{
+    return ui::whyNot(ui::callInfo(kind), &status).isEmpty();
+}
+
+} // namespace
+
+/// From what was typed to the call, and which calls a socket's state allows.
+class TestCallForm final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void flagsHaveTheSystemsNumbers()
+    {
+        const std::map<QByteArray, int> numbers{{"MSG_PEEK", MSG_PEEK}, {"MSG_OOB", MSG_OOB},
+            {"MSG_WAITALL", MSG_WAITALL}, {"MSG_DONTWAIT", MSG_DONTWAIT}, {"MSG_TRUNC", MSG_TRUNC},
+            {"MSG_ERRQUEUE", MSG_ERRQUEUE}, {"MSG_NOSIGNAL", MSG_NOSIGNAL}, {"MSG_MORE", MSG_MORE},
+            {"MSG_DONTROUTE", MSG_DONTROUTE}, {"POLLIN", POLLIN}, {"POLLOUT", POLLOUT}, {"POLLPRI", POLLPRI}};
+        const auto check = [&](std::span<const ui::NamedBit> bits) {
+            for (const ui::NamedBit& bit : bits)
+                QCOMPARE(bit.value, numbers.at(QByteArray(bit.name.data(), bit.name.size())));
+        };
+        for (const ui::CallInfo& call : ui::callTable())
+            check(call.flags);
+        check(ui::pollEvents());
+    }
+
+    void everyCallSaysWhatItDoes()
+    {
+        for (const ui::CallInfo& call : ui::callTable()) {
+            QVERIFY2(QByteArray(call.sentence).endsWith('.'), call.name.data());
+            QVERIFY2(call.manPage.endsWith(u')'), call.name.data());
+        }
+    }
+
+    void socketIsANewEndpointOfAFamily()
+    {
+        const auto family = [](Protocol protocol, bool isIpv6) {
+            return std::get<ui::NewSocket>(
+                *ui::callAction({.kind = CallKind::Socket, .protocol = protocol, .isIpv6 = isIpv6}, Protocol::Tcp))
+                .family;
+        };
+        QCOMPARE(family(Protocol::Tcp, false), AF_INET);
+        QCOMPARE(family(Protocol::Udp, true), AF_INET6);
+        QCOMPARE(family(Protocol::UnixStream, true), AF_UNIX);
+    }
+
+    void bindTakesANumericAddress()
+    {
+        const CallForm form{.kind = CallKind::Bind, .address = u"::1"_s, .port = u"80"_s};
+        QCOMPARE(request<net::BindCall>(form).address.toString(), std::string("[::1]:80"));
+    }
+
+    void emptyAddressIsEveryInterface()
+    {
+        QVERIFY(request<net::BindCall>({.kind = CallKind::Bind, .port = u"0"_s}).address.isWildcard());
+    }
+
+    void unixAddressIsAPathOrAnAbstractName()
+    {
+        const auto address = [](const QString& text) {
+            return request<net::ConnectCall>({.kind = CallKind::Connect, .address = text}, Protocol::UnixStream)
+                .address.toString();
+        };
+        QCOMPARE(address(u"/run/x"_s), std::string("/run/x"));
+        QCOMPARE(address(u"@name"_s), std::string("@name"));
+    }
+
+    void whatIsNoCallNamesItsField()
+    {
+        QCOMPARE(refused({.kind = CallKind::Bind, .address = u"localhost"_s, .port = u"0"_s}), CallArgument::Address);
+        QCOMPARE(refused({.kind = CallKind::Bind, .address = u"::1"_s, .port = u"65536"_s}), CallArgument::Port);
+        QCOMPARE(refused({.kind = CallKind::Bind}, Protocol::UnixStream), CallArgument::Address);
+        QCOMPARE(refused({.kind = CallKind::SendAll, .data = u"\\q"_s}), CallArgument::Data);
+        QCOMPARE(refused({.kind = CallKind::SetSockOpt, .option = u"SO_NONE"_s}), CallArgument::Option);
+        QCOMPARE(refused({.kind = CallKind::SetSockOpt, .option = u"SO_KEEPALIVE"_s, .value = u"much"_s}),
+            CallArgument::Value);
+        QCOMPARE(refused({.kind = CallKind::SendFile}), CallArgument::Path);
+        QCOMPARE(refused({.kind = CallKind::SendFile, .path = u"x"_s, .count = u"-1"_s}), CallArgument::Count);
+        for (const QString& text : {u"soon"_s, u"-1"_s, u"nan"_s, u"inf"_s, u"1e12"_s, u""_s})
+            QCOMPARE(refused({.kind = CallKind::SetTimeout, .timeout = text}), CallArgument::Timeout);
+    }
+
+    void recvHasSizeAndFlags()
+    {
+        const auto call = request<net::ReceiveCall>({.kind = CallKind::Recv, .size = 12, .flags = MSG_PEEK});
+        QCOMPARE(call.as, net::ReceiveCall::As::Recv);
+        QCOMPARE(call.size, std::size_t{12});
+        QCOMPARE(call.flags, MSG_PEEK);
+    }
+
+    void sendtoHasDataWithEscapesAndAnAddress()
+    {
+        const auto call = request<net::SendCall>(
+            {.kind = CallKind::SendTo, .address = u"127.0.0.1"_s, .port = u"9"_s, .data = u"a\\x00\\n"_s},
+            Protocol::Udp);
+        QCOMPARE(call.as, net::SendCall::As::SendTo);
+        QCOMPARE(*call.data, (std::vector{std::byte{'a'}, std::byte{0}, std::byte{'\n'}}));
+        QCOMPARE(call.to.toString(), std::string("127.0.0.1:9"));
+    }
+
+    void timeoutIsPythons()
+    {
+        QCOMPARE(mode(u"None"_s), (net::ModeSetting{net::Mode::Blocking, 0ns}));
+        QCOMPARE(mode(u"0"_s), (net::ModeSetting{net::Mode::NonBlocking, 0ns}));
+        QCOMPARE(mode(u"2.5"_s), (net::ModeSetting{net::Mode::Timeout, 2500ms}));
+    }
+
+    void pollWaitsForEverOrForATime()
+    {
+        QVERIFY(!request<net::PollCall>({.kind = CallKind::Poll, .timeout = u"None"_s}).wait);
+        const auto call = request<net::PollCall>({.kind = CallKind::Poll, .timeout = u"0"_s, .events = POLLOUT});
+        QCOMPARE(call.wait, std::optional(0ns));
+        QCOMPARE(int{call.events}, POLLOUT);
+    }
+
+    void optionIsSetByItsName()
+    {
+        const auto call
+            = request<net::SetOptionCall>({.kind = CallKind::SetSockOpt, .option = u"SO_RCVBUF"_s, .value = u"4096"_s});
+        QCOMPARE(call.level, SOL_SOCKET);
+        QCOMPARE(call.name, SO_RCVBUF);
+        QCOMPARE(net::formatOption(*net::findOption("SO_RCVBUF"), call.value), std::string("4096"));
+    }
+
+    void stateDecidesWhichCallsMayBeMade()
+    {
+        QVERIFY(mayMake(CallKind::Bind, socketIn(State::Created)));
+        QVERIFY(!mayMake(CallKind::Bind, socketIn(State::Bound)));
+        QVERIFY(mayMake(CallKind::Accept, socketIn(State::Listening)));
+        QVERIFY(!mayMake(CallKind::Accept, socketIn(State::Connected)));
+        QVERIFY(!mayMake(CallKind::Recv, socketIn(State::Listening)));
+        QVERIFY(mayMake(CallKind::Recv, socketIn(State::HalfClosedOut)));
+        QVERIFY(!mayMake(CallKind::SendTo, socketIn(State::Connected)));
+        QVERIFY(mayMake(CallKind::SendTo, socketIn(State::Created, Protocol::Udp)));
+        QVERIFY(!mayMake(CallKind::Listen, socketIn(State::Bound, Protocol::Udp)));
+    }
+
+    void closedSocketTakesOnlySocket()
+    {
+        for (const ui::CallInfo& call : ui::callTable())
+            QCOMPARE(mayMake(call.kind, socketIn(State::Closed)), call.kind == CallKind::Socket);
+    }
+
+    void withoutAnEndpointOnlySocketIsOffered()
+    {
+        for (const ui::CallInfo& call : ui::callTable())
+            QCOMPARE(ui::whyNot(call, nullptr).isEmpty(), call.kind == CallKind::Socket);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCallForm)
+#include "tst_callform.moc"

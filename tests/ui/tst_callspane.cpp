@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/calls/callspane.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using engine::State;
+using ui::CallAction;
+using ui::CallKind;
+using ui::CallsPane;
+
+namespace {
+
+engine::EndpointStatus socketIn(State state, net::Protocol protocol = net::Protocol::Tcp)
+{
+    engine::EndpointStatus status;
+    status.id = {7};
+    status.info.name = "server";
+    status.info.protocol = protocol;
+    status.state = state;
+    return status;
+}
+
+template <typename Widget> Widget* named(const QWidget& pane, const QString& name)
+{
+    for (Widget* widget : pane.findChildren<Widget*>()) {
+        if (widget->accessibleName() == name)
+            return widget;
+    }
+    return nullptr;
+}
+
+QPushButton* makeButton(const CallsPane& pane)
+{
+    return pane.findChild<QPushButton*>();
+}
+
+bool says(const CallsPane& pane, const QString& text)
+{
+    const auto labels = pane.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+        [&](const QLabel* label) { return label->isVisibleTo(&pane) && label->text().contains(text); });
+}
+
+QStringList visibleFlags(const CallsPane& pane)
+{
+    QStringList names;
+    for (const QCheckBox* box : pane.findChildren<QCheckBox*>()) {
+        if (box->isVisibleTo(&pane))
+            names += box->text();
+    }
+    return names;
+}
+
+} // namespace
+
+/// The pane: what it offers, and what it asks for.
+class TestCallsPane final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void onlyTheCallsArgumentsAreShown()
+    {
+        CallsPane pane;
+        const auto status = socketIn(State::Connected);
+        pane.setEndpoint(&status);
+        pane.chooseCall(CallKind::Recv);
+        QVERIFY(named<QWidget>(pane, u"Call size"_s)->isVisibleTo(&pane));
+        QVERIFY(!named<QLineEdit>(pane, u"Call data"_s)->isVisibleTo(&pane));
+        QVERIFY(!named<QLineEdit>(pane, u"Call address"_s)->isVisibleTo(&pane));
+        QVERIFY(visibleFlags(pane).contains(u"MSG_PEEK"_s));
+        QVERIFY(!visibleFlags(pane).contains(u"MSG_MORE"_s));
+        pane.chooseCall(CallKind::Send);
+        QVERIFY(named<QLineEdit>(pane, u"Call data"_s)->isVisibleTo(&pane));
+        QVERIFY(visibleFlags(pane).contains(u"MSG_MORE"_s));
+        QVERIFY(!visibleFlags(pane).contains(u"MSG_PEEK"_s));
+    }
+
+    void unixSocketHasNoPort()
+    {
+        CallsPane pane;
+        const auto status = socketIn(State::Created, net::Protocol::UnixStream);
+        pane.setEndpoint(&status);
+        pane.chooseCall(CallKind::Bind);
+        QVERIFY(named<QLineEdit>(pane, u"Call address"_s)->isVisibleTo(&pane));
+        QVERIFY(!named<QLineEdit>(pane, u"Call port"_s)->isVisibleTo(&pane));
+        const auto other = socketIn(State::Created);
+        pane.setEndpoint(&other);
+        QVERIFY(named<QLineEdit>(pane, u"Call port"_s)->isVisibleTo(&pane));
+    }
+
+    void callThatTheStateForbidsSaysWhy()
+    {
+        CallsPane pane;
+        const auto status = socketIn(State::Listening);
+        pane.setEndpoint(&status);
+        pane.chooseCall(CallKind::Recv);
+        QVERIFY(!makeButton(pane)->isEnabled());
+        QVERIFY(says(pane, u"No recv now: the socket is listening."_s));
+        pane.chooseCall(CallKind::Accept);
+        QVERIFY(makeButton(pane)->isEnabled());
+    }
+
+    void callIsAskedForOnTheSelectedEndpoint()
+    {
+        CallsPane pane;
+        const auto status = socketIn(State::Connected);
+        pane.setEndpoint(&status);
+        pane.chooseCall(CallKind::SendAll);
+        named<QLineEdit>(pane, u"Call data"_s)->setText(u"hello"_s);
+        QSignalSpy spy(&pane, &CallsPane::callRequested);
+        QTest::keyClick(named<QLineEdit>(pane, u"Call data"_s), Qt::Key_Return);
+        QCOMPARE(spy.count(), 1);
+        QCOMPARE(spy.at(0).at(0).value<base::EndpointId>(), base::EndpointId{7});
+        const auto action = spy.at(0).at(1).value<CallAction>();
+        QCOMPARE(std::get<net::SendCall>(std::get<net::CallRequest>(action)).data->size(), std::size_t{5});
+    }
+
+    void hiddenFlagIsNotGiven()
+    {
+        CallsPane pane;
+        const auto status = socketIn(State::Connected);
+        pane.setEndpoint(&status);
+        pane.chooseCall(CallKind::Recv);
+        for (QCheckBox* box : pane.findChildren<QCheckBox*>()) {
+            if (box->text() == u"MSG_PEEK")
+                box->setChecked(true);
+        }
+        pane.chooseCall(CallKind::Send);
+        QSignalSpy spy(&pane, &CallsPane::callRequested);
+        makeButton(pane)->click();
+        const auto action = spy.at(0).at(1).value<CallAction>();
+        QCOMPARE(std::get<net::SendCall>(std::get<net::CallRequest>(action)).flags, 0);
+    }
+
+    void fieldThatCannotBeReadIsNoCall()
+    {
+        CallsPane pane;
+        const auto status = socketIn(State::Created);
+        pane.setEndpoint(&status);
+        pane.chooseCall(CallKind::Bind);
+        named<QLineEdit>(pane, u"Call port"_s)->setText(u"70000"_s);
+        QSignalSpy spy(&pane, &CallsPane::callRequested);
+        makeButton(pane)->click();
+        QCOMPARE(spy.count(), 0);
+        QVERIFY(says(pane, u"0 to 65535"_s));
+        pane.setEndpoint(&status); // its counters changed
+        QVERIFY(says(pane, u"0 to 65535"_s));
+        named<QLineEdit>(pane, u"Call port"_s)->setText(u"7000"_s);
+        QVERIFY(!says(pane, u"0 to 65535"_s));
+    }
+
+    void optionsAreThoseOfTheSocket()
+    {
+        CallsPane pane;
+        const auto status = socketIn(State::Connected, net::Protocol::Udp);
+        pane.setEndpoint(&status);
+        pane.chooseCall(CallKind::SetSockOpt);
+        const auto* option = named<QComboBox>(pane, u"Call option"_s);
+        QVERIFY(option->findText(u"SO_RCVBUF"_s) >= 0);
+        QCOMPARE(option->findText(u"TCP_NODELAY"_s), -1);
+        QCOMPARE(option->findText(u"SO_ERROR"_s), -1); // can only be read
+        pane.chooseCall(CallKind::GetSockOpt);
+        QVERIFY(option->findText(u"SO_ERROR"_s) >= 0);
+    }
+
+    void socketNeedsNoEndpoint()
+    {
+        CallsPane pane;
+        QSignalSpy spy(&pane, &CallsPane::callRequested);
+        makeButton(pane)->click();
+        QCOMPARE(spy.count(), 1);
+        QVERIFY(std::holds_alternative<ui::NewSocket>(spy.at(0).at(1).value<CallAction>()));
+        pane.chooseCall(CallKind::Bind);
+        QVERIFY(!makeButton(pane)->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestCallsPane)
+#include "tst_callspane.moc"

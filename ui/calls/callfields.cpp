@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/calls/callfields.h"
+
+#include "net/option.h"
+#include "ui/theme/tones.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include <algorithm>
+#include <vector>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int MostBacklog = 65535; // net.core.somaxconn caps it far below
+constexpr int MostControl = 65536; // bytes
+constexpr int FlagColumns = 2;
+constexpr std::array Protocols{
+    net::Protocol::Tcp, net::Protocol::Udp, net::Protocol::UnixStream, net::Protocol::UnixDatagram};
+
+/// Check boxes in a grid, each with its bit.
+QWidget* makeBits(const QString& name, std::span<const NamedBit> bits)
+{
+    auto* group = new QWidget;
+    group->setAccessibleName(name);
+    auto* grid = new QGridLayout(group);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(GridPixels);
+    grid->setVerticalSpacing(0);
+    int place = 0;
+    for (const NamedBit& bit : bits) {
+        auto* box = new QCheckBox(bit.name);
+        box->setProperty("bit", bit.value);
+        grid->addWidget(box, place / FlagColumns, place % FlagColumns);
+        ++place;
+    }
+    return group;
+}
+
+/// The bits whose box is checked and offered now.
+int bitsOf(const QWidget* group)
+{
+    int bits = 0;
+    for (const QCheckBox* box : group->findChildren<QCheckBox*>())
+        bits |= box->isChecked() && !box->isHidden() ? box->property("bit").toInt() : 0;
+    return bits;
+}
+
+/// What any call takes, once each; show() hides what does not go with the chosen one.
+std::vector<NamedBit> allFlags()
+{
+    std::vector<NamedBit> all;
+    for (const CallInfo& call : callTable()) {
+        for (const NamedBit& flag : call.flags) {
+            if (std::none_of(all.begin(), all.end(), [&](const NamedBit& each) { return each.value == flag.value; }))
+                all.push_back(flag);
+        }
+    }
+    return all;
+}
+
+QString latin1(std::string_view text)
+{
+    return QString::fromLatin1(text.data(), qsizetype(text.size()));
+}
+
+} // namespace
+
+CallFields::CallFields(QWidget* parent)
+    : QWidget(parent)
+    , m_form(new QFormLayout(this))
+{
+    m_form->setContentsMargins({});
+    m_form->setHorizontalSpacing(GridPixels);
+    m_form->setVerticalSpacing(GridPixels / 2);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    buildAddress();
+    buildTransfer();
+    buildRest();
+}
+
+void CallFields::add(CallArgument argument, const QString& label, QWidget* field)
+{
+    m_fields[std::size_t(argument)] = field;
+    m_form->addRow(label, field);
+}
+
+QLineEdit* CallFields::addLine(CallArgument argument, const QString& label, const QString& name, const QString& text)
+{
+    auto* line = new QLineEdit(text);
+    line->setAccessibleName(name);
+    line->setFont(fixedFont());
+    connect(line, &QLineEdit::textChanged, this, &CallFields::edited);
+    connect(line, &QLineEdit::returnPressed, this, &CallFields::submitted);
+    add(argument, label, line);
+    return line;
+}
+
+QSpinBox* CallFields::addNumber(CallArgument argument, const QString& label, const QString& name, int most, int value)
+{
+    auto* number = new QSpinBox;
+    number->setAccessibleName(name);
+    number->setFont(fixedFont());
+    number->setRange(0, most);
+    number->setValue(value);
+    add(argument, label, number);
+    return number;
+}
+
+QComboBox* CallFields::addChoice(CallArgument argument, const QString& label, const QString& name)
+{
+    auto* choice = new QComboBox;
+    choice->setAccessibleName(name);
+    connect(choice, &QComboBox::currentIndexChanged, this, &CallFields::edited);
+    add(argument, label, choice);
+    return choice;
+}
+
+void CallFields::buildAddress()
+{
+    m_protocol = addChoice(CallArgument::Protocol, tr("Protocol"), tr("Call protocol"));
+    for (const net::Protocol protocol : Protocols)
+        m_protocol->addItem(latin1(net::protocolName(protocol)), int(protocol));
+    m_family = addChoice(CallArgument::Family, tr("Family"), tr("Call family"));
+    m_family->addItems({u"AF_INET"_s, u"AF_INET6"_s});
+    connect(m_protocol, &QComboBox::currentIndexChanged, this,
+        [this] { m_family->setEnabled(!net::isUnix(net::Protocol(m_protocol->currentData().toInt()))); });
+    m_address = addLine(CallArgument::Address, tr("Address"), tr("Call address"), u"127.0.0.1"_s);
+    m_port = addLine(CallArgument::Port, tr("Port"), tr("Call port"), u"0"_s);
+    m_backlog = addNumber(CallArgument::Backlog, tr("Backlog"), tr("Call backlog"), MostBacklog, 1);
+}
+
+void CallFields::buildTransfer()
+{
+    m_size
+        = addNumber(CallArgument::Size, tr("Size"), tr("Call size"), int(net::ReceiveCall::MaxBytes), CallForm().size);
+    m_size->setToolTip(tr("bufsize, in bytes"));
+    m_controlSize = addNumber(CallArgument::ControlSize, tr("Control size"), tr("Call control size"), MostControl, 0);
+    m_controlSize->setToolTip(tr("Room for ancillary data, in bytes"));
+    m_data = addLine(CallArgument::Data, tr("Data"), tr("Call data"), {});
+    m_data->setPlaceholderText(tr("Text; \\n, \\r, \\x00 as in Python"));
+    m_path = addLine(CallArgument::Path, tr("File"), tr("Call path"), {});
+    QAction* choose = m_path->addAction(themedIcon(u"file", palette()), QLineEdit::TrailingPosition);
+    choose->setText(tr("Choose File"));
+    connect(choose, &QAction::triggered, this, &CallFields::chooseFile);
+    m_offset = addLine(CallArgument::Offset, tr("Offset"), tr("Call offset"), {});
+    m_offset->setPlaceholderText(u"0"_s);
+    m_count = addLine(CallArgument::Count, tr("Count"), tr("Call count"), {});
+    m_count->setPlaceholderText(tr("None: to the end"));
+}
+
+void CallFields::buildRest()
+{
+    m_how = addChoice(CallArgument::How, tr("How"), tr("Call how"));
+    m_how->addItems({u"SHUT_RD"_s, u"SHUT_WR"_s, u"SHUT_RDWR"_s});
+    m_how->setCurrentIndex(1);
+    m_option = addChoice(CallArgument::Option, tr("Option"), tr("Call option"));
+    m_value = addLine(CallArgument::Value, tr("Value"), tr("Call value"), u"1"_s);
+    m_timeout = addLine(CallArgument::Timeout, tr("Timeout"), tr("Call timeout"), u"None"_s);
+    m_timeout->setPlaceholderText(tr("None, 0 or seconds"));
+    m_blocking = addChoice(CallArgument::Blocking, tr("Blocking"), tr("Call blocking"));
+    m_blocking->addItems({u"True"_s, u"False"_s});
+    m_events = makeBits(tr("Call events"), pollEvents());
+    m_events->findChild<QCheckBox*>()->setChecked(true);
+    add(CallArgument::Events, tr("Events"), m_events);
+    m_flags = makeBits(tr("Call flags"), allFlags());
+    add(CallArgument::Flags, tr("Flags"), m_flags);
+}
+
+void CallFields::show(const CallInfo& call, const engine::EndpointStatus* status)
+{
+    const bool isUnix = status && net::isUnix(status->info.protocol);
+    if (call.takes(CallArgument::Option))
+        showOptions(status, call.takes(CallArgument::Value));
+    if (&call == m_call && m_port->isHidden() == (isUnix || !call.takes(CallArgument::Port)))
+        return;
+    m_call = &call;
+    for (int i = 0; i < CallArgumentCount; ++i) {
+        const bool isShown = call.takes(CallArgument(i)) && !(isUnix && CallArgument(i) == CallArgument::Port);
+        m_form->setRowVisible(m_fields[std::size_t(i)], isShown);
+    }
+    showFlags(call.flags);
+}
+
+void CallFields::showFlags(std::span<const NamedBit> flags)
+{
+    auto* grid = static_cast<QGridLayout*>(m_flags->layout());
+    int place = 0;
+    for (QCheckBox* box : m_flags->findChildren<QCheckBox*>()) {
+        const int bit = box->property("bit").toInt();
+        const bool goes
+            = std::any_of(flags.begin(), flags.end(), [bit](const NamedBit& flag) { return flag.value == bit; });
+        box->setVisible(goes);
+        if (!goes)
+            continue;
+        grid->addWidget(box, place / FlagColumns, place % FlagColumns);
+        ++place;
+    }
+}
+
+/// Those that make sense on this socket; which one was chosen stays where it can.
+void CallFields::showOptions(const engine::EndpointStatus* status, bool isForSetting)
+{
+    QStringList names;
+    for (const net::OptionInfo& option : net::optionTable()) {
+        const bool applies = !status
+            || net::appliesTo(
+                option, status->info.protocol, status->info.local.family() == AF_INET6 ? AF_INET6 : AF_INET);
+        if (applies && (isForSetting ? option.isWritable() : option.readable))
+            names += latin1(option.cName);
+    }
+    QStringList shown;
+    for (int i = 0; i < m_option->count(); ++i)
+        shown += m_option->itemText(i);
+    if (shown == names)
+        return;
+    // Nobody chose anything: who hears of it would ask for these options again.
+    const QSignalBlocker quiet(m_option);
+    const QString chosen = m_option->currentText();
+    m_option->clear();
+    m_option->addItems(names);
+    m_option->setCurrentIndex(std::max(0, int(names.indexOf(chosen))));
+}
+
+CallForm CallFields::form() const
+{
+    return {.kind = m_call->kind,
+        .protocol = net::Protocol(m_protocol->currentData().toInt()),
+        .isIpv6 = m_family->currentIndex() == 1,
+        .address = m_address->text(),
+        .port = m_port->text(),
+        .backlog = m_backlog->value(),
+        .size = m_size->value(),
+        .controlSize = m_controlSize->value(),
+        .data = m_data->text(),
+        .path = m_path->text(),
+        .offset = m_offset->text(),
+        .count = m_count->text(),
+        .how = m_how->currentIndex(),
+        .option = m_option->currentText(),
+        .value = m_value->text(),
+        .timeout = m_timeout->text(),
+        .isBlocking = m_blocking->currentIndex() == 0,
+        .events = bitsOf(m_events),
+        .flags = bitsOf(m_flags)};
+}
+
+void CallFields::focusField(CallArgument argument)
+{
+    m_fields[std::size_t(argument)]->setFocus(Qt::OtherFocusReason);
+}
+
+void CallFields::chooseFile()
+{
+    auto* dialog = new QFileDialog(this, tr("File to Send"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, m_path, &QLineEdit::setText);
+    dialog->open();
+}
+
+} // namespace ui

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/calls/callform.h"
+
+#include "codec/escape.h"
+#include "net/option.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+#include <limits>
+
+namespace ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ui::Calls", text);
+}
+
+template <typename T> using Field = tl::expected<T, CallProblem>;
+
+tl::unexpected<CallProblem> problem(CallArgument argument, const QString& text)
+{
+    return tl::unexpected(CallProblem{argument, text});
+}
+
+Field<net::Address> unixAddress(const QString& text)
+{
+    const std::string bytes = text.toStdString();
+    const auto address = text.startsWith(u'@') ? net::Address::fromAbstract(std::string_view(bytes).substr(1))
+                                               : net::Address::fromPath(bytes);
+    if (!address)
+        return problem(CallArgument::Address, tr("A path of 1 to 107 bytes, or @ and an abstract name."));
+    return *address;
+}
+
+Field<net::Address> addressOf(const CallForm& form, net::Protocol protocol)
+{
+    if (net::isUnix(protocol))
+        return unixAddress(form.address);
+    const auto port = net::parsePort(form.port.toStdString());
+    if (!port)
+        return problem(CallArgument::Port, tr("A port is a number from 0 to 65535."));
+    // As in Python: '' is every interface.
+    const auto address = net::Address::fromIp(form.address.isEmpty() ? "0.0.0.0" : form.address.toStdString(), *port);
+    if (!address)
+        return problem(
+            CallArgument::Address, tr("A numeric address; names are looked up by Connect in the bar above."));
+    return *address;
+}
+
+Field<std::shared_ptr<const std::vector<std::byte>>> dataOf(const CallForm& form)
+{
+    const QStringView text(form.data);
+    auto parsed = codec::parseEscaped(std::u16string_view(text.utf16(), static_cast<std::size_t>(text.size())));
+    if (!parsed)
+        return problem(CallArgument::Data,
+            tr("No escape that Python's bytes have, at position %1.").arg(parsed.error().offset + 1));
+    return std::make_shared<const std::vector<std::byte>>(std::move(parsed->bytes));
+}
+
+/// Unset for None.
+Field<std::optional<std::chrono::nanoseconds>> waitOf(const CallForm& form)
+{
+    const QString text = form.timeout.trimmed();
+    if (text.compare(QLatin1StringView("None"), Qt::CaseInsensitive) == 0)
+        return std::optional<std::chrono::nanoseconds>();
+    constexpr double Most = 1e9; // seconds: thirty years, far below where nanoseconds overflow
+    bool isNumber = false;
+    const double seconds = text.toDouble(&isNumber);
+    if (!isNumber || !std::isfinite(seconds) || seconds < 0 || seconds > Most)
+        return problem(CallArgument::Timeout, tr("None, 0, or seconds such as 2.5."));
+    return std::chrono::ceil<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds));
+}
+
+Field<const net::OptionInfo*> optionOf(const CallForm& form)
+{
+    const net::OptionInfo* option = net::findOption(form.option.toStdString());
+    if (!option)
+        return problem(CallArgument::Option, tr("No option of this name."));
+    return option;
+}
+
+/// Empty text is unset.
+Field<std::optional<std::uint64_t>> numberOf(const QString& text, CallArgument argument)
+{
+    if (text.trimmed().isEmpty())
+        return std::optional<std::uint64_t>();
+    bool isNumber = false;
+    const std::uint64_t number = text.trimmed().toULongLong(&isNumber);
+    if (!isNumber || number > std::uint64_t(std::numeric_limits<std::int64_t>::max()))
+        return problem(argument, tr("A number of bytes."));
+    return number;
+}
+
+Field<CallAction> receive(const CallForm& form, net::ReceiveCall::As as)
+{
+    net::ReceiveCall call{.as = as, .size = std::size_t(form.size), .flags = form.flags};
+    if (as == net::ReceiveCall::As::RecvMsg)
+        call.controlSize = std::size_t(form.controlSize);
+    return net::CallRequest(call);
+}
+
+Field<CallAction> send(const CallForm& form, net::SendCall::As as, net::Protocol protocol)
+{
+    auto data = dataOf(form);
+    if (!data)
+        return tl::unexpected(data.error());
+    net::SendCall call{.as = as, .data = std::move(*data), .flags = form.flags};
+    if (as == net::SendCall::As::SendTo) {
+        const auto to = addressOf(form, protocol);
+        if (!to)
+            return tl::unexpected(to.error());
+        call.to = *to;
+    }
+    return net::CallRequest(std::move(call));
+}
+
+Field<CallAction> sendFile(const CallForm& form)
+{
+    if (form.path.isEmpty())
+        return problem(CallArgument::Path, tr("Which file?"));
+    const auto offset = numberOf(form.offset, CallArgument::Offset);
+    if (!offset)
+        return tl::unexpected(offset.error());
+    const auto count = numberOf(form.count, CallArgument::Count);
+    if (!count)
+        return tl::unexpected(count.error());
+    return net::CallRequest(net::SendFileCall{form.path.toStdString(), offset->value_or(0), *count});
+}
+
+Field<CallAction> setOption(const CallForm& form)
+{
+    const auto option = optionOf(form);
+    if (!option)
+        return tl::unexpected(option.error());
+    const auto value = net::parseOption(**option, form.value.toStdString());
+    if (!value)
+        return problem(CallArgument::Value, tr("%1 does not take this value.").arg(form.option));
+    return net::CallRequest(net::SetOptionCall{(*option)->level, (*option)->name, *value});
+}
+
+Field<CallAction> getOption(const CallForm& form)
+{
+    const auto option = optionOf(form);
+    if (!option)
+        return tl::unexpected(option.error());
+    using net::OptionType;
+    const OptionType type = (*option)->type;
+    const bool isInt = type == OptionType::Flag || type == OptionType::Int || type == OptionType::Choice
+        || type == OptionType::Bits || type == OptionType::Errno || type == OptionType::SocketInfo;
+    constexpr std::size_t RoomForStructures = 256;
+    const std::size_t length = isInt ? sizeof(int) : RoomForStructures;
+    return net::CallRequest(net::GetOptionCall{(*option)->level, (*option)->name, length});
+}
+
+Field<CallAction> mode(const CallForm& form)
+{
+    const auto wait = waitOf(form);
+    if (!wait)
+        return tl::unexpected(wait.error());
+    if (!*wait)
+        return net::ModeSetting{net::Mode::Blocking, {}};
+    if (wait->value().count() == 0)
+        return net::ModeSetting{net::Mode::NonBlocking, {}};
+    return net::ModeSetting{net::Mode::Timeout, **wait};
+}
+
+} // namespace
+
+tl::expected<CallAction, CallProblem> callAction(const CallForm& form, net::Protocol protocol)
+{
+    const auto request = [](auto call) { return CallAction(net::CallRequest(std::move(call))); };
+    switch (form.kind) {
+    case CallKind::Socket:
+        return NewSocket{form.protocol, net::isUnix(form.protocol) ? AF_UNIX : form.isIpv6 ? AF_INET6 : AF_INET};
+    case CallKind::Bind:
+        return addressOf(form, protocol).map([&](const auto& address) { return request(net::BindCall{address}); });
+    case CallKind::Connect:
+        return addressOf(form, protocol).map([&](const auto& address) { return request(net::ConnectCall{address}); });
+    case CallKind::Listen: return request(net::ListenCall{form.backlog});
+    case CallKind::Accept: return request(net::AcceptCall{});
+    case CallKind::Recv: return receive(form, net::ReceiveCall::As::Recv);
+    case CallKind::RecvFrom: return receive(form, net::ReceiveCall::As::RecvFrom);
+    case CallKind::RecvMsg: return receive(form, net::ReceiveCall::As::RecvMsg);
+    case CallKind::Send: return send(form, net::SendCall::As::Send, protocol);
+    case CallKind::SendAll: return send(form, net::SendCall::As::SendAll, protocol);
+    case CallKind::SendTo: return send(form, net::SendCall::As::SendTo, protocol);
+    case CallKind::SendFile: return sendFile(form);
+    case CallKind::Shutdown: return request(net::ShutdownCall{form.how});
+    case CallKind::Close: return CloseSocket{};
+    case CallKind::GetSockName: return request(net::NameCall{net::NameCall::Of::Sock});
+    case CallKind::GetPeerName: return request(net::NameCall{net::NameCall::Of::Peer});
+    case CallKind::SetSockOpt: return setOption(form);
+    case CallKind::GetSockOpt: return getOption(form);
+    case CallKind::SetTimeout: return mode(form);
+    case CallKind::SetBlocking:
+        return net::ModeSetting{form.isBlocking ? net::Mode::Blocking : net::Mode::NonBlocking, {}};
+    case CallKind::Poll:
+        return waitOf(form).map([&](const auto& wait) {
+            return request(net::PollCall{static_cast<short>(form.events), wait});
+        });
+    }
+    return CloseSocket{};
+}
+
+} // namespace ui

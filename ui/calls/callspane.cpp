@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/calls/callspane.h"
+
+#include "codec/visible.h"
+#include "ui/calls/callfields.h"
+#include "ui/theme/tones.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLabel* makeLine()
+{
+    auto* line = new QLabel;
+    line->setTextFormat(Qt::PlainText);
+    line->setWordWrap(true);
+    return line;
+}
+
+} // namespace
+
+CallsPane::CallsPane(QWidget* parent)
+    : QWidget(parent)
+    , m_endpointName(makeLine())
+    , m_call(new QComboBox)
+    , m_fields(new CallFields)
+    , m_sentence(makeLine())
+    , m_problem(makeLine())
+    , m_make(new QPushButton(tr("Make call")))
+{
+    m_call->setAccessibleName(tr("Call"));
+    for (const CallInfo& each : callTable())
+        m_call->addItem(each.name);
+    m_call->setMaxVisibleItems(m_call->count());
+    m_problem->setForegroundRole(QPalette::PlaceholderText);
+    layOut();
+    setFocusProxy(m_call);
+    const auto edited = [this] {
+        m_fieldProblem.clear();
+        update();
+    };
+    connect(m_call, &QComboBox::currentIndexChanged, this, edited);
+    connect(m_fields, &CallFields::edited, this, edited);
+    connect(m_fields, &CallFields::submitted, m_make, &QPushButton::click);
+    connect(m_make, &QPushButton::clicked, this, &CallsPane::makeCall);
+    update();
+}
+
+void CallsPane::layOut()
+{
+    auto* inside = new QWidget;
+    auto* column = new QVBoxLayout(inside);
+    column->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels);
+    column->setSpacing(GridPixels);
+    for (QWidget* widget :
+        std::initializer_list<QWidget*>{m_endpointName, m_call, m_sentence, m_fields, m_make, m_problem})
+        column->addWidget(widget);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(scroll);
+}
+
+const CallInfo& CallsPane::call() const
+{
+    return callTable()[std::size_t(m_call->currentIndex())];
+}
+
+void CallsPane::setEndpoint(const engine::EndpointStatus* status)
+{
+    m_endpoint = status ? std::optional(*status) : std::nullopt;
+    update();
+}
+
+void CallsPane::chooseCall(CallKind kind)
+{
+    m_call->setCurrentIndex(int(kind));
+}
+
+void CallsPane::update()
+{
+    const CallInfo& chosen = call();
+    const bool isNew = chosen.kind == CallKind::Socket;
+    const QString name
+        = m_endpoint ? QString::fromStdU16String(codec::visibleName(m_endpoint->info.name)) : tr("no endpoint");
+    m_endpointName->setText(isNew ? tr("A new endpoint") : tr("On %1").arg(name));
+    const QString sentence = QCoreApplication::translate("ui::Calls", chosen.sentence);
+    m_sentence->setText(sentence % u' ' % tr("See %1.").arg(chosen.manPage));
+    m_fields->show(chosen, endpoint());
+    const QString reason = whyNot(chosen, endpoint());
+    m_make->setEnabled(reason.isEmpty());
+    m_problem->setText(reason.isEmpty() ? m_fieldProblem : reason);
+    m_problem->setVisible(!m_problem->text().isEmpty());
+}
+
+void CallsPane::makeCall()
+{
+    const auto action = callAction(m_fields->form(), m_endpoint ? m_endpoint->info.protocol : net::Protocol::Tcp);
+    if (!action) {
+        m_fieldProblem = action.error().text;
+        update();
+        m_fields->focusField(action.error().argument);
+        return;
+    }
+    const bool isNew = std::holds_alternative<NewSocket>(*action);
+    Q_EMIT callRequested(isNew || !m_endpoint ? base::EndpointId{} : m_endpoint->id, *action);
+}
+
+} // namespace ui

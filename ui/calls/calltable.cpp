@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/calls/calltable.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+namespace ui {
+
+using engine::State;
+
+namespace {
+
+constexpr std::uint32_t takes(std::initializer_list<CallArgument> arguments)
+{
+    std::uint32_t bits = 0;
+    for (const CallArgument argument : arguments)
+        bits |= 1U << unsigned(argument);
+    return bits;
+}
+
+constexpr std::uint16_t in(std::initializer_list<State> states)
+{
+    unsigned bits = 0;
+    for (const State state : states)
+        bits |= 1U << unsigned(state);
+    return static_cast<std::uint16_t>(bits);
+}
+
+using A = CallArgument;
+
+constexpr std::array ReceiveBits{NamedBit{QLatin1StringView("MSG_PEEK"), 0x02},
+    NamedBit{QLatin1StringView("MSG_OOB"), 0x01}, NamedBit{QLatin1StringView("MSG_WAITALL"), 0x100},
+    NamedBit{QLatin1StringView("MSG_DONTWAIT"), 0x40}, NamedBit{QLatin1StringView("MSG_TRUNC"), 0x20},
+    NamedBit{QLatin1StringView("MSG_ERRQUEUE"), 0x2000}};
+constexpr std::array SendBits{NamedBit{QLatin1StringView("MSG_OOB"), 0x01},
+    NamedBit{QLatin1StringView("MSG_DONTWAIT"), 0x40}, NamedBit{QLatin1StringView("MSG_NOSIGNAL"), 0x4000},
+    NamedBit{QLatin1StringView("MSG_MORE"), 0x8000}, NamedBit{QLatin1StringView("MSG_DONTROUTE"), 0x04}};
+constexpr std::array PollBits{NamedBit{QLatin1StringView("POLLIN"), 0x01}, NamedBit{QLatin1StringView("POLLOUT"), 0x04},
+    NamedBit{QLatin1StringView("POLLPRI"), 0x02}};
+
+constexpr auto Open = in({State::Created, State::Bound, State::Listening, State::Connecting, State::Connected,
+    State::HalfClosedIn, State::HalfClosedOut});
+constexpr auto Fresh = in({State::Created});
+constexpr auto Receiving = in({State::Connected, State::HalfClosedIn, State::HalfClosedOut});
+constexpr auto Sending = in({State::Connected, State::HalfClosedIn});
+constexpr auto Listening = in({State::Listening});
+constexpr auto Listenable = in({State::Created, State::Bound, State::Listening});
+constexpr auto Connectable = in({State::Created, State::Bound, State::Connecting});
+constexpr auto Datagrams
+    = in({State::Created, State::Bound, State::Connected, State::HalfClosedIn, State::HalfClosedOut});
+constexpr auto Peered = in({State::Connecting, State::Connected, State::HalfClosedIn, State::HalfClosedOut});
+
+constexpr QLatin1StringView operator""_page(const char* text, std::size_t size)
+{
+    return {text, qsizetype(size)};
+}
+
+constexpr std::array Table{
+    CallInfo{CallKind::Socket, "socket"_page, takes({A::Protocol, A::Family}), Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Makes a new socket, a new endpoint here, that has no address and no peer yet."),
+        "socket(2)"_page},
+    CallInfo{CallKind::Bind, "bind"_page, takes({A::Address, A::Port}), Fresh, Fresh, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Gives the socket its local address; with port 0 the kernel chooses one."),
+        "bind(2)"_page},
+    CallInfo{CallKind::Listen, "listen"_page, takes({A::Backlog}), Listenable, 0, {},
+        QT_TRANSLATE_NOOP("ui::Calls",
+            "Makes it a listener; the backlog is how many connections may wait for accept. Unbound, it listens on all "
+            "interfaces."),
+        "listen(2)"_page},
+    CallInfo{CallKind::Accept, "accept"_page, 0, Listening, 0, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Takes the next connection, as an endpoint of its own; waits if there is none."),
+        "accept(2)"_page},
+    CallInfo{CallKind::Connect, "connect"_page, takes({A::Address, A::Port}), Connectable, Datagrams, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Connects to a peer; of a datagram socket it only sets whom it talks to."),
+        "connect(2)"_page},
+    CallInfo{CallKind::Recv, "recv"_page, takes({A::Size, A::Flags}), Receiving, Datagrams, ReceiveBits,
+        QT_TRANSLATE_NOOP("ui::Calls", "Receives at most so many bytes; waits if there are none; 0 bytes are the end."),
+        "recv(2)"_page},
+    CallInfo{CallKind::RecvFrom, "recvfrom"_page, takes({A::Size, A::Flags}), Receiving, Datagrams, ReceiveBits,
+        QT_TRANSLATE_NOOP("ui::Calls", "As recv, and tells who sent it."), "recvfrom(2)"_page},
+    CallInfo{CallKind::RecvMsg, "recvmsg"_page, takes({A::Size, A::ControlSize, A::Flags}), Receiving, Datagrams,
+        ReceiveBits,
+        QT_TRANSLATE_NOOP("ui::Calls", "As recvfrom, with ancillary data and the flags that the kernel gives back."),
+        "recvmsg(2)"_page},
+    CallInfo{CallKind::Send, "send"_page, takes({A::Data, A::Flags}), Sending, Datagrams, SendBits,
+        QT_TRANSLATE_NOOP("ui::Calls", "Hands bytes to the kernel, which may take fewer; the result says how many."),
+        "send(2)"_page},
+    CallInfo{CallKind::SendAll, "sendall"_page, takes({A::Data, A::Flags}), Sending, Datagrams, SendBits,
+        QT_TRANSLATE_NOOP("ui::Calls", "Python's: send again and again until all is taken, under one deadline."),
+        "send(2)"_page},
+    CallInfo{CallKind::SendTo, "sendto"_page, takes({A::Data, A::Address, A::Port, A::Flags}), 0, Datagrams, SendBits,
+        QT_TRANSLATE_NOOP("ui::Calls", "Sends one datagram to this address."), "sendto(2)"_page},
+    CallInfo{CallKind::SendFile, "sendfile"_page, takes({A::Path, A::Offset, A::Count}), Sending, 0, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Sends a file without copying it through the program."), "sendfile(2)"_page},
+    CallInfo{CallKind::Shutdown, "shutdown"_page, takes({A::How}), Receiving, Peered, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Ends one direction or both; the socket stays open."), "shutdown(2)"_page},
+    CallInfo{CallKind::Close, "close"_page, 0, Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Closes the socket; a call that waits is cancelled first."), "close(2)"_page},
+    CallInfo{CallKind::GetSockName, "getsockname"_page, 0, Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Tells the local address, with the port that the kernel chose."),
+        "getsockname(2)"_page},
+    CallInfo{CallKind::GetPeerName, "getpeername"_page, 0, Peered, Peered, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Tells the peer's address; fails while there is no peer."),
+        "getpeername(2)"_page},
+    CallInfo{CallKind::SetSockOpt, "setsockopt"_page, takes({A::Option, A::Value}), Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Sets an option; the kernel may make something else of the value."),
+        "setsockopt(2)"_page},
+    CallInfo{CallKind::GetSockOpt, "getsockopt"_page, takes({A::Option}), Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Reads an option back from the kernel."), "getsockopt(2)"_page},
+    CallInfo{CallKind::SetTimeout, "settimeout"_page, takes({A::Timeout}), Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls",
+            "Python's: None blocks, seconds are the longest wait of a call, 0 never waits. From the next call on."),
+        "socket(7)"_page},
+    CallInfo{CallKind::SetBlocking, "setblocking"_page, takes({A::Blocking}), Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Python's: True is settimeout(None), False is settimeout(0): O_NONBLOCK."),
+        "fcntl(2)"_page},
+    CallInfo{CallKind::Poll, "poll"_page, takes({A::Events, A::Timeout}), Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Waits until one of the events comes, or the time is over; moves nothing."),
+        "poll(2)"_page},
+};
+
+constexpr bool isInOrder()
+{
+    for (std::size_t i = 0; i < Table.size(); ++i) {
+        if (std::size_t(Table[i].kind) != i)
+            return false;
+    }
+    return true;
+}
+static_assert(isInOrder(), "a call's row is found by its number");
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ui::Calls", text);
+}
+
+QString stateText(State state)
+{
+    switch (state) {
+    case State::Opening: return tr("still being opened");
+    case State::Created: return tr("new: it has no address and no peer");
+    case State::Bound: return tr("only bound");
+    case State::Listening: return tr("listening");
+    case State::Connecting: return tr("still connecting");
+    case State::Connected: return tr("connected");
+    case State::HalfClosedIn: return tr("at the end of what the peer sends");
+    case State::HalfClosedOut: return tr("shut down for sending");
+    case State::Closed: return tr("closed");
+    case State::Failed: return tr("closed after a failure");
+    }
+    return {};
+}
+
+} // namespace
+
+std::span<const CallInfo> callTable()
+{
+    return Table;
+}
+
+const CallInfo& callInfo(CallKind kind)
+{
+    return Table[std::size_t(kind)];
+}
+
+std::span<const NamedBit> pollEvents()
+{
+    return PollBits;
+}
+
+QString whyNot(const CallInfo& call, const engine::EndpointStatus* status)
+{
+    if (call.kind == CallKind::Socket)
+        return {};
+    if (!status)
+        return tr("Select an endpoint, or make one with socket.");
+    const bool isStream = net::isStream(status->info.protocol);
+    const std::uint16_t states = isStream ? call.streamStates : call.datagramStates;
+    if (states == 0)
+        return isStream ? tr("%1 is for datagram sockets.").arg(call.name)
+                        : tr("%1 is for stream sockets.").arg(call.name);
+    if ((states >> unsigned(status->state) & 1U) == 0)
+        return tr("No %1 now: the socket is %2.").arg(call.name, stateText(status->state));
+    return {};
+}
+
+} // namespace ui

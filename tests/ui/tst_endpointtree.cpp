@@ -12,7 +12,6 @@
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
-#include <QPushButton>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -220,21 +219,6 @@ private Q_SLOTS:
         QCOMPARE(spy.last().at(0).value<EndpointId>(), EndpointId{2});
         m_model->remove({2});
         QVERIFY(m_pane->currentEndpoint() != EndpointId{2});
-    }
-
-    void waitingCallHasAClockAndAButton()
-    {
-        auto* cancel = m_pane->findChild<QPushButton*>();
-        QCOMPARE(cancel->accessibleName(), u"Cancel call"_s);
-        QVERIFY(!cancel->isVisible());
-        m_model->apply(std::array{listener(), connection(State::Connecting)});
-        QVERIFY(cancel->isVisible());
-        QSignalSpy spy(m_pane.get(), &ui::EndpointsPane::cancelRequested);
-        QTest::mouseClick(cancel, Qt::LeftButton);
-        QCOMPARE(spy.count(), 1);
-        QCOMPARE(spy.first().at(0).value<EndpointId>(), EndpointId{9});
-        m_model->apply(std::array{connection(State::Failed)});
-        QTRY_VERIFY(!cancel->isVisible());
     }
 
     void proxyIsAProperModel()

@@ -4,6 +4,7 @@
 
 #include "ui/bytes/bytespane.h"
 #include "ui/calls/callspane.h"
+#include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/errnopopover.h"
@@ -109,6 +110,7 @@ void MainWindow::buildPanes(workspace::SendHistory& history)
     m_propertyPanel = new PropertyPanel(m_properties);
     m_calls = new CallsPane;
     m_tcpInfo = new TcpInfoPane(*m_workspace);
+    m_waiting = new WaitingStrip;
     m_logPlace = new QStackedWidget;
     m_logPlace->addWidget(m_emptyState);
     m_logPlace->addWidget(m_traffic);
@@ -133,7 +135,13 @@ QMainWindow* MainWindow::buildDocks()
     panes->setWindowFlags(Qt::Widget);
     panes->setContextMenuPolicy(Qt::NoContextMenu);
     auto* split = new QSplitter(Qt::Vertical);
-    split->addWidget(m_logPlace);
+    auto* log = new QWidget;
+    auto* logColumn = new QVBoxLayout(log);
+    logColumn->setContentsMargins({});
+    logColumn->setSpacing(0);
+    logColumn->addWidget(m_logPlace, 1);
+    logColumn->addWidget(m_waiting);
+    split->addWidget(log);
     split->addWidget(m_bytes);
     split->addWidget(m_composer);
     split->setChildrenCollapsible(false);

@@ -39,6 +39,7 @@ class RecordPresenter;
 class SendTargets;
 class TcpInfoPane;
 class TrafficPane;
+class WaitingStrip;
 class WindowActions;
 struct Notice;
 
@@ -107,6 +108,7 @@ private:
     PropertyPanel* m_propertyPanel;
     CallsPane* m_calls;
     TcpInfoPane* m_tcpInfo;
+    WaitingStrip* m_waiting;
     StatusLine* m_statusLine;
     ErrnoPopover* m_errnoPopover;
     EndpointActions* m_endpointActions;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/bytes/bytespane.h"
 #include "ui/calls/callspane.h"
+#include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/errnopopover.h"
@@ -66,14 +67,15 @@ void MainWindow::wireEndpoints()
     m_propertyFeed = new PropertyFeed(*m_workspace, m_properties, this);
     m_endpoints->setModel(m_workspace->endpoints());
     connect(m_endpoints, &EndpointsPane::currentEndpointChanged, this, &MainWindow::onCurrentEndpointChanged);
-    connect(m_endpoints, &EndpointsPane::cancelRequested, this,
-        [this](base::EndpointId id) { m_workspace->cancelCall(id); });
     connect(m_workspace->endpoints(), &workspace::EndpointModel::statusChanged, this, &MainWindow::onStatusChanged);
     connect(m_workspace.get(), &workspace::Workspace::statusesChanged, m_statusLine, &StatusLine::markChanged);
 }
 
 void MainWindow::wireCalls()
 {
+    m_waiting->setModel(m_workspace->endpoints());
+    connect(m_waiting, &WaitingStrip::cancelRequested, this,
+        [this](base::EndpointId id) { m_workspace->cancelCall(id); });
     connect(m_calls, &CallsPane::callRequested, this, [this](base::EndpointId id, const CallAction& action) {
         if (const auto* made = std::get_if<NewSocket>(&action))
             m_endpoints->select(m_workspace->openSocket(made->protocol, made->family));
@@ -186,6 +188,7 @@ void MainWindow::onCurrentEndpointChanged(base::EndpointId id)
     m_tcpInfo->setEndpoint(id);
     m_endpointActions->setEndpoint(status);
     m_calls->setEndpoint(status);
+    m_waiting->setCurrentEndpoint(id);
     m_sendTargets->setCurrentEndpoint(id);
 }
 

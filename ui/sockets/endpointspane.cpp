@@ -8,11 +8,9 @@
 #include "workspace/endpointmodel.h"
 
 #include <QAction>
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QTreeView>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -40,9 +38,6 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     , m_words(new EndpointWords(this))
     , m_tree(new QTreeView(this))
     , m_hint(new QLabel(tr("What you open appears here.")))
-    , m_waitingRow(new QWidget(this))
-    , m_waitingText(new QLabel(m_waitingRow))
-    , m_cancel(new QPushButton(tr("Cancel call"), m_waitingRow))
 {
     m_tree->setAccessibleName(tr("Endpoints"));
     m_tree->setModel(m_words);
@@ -60,13 +55,11 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
-    buildWaitingRow();
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_tree);
-    column->addWidget(m_waitingRow);
     setFocusProxy(m_tree);
 
     connect(m_words, &QAbstractItemModel::rowsInserted, this, &EndpointsPane::onRowsInserted);
@@ -74,30 +67,11 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     connect(m_words, &QAbstractItemModel::modelReset, this, &EndpointsPane::onCurrentChanged);
     connect(m_words, &QAbstractItemModel::dataChanged, this, [this] {
         if (!m_clock.isActive())
-            updateWaiting();
+            runClock();
     });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &EndpointsPane::onCurrentChanged);
-    connect(&m_clock, &QTimer::timeout, this, &EndpointsPane::updateWaiting);
+    connect(&m_clock, &QTimer::timeout, this, &EndpointsPane::runClock);
     m_clock.setInterval(ClockMilliseconds);
-}
-
-void EndpointsPane::buildWaitingRow()
-{
-    auto* row = new QHBoxLayout(m_waitingRow);
-    row->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
-    row->setSpacing(GridPixels);
-    row->addWidget(m_waitingText, 1);
-    row->addWidget(m_cancel);
-    m_waitingText->setTextFormat(Qt::PlainText);
-    m_waitingText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_cancel->setAccessibleName(tr("Cancel call"));
-    m_cancel->setToolTip(tr("End the call that waits; its record says that it was cancelled"));
-    m_cancel->setIcon(themedIcon(u"cancel", palette()));
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        if (const QModelIndex waiting = waitingEndpoint(); waiting.isValid())
-            Q_EMIT cancelRequested(idOf(waiting));
-    });
-    m_waitingRow->hide();
 }
 
 void EndpointsPane::setModel(QAbstractItemModel* model)
@@ -148,13 +122,13 @@ void EndpointsPane::onRowsInserted(const QModelIndex& parent, int first, int las
     }
     showHint();
     if (!m_clock.isActive())
-        updateWaiting();
+        runClock();
 }
 
 void EndpointsPane::onCurrentChanged()
 {
     showHint();
-    updateWaiting();
+    runClock();
     const base::EndpointId current = currentEndpoint();
     if (current == m_current)
         return;
@@ -162,31 +136,22 @@ void EndpointsPane::onCurrentChanged()
     Q_EMIT currentEndpointChanged(current);
 }
 
-/// The current endpoint if it waits, else the first that does. Accepted connections wait only in lanes of their own.
-QModelIndex EndpointsPane::waitingEndpoint() const
+/// Accepted connections never connect, so the top level tells.
+bool EndpointsPane::isAnyConnecting() const
 {
-    const QModelIndex current = m_tree->currentIndex();
-    if (current.isValid() && !statusOf(current).waiting.empty())
-        return current;
     for (int row = 0; row < m_words->rowCount(); ++row) {
-        const QModelIndex index = m_words->index(row, 0);
-        if (!statusOf(index).waiting.empty())
-            return index;
+        if (statusOf(m_words->index(row, 0)).state == engine::State::Connecting)
+            return true;
     }
-    return {};
+    return false;
 }
 
-void EndpointsPane::updateWaiting()
+void EndpointsPane::runClock()
 {
-    const QModelIndex waiting = waitingEndpoint();
-    m_waitingRow->setVisible(waiting.isValid());
-    if (!waiting.isValid()) {
+    if (!isAnyConnecting()) {
         m_clock.stop();
         return;
     }
-    const engine::EndpointStatus status = statusOf(waiting);
-    m_waitingText->setText(
-        QString::fromStdString(status.info.name) % u": "_s % endpointStateText(status, base::Monotonic::now()));
     m_tree->viewport()->update();
     m_clock.start();
 }
@@ -194,13 +159,6 @@ void EndpointsPane::updateWaiting()
 void EndpointsPane::showHint()
 {
     m_hint->setVisible(m_words->rowCount() == 0);
-}
-
-void EndpointsPane::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::PaletteChange)
-        m_cancel->setIcon(themedIcon(u"cancel", palette()));
-    QWidget::changeEvent(event);
 }
 
 } // namespace ui

@@ -9,14 +9,13 @@
 
 class QAbstractItemModel;
 class QLabel;
-class QPushButton;
 class QTreeView;
 
 namespace ui {
 
 class EndpointWords;
 
-/// The tree of endpoints, and below it the call that waits, with a clock and a button that ends it. Thread: GUI.
+/// The tree of endpoints. Thread: GUI.
 class EndpointsPane final : public QWidget
 {
     Q_OBJECT
@@ -37,27 +36,19 @@ public:
 Q_SIGNALS:
     /// Another endpoint is current; number 0 for none.
     void currentEndpointChanged(base::EndpointId id);
-    void cancelRequested(base::EndpointId id);
-
-protected:
-    void changeEvent(QEvent* event) override;
 
 private:
-    void buildWaitingRow();
     void onRowsInserted(const QModelIndex& parent, int first, int last);
     void onCurrentChanged();
-    void updateWaiting();
+    void runClock();
     void showHint();
     [[nodiscard]] QModelIndex find(base::EndpointId id) const;
-    [[nodiscard]] QModelIndex waitingEndpoint() const;
+    [[nodiscard]] bool isAnyConnecting() const;
 
     EndpointWords* m_words;
     QTreeView* m_tree;
     QLabel* m_hint; // over the empty tree: what would fill it
-    QWidget* m_waitingRow;
-    QLabel* m_waitingText;
-    QPushButton* m_cancel;
-    QTimer m_clock; // runs only while a call waits
+    QTimer m_clock; // runs only while an endpoint connects: its row tells for how long
     base::EndpointId m_wanted; // to be selected when it comes
     base::EndpointId m_current; // as last told
 };

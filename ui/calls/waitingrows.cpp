@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/calls/waitingrows.h"
+
+#include "codec/visible.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using capture::Operation;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ui::WaitingRows", text);
+}
+
+bool isSame(const WaitingRow& row, base::EndpointId endpoint, const engine::WaitingCall& call)
+{
+    return row.endpoint == endpoint && row.call.operation == call.operation && row.call.isQueued == call.isQueued;
+}
+
+/// Of these the bytes asked for are an argument that says something.
+bool hasSize(Operation operation)
+{
+    return capture::directionOf(operation) != capture::Direction::None && operation != Operation::SendFile;
+}
+
+} // namespace
+
+void WaitingRows::update(const std::vector<engine::EndpointStatus>& waiting, base::Monotonic::time_point now)
+{
+    for (const engine::EndpointStatus& status : waiting) {
+        for (const engine::WaitingCall& call : status.waiting) {
+            const auto known = std::find_if(m_rows.begin(), m_rows.end(),
+                [&](const Known& each) { return isSame(each.row, status.id, call) && each.row.seen != now; });
+            const WaitingRow row{status.id, status.info.name, call, now};
+            if (known != m_rows.end())
+                known->row = row;
+            else
+                m_rows.push_back({.row = row, .from = std::min(now, call.since)});
+        }
+    }
+    std::erase_if(m_rows, [now](const Known& each) {
+        const auto absent = now - each.row.seen;
+        // What was never shown is not held either: it would come to the eye only when it is over.
+        return absent > Hold || (absent.count() > 0 && !(each.isHeld && isShown(each, each.row.seen)));
+    });
+}
+
+void WaitingRows::release(base::EndpointId endpoint)
+{
+    for (Known& each : m_rows) {
+        if (each.row.endpoint == endpoint)
+            each.isHeld = false;
+    }
+}
+
+bool WaitingRows::isShown(const Known& known, base::Monotonic::time_point now)
+{
+    return now - known.from >= Delay;
+}
+
+std::vector<WaitingRow> WaitingRows::rows(base::EndpointId preferred, base::Monotonic::time_point now) const
+{
+    const auto isPreferred = [&](const Known& each) { return each.row.endpoint == preferred && isShown(each, now); };
+    if (std::none_of(m_rows.begin(), m_rows.end(), isPreferred)) {
+        const auto first
+            = std::find_if(m_rows.begin(), m_rows.end(), [now](const Known& each) { return isShown(each, now); });
+        if (first == m_rows.end())
+            return {};
+        preferred = first->row.endpoint;
+    }
+    std::vector<WaitingRow> rows;
+    for (const Known& each : m_rows) {
+        if (each.row.endpoint == preferred && isShown(each, now))
+            rows.push_back(each.row);
+    }
+    return rows;
+}
+
+int WaitingRows::others(base::EndpointId shown, base::Monotonic::time_point now) const
+{
+    return int(std::count_if(m_rows.begin(), m_rows.end(),
+        [&](const Known& each) { return each.row.endpoint != shown && isShown(each, now); }));
+}
+
+QString waitingText(const WaitingRow& row)
+{
+    const std::string_view name = capture::operationName(row.call.operation);
+    const QString size = hasSize(row.call.operation) ? QLocale().toString(row.call.asked) : QString();
+    const QString endpoint = QString::fromStdU16String(codec::visibleName(row.endpointName));
+    const QString text
+        = endpoint % u": "_s % QString::fromLatin1(name.data(), qsizetype(name.size())) % u'(' % size % u')';
+    return row.call.isQueued ? text % u", "_s % tr("queued behind another call") : text;
+}
+
+QString waitedText(const WaitingRow& row)
+{
+    const std::chrono::duration<double> waited = row.seen - row.call.since;
+    return tr("%1 s").arg(QLocale().toString(std::max(0.0, waited.count()), 'f', 1));
+}
+
+} // namespace ui

@@ -74,8 +74,8 @@ void MainWindow::wireEndpoints()
 void MainWindow::wireCalls()
 {
     m_waiting->setModel(m_workspace->endpoints());
-    connect(m_waiting, &WaitingStrip::cancelRequested, this,
-        [this](base::EndpointId id) { m_workspace->cancelCall(id); });
+    connect(
+        m_waiting, &WaitingStrip::cancelRequested, this, [this](base::EndpointId id) { m_workspace->cancelCall(id); });
     connect(m_calls, &CallsPane::callRequested, this, [this](base::EndpointId id, const CallAction& action) {
         if (const auto* made = std::get_if<NewSocket>(&action))
             m_endpoints->select(m_workspace->openSocket(made->protocol, made->family));

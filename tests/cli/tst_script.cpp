@@ -36,10 +36,20 @@ private:
     Session m_session{{.isStable = true, .hasTimes = false}, NotInterrupted};
 };
 
+std::size_t entriesOf(const char* folder)
+{
+    const std::filesystem::directory_iterator all(folder);
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
 std::size_t openDescriptors()
 {
-    const std::filesystem::directory_iterator all("/proc/self/fd");
-    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+    return entriesOf("/proc/self/fd");
+}
+
+std::size_t threads()
+{
+    return entriesOf("/proc/self/task");
 }
 
 } // namespace
@@ -171,6 +181,15 @@ private Q_SLOTS:
             QCOMPARE(script.blamed("{\"op\": \"sleep\", \"secs\": 1000, \"bg\": \"b" + QByteArray::number(i) + "\"}"),
                 QString());
         QCOMPARE(script.blamed("{\"op\": \"sleep\", \"secs\": 1000, \"bg\": \"more\"}"), u"bg"_s);
+    }
+
+    void callsThatEndedLeaveNoThread()
+    {
+        Script script;
+        (void)script("{\"op\": \"socketpair\", \"as\": [\"p\", \"q\"]}");
+        (void)script("{\"op\": \"send\", \"on\": \"p\", \"data\": \"x\", \"bg\": \"s\"}");
+        QVERIFY(script("{\"op\": \"join\", \"bg\": \"s\"}").contains("ok"_L1));
+        QTRY_COMPARE(threads(), std::size_t{1});
     }
 
     void aPortKeepsTheNameOfItsFirstSocket()

@@ -80,6 +80,17 @@ class Run(unittest.TestCase):
                 self.assertEqual(json.loads(process.stdout.readline()), {"line": 2, "err": "ECANCELED"})
                 self.assertEqual(process.wait(DEADLINE), 128 + number)
 
+    def test_lines_after_a_signal_are_not_carried_out(self):
+        with tempfile.NamedTemporaryFile(suffix=".jsonl") as script:
+            script.write(lines(LISTENER[0], {"op": "accept", "on": "L", "as": "a"}, {"op": "close", "on": "L"}))
+            script.flush()
+            process = subprocess.Popen([PROGRAM, "run", "--stable", script.name], stdout=subprocess.PIPE)
+            self.wait_until_it_sleeps_in(process, "accept")
+            process.send_signal(signal.SIGTERM)
+            output, _ = process.communicate(timeout=DEADLINE)
+        self.assertEqual(len(output.splitlines()), 2)
+        self.assertEqual(process.returncode, 128 + signal.SIGTERM)
+
     def test_a_strict_run_ends_at_the_first_line_that_makes_no_call(self):
         results = self.run_script({"op": "socket", "as": "s"}, {"op": "nosuch"}, {"op": "close", "on": "s"},
                                   options=("--strict",), status=1)

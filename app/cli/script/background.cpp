@@ -56,7 +56,13 @@ Background::Background(const QJsonObject& keys, Operation operation, World& worl
 Background::~Background()
 {
     cancel();
-    m_thread.join();
+    reap();
+}
+
+void Background::reap()
+{
+    if (m_thread.joinable())
+        m_thread.join();
 }
 
 std::optional<Outcome> Background::result() const
@@ -68,6 +74,7 @@ std::optional<Outcome> Background::result() const
 void Background::run(Operation operation)
 {
     Outcome outcome = carryOut(m_step, operation);
+    m_caller.finish();
     {
         const std::scoped_lock lock(m_mutex);
         m_result = std::move(outcome);

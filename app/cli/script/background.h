@@ -35,6 +35,8 @@ public:
     [[nodiscard]] bool isOn(const Socket& socket) const { return m_socket.get() == &socket; }
     [[nodiscard]] bool isOf(const Caller& caller) const { return &m_caller == &caller; }
     void cancel() { m_caller.cancel(); }
+    /// Waits for the end of its thread, which has a result already or was cancelled. The maker's thread.
+    void reap();
     /// What came of it, once it has ended.
     [[nodiscard]] std::optional<Outcome> result() const;
 

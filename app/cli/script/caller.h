@@ -55,6 +55,8 @@ public:
     void beginWait() override { m_begun = true; }
 
     void cancel() { m_cancelled = true; }
+    /// There are no further calls: gives the lane's thread back.
+    void finish() { m_lane.reset(); }
     /// Its first call or wait has begun: what the script does next comes after that.
     [[nodiscard]] bool hasBegun() const { return m_begun.load(); }
 

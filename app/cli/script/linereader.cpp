@@ -11,6 +11,9 @@ namespace cli::script {
 LineReader::Next LineReader::next(std::string& line)
 {
     line.clear();
+    // Lines that were read already are not carried out any more.
+    if (m_interrupted)
+        return Next::End;
     bool isTooLong = false;
     for (;;) {
         const std::size_t end = m_buffer.find('\n', m_at);

@@ -101,7 +101,12 @@ Outcome Session::begin(const QJsonObject& keys, Operation operation)
     auto background = std::make_shared<Background>(keys, operation, m_world);
     {
         const std::scoped_lock lock(m_mutex);
-        std::erase_if(m_background, [](const auto& other) { return other->result().has_value(); });
+        std::erase_if(m_background, [](const auto& other) {
+            const bool hasEnded = other->result().has_value();
+            if (hasEnded)
+                other->reap();
+            return hasEnded;
+        });
         m_background.push_back(background);
     }
     // What the next line does comes after the call has begun, as it was written.

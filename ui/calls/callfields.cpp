@@ -10,10 +10,10 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFormLayout>
-#include <QGridLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <vector>
@@ -26,25 +26,21 @@ namespace {
 
 constexpr int MostBacklog = 65535; // net.core.somaxconn caps it far below
 constexpr int MostControl = 65536; // bytes
-constexpr int FlagColumns = 2;
 constexpr std::array Protocols{
     net::Protocol::Tcp, net::Protocol::Udp, net::Protocol::UnixStream, net::Protocol::UnixDatagram};
 
-/// Check boxes in a grid, each with its bit.
+/// Check boxes below each other, each with its bit: the pane is narrow.
 QWidget* makeBits(const QString& name, std::span<const NamedBit> bits)
 {
     auto* group = new QWidget;
     group->setAccessibleName(name);
-    auto* grid = new QGridLayout(group);
-    grid->setContentsMargins({});
-    grid->setHorizontalSpacing(GridPixels);
-    grid->setVerticalSpacing(0);
-    int place = 0;
+    auto* column = new QVBoxLayout(group);
+    column->setContentsMargins({});
+    column->setSpacing(0);
     for (const NamedBit& bit : bits) {
         auto* box = new QCheckBox(bit.name);
         box->setProperty("bit", bit.value);
-        grid->addWidget(box, place / FlagColumns, place % FlagColumns);
-        ++place;
+        column->addWidget(box);
     }
     return group;
 }
@@ -123,6 +119,8 @@ QComboBox* CallFields::addChoice(CallArgument argument, const QString& label, co
 {
     auto* choice = new QComboBox;
     choice->setAccessibleName(name);
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // options have long names
+    choice->setMinimumContentsLength(10);
     connect(choice, &QComboBox::currentIndexChanged, this, &CallFields::edited);
     add(argument, label, choice);
     return choice;
@@ -196,17 +194,10 @@ void CallFields::show(const CallInfo& call, const engine::EndpointStatus* status
 
 void CallFields::showFlags(std::span<const NamedBit> flags)
 {
-    auto* grid = static_cast<QGridLayout*>(m_flags->layout());
-    int place = 0;
     for (QCheckBox* box : m_flags->findChildren<QCheckBox*>()) {
         const int bit = box->property("bit").toInt();
-        const bool goes
-            = std::any_of(flags.begin(), flags.end(), [bit](const NamedBit& flag) { return flag.value == bit; });
-        box->setVisible(goes);
-        if (!goes)
-            continue;
-        grid->addWidget(box, place / FlagColumns, place % FlagColumns);
-        ++place;
+        box->setVisible(
+            std::any_of(flags.begin(), flags.end(), [bit](const NamedBit& flag) { return flag.value == bit; }));
     }
 }
 

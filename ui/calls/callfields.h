@@ -8,10 +8,8 @@
 
 #include <array>
 
-class QCheckBox;
 class QComboBox;
 class QFormLayout;
-class QGridLayout;
 class QLineEdit;
 class QSpinBox;
 

@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 
@@ -46,8 +47,12 @@ WaitingStrip::WaitingStrip(QWidget* parent)
 
 void WaitingStrip::build()
 {
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
+    row->setSpacing(GridPixels);
+    auto* grid = new QGridLayout;
+    row->addLayout(grid, 1);
+    row->addWidget(m_cancel);
     grid->setHorizontalSpacing(GridPixels);
     grid->setVerticalSpacing(0);
     for (std::size_t i = 0; i < MostLines; ++i) {
@@ -61,7 +66,6 @@ void WaitingStrip::build()
     }
     grid->addWidget(m_more, int(MostLines), 0);
     m_more->setForegroundRole(QPalette::PlaceholderText);
-    grid->addWidget(m_cancel, 0, 2, int(MostLines) + 1, 1, Qt::AlignVCenter);
     grid->setColumnStretch(0, 1);
     m_cancel->setAccessibleName(tr("Cancel call"));
     m_cancel->setToolTip(tr("End the calls of this endpoint that wait; their records say that they were cancelled"));

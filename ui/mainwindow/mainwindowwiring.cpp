@@ -42,6 +42,17 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A dock that is behind another in a tab is visible to Qt, which keeps it above the window's edge.
+bool isSeen(const QWidget& pane)
+{
+    const QWidget* window = pane.window();
+    return pane.isVisible() && window->rect().intersects(QRect(pane.mapTo(window, QPoint()), pane.size()));
+}
+
+} // namespace
+
 void MainWindow::wireOpening()
 {
     m_openNotices = new OpenNotices(*m_workspace, m_notices, this);
@@ -244,7 +255,7 @@ void MainWindow::cyclePane(int step)
     for (int tries = 0; tries < count; ++tries) {
         place = (place + step + count) % count;
         QWidget* pane = panes[std::size_t(place)];
-        if (!pane->isVisible())
+        if (!isSeen(*pane))
             continue;
         if (pane == m_openBar)
             m_openBar->focusAddress();

@@ -27,7 +27,8 @@ void Style::drawPrimitive(
 {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     const bool hasFocus = option->state.testFlag(State_HasFocus);
-    if (element != PE_FrameLineEdit || !isDark(option->palette) || hasFocus)
+    const bool isOutlined = element == PE_FrameLineEdit || element == PE_IndicatorCheckBox;
+    if (!isOutlined || !isDark(option->palette) || hasFocus)
         return;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);

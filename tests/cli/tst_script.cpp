@@ -185,11 +185,13 @@ private Q_SLOTS:
 
     void callsThatEndedLeaveNoThread()
     {
+        // Qt Test has a thread of its own, which watches over the time.
+        const std::size_t before = threads();
         Script script;
         (void)script("{\"op\": \"socketpair\", \"as\": [\"p\", \"q\"]}");
         (void)script("{\"op\": \"send\", \"on\": \"p\", \"data\": \"x\", \"bg\": \"s\"}");
         QVERIFY(script("{\"op\": \"join\", \"bg\": \"s\"}").contains("ok"_L1));
-        QTRY_COMPARE(threads(), std::size_t{1});
+        QTRY_COMPARE(threads(), before);
     }
 
     void aPortKeepsTheNameOfItsFirstSocket()

@@ -111,6 +111,20 @@ inline QByteArrayList callsIn(const QByteArray& trace)
     return calls;
 }
 
+/// Two lanes end a send and the receive of its bytes at the same moment, and the log has them in the order in which it
+/// heard of them. Puts a receive of what nobody has sent so far behind the send of the same bytes that follows it.
+inline QByteArrayList causal(QByteArrayList calls)
+{
+    for (qsizetype i = 0; i + 1 < calls.size(); ++i) {
+        if (!calls.at(i).startsWith("recv "))
+            continue;
+        const QByteArray send = "send " + calls.at(i).mid(5);
+        if (calls.at(i + 1) == send && !calls.first(i).contains(send))
+            calls.swapItemsAt(i, i + 1);
+    }
+    return calls;
+}
+
 inline QByteArrayList recordedCalls(support::EngineRig& rig)
 {
     using capture::Direction;

@@ -130,6 +130,8 @@ protected:
     virtual void callEnded(const net::CallRequest&, net::CallResult&, CallOrigin) { }
     /// As many calls wait as may; this one was not made.
     virtual void callRefused(const net::CallRequest&, CallOrigin) { }
+    /// Who a connection is that this endpoint accepted; its number is the next one. childAdded() follows.
+    [[nodiscard]] capture::EndpointInfo infoOf(const net::Accepted& connection) const;
     /// A connection was accepted; `child` is its number in the log.
     virtual void accepted(base::EndpointId, net::Accepted) { }
 

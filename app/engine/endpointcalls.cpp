@@ -138,6 +138,18 @@ void Endpoint::logAccepted(capture::Record record, net::CallResult& result)
     accepted(child, {std::move(result.fd), result.address});
 }
 
+capture::EndpointInfo Endpoint::infoOf(const net::Accepted& connection) const
+{
+    capture::EndpointInfo info;
+    info.name = m_status.info.name + '/' + std::to_string(m_status.totalChildren + 1);
+    info.parent = id();
+    info.protocol = m_status.info.protocol;
+    info.role = capture::Role::Accepted;
+    info.peer = connection.peer;
+    info.local = net::getsockname(connection.fd.get()).value_or(m_status.info.local);
+    return info;
+}
+
 void Endpoint::noteEffects(const net::CallRequest& call, const net::CallResult& result)
 {
     const bool succeeded = result.end == net::CallEnd::Value;

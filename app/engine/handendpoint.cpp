@@ -98,14 +98,7 @@ void HandEndpoint::wasShutDown(ShutdownHow how)
 
 void HandEndpoint::accepted(base::EndpointId child, net::Accepted connection)
 {
-    capture::EndpointInfo info;
-    info.name = status().info.name + '/' + std::to_string(m_nextChild++);
-    info.parent = id();
-    info.protocol = status().info.protocol;
-    info.role = capture::Role::Accepted;
-    info.peer = connection.peer;
-    info.local = net::getsockname(connection.fd.get()).value_or(status().info.local);
-    auto endpoint = std::make_unique<HandEndpoint>(host(), child, std::move(info));
+    auto endpoint = std::make_unique<HandEndpoint>(host(), child, infoOf(connection));
     HandEndpoint& accepted = *endpoint;
     host().adopt(std::move(endpoint));
     childAdded();

@@ -32,8 +32,6 @@ private:
     void connectEnded(const net::ConnectCall& call, const net::CallResult& result);
     void becomeListener();
     [[nodiscard]] bool isStream() const { return net::isStream(status().info.protocol); }
-
-    std::uint32_t m_nextChild = 1;
 };
 
 } // namespace engine

@@ -128,20 +128,13 @@ void Listener::setReceive(const SetReceive& command)
 
 void Listener::adoptChild(base::EndpointId child, net::Accepted accepted)
 {
-    capture::EndpointInfo info;
-    info.name = status().info.name + '/' + std::to_string(m_nextChild++);
-    info.parent = id();
-    info.protocol = status().info.protocol;
-    info.role = capture::Role::Accepted;
-    info.peer = accepted.peer;
-    info.local = net::getsockname(accepted.fd.get()).value_or(status().info.local);
     Setup setup = m_command.setup;
     setup.echo = status().echo;
     setup.mode = status().mode;
     setup.receive = status().receive;
     setup.receiveSize = status().receiveSize;
     setup.oneLane = status().oneLane;
-    auto endpoint = std::make_unique<StreamEndpoint>(host(), child, std::move(info));
+    auto endpoint = std::make_unique<StreamEndpoint>(host(), child, infoOf(accepted));
     StreamEndpoint& stream = *endpoint;
     host().adopt(std::move(endpoint));
     childAdded();

@@ -41,7 +41,6 @@ private:
 
     Listen m_command;
     base::UniqueFd m_spare;
-    std::uint32_t m_nextChild = 1;
     bool m_acceptsByHand = false; // after a cancel, until receiving is chosen anew
     std::uint32_t m_shed = 0; // since the last record of it
     ScopedTimer m_rest;

@@ -36,7 +36,11 @@ LogView::LogView(QWidget* parent)
     layoutHeader();
 }
 
-LogView::~LogView() = default;
+LogView::~LogView()
+{
+    // QWidget's destructor hides the header, which tells of it when this is no LogView any more.
+    m_header->disconnect(this);
+}
 
 void LogView::setLog(workspace::FilteredLog* log, std::unique_ptr<capture::Reader> reader)
 {

@@ -10,7 +10,7 @@ namespace capture {
 namespace {
 
 /// Endpoints of which it is remembered whether they match.
-constexpr std::size_t MaxEndpoints = 65'536;
+constexpr std::size_t MaxRememberedMatches = 65'536;
 
 /// Lower case by ASCII alone: the same in every locale, and no byte of UTF-8 is touched.
 constexpr char folded(char c)
@@ -114,7 +114,7 @@ bool Filter::isEndpointMatch(base::EndpointId id, Reader& reader)
         return known->second;
     const std::string& name = reader.endpoint(id).name;
     const bool match = hasText(name);
-    if (m_endpointMatches.size() >= MaxEndpoints)
+    if (m_endpointMatches.size() >= MaxRememberedMatches)
         m_endpointMatches.clear();
     if (!name.empty())
         m_endpointMatches.emplace(id, match);

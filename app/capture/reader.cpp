@@ -24,14 +24,6 @@ namespace {
 constexpr std::size_t MaxDetails = 4096;
 constexpr std::size_t MaxEndpoints = 16'384;
 
-/// An endpoint as it was last read.
-struct KnownEndpoint
-{
-    base::DetailId detail; ///< that `info` was made from
-    std::uint64_t checkedAtCount = 0; ///< how many records there were when the file was last looked at
-    EndpointInfo info;
-};
-
 /// Whether nothing more is to be expected: a socket that talks to one peer has two addresses.
 bool isComplete(const EndpointInfo& info)
 {
@@ -52,6 +44,14 @@ bool isPossible(const Record& record, const Extent& extent)
 
 struct Reader::Private
 {
+    /// An endpoint as it was last read.
+    struct KnownEndpoint
+    {
+        base::DetailId detail; ///< that `info` was made from
+        std::uint64_t checkedAtCount = 0; ///< how many records there were when the file was last looked at
+        EndpointInfo info;
+    };
+
     Private(std::string path, base::UniqueFd folderFd, CheckedCommit checked, base::UniqueFd detailBlobs,
         base::UniqueFd endpointSlots, std::shared_ptr<const Committed> published)
         : directory(std::move(path))
@@ -249,7 +249,7 @@ const EndpointInfo& Reader::endpoint(base::EndpointId id)
     // What is complete can still change (the next address is tried), but only together with a record of that.
     if (found != d->endpoints.end() && found->second.checkedAtCount == count && isComplete(found->second.info))
         return found->second.info;
-    KnownEndpoint known = found != d->endpoints.end() ? found->second : KnownEndpoint{};
+    Private::KnownEndpoint known = found != d->endpoints.end() ? found->second : Private::KnownEndpoint{};
     if (!d->load(id, known))
         return Unknown;
     known.checkedAtCount = count;

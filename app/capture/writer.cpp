@@ -202,7 +202,8 @@ base::Result<std::unique_ptr<Writer>> Writer::create(const std::string& director
 
 Writer::Writer() = default;
 
-Writer::~Writer()
+// Without memory for the last rows the process ends here; what was committed before is on file.
+Writer::~Writer() // NOLINT(bugprone-exception-escape)
 {
     d->flush();
 }

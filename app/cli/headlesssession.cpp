@@ -46,10 +46,10 @@ std::string countersJson(const std::string& name, const engine::Counters& counte
 
 } // namespace
 
-HeadlessSession::HeadlessSession(workspace::Workspace& workspace, RecordPrinter& printer, const CommandLine& line)
+HeadlessSession::HeadlessSession(workspace::Workspace& workspace, RecordPrinter& printer, CommandLine line)
     : m_workspace(workspace)
     , m_printer(printer)
-    , m_line(line)
+    , m_line(std::move(line))
     , m_input(STDIN_FILENO, QSocketNotifier::Read)
 {
     m_input.setEnabled(false);

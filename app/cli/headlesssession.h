@@ -23,7 +23,7 @@ class HeadlessSession final : public QObject
     Q_DISABLE_COPY_MOVE(HeadlessSession)
 
 public:
-    HeadlessSession(workspace::Workspace& workspace, RecordPrinter& printer, const CommandLine& line);
+    HeadlessSession(workspace::Workspace& workspace, RecordPrinter& printer, CommandLine line);
 
     void start();
     /// Closes all endpoints, waits until that is committed, prints the rest, and emits finished.

@@ -55,7 +55,7 @@ void RecordPrinter::print(const capture::Record& record, std::string& out)
     payload.resize(size.value_or(0));
     if (!size)
         std::fprintf(stderr, "sockscope: the bytes of record %llu cannot be read: %s\n",
-            static_cast<unsigned long long>(m_next + 1), size.error().message().c_str());
+            static_cast<unsigned long long>(m_next) + 1, size.error().message().c_str());
     const capture::Detail detail = m_reader->detail(record.detail).value_or(capture::Detail());
     const exporter::RecordParts parts{
         base::RecordIndex{m_next++}, record, detail, m_reader->endpoint(record.endpoint), payload};

@@ -10,8 +10,6 @@ namespace engine {
 
 namespace {
 
-constexpr std::chrono::milliseconds SignalEvery{2};
-
 /// The first of the real-time signals that glibc leaves free: nothing in Qt or libc uses it.
 int interruptSignal()
 {

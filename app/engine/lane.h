@@ -5,6 +5,7 @@
 #include "net/call.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -20,6 +21,9 @@ namespace engine {
 class Lane final
 {
 public:
+    /// Between two signals to a call that is to end: the first may have come just before the call began.
+    static constexpr std::chrono::milliseconds SignalEvery{2};
+
     struct Job
     {
         int fd = -1; ///< stays open until the result is taken

@@ -11,13 +11,6 @@ namespace engine {
 
 using capture::Operation;
 
-namespace {
-
-/// Between two signals to a call that is to end: the first may have come just before the call began.
-constexpr std::chrono::milliseconds SignalEvery{2};
-
-} // namespace
-
 LaneWork::LaneWork(EventLoop& loop, LaneBudget& budget, std::function<void()> finished)
     : m_budget(budget)
     , m_finished(std::move(finished))
@@ -107,7 +100,7 @@ void LaneWork::signalAgain()
         }
     }
     if (isWaiting)
-        m_signalTimer.start(base::Monotonic::now() + SignalEvery, [this] { signalAgain(); });
+        m_signalTimer.start(base::Monotonic::now() + Lane::SignalEvery, [this] { signalAgain(); });
 }
 
 void LaneWork::cancelAndWait()
@@ -116,7 +109,7 @@ void LaneWork::cancelAndWait()
     for (Track& track : m_tracks) {
         while (track.running) {
             track.lane->cancel();
-            if (auto result = track.lane->waitForResult(SignalEvery)) {
+            if (auto result = track.lane->waitForResult(Lane::SignalEvery)) {
                 m_givenUp.push_back({std::move(track.running->job.call), std::move(*result), track.running->origin});
                 track.running.reset();
                 track.isCancelling = false;

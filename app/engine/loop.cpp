@@ -23,7 +23,7 @@ Loop::~Loop() = default;
 
 // --- commands --------------------------------------------------------------------------------------------------------
 
-void Loop::execute(std::vector<Command> commands)
+void Loop::execute(const std::vector<Command>& commands)
 {
     for (const Command& command : commands)
         std::visit([this](const auto& one) { run(one); }, command);

@@ -35,7 +35,7 @@ public:
     ~Loop() override;
 
     /// Carries commands out, in order.
-    void execute(std::vector<Command> commands);
+    void execute(const std::vector<Command>& commands);
     /// Waits for events, handles them, publishes what changed. Call it again and again.
     void turn();
     /// Closes every endpoint and commits the capture.

@@ -19,8 +19,6 @@ using capture::Outcome;
 
 namespace {
 
-constexpr std::size_t LongestLine = 120;
-constexpr std::string_view Indent = "    ";
 class CWriter final
 {
 public:
@@ -39,7 +37,11 @@ public:
               "   calls ended, is told in comments. Build it with: cc -Wall -Wextra -o program FILE */\n"
             + std::string(CHead);
         for (const auto& [name, number] : m_recentOptions)
-            text += "#ifndef " + name + "\n#define " + name + ' ' + std::to_string(number) + "\n#endif\n";
+            text.append("#ifndef ")
+                .append(name)
+                .append("\n#define ")
+                .append(name)
+                .append(' ' + std::to_string(number) + "\n#endif\n");
         return text + helperTexts(CHelpers, m_used, "\n") + "\nint main(void)\n{\n" + declarations()
             + "\n    signal(SIGPIPE, SIG_IGN);\n" + m_body + "    return 0;\n}\n";
     }
@@ -64,7 +66,11 @@ private:
         }
         for (const std::string& sender : m_program.senders) {
             if (!sender.empty())
-                text += "    struct address " + sender + ";\n    memset(&" + sender + ", 0, sizeof(" + sender + "));\n";
+                text.append("    struct address ")
+                    .append(sender)
+                    .append(";\n    memset(&")
+                    .append(sender)
+                    .append(", 0, sizeof(" + sender + "));\n");
         }
         return text;
     }

@@ -296,9 +296,9 @@ void ProgramBuilder::fillClose(Step& step)
 {
     require(step.socket, Need::Socket);
     // Whoever connects to a port that was closed is still told which it was.
-    net::Address chosen = m_states[step.socket].chosen;
+    const net::Address chosen = m_states[step.socket].chosen;
     m_states[step.socket] = {};
-    m_states[step.socket].chosen = std::move(chosen);
+    m_states[step.socket].chosen = chosen;
 }
 
 } // namespace exporter

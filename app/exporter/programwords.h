@@ -13,6 +13,10 @@
 /// What C, Python and the call script call by the same name.
 namespace exporter {
 
+/// How a program is laid out: a comment that would pass this length goes on a line of its own.
+inline constexpr std::size_t LongestLine = 120;
+inline constexpr std::string_view Indent = "    ";
+
 /// "AF_INET"; the number of a family that is none of ours.
 [[nodiscard]] std::string familyWord(int family);
 /// "SOCK_STREAM" or "SOCK_DGRAM".

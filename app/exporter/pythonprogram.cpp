@@ -18,9 +18,6 @@ using capture::Outcome;
 
 namespace {
 
-constexpr std::size_t LongestLine = 120;
-constexpr std::string_view Indent = "    ";
-
 class PythonWriter final
 {
 public:

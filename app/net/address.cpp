@@ -193,7 +193,7 @@ std::string Address::toString() const
         return host() + ':' + std::to_string(port());
     if (family() == AF_INET6)
         return '[' + host() + "]:" + std::to_string(port());
-    const std::string name = host();
+    std::string name = host();
     if (family() == AF_UNIX && name.empty())
         return "(unnamed)";
     return name;

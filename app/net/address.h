@@ -24,7 +24,7 @@ public:
     /// A numeric IPv4 or IPv6 address, "127.0.0.1", "::1", "fe80::1%lo" (brackets are taken too). Only the dotted quad
     /// is an IPv4 address here: "127.1" and "0x7f.1", which inet_aton(3) accepts, are names to be resolved.
     /// Errors: EINVAL when it is not numeric, ENODEV when the scope names no interface.
-    [[nodiscard]] static base::Result<Address> fromIp(std::string_view host, std::uint16_t port);
+    [[nodiscard]] static base::Result<Address> fromIp(std::string_view text, std::uint16_t port);
 
     /// A path of 1 to 107 bytes - unix(7). Errors: ENAMETOOLONG, EINVAL for an empty path or one with a NUL, which the
     /// kernel would cut silently.

@@ -11,7 +11,7 @@ namespace workspace {
 
 namespace {
 
-base::Result<double> parseSeconds(const QString& text)
+base::Result<double> secondsOf(const QString& text)
 {
     bool ok = false;
     const double seconds = text.toDouble(&ok);
@@ -29,7 +29,7 @@ base::Result<PropertyValue> parseTimeout(QString text)
         text = text.chopped(1).trimmed();
     if (text.compare(QLatin1String("none"), Qt::CaseInsensitive) == 0)
         return net::ModeSetting{net::Mode::Blocking, {}};
-    const auto seconds = parseSeconds(text);
+    const auto seconds = secondsOf(text);
     if (!seconds)
         return base::failure(seconds.error());
     // Upwards, as CPython: a time that is not 0 must not become 0, which is another mode.

@@ -17,6 +17,7 @@
 #include <chrono>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 namespace workspace {
 
@@ -67,9 +68,9 @@ bool makeFolder(const QString& path)
 
 } // namespace
 
-SendHistory::SendHistory(const QString& file, QObject* parent)
+SendHistory::SendHistory(QString file, QObject* parent)
     : QObject(parent)
-    , m_file(file)
+    , m_file(std::move(file))
 {
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(SaveDelay);
@@ -127,7 +128,7 @@ void SendHistory::load()
     m_isOurs = root["version"_L1].toInt(Version) <= Version;
     if (!m_isOurs)
         return;
-    for (const QJsonValue& value : root["sent"_L1].toArray()) {
+    for (const auto& value : root["sent"_L1].toArray()) {
         if (const auto sent = fromJson(value))
             m_entries.push_back(*sent);
     }

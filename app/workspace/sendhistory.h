@@ -46,7 +46,7 @@ public:
     static constexpr qsizetype MaxLength = 512 * 1024;
 
     /// Reads the file. With an empty path nothing is read or written.
-    explicit SendHistory(const QString& file, QObject* parent = nullptr);
+    explicit SendHistory(QString file, QObject* parent = nullptr);
     /// Saves what is not saved yet.
     ~SendHistory() override;
     /// $XDG_STATE_HOME/sockscope/sent.json

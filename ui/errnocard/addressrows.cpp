@@ -8,7 +8,7 @@ namespace {
 
 using enum capture::Operation;
 
-constexpr ExplanationRow Rows[] = {
+constexpr ExplanationRow AddressRows[] = {
     {.code = ENOENT,
         .calls = {Bind},
         .kinds = Kinds::Unix,
@@ -181,7 +181,7 @@ constexpr ExplanationRow Rows[] = {
 
 std::span<const ExplanationRow> addressRows()
 {
-    return Rows;
+    return AddressRows;
 }
 
 } // namespace ui

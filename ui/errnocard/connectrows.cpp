@@ -8,7 +8,7 @@ namespace {
 
 using enum capture::Operation;
 
-constexpr ExplanationRow Rows[] = {
+constexpr ExplanationRow ConnectRows[] = {
     {.code = ECONNRESET,
         .calls = {Connect},
         .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "The connection was given up before it was made."),
@@ -237,7 +237,7 @@ constexpr ExplanationRow Rows[] = {
 
 std::span<const ExplanationRow> connectRows()
 {
-    return Rows;
+    return ConnectRows;
 }
 
 } // namespace ui

@@ -8,7 +8,7 @@ namespace {
 
 using enum capture::Operation;
 
-constexpr ExplanationRow Rows[] = {
+constexpr ExplanationRow OptionRows[] = {
     {.code = EADDRNOTAVAIL,
         .calls = {SetSockOpt},
         .sentence = QT_TRANSLATE_NOOP(
@@ -116,7 +116,7 @@ constexpr ExplanationRow Rows[] = {
 
 std::span<const ExplanationRow> optionRows()
 {
-    return Rows;
+    return OptionRows;
 }
 
 } // namespace ui

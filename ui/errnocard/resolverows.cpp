@@ -7,7 +7,7 @@ namespace ui {
 
 namespace {
 
-constexpr ExplanationRow Rows[] = {
+constexpr ExplanationRow ResolveRows[] = {
     {.code = base::NoName,
         .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "The name is not known."),
         .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "The name is mistyped, or lacks its domain."),
@@ -98,7 +98,7 @@ constexpr ExplanationRow Rows[] = {
 
 std::span<const ExplanationRow> resolveRows()
 {
-    return Rows;
+    return ResolveRows;
 }
 
 } // namespace ui

@@ -8,7 +8,7 @@ namespace {
 
 using enum capture::Operation;
 
-constexpr ExplanationRow Rows[] = {
+constexpr ExplanationRow SystemRows[] = {
     {.code = EMFILE,
         .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "This program has as many descriptors open as it may have."),
         .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "Very many connections are open."),
@@ -149,7 +149,7 @@ constexpr ExplanationRow Rows[] = {
 
 std::span<const ExplanationRow> systemRows()
 {
-    return Rows;
+    return SystemRows;
 }
 
 } // namespace ui

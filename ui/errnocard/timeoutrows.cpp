@@ -9,7 +9,7 @@ namespace {
 using enum capture::Operation;
 
 // Why waiting ended without a result. The call is not undone: a connect goes on, a recv may be made again.
-constexpr ExplanationRow Rows[] = {
+constexpr ExplanationRow TimeoutRows[] = {
     {.calls = {Send, SendTo},
         .kinds = Kinds::UnixDatagram,
         .sentence = QT_TRANSLATE_NOOP(
@@ -75,7 +75,7 @@ constexpr ExplanationRow Rows[] = {
 
 std::span<const ExplanationRow> timeoutRows()
 {
-    return Rows;
+    return TimeoutRows;
 }
 
 } // namespace ui

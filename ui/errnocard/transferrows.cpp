@@ -8,7 +8,7 @@ namespace {
 
 using enum capture::Operation;
 
-constexpr ExplanationRow Rows[] = {
+constexpr ExplanationRow TransferRows[] = {
     {.code = EPIPE,
         .calls = {Send, SendTo},
         .kinds = Kinds::Datagram,
@@ -124,7 +124,7 @@ constexpr ExplanationRow Rows[] = {
 
 std::span<const ExplanationRow> transferRows()
 {
-    return Rows;
+    return TransferRows;
 }
 
 } // namespace ui

@@ -39,7 +39,7 @@ capture::Operation operationOf(const base::Error& error)
 
 QString addressOf(const OpenRequest& request)
 {
-    const QString host = visible(request.host.toStdString());
+    QString host = visible(request.host.toStdString());
     if (net::isUnix(request.protocol))
         return host;
     const QString shown = host.contains(u':') ? QString(u'[' % host % u']') : host;

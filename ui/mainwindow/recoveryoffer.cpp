@@ -22,7 +22,7 @@ namespace {
 
 constexpr qint64 NanosecondsPerMillisecond = 1'000'000;
 
-QString tr(const char* text, int n = -1)
+QString offerText(const char* text, int n = -1)
 {
     return QCoreApplication::translate("ui::RecoveryOffer", text, nullptr, n);
 }
@@ -48,11 +48,11 @@ void openCapture(MainWindow& window, const capture::FoundCapture& found)
     auto reader = capture::Reader::open(found.directory);
     if (!reader) {
         const QString reason = QString::fromStdString(reader.error().message());
-        window.showNotice({Severity::Error, tr("The capture cannot be read: %1").arg(reason), {}, {}});
+        window.showNotice({Severity::Error, offerText("The capture cannot be read: %1").arg(reason), {}, {}});
         return;
     }
     auto* recovered = new RecoveredWindow(
-        std::move(*reader), QString::fromStdString(found.directory), tr("Capture of %1").arg(timeOf(found)));
+        std::move(*reader), QString::fromStdString(found.directory), offerText("Capture of %1").arg(timeOf(found)));
     recovered->show();
 }
 
@@ -63,13 +63,13 @@ void offer(MainWindow& window, const capture::FoundCapture& found)
     notice.text = recoveryText(found);
     const QPointer<MainWindow> target(&window);
     if (!found.damage) {
-        notice.actions.push_back({tr("Open"), [target, found] {
+        notice.actions.push_back({offerText("Open"), [target, found] {
                                       if (target)
                                           openCapture(*target, found);
                                   }});
     }
-    notice.actions.push_back({tr("Delete"), [found] { removeInBackground(found.directory); }, true});
-    notice.actions.push_back({tr("Later"), [] {}, true});
+    notice.actions.push_back({offerText("Delete"), [found] { removeInBackground(found.directory); }, true});
+    notice.actions.push_back({offerText("Later"), [] {}, true});
     window.showNotice(notice);
 }
 
@@ -90,11 +90,12 @@ void offerRecovery(MainWindow& window, const QString& captureParent)
 QString recoveryText(const capture::FoundCapture& found)
 {
     if (found.damage)
-        return tr("A capture of %1 is damaged and cannot be read: %2")
+        return offerText("A capture of %1 is damaged and cannot be read: %2")
             .arg(timeOf(found), QString::fromStdString(found.damage->message()));
     if (found.extent.records == 1)
-        return tr("A capture of %1 with one record was not closed").arg(timeOf(found));
-    return tr("A capture of %1 with %2 records was not closed").arg(timeOf(found), countText(found.extent.records));
+        return offerText("A capture of %1 with one record was not closed").arg(timeOf(found));
+    return offerText("A capture of %1 with %2 records was not closed")
+        .arg(timeOf(found), countText(found.extent.records));
 }
 
 } // namespace ui

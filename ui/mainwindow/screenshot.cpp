@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 namespace ui {
 
@@ -23,10 +24,10 @@ constexpr std::chrono::seconds Deadline{15};
 
 } // namespace
 
-Screenshot::Screenshot(MainWindow& window, const QString& file)
+Screenshot::Screenshot(MainWindow& window, QString file)
     : QObject(&window)
     , m_window(window)
-    , m_file(file)
+    , m_file(std::move(file))
 {
     window.resetLayout();
     window.resize(PictureSize);

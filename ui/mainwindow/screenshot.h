@@ -19,7 +19,7 @@ class Screenshot final : public QObject
 
 public:
     /// @param file  its suffix says the format: .png
-    Screenshot(MainWindow& window, const QString& file);
+    Screenshot(MainWindow& window, QString file);
 
 private:
     void look();

@@ -25,11 +25,6 @@ enum class Language
     Python
 };
 
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
-
 template <class Number> std::optional<Number> numberAt(const QByteArray& bytes, qsizetype offset = 0)
 {
     Number number{};
@@ -101,8 +96,8 @@ QString optionArguments(const net::OptionInfo& option, const QByteArray& bytes, 
 
 QString optionCode(const net::OptionInfo& option, const QModelIndex& index, Language language)
 {
-    const QString level = text(option.levelName);
-    const QString name = text(option.cName);
+    const QString level = QString::fromUtf8(option.levelName);
+    const QString name = QString::fromUtf8(option.cName);
     const bool isC = language == Language::C;
     const QString arguments = optionArguments(option, index.data(PropertyModel::BytesRole).toByteArray(), language);
     if (option.isWritable() && !arguments.isEmpty()) {

@@ -41,11 +41,6 @@ protected:
     }
 };
 
-PropertyType typeOf(const QModelIndex& index)
-{
-    return static_cast<PropertyType>(index.data(PropertyModel::TypeRole).toInt());
-}
-
 bool isGroup(const QModelIndex& index)
 {
     return !index.data(PropertyModel::KeyRole).isValid();
@@ -136,7 +131,7 @@ QComboBox* newChoiceBox(QWidget* parent, const QStringList& words, const QString
 NumberBox* newNumberBox(QWidget* parent, const QModelIndex& index)
 {
     auto* box = new NumberBox(parent);
-    const PropertyType type = typeOf(index);
+    const PropertyType type = propertyType(index);
     box->setRange(
         index.data(PropertyModel::MinimumRole).toLongLong(), index.data(PropertyModel::MaximumRole).toLongLong());
     box->setDecimal(type == PropertyType::Seconds);
@@ -219,7 +214,7 @@ QSize PropertyDelegate::sizeHint(const QStyleOptionViewItem& option, const QMode
 QWidget* PropertyDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const
 {
     QWidget* editor = nullptr;
-    switch (typeOf(index)) {
+    switch (propertyType(index)) {
     case PropertyType::Flag: editor = newChoiceBox(parent, {tr("off"), tr("on")}, {u"0"_s, u"1"_s}); break;
     case PropertyType::Choice:
         editor = newChoiceBox(parent, choiceWords(index), index.data(PropertyModel::ChoicesRole).toStringList());

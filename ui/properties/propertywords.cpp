@@ -108,11 +108,6 @@ const net::OptionInfo* optionOf(const QModelIndex& index)
     return index.data(PropertyModel::OptionRole).value<const net::OptionInfo*>();
 }
 
-PropertyType typeOf(const QModelIndex& index)
-{
-    return static_cast<PropertyType>(index.data(PropertyModel::TypeRole).toInt());
-}
-
 bool isProperty(const QModelIndex& index)
 {
     return index.data(PropertyModel::KeyRole).isValid();
@@ -125,11 +120,6 @@ const Words* wordsOf(PropertyKey key)
             return &words;
     }
     return nullptr;
-}
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
 QString stateWord(engine::State state)
@@ -163,7 +153,7 @@ QString roleWord(capture::Role role)
 /// What would have been a value.
 QString expectation(const QModelIndex& index)
 {
-    switch (typeOf(index)) {
+    switch (propertyType(index)) {
     case PropertyType::Flag: return tr(QT_TRANSLATE_NOOP("ui::Property", "on or off"));
     case PropertyType::Number: return tr(QT_TRANSLATE_NOOP("ui::Property", "a number, %1")).arg(propertyRange(index));
     case PropertyType::Choice: return choiceWords(index).join(u", "_s);
@@ -196,7 +186,7 @@ QString reason(int code, const QModelIndex& index)
     case ENOTCONN: return tr(QT_TRANSLATE_NOOP("ui::Property", "only while connected"));
     default: break;
     }
-    return text(base::errnoText(code));
+    return QString::fromUtf8(base::errnoText(code));
 }
 
 /// The lines of a tool tip below the name.
@@ -214,11 +204,11 @@ QStringList lines(const QModelIndex& index)
     if (const net::OptionInfo* option = optionOf(index)) {
         if (option->privileged)
             all.append(tr(QT_TRANSLATE_NOOP("ui::Property", "Some or all values need CAP_NET_ADMIN or CAP_NET_RAW.")));
-        add(tr(QT_TRANSLATE_NOOP("ui::Property", "Manual: %1")), text(option->manPage));
+        add(tr(QT_TRANSLATE_NOOP("ui::Property", "Manual: %1")), QString::fromUtf8(option->manPage));
     }
     if (const int code = index.data(PropertyModel::ReadErrorRole).toInt(); code != 0)
         all.append(tr(QT_TRANSLATE_NOOP("ui::Property", "Cannot be read: %1 (%2)"))
-                       .arg(text(base::errnoName(code)), text(base::errnoText(code))));
+                       .arg(QString::fromUtf8(base::errnoName(code)), QString::fromUtf8(base::errnoText(code))));
     add(tr(QT_TRANSLATE_NOOP("ui::Property", "Asked: %1")), index.data(PropertyModel::AskedRole).toString());
     add(u"%1"_s, propertyError(index));
     all.removeAll(QString());
@@ -226,6 +216,11 @@ QStringList lines(const QModelIndex& index)
 }
 
 } // namespace
+
+PropertyType propertyType(const QModelIndex& index)
+{
+    return static_cast<PropertyType>(index.data(PropertyModel::TypeRole).toInt());
+}
 
 QString propertyName(const QModelIndex& index)
 {
@@ -248,7 +243,7 @@ QString propertyValue(const QModelIndex& index)
     case PropertyKey::Timeout: return value == "none"_L1 ? tr(QT_TRANSLATE_NOOP("ui::Property", "none")) : value;
     default: break;
     }
-    if (typeOf(index) == PropertyType::Flag && !value.isEmpty()) {
+    if (propertyType(index) == PropertyType::Flag && !value.isEmpty()) {
         return value == "0"_L1 ? tr(QT_TRANSLATE_NOOP("ui::Property", "off"))
                                : tr(QT_TRANSLATE_NOOP("ui::Property", "on"));
     }
@@ -270,14 +265,14 @@ QStringList choiceWords(const QModelIndex& index)
 QString propertyMeaning(const QModelIndex& index)
 {
     if (const net::OptionInfo* option = optionOf(index))
-        return text(option->meaning);
+        return QString::fromUtf8(option->meaning);
     const Words* words = isProperty(index) ? wordsOf(keyOf(index)) : nullptr;
     return words ? tr(words->meaning) : QString();
 }
 
 QString propertyRange(const QModelIndex& index)
 {
-    const PropertyType type = typeOf(index);
+    const PropertyType type = propertyType(index);
     if (type != PropertyType::Number && type != PropertyType::Seconds && type != PropertyType::Linger)
         return {};
     const QString unit = index.data(PropertyModel::UnitRole).toString();
@@ -290,7 +285,7 @@ QString propertyRange(const QModelIndex& index)
         range += u" s"_s;
     if (const net::OptionInfo* option = optionOf(index)) {
         for (const net::OptionChoice& choice : option->choices)
-            range += u", %1 = %2"_s.arg(text(choice.name)).arg(choice.value);
+            range += u", %1 = %2"_s.arg(QString::fromUtf8(choice.name)).arg(choice.value);
     }
     return range;
 }
@@ -314,7 +309,7 @@ QString propertyError(const QModelIndex& index)
     const int code = index.data(PropertyModel::ErrorRole).toInt();
     if (code == 0)
         return {};
-    return u"%1 \u2013 %2"_s.arg(text(base::errnoName(code)), reason(code, index));
+    return u"%1 \u2013 %2"_s.arg(QString::fromUtf8(base::errnoName(code)), reason(code, index));
 }
 
 QString propertyToolTip(const QModelIndex& index)

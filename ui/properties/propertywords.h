@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "workspace/propertymodel.h"
+
 #include <QModelIndex>
 #include <QString>
 #include <QStringList>
@@ -13,6 +15,7 @@ namespace ui {
 /// The name of a fact in the user's language. Names as in C and the words Mode, Timeout, Receive, Receive size, Echo
 /// and Backlog are the same in every language.
 [[nodiscard]] QString propertyName(const QModelIndex& index);
+[[nodiscard]] workspace::PropertyType propertyType(const QModelIndex& index);
 /// The value as it is shown: "on" for a flag, states and modes in the user's language.
 [[nodiscard]] QString propertyValue(const QModelIndex& index);
 /// The words for a choice's values, in the order of PropertyModel::ChoicesRole.

@@ -87,7 +87,7 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const QRect first(content.left() + 2 * GridPixels, content.top(), content.width() - 2 * GridPixels, lineHeight);
     const QRect second = first.translated(0, lineHeight);
     const Tone stateTone = endpointStateTone(status);
-    paintStateMark(*painter, QRectF(content.left() + 1, first.center().y() - MarkSize / 2, MarkSize, MarkSize),
+    paintStateMark(*painter, QRectF(content.left() + 1, first.center().y() - MarkSize / 2.0, MarkSize, MarkSize),
         status.state, color(stateTone));
 
     const QString name = QString::fromStdString(status.info.name);

@@ -89,7 +89,7 @@ QString tcpStateText(const workspace::TcpHistory& history, TcpSampler::Subject s
     if (history.isEmpty())
         return {};
     const std::string_view state = history.samples().back().state;
-    const QString name = QString::fromLatin1(state.data(), qsizetype(state.size()));
+    QString name = QString::fromLatin1(state.data(), qsizetype(state.size()));
     if (subject != TcpSampler::Subject::Ended)
         return name;
     return tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "%1 when last seen")).arg(name);

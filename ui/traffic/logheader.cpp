@@ -45,7 +45,7 @@ QString sampleText(LogColumn column)
     case LogColumn::Result: return u"ECONNREFUSED"_s;
     case LogColumn::Preview: break;
     }
-    return QString(8, u'x'); // takes what the others leave
+    return u"xxxxxxxx"_s; // takes what the others leave
 }
 
 } // namespace

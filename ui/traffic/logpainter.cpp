@@ -90,7 +90,7 @@ void LogPainter::paintCell(
     const QRect inner = cell.adjusted(Margin, 0, -Margin, 0);
     switch (column) {
     case LogColumn::Call: {
-        const QPointF at(inner.left(), inner.top() + (inner.height() - SignPixels) / 2);
+        const QPointF at(inner.left(), inner.top() + (inner.height() - SignPixels) / 2.0);
         paintSign(painter, at, row.sign, ink.tone);
         const QRect rest = inner.adjusted(SignPixels + SignGap, 0, 0, 0);
         paintText(painter, rest, m_words, row.cell(column), ink.tone, false);

@@ -37,11 +37,6 @@ QString counted(std::int32_t number, const QString& one, const QString& many)
     return number == 1 ? one : many.arg(number);
 }
 
-QString latin1(std::string_view text)
-{
-    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 RowSign signOf(const Record& record, bool failed)
 {
     if (failed)
@@ -118,7 +113,7 @@ LogRow makeRow(
         row.cell(LogColumn::Delta) = deltaText(record.timeNs - *previousNs);
     row.cell(LogColumn::Endpoint)
         = QString::fromStdU16String(codec::visibleName(reader.endpoint(record.endpoint).name));
-    row.cell(LogColumn::Call) = latin1(capture::operationName(record.operation));
+    row.cell(LogColumn::Call) = QString::fromLatin1(capture::operationName(record.operation));
     if (const auto moved = movedBytes(record))
         row.cell(LogColumn::Size) = QString::number(*moved);
     row.cell(LogColumn::Result) = QString::fromStdString(exporter::resultText(record));

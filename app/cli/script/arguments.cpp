@@ -93,7 +93,7 @@ void Arguments::refuse(std::string_view why, QLatin1StringView field)
 
 QString Arguments::name(QLatin1StringView key)
 {
-    const QString name = text(key);
+    QString name = text(key);
     if (name.isEmpty())
         refuse("a name is expected", key);
     return name;
@@ -176,7 +176,7 @@ int Arguments::flags(QLatin1StringView key)
         refuse("a list of flags is expected", key);
     unsigned joined = 0;
     const QJsonArray flags = list.toArray();
-    for (const QJsonValue& flag : flags)
+    for (const auto& flag : flags)
         joined |= static_cast<unsigned>(constantOf(flag, key));
     return static_cast<int>(joined);
 }

@@ -20,7 +20,7 @@ void notePorts(Step& step, QLatin1StringView key)
     if (names.isString())
         step.world.names.notePort(names.toString());
     const QJsonArray list = names.toArray();
-    for (const QJsonValue& name : list)
+    for (const auto& name : list)
         step.world.names.notePort(name.toString());
 }
 

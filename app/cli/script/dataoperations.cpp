@@ -197,7 +197,7 @@ Outcome sendfile(Step& step)
     return countOf(step.make(*socket, call));
 }
 
-constexpr auto Table = std::to_array<NamedOperation>({
+constexpr auto DataTable = std::to_array<NamedOperation>({
     {"recv", recv},
     {"recv_into", recvInto},
     {"recvfrom", recvfrom},
@@ -214,7 +214,7 @@ constexpr auto Table = std::to_array<NamedOperation>({
 
 std::span<const NamedOperation> dataOperations()
 {
-    return Table;
+    return DataTable;
 }
 
 } // namespace cli::script

@@ -239,14 +239,15 @@ Outcome File::writeBuffered(Caller& caller, std::span<const std::byte> data)
         const auto part = data.subspan(from, size);
         m_writeBuffer.insert(m_writeBuffer.end(), part.begin(), part.end());
     };
-    const Outcome all = Outcome::ok(static_cast<qint64>(data.size()));
+    Outcome all = Outcome::ok(static_cast<qint64>(data.size()));
     if (data.size() <= m_mode.bufferBytes - m_writeBuffer.size()) {
         keep(0, data.size());
         return all;
     }
-    if (const RawEnd end = flushBuffer(caller); end == RawEnd::Failed) {
+    const RawEnd flushed = flushBuffer(caller);
+    if (flushed == RawEnd::Failed)
         return m_failure;
-    } else if (end == RawEnd::WouldBlock) {
+    if (flushed == RawEnd::WouldBlock) {
         // As much as there is room for stays, and the error says that it is not all.
         const std::size_t room = m_mode.bufferBytes - m_writeBuffer.size();
         keep(0, std::min(room, data.size()));
@@ -293,7 +294,7 @@ Outcome File::close(Caller& caller)
 {
     if (m_isClosed)
         return Outcome::ok();
-    const Outcome flushed = flush(caller);
+    Outcome flushed = flush(caller);
     m_isClosed = true;
     const auto closed = m_socket->removeFile();
     if (flushed.isOk() && !closed)

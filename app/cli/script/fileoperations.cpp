@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::int64_t MostBytes = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t AnySize = std::numeric_limits<std::int64_t>::max();
 
 /// The letters and the buffer of makefile; text needs a buffer.
 FileMode fileMode(Step& step)
@@ -26,7 +26,7 @@ FileMode fileMode(Step& step)
     mode.reads = letters.contains(u'r') || !mode.writes;
     mode.isText = !letters.contains(u'b');
     if (step.arguments.has("buffering"_L1) && !step.arguments.value("buffering"_L1).isNull()) {
-        const std::int64_t size = step.arguments.wide("buffering"_L1, -MostBytes, MostBytes);
+        const std::int64_t size = step.arguments.wide("buffering"_L1, -AnySize, AnySize);
         if (size > Arguments::MostBytes)
             step.arguments.refuse("a buffer has at most 64 MiB", "buffering"_L1);
         if (size >= 0)
@@ -55,9 +55,7 @@ public:
     explicit OpenFile(Step& step)
         : m_file(step.file())
     {
-        if (!m_file || step.problem())
-            m_file.reset();
-        else if (!m_file->lock(step.caller))
+        if (!m_file || step.problem() || !m_file->lock(step.caller))
             m_file.reset();
         else if (m_isLocked = true; m_file->isClosed())
             step.arguments.refuse("the file is closed", "on"_L1);
@@ -75,7 +73,7 @@ public:
     /// Why it cannot be used, if so.
     [[nodiscard]] std::optional<Outcome> problem(const Step& step) const
     {
-        if (const auto problem = step.problem())
+        if (auto problem = step.problem())
             return problem;
         return m_isLocked ? std::nullopt : std::optional(Outcome::errnoIs(ECANCELED));
     }
@@ -102,7 +100,7 @@ std::optional<std::size_t> readSize(Step& step, const FileMode& mode)
     if (!step.arguments.has("n"_L1) || (step.arguments.value("n"_L1).isNull() && mode.bufferBytes != 0))
         return std::nullopt;
     const bool hasOwnRule = mode.bufferBytes != 0 && !mode.isText;
-    const std::int64_t size = step.arguments.wide("n"_L1, hasOwnRule ? -1 : -MostBytes, MostBytes);
+    const std::int64_t size = step.arguments.wide("n"_L1, hasOwnRule ? -1 : -AnySize, AnySize);
     return size < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(size));
 }
 
@@ -158,7 +156,7 @@ Outcome fflush(Step& step)
     return file->flush(step.caller);
 }
 
-constexpr auto Table = std::to_array<NamedOperation>({
+constexpr auto FileTable = std::to_array<NamedOperation>({
     {"makefile", makefile},
     {"fread", fread},
     {"freadline", freadline},
@@ -170,7 +168,7 @@ constexpr auto Table = std::to_array<NamedOperation>({
 
 std::span<const NamedOperation> fileOperations()
 {
-    return Table;
+    return FileTable;
 }
 
 } // namespace cli::script

@@ -145,7 +145,7 @@ Outcome createServer(Step& step)
     return Outcome::ok();
 }
 
-constexpr auto Table = std::to_array<NamedOperation>({
+constexpr auto OpeningTable = std::to_array<NamedOperation>({
     {"socket", socket},
     {"socketpair", socketpair},
     {"create_connection", createConnection},
@@ -156,7 +156,7 @@ constexpr auto Table = std::to_array<NamedOperation>({
 
 std::span<const NamedOperation> openingOperations()
 {
-    return Table;
+    return OpeningTable;
 }
 
 } // namespace cli::script

@@ -27,12 +27,12 @@ Outcome setsockopt(Step& step)
 /// An integer, or with a "buflen" the bytes; as in Python 0 of them is an integer again.
 Outcome getsockopt(Step& step)
 {
-    constexpr std::int64_t MostBytes = 1024;
+    constexpr std::int64_t LongestOption = 1024;
     const auto socket = step.socket();
     net::GetOptionCall call{step.arguments.constant("level"_L1), step.arguments.constant("opt"_L1)};
     std::int64_t length = 0;
     if (step.arguments.has("buflen"_L1))
-        length = step.arguments.wide("buflen"_L1, 0, MostBytes);
+        length = step.arguments.wide("buflen"_L1, 0, LongestOption);
     if (const auto problem = step.problem())
         return *problem;
     if (length > 0)
@@ -91,7 +91,7 @@ Outcome getblocking(Step& step)
     return Outcome::ok(socket->mode().mode != net::Mode::NonBlocking);
 }
 
-constexpr auto Table = std::to_array<NamedOperation>({
+constexpr auto OptionTable = std::to_array<NamedOperation>({
     {"setsockopt", setsockopt},
     {"getsockopt", getsockopt},
     {"settimeout", settimeout},
@@ -104,7 +104,7 @@ constexpr auto Table = std::to_array<NamedOperation>({
 
 std::span<const NamedOperation> optionOperations()
 {
-    return Table;
+    return OptionTable;
 }
 
 } // namespace cli::script

@@ -36,7 +36,7 @@ std::string json(const QJsonValue& value)
     case QJsonValue::Array: {
         std::string out;
         const QJsonArray items = value.toArray();
-        for (const QJsonValue& item : items)
+        for (const auto& item : items)
             out += (out.empty() ? "" : ",") + json(item);
         return '[' + out + ']';
     }

@@ -36,14 +36,14 @@ std::shared_ptr<const Bytes> Arguments::data(QLatin1StringView key)
     Bytes out;
     const QJsonValue given = value(key);
     const QJsonObject object = given.toObject();
-    if (!require(key)) {
+    if (!require(key))
         return std::make_shared<const Bytes>();
-    } else if (given.isString()) {
+    if (given.isString()) {
         const QString text = given.toString();
         out.reserve(static_cast<std::size_t>(text.size()));
         for (const QChar c : text) {
             if (c.unicode() > 0xff)
-                refuse("text is Latin-1; give other bytes as {\"hex\"}", key);
+                refuse(R"(text is Latin-1; give other bytes as {"hex"})", key);
             out.push_back(static_cast<std::byte>(c.unicode()));
         }
     } else if (object.contains("hex"_L1)) {
@@ -53,7 +53,7 @@ std::shared_ptr<const Bytes> Arguments::data(QLatin1StringView key)
     } else if (object.contains("seq"_L1)) {
         out = counters(object.value("seq"_L1), key);
     } else {
-        refuse("text, {\"hex\"}, {\"rep\", \"n\"} or {\"seq\"} is expected", key);
+        refuse(R"(text, {"hex"}, {"rep", "n"} or {"seq"} is expected)", key);
     }
     return std::make_shared<const Bytes>(std::move(out));
 }
@@ -110,23 +110,24 @@ Bytes Arguments::optionValue(QLatin1StringView key)
     Bytes out;
     const QJsonValue given = value(key);
     const QJsonObject object = given.toObject();
-    if (!require(key)) {
+    if (!require(key))
         return out;
-    } else if (object.contains("hex"_L1)) {
+    if (object.contains("hex"_L1))
         return hex(object.value("hex"_L1), key);
-    } else if (object.contains("text"_L1)) {
+    if (object.contains("text"_L1)) {
         const auto text = fileNameBytes(object.value("text"_L1).toString());
         if (!object.value("text"_L1).isString() || !text)
             refuse("text is expected", key);
         return bytesOf(text.value_or(std::string()));
-    } else if (given.isArray()) {
+    }
+    if (given.isArray()) {
         const QJsonArray parts = given.toArray();
-        for (const QJsonValue& part : parts)
+        for (const auto& part : parts)
             appendPart(out, part, key);
     } else if (const auto number = intNumber(given)) {
         append(out, *number);
     } else {
-        refuse("an integer of 32 bits, {\"hex\"}, {\"text\"} or a list is expected", key);
+        refuse(R"(an integer of 32 bits, {"hex"}, {"text"} or a list is expected)", key);
     }
     return out;
 }

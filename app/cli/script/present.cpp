@@ -27,11 +27,6 @@ constexpr std::size_t LongestText = 60;
 constexpr std::size_t LongestHex = 48;
 constexpr qsizetype DigestDigits = 16;
 
-QString latin(std::string_view text)
-{
-    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 bool isPrintable(std::span<const std::byte> bytes)
 {
     return std::ranges::all_of(bytes, [](std::byte b) { return b >= std::byte{0x20} && b < std::byte{0x7f}; });
@@ -64,12 +59,12 @@ QJsonValue unixValue(const net::Address& address, bool isStable)
         const std::string_view abstract = name.substr(1);
         if (isStable && isAutobound(abstract))
             return QJsonObject{{u"abstract"_s, u"<autobind>"_s}};
-        return QJsonObject{{u"abstract"_s, fromUtf8(abstract).value_or(latin(abstract))}};
+        return QJsonObject{{u"abstract"_s, fromUtf8(abstract).value_or(QString::fromLatin1(abstract))}};
     }
     const std::string path = address.path();
     if (const auto text = fromUtf8(path))
         return *text;
-    return QJsonObject{{u"path_hex"_s, latin(codec::toHex(std::as_bytes(std::span(path))))}};
+    return QJsonObject{{u"path_hex"_s, QString::fromLatin1(codec::toHex(std::as_bytes(std::span(path))))}};
 }
 
 QJsonValue ipValue(const net::Address& address, const QJsonValue& port)
@@ -78,11 +73,11 @@ QJsonValue ipValue(const net::Address& address, const QJsonValue& port)
     if (address.family() == AF_INET) {
         const auto* v4 = reinterpret_cast<const sockaddr_in*>(address.data());
         ::inet_ntop(AF_INET, &v4->sin_addr, host.data(), host.size());
-        return QJsonArray{latin(host.data()), port};
+        return QJsonArray{QString::fromLatin1(host.data()), port};
     }
     const auto* v6 = reinterpret_cast<const sockaddr_in6*>(address.data());
     ::inet_ntop(AF_INET6, &v6->sin6_addr, host.data(), host.size());
-    return QJsonArray{latin(host.data()), port, static_cast<qint64>(ntohl(v6->sin6_flowinfo)),
+    return QJsonArray{QString::fromLatin1(host.data()), port, static_cast<qint64>(ntohl(v6->sin6_flowinfo)),
         static_cast<qint64>(v6->sin6_scope_id)};
 }
 
@@ -114,7 +109,7 @@ QJsonValue bytesValue(std::span<const std::byte> bytes, const Format& format)
 
 QJsonValue hexValue(std::span<const std::byte> bytes)
 {
-    return QJsonObject{{u"hex"_s, latin(codec::toHex(bytes))}};
+    return QJsonObject{{u"hex"_s, QString::fromLatin1(codec::toHex(bytes))}};
 }
 
 QJsonValue addressValue(const net::Address& address, const World& world, Caller& caller)

@@ -34,11 +34,6 @@ constexpr auto PollBits = std::to_array<PollBit>({{"IN", POLLIN}, {"PRI", POLLPR
 constexpr std::array<std::string_view, 12> TcpStates{"", "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1",
     "FIN_WAIT2", "TIME_WAIT", "CLOSE", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING"};
 
-QString text(std::string_view latin)
-{
-    return QString::fromLatin1(latin.data(), static_cast<qsizetype>(latin.size()));
-}
-
 /// A socket that is open: what is asked of the descriptor itself needs one.
 std::shared_ptr<Socket> openSocket(Step& step)
 {
@@ -76,7 +71,7 @@ Outcome poll(Step& step)
     QJsonArray happened;
     for (const PollBit& bit : PollBits) {
         if ((result.value & bit.bit) != 0)
-            happened.append(text(bit.name));
+            happened.append(QString::fromLatin1(bit.name));
     }
     return Outcome::ok(happened);
 }
@@ -124,7 +119,8 @@ Outcome tcpState(Step& step)
     if (const auto failure = Outcome::failureOf(result))
         return *failure;
     const auto state = result.data.empty() ? 0U : std::to_integer<unsigned>(result.data.front());
-    return Outcome::ok(state < TcpStates.size() ? QJsonValue(text(TcpStates[state])) : QJsonValue(int(state)));
+    return Outcome::ok(
+        state < TcpStates.size() ? QJsonValue(QString::fromLatin1(TcpStates[state])) : QJsonValue(int(state)));
 }
 
 Outcome peercred(Step& step)
@@ -160,8 +156,8 @@ Outcome getaddrinfo(Step& step)
         return *failure;
     QJsonArray entries;
     for (const LookupEntry& entry : answer.entries)
-        entries.append(
-            QJsonArray{text(familyName(entry.family)), text(typeName(entry.type)), plainAddressValue(entry.address)});
+        entries.append(QJsonArray{QString::fromLatin1(familyName(entry.family)),
+            QString::fromLatin1(typeName(entry.type)), plainAddressValue(entry.address)});
     return Outcome::ok(entries);
 }
 
@@ -175,7 +171,7 @@ Outcome sleep(Step& step)
     return Outcome::ok();
 }
 
-constexpr auto Table = std::to_array<NamedOperation>({
+constexpr auto QueryTable = std::to_array<NamedOperation>({
     {"fileno", fileno},
     {"poll", poll},
     {"wait_for", waitFor},
@@ -192,7 +188,7 @@ constexpr auto Table = std::to_array<NamedOperation>({
 
 std::span<const NamedOperation> queryOperations()
 {
-    return Table;
+    return QueryTable;
 }
 
 } // namespace cli::script

@@ -63,7 +63,7 @@ Session::Result Session::refuse(std::string_view why)
     return resultOf(Outcome::invalid(why, "line"));
 }
 
-Session::Result Session::resultOf(const Outcome& outcome)
+Session::Result Session::resultOf(const Outcome& outcome) const
 {
     return {outcome.toLine(m_lines), outcome.isInvalid()};
 }

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] Result refuse(std::string_view why);
 
 private:
-    [[nodiscard]] Result resultOf(const Outcome& outcome);
+    [[nodiscard]] Result resultOf(const Outcome& outcome) const;
     [[nodiscard]] Outcome outcomeOf(std::string_view line);
     [[nodiscard]] Outcome begin(const QJsonObject& keys, Operation operation);
     [[nodiscard]] Outcome join(const QJsonObject& keys);

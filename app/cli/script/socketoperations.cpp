@@ -101,7 +101,7 @@ Outcome close(Step& step)
     if (object.file) {
         if (!object.file->lock(step.caller))
             return Outcome::errnoIs(ECANCELED);
-        const Outcome closed = object.file->close(step.caller);
+        Outcome closed = object.file->close(step.caller);
         object.file->unlock();
         return closed;
     }
@@ -120,7 +120,7 @@ template <net::NameCall::Of Of> Outcome name(Step& step)
     return Outcome::ok(addressValue(result.address, step.world, step.caller));
 }
 
-constexpr auto Table = std::to_array<NamedOperation>({
+constexpr auto SocketTable = std::to_array<NamedOperation>({
     {"bind", bind},
     {"listen", listen},
     {"accept", accept},
@@ -136,7 +136,7 @@ constexpr auto Table = std::to_array<NamedOperation>({
 
 std::span<const NamedOperation> socketOperations()
 {
-    return Table;
+    return SocketTable;
 }
 
 } // namespace cli::script

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 Object Step::object()
 {
     const QString name = arguments.name("on"_L1);
-    const Object found = world.names.find(name);
+    Object found = world.names.find(name);
     if (found.isNone())
         arguments.refuse("nothing has this name", "on"_L1);
     return found;

@@ -46,7 +46,7 @@ tl::expected<QJsonValue, Outcome> putIn(Step& step, const QString& reference)
     const qsizetype dot = reference.indexOf(u'.');
     const QString name = reference.mid(1, dot < 0 ? -1 : dot - 1);
     const bool wantsPort = dot >= 0 && QStringView(reference).mid(dot + 1) == "port"_L1;
-    const auto address = nameOf(step, name);
+    auto address = nameOf(step, name);
     if (!wantsPort)
         return address;
     if (address && address->isArray() && address->toArray().size() >= 2)
@@ -151,7 +151,7 @@ tl::expected<std::string, Outcome> unixName(const QJsonValue& value)
         if (bytes)
             return std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size());
     }
-    return refused("a path, {\"path_hex\"} or {\"abstract\"} is expected");
+    return refused(R"(a path, {"path_hex"} or {"abstract"} is expected)");
 }
 
 tl::expected<Target, Outcome> unixTarget(const QJsonValue& value, const Socket& socket)
@@ -187,12 +187,12 @@ tl::expected<QJsonValue, Outcome> withNamesPutIn(Step& step, QLatin1StringView k
         return value;
     QJsonArray parts;
     const QJsonArray given = value.toArray();
-    for (const QJsonValue& part : given) {
+    for (const auto& part : given) {
         if (!isReference(part)) {
             parts.append(part);
             continue;
         }
-        const auto known = putIn(step, part.toString());
+        auto known = putIn(step, part.toString());
         if (!known)
             return known;
         parts.append(*known);

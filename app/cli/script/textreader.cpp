@@ -95,7 +95,7 @@ bool TextReader::decode(std::span<const std::byte> bytes, bool isLast)
 
 std::u32string TextReader::take(std::size_t size)
 {
-    const std::u32string taken = m_decoded.substr(0, size);
+    std::u32string taken = m_decoded.substr(0, size);
     m_decoded.erase(0, size);
     return taken;
 }

@@ -95,6 +95,14 @@ struct MakeCall
     net::CallRequest call;
 };
 
+/// A name is being looked up for a call by hand: seen as a waiting call until the Note that tells how it ended, or
+/// until it is cancelled, which is a record too.
+struct LookUp
+{
+    base::EndpointId id;
+    std::string host;
+};
+
 /// Queues bytes. On a datagram socket they are one datagram.
 struct Send
 {
@@ -204,8 +212,8 @@ struct Barrier
     std::function<void()> answer;
 };
 
-using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, SetLanes, Send, SendFile, Shutdown, Close,
-    Reset, CancelCall, SetOption, SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note, ReadProperties, ReadTcpInfo,
-    Barrier>;
+using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, LookUp, SetLanes, Send, SendFile,
+    Shutdown, Close, Reset, CancelCall, SetOption, SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note,
+    ReadProperties, ReadTcpInfo, Barrier>;
 
 } // namespace engine

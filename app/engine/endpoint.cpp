@@ -80,6 +80,7 @@ base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
         return base::failure(fd.error());
     }
     log(Recorder::end(call, fd->get()));
+    m_status.family = family;
     takeFd(std::move(*fd));
     adoptSettings(setup);
     if (usesLanes())
@@ -128,6 +129,8 @@ void Endpoint::takeFd(base::UniqueFd fd)
 {
     m_fd = std::move(fd);
     m_status.fd = m_fd.get();
+    if (m_status.family == AF_UNSPEC) // accepted
+        m_status.family = m_status.info.local.family();
 }
 
 void Endpoint::setAddresses(const net::Address& local, const net::Address& peer)
@@ -348,6 +351,7 @@ void Endpoint::end(State state)
 
 void Endpoint::finishEnd(State state)
 {
+    cancelLookUp();
     abandonQueue();
     closeFd();
     m_status.waiting.clear();

@@ -80,6 +80,10 @@ public:
     virtual void cancelCall();
     /// Makes a call by hand.
     virtual void makeCall(const net::CallRequest& call);
+    /// A name is being looked up; the one before it, if it still is, is not waited for any more.
+    void lookUp(const LookUp& command);
+    /// The lookup in progress, if there is one, becomes a cancelled record.
+    void cancelLookUp();
     void setLanes(bool oneLane);
     /// Records and handles what the lanes have done.
     void takeLaneResults();
@@ -95,7 +99,7 @@ public:
     void reset();
 
     /// Puts a record that was made elsewhere into the log: of a resolved name, of a close that lingered.
-    void note(const capture::Record& record, const capture::Detail& detail) { log(record, detail); }
+    void note(const capture::Record& record, const capture::Detail& detail);
     void fail(const base::Error& error);
     /// Counts on from what stood in its place while the name was being looked up.
     void continueFrom(const Counters& counters) { m_status.counters = counters; }
@@ -187,6 +191,12 @@ private:
     std::unique_ptr<LaneWork> m_lanes; // made when it is first needed
     bool m_isTakingResults = false; // some of what the lanes have done is not handled yet
     std::optional<State> m_ending; // how it ends when its lanes have
+    struct LookingUp
+    {
+        Call call;
+        std::string host;
+    };
+    std::optional<LookingUp> m_lookUp;
     bool m_lingers = false; // SO_LINGER is on with a time: close may wait
     std::optional<net::FileIdentity> m_socketFile; // of a bound Unix socket: removed on close if it is still ours
 };

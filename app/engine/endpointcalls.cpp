@@ -60,9 +60,38 @@ void Endpoint::startCall(net::CallRequest call, CallOrigin origin, const net::Mo
     waitingChanged();
 }
 
+void Endpoint::lookUp(const LookUp& command)
+{
+    cancelLookUp();
+    m_lookUp = LookingUp{recorder().begin(Operation::Resolve, id()), command.host};
+    waitingChanged();
+}
+
+void Endpoint::cancelLookUp()
+{
+    if (!m_lookUp)
+        return;
+    capture::Record record = Recorder::end(m_lookUp->call, std::int64_t{-1});
+    record.outcome = capture::Outcome::Cancelled;
+    log(record, capture::TextDetail{m_lookUp->host});
+    m_lookUp.reset();
+    waitingChanged();
+}
+
+void Endpoint::note(const capture::Record& record, const capture::Detail& detail)
+{
+    log(record, detail);
+    if (record.operation == Operation::Resolve && m_lookUp) {
+        m_lookUp.reset();
+        waitingChanged();
+    }
+}
+
 void Endpoint::waitingChanged()
 {
     std::vector<WaitingCall> waiting = waitingElsewhere();
+    if (m_lookUp)
+        waiting.push_back({Operation::Resolve, 0, m_lookUp->call.start, false});
     if (m_lanes)
         std::ranges::move(m_lanes->waiting(), std::back_inserter(waiting));
     if (waiting == m_status.waiting)

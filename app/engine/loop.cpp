@@ -126,8 +126,13 @@ void apply(Endpoint& endpoint, const Reset&)
 {
     endpoint.reset();
 }
+void apply(Endpoint& endpoint, const LookUp& command)
+{
+    endpoint.lookUp(command);
+}
 void apply(Endpoint& endpoint, const CancelCall&)
 {
+    endpoint.cancelLookUp();
     endpoint.cancelCall();
 }
 void apply(Endpoint& endpoint, const SetOption& command)

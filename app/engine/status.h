@@ -72,6 +72,7 @@ struct EndpointStatus
     base::EndpointId id;
     capture::EndpointInfo info;
     State state = State::Opening;
+    int family = AF_UNSPEC; ///< AF_INET, AF_INET6 or AF_UNIX, as socket(2) was asked; known before there is an address
     int fd = -1; ///< for display only: never make a call on it from another thread
     Counters counters;
     net::Address lastSender; ///< of a datagram socket without a peer: who wrote last

@@ -34,6 +34,18 @@ int resolveErrorOf(const QHostInfo& info)
     return base::NoName;
 }
 
+Resolution ofFamily(Resolution resolution, int family)
+{
+    if (resolution.addresses.empty() || family == AF_UNSPEC)
+        return resolution;
+    std::erase_if(resolution.addresses, [family](const net::Address& address) { return address.family() != family; });
+    if (resolution.addresses.empty()) {
+        resolution.error = base::NoAddressOfFamily;
+        resolution.problem = QString::fromLocal8Bit(gai_strerror(base::NoAddressOfFamily));
+    }
+    return resolution;
+}
+
 Resolver::Resolver(QObject* parent)
     : QObject(parent)
 { }

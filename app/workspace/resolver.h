@@ -31,6 +31,9 @@ struct Resolution
 /// address: that is told as EAI_NONAME, and includes EAI_NODATA and EAI_FAIL.
 [[nodiscard]] int resolveErrorOf(const QHostInfo& info);
 
+/// What of it a socket of this family can use; an error of its own where there is nothing.
+[[nodiscard]] Resolution ofFamily(Resolution resolution, int family);
+
 /// Turns names into addresses without making anybody wait: QHostInfo does the lookups on its own threads. Owned by the
 /// Workspace. Thread: the Workspace's.
 class Resolver final : public QObject

@@ -51,6 +51,9 @@ public:
     /// A socket with only socket(2) done: every other call is made by hand.
     base::EndpointId openSocket(net::Protocol protocol, int family);
     void makeCall(base::EndpointId id, const net::CallRequest& call);
+    /// The same for a bind, connect or sendto to a name: it is looked up first, and the first address of the socket's
+    /// family is taken.
+    void makeCall(base::EndpointId id, const net::CallRequest& call, const QString& host, quint16 port);
     /// Blocking and timeout mode: both directions in one thread, or each in its own.
     void setOneLane(base::EndpointId id, bool on);
     void send(base::EndpointId id, const QByteArray& bytes);
@@ -85,6 +88,7 @@ Q_SIGNALS:
 
 private:
     Workspace();
+    void lookUp(base::EndpointId id, const QString& host, quint16 port, std::function<void(const net::Address&)> use);
     void openAt(base::EndpointId id, const OpenRequest& request, std::vector<net::Address> addresses);
     void onWake();
     void takeNews();

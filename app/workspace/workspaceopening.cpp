@@ -54,6 +54,17 @@ engine::Note resolveNote(base::EndpointId id, const QString& host, const Resolut
     return note;
 }
 
+net::CallRequest withAddress(net::CallRequest call, const net::Address& address)
+{
+    if (auto* bind = std::get_if<net::BindCall>(&call))
+        bind->address = address;
+    else if (auto* connect = std::get_if<net::ConnectCall>(&call))
+        connect->address = address;
+    else if (auto* send = std::get_if<net::SendCall>(&call))
+        send->to = address;
+    return call;
+}
+
 } // namespace
 
 base::EndpointId Workspace::open(const OpenRequest& request)
@@ -124,12 +135,27 @@ void Workspace::sendTo(base::EndpointId id, const QByteArray& bytes, const QStri
         sendTo(id, bytes, *address);
         return;
     }
-    m_resolver->lookUp(id.value, host, port, [this, id, bytes, host](const Resolution& resolution) {
-        engine::Note note = resolveNote(id, host, resolution);
-        note.fails = false; // the socket itself is well
+    lookUp(id, host, port, [this, id, bytes](const net::Address& address) { sendTo(id, bytes, address); });
+}
+
+void Workspace::makeCall(base::EndpointId id, const net::CallRequest& call, const QString& host, quint16 port)
+{
+    lookUp(id, host, port, [this, id, call](const net::Address& address) { makeCall(id, withAddress(call, address)); });
+}
+
+/// For a socket that is there already: it waits for the name, and is well whatever the name comes to.
+void Workspace::lookUp(
+    base::EndpointId id, const QString& host, quint16 port, std::function<void(const net::Address&)> use)
+{
+    m_engine->post(engine::LookUp{id, host.toStdString()});
+    m_resolver->lookUp(id.value, host, port, [this, id, host, use = std::move(use)](const Resolution& resolution) {
+        const engine::EndpointStatus* status = m_endpoints->status(id);
+        const Resolution fitting = ofFamily(resolution, status ? status->family : AF_UNSPEC);
+        engine::Note note = resolveNote(id, host, fitting);
+        note.fails = false;
         m_engine->post(std::move(note));
-        if (!resolution.addresses.empty())
-            sendTo(id, bytes, resolution.addresses.front());
+        if (!fitting.addresses.empty())
+            use(fitting.addresses.front());
     });
 }
 

@@ -22,9 +22,9 @@ using ui::CallKind;
 namespace {
 
 /// The request that a form stands for on a TCP socket; default-made where it is none.
-template <typename Call> Call request(const CallForm& form, Protocol protocol = Protocol::Tcp)
+template <typename Call> Call request(const CallForm& form, const ui::CallSocket& socket = {})
 {
-    const auto action = ui::callAction(form, protocol);
+    const auto action = ui::callAction(form, socket);
     if (!action || !std::holds_alternative<net::CallRequest>(*action))
         return {};
     const auto* call = std::get_if<Call>(&std::get<net::CallRequest>(*action));
@@ -33,16 +33,18 @@ template <typename Call> Call request(const CallForm& form, Protocol protocol = 
 
 std::optional<net::ModeSetting> mode(const QString& timeout)
 {
-    const auto action = ui::callAction({.kind = CallKind::SetTimeout, .timeout = timeout}, Protocol::Tcp);
+    const auto action = ui::callAction({.kind = CallKind::SetTimeout, .timeout = timeout}, {});
     return action ? std::optional(std::get<net::ModeSetting>(*action)) : std::nullopt;
 }
 
 /// The field that a form is refused for.
-std::optional<CallArgument> refused(const CallForm& form, Protocol protocol = Protocol::Tcp)
+std::optional<CallArgument> refused(const CallForm& form, const ui::CallSocket& socket = {})
 {
-    const auto action = ui::callAction(form, protocol);
+    const auto action = ui::callAction(form, socket);
     return action ? std::nullopt : std::optional(action.error().argument);
 }
+
+const ui::CallSocket UnixSocket{Protocol::UnixStream, AF_UNIX};
 
 engine::EndpointStatus socketIn(State state, Protocol protocol = Protocol::Tcp)
 {
@@ -92,7 +94,7 @@ private Q_SLOTS:
     {
         const auto family = [](Protocol protocol, bool isIpv6) {
             return std::get<ui::NewSocket>(
-                *ui::callAction({.kind = CallKind::Socket, .protocol = protocol, .isIpv6 = isIpv6}, Protocol::Tcp))
+                *ui::callAction({.kind = CallKind::Socket, .protocol = protocol, .isIpv6 = isIpv6}, {}))
                 .family;
         };
         QCOMPARE(family(Protocol::Tcp, false), AF_INET);
@@ -100,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(family(Protocol::UnixStream, true), AF_UNIX);
     }
 
-    void bindTakesANumericAddress()
+    void numericAddressIsNoName()
     {
         const CallForm form{.kind = CallKind::Bind, .address = u"::1"_s, .port = u"80"_s};
         QCOMPARE(request<net::BindCall>(form).address.toString(), std::string("[::1]:80"));
@@ -108,13 +110,37 @@ private Q_SLOTS:
 
     void emptyAddressIsEveryInterface()
     {
-        QVERIFY(request<net::BindCall>({.kind = CallKind::Bind, .port = u"0"_s}).address.isWildcard());
+        const auto address = [](int family) {
+            return request<net::BindCall>({.kind = CallKind::Bind, .port = u"0"_s}, {Protocol::Tcp, family})
+                .address.host();
+        };
+        QCOMPARE(address(AF_INET), std::string("0.0.0.0"));
+        QCOMPARE(address(AF_INET6), std::string("::"));
+    }
+
+    void nameIsLeftToBeLookedUp_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("bind") << int(CallKind::Bind);
+        QTest::newRow("connect") << int(CallKind::Connect);
+        QTest::newRow("sendto") << int(CallKind::SendTo);
+    }
+    void nameIsLeftToBeLookedUp()
+    {
+        QFETCH(int, kind);
+        const auto action
+            = ui::callAction({.kind = CallKind(kind), .address = u"localhost"_s, .port = u"80"_s}, {Protocol::Udp});
+        QVERIFY(action);
+        const auto* named = std::get_if<ui::NamedCall>(&*action);
+        QVERIFY(named);
+        QCOMPARE(named->host, u"localhost"_s);
+        QCOMPARE(named->port, quint16{80});
     }
 
     void unixAddressIsAPathOrAnAbstractName()
     {
         const auto address = [](const QString& text) {
-            return request<net::ConnectCall>({.kind = CallKind::Connect, .address = text}, Protocol::UnixStream)
+            return request<net::ConnectCall>({.kind = CallKind::Connect, .address = text}, UnixSocket)
                 .address.toString();
         };
         QCOMPARE(address(u"/run/x"_s), std::string("/run/x"));
@@ -123,9 +149,10 @@ private Q_SLOTS:
 
     void whatIsNoCallNamesItsField()
     {
-        QCOMPARE(refused({.kind = CallKind::Bind, .address = u"localhost"_s, .port = u"0"_s}), CallArgument::Address);
+        for (const QString& text : {u"local host"_s, u"user@host"_s, u"host:80"_s, u"::g"_s, u"-\u202e"_s})
+            QCOMPARE(refused({.kind = CallKind::Bind, .address = text, .port = u"0"_s}), CallArgument::Address);
         QCOMPARE(refused({.kind = CallKind::Bind, .address = u"::1"_s, .port = u"65536"_s}), CallArgument::Port);
-        QCOMPARE(refused({.kind = CallKind::Bind}, Protocol::UnixStream), CallArgument::Address);
+        QCOMPARE(refused({.kind = CallKind::Bind}, UnixSocket), CallArgument::Address);
         QCOMPARE(refused({.kind = CallKind::SendAll, .data = u"\\q"_s}), CallArgument::Data);
         QCOMPARE(refused({.kind = CallKind::SetSockOpt, .option = u"SO_NONE"_s}), CallArgument::Option);
         QCOMPARE(refused({.kind = CallKind::SetSockOpt, .option = u"SO_KEEPALIVE"_s, .value = u"much"_s}),
@@ -148,7 +175,7 @@ private Q_SLOTS:
     {
         const auto call = request<net::SendCall>(
             {.kind = CallKind::SendTo, .address = u"127.0.0.1"_s, .port = u"9"_s, .data = u"a\\x00\\n"_s},
-            Protocol::Udp);
+            {Protocol::Udp, AF_INET});
         QCOMPARE(call.as, net::SendCall::As::SendTo);
         QCOMPARE(*call.data, (std::vector{std::byte{'a'}, std::byte{0}, std::byte{'\n'}}));
         QCOMPARE(call.to.toString(), std::string("127.0.0.1:9"));

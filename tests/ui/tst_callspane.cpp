@@ -172,6 +172,38 @@ private Q_SLOTS:
         QVERIFY(option->findText(u"SO_ERROR"_s) >= 0);
     }
 
+    void unboundIpv6SocketHasNoOptionsOfIpv4()
+    {
+        CallsPane pane;
+        auto status = socketIn(State::Created);
+        const auto offers = [&](const QString& name) {
+            pane.setEndpoint(&status);
+            pane.chooseCall(CallKind::SetSockOpt);
+            return named<QComboBox>(pane, u"Call option"_s)->findText(name) >= 0;
+        };
+        status.family = AF_INET;
+        QVERIFY(offers(u"IP_TTL"_s));
+        QVERIFY(!offers(u"IPV6_V6ONLY"_s));
+        status.family = AF_INET6;
+        QVERIFY(!offers(u"IP_MTU_DISCOVER"_s));
+        QVERIFY(offers(u"IPV6_V6ONLY"_s));
+    }
+
+    void addressThatNobodyTypedIsOfTheSocketsFamily()
+    {
+        CallsPane pane;
+        auto status = socketIn(State::Created);
+        const auto address = [&](int family) {
+            status.family = family;
+            pane.setEndpoint(&status);
+            return named<QLineEdit>(pane, u"Call address"_s)->text();
+        };
+        QCOMPARE(address(AF_INET6), u"::1"_s);
+        QCOMPARE(address(AF_INET), u"127.0.0.1"_s);
+        named<QLineEdit>(pane, u"Call address"_s)->setText(u"localhost"_s);
+        QCOMPARE(address(AF_INET6), u"localhost"_s);
+    }
+
     void socketNeedsNoEndpoint()
     {
         CallsPane pane;

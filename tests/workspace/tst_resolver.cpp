@@ -25,6 +25,19 @@ private Q_SLOTS:
         info.setErrorString(QStringLiteral("Host not found"));
         QCOMPARE(workspace::resolveErrorOf(info), int{EAI_NONAME});
     }
+    void socketTakesAddressesOfItsFamily()
+    {
+        workspace::Resolution both;
+        both.addresses = {net::Address::fromIp("::1", 80).value(), net::Address::fromIp("127.0.0.1", 80).value()};
+        QCOMPARE(workspace::ofFamily(both, AF_INET).addresses.front().toString(), std::string("127.0.0.1:80"));
+        QCOMPARE(workspace::ofFamily(both, AF_INET6).addresses.front().toString(), std::string("[::1]:80"));
+        QCOMPARE(workspace::ofFamily(both, AF_UNSPEC).addresses.size(), std::size_t{2});
+        both.addresses.pop_back();
+        const workspace::Resolution none = workspace::ofFamily(both, AF_INET);
+        QVERIFY(none.addresses.empty());
+        QCOMPARE(none.error, int{EAI_ADDRFAMILY});
+        QVERIFY(!none.problem.isEmpty());
+    }
     void lookupThatFailsSaysWhy()
     {
         workspace::Resolver resolver;

@@ -67,6 +67,19 @@ std::vector<NamedBit> allFlags()
     return all;
 }
 
+/// What the address field holds to begin with; a path cannot be guessed.
+QString loopbackOf(int family)
+{
+    if (family == AF_UNIX)
+        return {};
+    return family == AF_INET6 ? u"::1"_s : u"127.0.0.1"_s;
+}
+
+bool isOffered(const QString& address)
+{
+    return address == loopbackOf(AF_UNIX) || address == loopbackOf(AF_INET) || address == loopbackOf(AF_INET6);
+}
+
 QString latin1(std::string_view text)
 {
     return QString::fromLatin1(text.data(), qsizetype(text.size()));
@@ -135,7 +148,7 @@ void CallFields::buildAddress()
     m_family->addItems({u"AF_INET"_s, u"AF_INET6"_s});
     connect(m_protocol, &QComboBox::currentIndexChanged, this,
         [this] { m_family->setEnabled(!net::isUnix(net::Protocol(m_protocol->currentData().toInt()))); });
-    m_address = addLine(CallArgument::Address, tr("Address"), tr("Call address"), u"127.0.0.1"_s);
+    m_address = addLine(CallArgument::Address, tr("Address"), tr("Call address"), loopbackOf(AF_INET));
     m_port = addLine(CallArgument::Port, tr("Port"), tr("Call port"), u"0"_s);
     m_backlog = addNumber(CallArgument::Backlog, tr("Backlog"), tr("Call backlog"), MostBacklog, 1);
 }
@@ -180,6 +193,7 @@ void CallFields::buildRest()
 void CallFields::show(const CallInfo& call, const engine::EndpointStatus* status)
 {
     const bool isUnix = status && net::isUnix(status->info.protocol);
+    showAddress(status);
     if (call.takes(CallArgument::Option))
         showOptions(status, call.takes(CallArgument::Value));
     if (&call == m_call && m_port->isHidden() == (isUnix || !call.takes(CallArgument::Port)))
@@ -201,14 +215,21 @@ void CallFields::showFlags(std::span<const NamedBit> flags)
     }
 }
 
+void CallFields::showAddress(const engine::EndpointStatus* status)
+{
+    if (!status || !isOffered(m_address->text()))
+        return;
+    const QSignalBlocker quiet(m_address);
+    m_address->setText(loopbackOf(status->family));
+    m_address->setPlaceholderText(net::isUnix(status->info.protocol) ? tr("Path, or @ and a name") : QString());
+}
+
 /// Those that make sense on this socket; which one was chosen stays where it can.
 void CallFields::showOptions(const engine::EndpointStatus* status, bool isForSetting)
 {
     QStringList names;
     for (const net::OptionInfo& option : net::optionTable()) {
-        const bool applies = !status
-            || net::appliesTo(
-                option, status->info.protocol, status->info.local.family() == AF_INET6 ? AF_INET6 : AF_INET);
+        const bool applies = !status || net::appliesTo(option, status->info.protocol, status->family);
         if (applies && (isForSetting ? option.isWritable() : option.readable))
             names += latin1(option.cName);
     }

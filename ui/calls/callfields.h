@@ -45,6 +45,8 @@ private:
     void buildTransfer();
     void buildRest();
     void showFlags(std::span<const NamedBit> flags);
+    /// An address that nobody typed is one of the socket's family.
+    void showAddress(const engine::EndpointStatus* status);
     void showOptions(const engine::EndpointStatus* status, bool isForSetting);
     void chooseFile();
 

@@ -4,6 +4,7 @@
 
 #include "codec/escape.h"
 #include "net/option.h"
+#include "workspace/openrequest.h"
 
 #include <QCoreApplication>
 
@@ -36,19 +37,24 @@ Field<net::Address> unixAddress(const QString& text)
     return *address;
 }
 
-Field<net::Address> addressOf(const CallForm& form, net::Protocol protocol)
+/// Gives the call its address, or what is to be looked up for it. `fill` makes the request of an address.
+template <typename Fill> Field<CallAction> addressed(const CallForm& form, const CallSocket& socket, Fill fill)
 {
-    if (net::isUnix(protocol))
-        return unixAddress(form.address);
+    if (net::isUnix(socket.protocol))
+        return unixAddress(form.address).map([&](const auto& address) { return CallAction(fill(address)); });
     const auto port = net::parsePort(form.port.toStdString());
     if (!port)
         return problem(CallArgument::Port, tr("A port is a number from 0 to 65535."));
     // As in Python: '' is every interface.
-    const auto address = net::Address::fromIp(form.address.isEmpty() ? "0.0.0.0" : form.address.toStdString(), *port);
-    if (!address)
-        return problem(
-            CallArgument::Address, tr("A numeric address; names are looked up by Connect in the bar above."));
-    return *address;
+    if (form.address.isEmpty())
+        return CallAction(fill(net::Address::anyOf(socket.family, *port)));
+    if (const auto address = net::Address::fromIp(form.address.toStdString(), *port))
+        return CallAction(fill(*address));
+    // A listener's address may be a name as well, and its port 0.
+    const auto request = workspace::parseFields(workspace::OpenAs::Listener, socket.protocol, form.address, form.port);
+    if (!request)
+        return problem(CallArgument::Address, tr("Neither an IP address nor a host name."));
+    return NamedCall{fill(net::Address()), request->host, *port};
 }
 
 Field<std::shared_ptr<const std::vector<std::byte>>> dataOf(const CallForm& form)
@@ -103,19 +109,18 @@ Field<CallAction> receive(const CallForm& form, net::ReceiveCall::As as)
     return net::CallRequest(call);
 }
 
-Field<CallAction> send(const CallForm& form, net::SendCall::As as, net::Protocol protocol)
+Field<CallAction> send(const CallForm& form, net::SendCall::As as, const CallSocket& socket)
 {
     auto data = dataOf(form);
     if (!data)
         return tl::unexpected(data.error());
     net::SendCall call{.as = as, .data = std::move(*data), .flags = form.flags};
-    if (as == net::SendCall::As::SendTo) {
-        const auto to = addressOf(form, protocol);
-        if (!to)
-            return tl::unexpected(to.error());
-        call.to = *to;
-    }
-    return net::CallRequest(std::move(call));
+    if (as != net::SendCall::As::SendTo)
+        return net::CallRequest(std::move(call));
+    return addressed(form, socket, [&call](const net::Address& to) {
+        call.to = to;
+        return net::CallRequest(call);
+    });
 }
 
 Field<CallAction> sendFile(const CallForm& form)
@@ -170,24 +175,24 @@ Field<CallAction> mode(const CallForm& form)
 
 } // namespace
 
-tl::expected<CallAction, CallProblem> callAction(const CallForm& form, net::Protocol protocol)
+tl::expected<CallAction, CallProblem> callAction(const CallForm& form, const CallSocket& socket)
 {
     const auto request = [](auto call) { return CallAction(net::CallRequest(std::move(call))); };
     switch (form.kind) {
     case CallKind::Socket:
         return NewSocket{form.protocol, net::isUnix(form.protocol) ? AF_UNIX : form.isIpv6 ? AF_INET6 : AF_INET};
     case CallKind::Bind:
-        return addressOf(form, protocol).map([&](const auto& address) { return request(net::BindCall{address}); });
+        return addressed(form, socket, [](const auto& address) { return net::CallRequest(net::BindCall{address}); });
     case CallKind::Connect:
-        return addressOf(form, protocol).map([&](const auto& address) { return request(net::ConnectCall{address}); });
+        return addressed(form, socket, [](const auto& address) { return net::CallRequest(net::ConnectCall{address}); });
     case CallKind::Listen: return request(net::ListenCall{form.backlog});
     case CallKind::Accept: return request(net::AcceptCall{});
     case CallKind::Recv: return receive(form, net::ReceiveCall::As::Recv);
     case CallKind::RecvFrom: return receive(form, net::ReceiveCall::As::RecvFrom);
     case CallKind::RecvMsg: return receive(form, net::ReceiveCall::As::RecvMsg);
-    case CallKind::Send: return send(form, net::SendCall::As::Send, protocol);
-    case CallKind::SendAll: return send(form, net::SendCall::As::SendAll, protocol);
-    case CallKind::SendTo: return send(form, net::SendCall::As::SendTo, protocol);
+    case CallKind::Send: return send(form, net::SendCall::As::Send, socket);
+    case CallKind::SendAll: return send(form, net::SendCall::As::SendAll, socket);
+    case CallKind::SendTo: return send(form, net::SendCall::As::SendTo, socket);
     case CallKind::SendFile: return sendFile(form);
     case CallKind::Shutdown: return request(net::ShutdownCall{form.how});
     case CallKind::Close: return CloseSocket{};

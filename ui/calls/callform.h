@@ -19,7 +19,7 @@ struct CallForm
     CallKind kind = CallKind::Socket;
     net::Protocol protocol = net::Protocol::Tcp; ///< of the new socket
     bool isIpv6 = false; ///< the new socket's family, for TCP and UDP
-    QString address; ///< numeric; for Unix sockets a path or "@abstract"
+    QString address; ///< numeric or a name; for Unix sockets a path or "@abstract"
     QString port;
     int backlog = 1;
     int size = 1024; ///< bytes
@@ -45,9 +45,23 @@ struct NewSocket
 };
 struct CloseSocket
 { };
+/// A bind, connect or sendto whose address is still to be looked up.
+struct NamedCall
+{
+    net::CallRequest call;
+    QString host;
+    quint16 port;
+};
 /// What is to be done for a call: most are requests to the kernel; the mode and the life of an endpoint are the
 /// engine's.
-using CallAction = std::variant<NewSocket, CloseSocket, net::ModeSetting, net::CallRequest>;
+using CallAction = std::variant<NewSocket, CloseSocket, net::ModeSetting, net::CallRequest, NamedCall>;
+
+/// The socket that a call is made on.
+struct CallSocket
+{
+    net::Protocol protocol = net::Protocol::Tcp;
+    int family = AF_INET;
+};
 
 /// Why a form is no call: the field, and one line.
 struct CallProblem
@@ -56,7 +70,7 @@ struct CallProblem
     QString text;
 };
 
-/// Turns a form into what is to be done on a socket of this protocol. Makes no call and looks up no name.
-[[nodiscard]] tl::expected<CallAction, CallProblem> callAction(const CallForm& form, net::Protocol protocol);
+/// Turns a form into what is to be done on this socket. Makes no call and looks up no name.
+[[nodiscard]] tl::expected<CallAction, CallProblem> callAction(const CallForm& form, const CallSocket& socket);
 
 } // namespace ui

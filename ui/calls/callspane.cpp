@@ -110,7 +110,8 @@ void CallsPane::update()
 
 void CallsPane::makeCall()
 {
-    const auto action = callAction(m_fields->form(), m_endpoint ? m_endpoint->info.protocol : net::Protocol::Tcp);
+    const auto action = callAction(
+        m_fields->form(), m_endpoint ? CallSocket{m_endpoint->info.protocol, m_endpoint->family} : CallSocket{});
     if (!action) {
         m_fieldProblem = action.error().text;
         update();

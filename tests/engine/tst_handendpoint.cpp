@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "tests/support/enginerig.h"
+#include "tests/support/peersocket.h"
+
+using namespace std::chrono_literals;
+using capture::Operation;
+using capture::Outcome;
+using engine::State;
+using net::Protocol;
+using support::EngineRig;
+using support::PeerSocket;
+
+namespace {
+
+/// A socket with only socket(2) done.
+base::EndpointId openSocket(EngineRig& rig, Protocol protocol = Protocol::Tcp, int family = AF_INET)
+{
+    const base::EndpointId id = rig.engine().allocateId();
+    rig.engine().post(engine::OpenSocket{.id = id, .protocol = protocol, .family = family});
+    return id;
+}
+
+} // namespace
+
+/// Endpoints whose every call is made by hand.
+class TestHandEndpoint final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void familyIsKnownBeforeThereIsAnAddress_data()
+    {
+        QTest::addColumn<int>("protocol");
+        QTest::addColumn<int>("family");
+        QTest::newRow("IPv4") << int(Protocol::Tcp) << AF_INET;
+        QTest::newRow("IPv6") << int(Protocol::Udp) << AF_INET6;
+        QTest::newRow("Unix") << int(Protocol::UnixStream) << AF_UNIX;
+    }
+    void familyIsKnownBeforeThereIsAnAddress()
+    {
+        QFETCH(int, protocol);
+        QFETCH(int, family);
+        EngineRig rig;
+        const auto id = openSocket(rig, Protocol(protocol), family);
+        QTRY_COMPARE(rig.state(id), State::Created);
+        QCOMPARE(rig.status(id).family, family);
+    }
+
+    void acceptedConnectionHasTheListenersFamily()
+    {
+        EngineRig rig;
+        const auto id = openSocket(rig, Protocol::Tcp, AF_INET6);
+        rig.engine().post(engine::MakeCall{id, net::BindCall{support::loopback6()}});
+        rig.engine().post(engine::MakeCall{id, net::ListenCall{1}});
+        QTRY_COMPARE(rig.state(id), State::Listening);
+        const auto peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
+        rig.engine().post(engine::MakeCall{id, net::AcceptCall{}});
+        QTRY_COMPARE(rig.children(id).size(), std::size_t{1});
+        QCOMPARE(rig.children(id).front().family, AF_INET6);
+    }
+
+    void lookupIsSeenWaitingUntilItsNoteComes()
+    {
+        EngineRig rig;
+        const auto id = openSocket(rig);
+        rig.engine().post(engine::LookUp{id, "name"});
+        QTRY_COMPARE(rig.status(id).waiting.size(), std::size_t{1});
+        QCOMPARE(rig.status(id).waiting.front().operation, Operation::Resolve);
+        engine::Note note{.id = id};
+        note.record.operation = Operation::Resolve;
+        rig.engine().post(note);
+        QTRY_VERIFY(rig.status(id).waiting.empty());
+        QTRY_COMPARE(rig.records(id, Operation::Resolve).size(), std::size_t{1});
+    }
+
+    void cancelledLookupIsARecordOfItsName()
+    {
+        EngineRig rig;
+        const auto id = openSocket(rig);
+        rig.engine().post(engine::LookUp{id, "name"});
+        rig.engine().post(engine::CancelCall{id});
+        QTRY_COMPARE(rig.records(id, Operation::Resolve).size(), std::size_t{1});
+        const capture::Record record = rig.records(id, Operation::Resolve).front();
+        QCOMPARE(record.outcome, Outcome::Cancelled);
+        QCOMPARE(rig.detail<capture::TextDetail>(record).text, std::string("name"));
+        QTRY_COMPARE(rig.state(id), State::Created);
+        QVERIFY(rig.status(id).waiting.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHandEndpoint)
+#include "tst_handendpoint.moc"

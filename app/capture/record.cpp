@@ -33,6 +33,9 @@ std::string_view operationName(Operation operation)
     case Operation::GetSockName: return "getsockname";
     case Operation::GetPeerName: return "getpeername";
     case Operation::Poll: return "poll";
+    case Operation::ConnectEx: return "connect_ex";
+    case Operation::GetTimeout: return "gettimeout";
+    case Operation::FileNo: return "fileno";
     case Operation::Connected: return "connected";
     case Operation::ConnectFailed: return "connect failed";
     case Operation::PeerClosed: return "peer closed";

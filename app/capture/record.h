@@ -38,6 +38,9 @@ enum class Operation : std::uint8_t
     GetSockName,
     GetPeerName,
     Poll, ///< `asked` are the events that were waited for, `result` those that happened
+    ConnectEx, ///< connect, with the errno as its `result`, which is no failure
+    GetTimeout, ///< what the mode is
+    FileNo, ///< `result` is the descriptor
     // Events.
     Connected = 64, ///< a connect that was in progress succeeded
     ConnectFailed, ///< a connect that was in progress ended with errno, a timeout or a cancel

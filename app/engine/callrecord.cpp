@@ -44,6 +44,8 @@ capture::Detail detailOf(const net::CallRequest& call, const net::CallResult& re
             return capture::AddressDetail{.local = result.address};
         return capture::AddressDetail{.address = result.address};
     }
+    if (result.mode)
+        return capture::ModeDetail{*result.mode};
     if (!result.address.isEmpty())
         return capture::AddressDetail{.address = result.address};
     return {};
@@ -72,6 +74,12 @@ std::vector<std::byte> sentOf(const net::SendFileCall& call, std::int64_t sent)
 
 } // namespace
 
+bool isConnectEx(const net::CallRequest& call)
+{
+    const auto* connect = std::get_if<net::ConnectCall>(&call);
+    return connect && connect->as == net::ConnectCall::As::ConnectEx;
+}
+
 CallRecord recordOf(
     Recorder& recorder, base::EndpointId endpoint, int fd, const net::CallRequest& call, const net::CallResult& result)
 {
@@ -83,6 +91,11 @@ CallRecord recordOf(
     record.errorNumber = static_cast<std::uint16_t>(result.errorNumber);
     const bool hasValue = result.end == net::CallEnd::Value || result.value > 0;
     record.result = hasValue ? static_cast<std::int32_t>(std::min<std::int64_t>(result.value, INT32_MAX)) : -1;
+    if (isConnectEx(call) && result.end != net::CallEnd::Cancelled) {
+        record.outcome = capture::Outcome::Value;
+        record.errorNumber = 0;
+        record.result = net::connectExValue(result);
+    }
     record.messageFlags = static_cast<std::uint16_t>(flagsOf(call, result));
     made.detail = detailOf(call, result, fd);
     if (std::holds_alternative<net::ReceiveCall>(call)) {

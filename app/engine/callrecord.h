@@ -24,6 +24,9 @@ struct CallRecord
 [[nodiscard]] CallRecord recordOf(
     Recorder& recorder, base::EndpointId endpoint, int fd, const net::CallRequest& call, const net::CallResult& result);
 
+/// A connect_ex, of which an errno is no failure.
+[[nodiscard]] bool isConnectEx(const net::CallRequest& call);
+
 inline constexpr std::size_t SendFileKept = 4 * 1024 * 1024; ///< bytes
 
 } // namespace engine

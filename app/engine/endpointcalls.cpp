@@ -150,10 +150,9 @@ void Endpoint::finishCall(const net::CallRequest& call, net::CallResult& result,
         log(made.record, made.detail, made.payload);
     if (result.descriptors > 0)
         logEvent(Operation::DescriptorsClosed, result.descriptors);
-    if (result.end == net::CallEnd::Errno && !isAnswer(result.errorNumber))
-        setError({result.errorNumber, net::callName(call)});
-    else if (result.end == net::CallEnd::TimedOut)
-        setError({0, net::callName(call)});
+    const bool failed = result.end == net::CallEnd::Errno && !isAnswer(result.errorNumber);
+    if (!isConnectEx(call) && (failed || result.end == net::CallEnd::TimedOut))
+        setError({failed ? result.errorNumber : 0, net::callName(call)});
     noteEffects(call, result);
     if (!isAccepted)
         callEnded(call, result, origin);

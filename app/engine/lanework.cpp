@@ -170,7 +170,9 @@ Operation operationOf(const net::CallRequest& call)
                           [](const net::BindCall&) { return Operation::Bind; },
                           [](const net::ListenCall&) { return Operation::Listen; },
                           [](const net::AcceptCall&) { return Operation::Accept; },
-                          [](const net::ConnectCall&) { return Operation::Connect; },
+                          [](const net::ConnectCall& c) {
+                              return c.as == net::ConnectCall::As::Connect ? Operation::Connect : Operation::ConnectEx;
+                          },
                           [](const net::ReceiveCall& c) { return Receives[static_cast<std::size_t>(c.as)]; },
                           [](const net::SendCall& c) { return Sends[static_cast<std::size_t>(c.as)]; },
                           [](const net::SendFileCall&) { return Operation::SendFile; },
@@ -181,6 +183,9 @@ Operation operationOf(const net::CallRequest& call)
                           [](const net::SetOptionCall&) { return Operation::SetSockOpt; },
                           [](const net::GetOptionCall&) { return Operation::GetSockOpt; },
                           [](const net::PollCall&) { return Operation::Poll; },
+                          [](const net::ObjectCall& c) {
+                              return c.as == net::ObjectCall::As::FileNo ? Operation::FileNo : Operation::GetTimeout;
+                          },
                       },
         call);
 }

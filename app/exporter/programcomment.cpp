@@ -52,8 +52,13 @@ std::string stepComment(
     if (capture::directionOf(record.operation) == capture::Direction::Out
         && record.asked != static_cast<std::uint32_t>(record.result))
         return "here: " + std::to_string(record.result) + " of " + std::to_string(record.asked) + " bytes";
-    if (record.operation == Operation::Resolve || record.operation == Operation::Open)
-        return plainAscii(eventText(record, detail));
+    switch (record.operation) {
+    case Operation::Resolve:
+    case Operation::Open:
+    case Operation::GetTimeout:
+    case Operation::FileNo: return plainAscii(eventText(record, detail));
+    default: break;
+    }
     return {};
 }
 

@@ -26,6 +26,22 @@ int familyOf(const capture::EndpointInfo& info)
     return family == AF_UNSPEC ? AF_INET : family;
 }
 
+/// A connect_ex is a connect whose errno was its value; of a timeout that is EAGAIN, which a connect has on a full
+/// backlog of a Unix socket alone.
+capture::Record asConnect(capture::Record record, const capture::AddressDetail* address)
+{
+    if (record.operation != Operation::ConnectEx)
+        return record;
+    record.operation = Operation::Connect;
+    if (record.outcome != capture::Outcome::Value || record.result == 0)
+        return record;
+    const bool isUnix = address && address->address.family() == AF_UNIX;
+    record.outcome = record.result == EAGAIN && !isUnix ? capture::Outcome::TimedOut : capture::Outcome::Errno;
+    record.errorNumber = static_cast<std::uint16_t>(record.result);
+    record.result = -1;
+    return record;
+}
+
 } // namespace
 
 base::Result<ProgramSource> ProgramSource::read(capture::Reader& reader, std::span<const base::RecordIndex> records)
@@ -42,7 +58,8 @@ base::Result<ProgramSource> ProgramSource::read(capture::Reader& reader, std::sp
         if (!detail)
             return base::failure(detail.error());
         source.m_places[record->endpoint].push_back(source.m_records.size());
-        source.m_records.push_back({*record, std::move(*detail)});
+        const capture::Record called = asConnect(*record, std::get_if<capture::AddressDetail>(&*detail));
+        source.m_records.push_back({called, std::move(*detail)});
     }
     source.pairByAddress();
     source.pairByOrder();

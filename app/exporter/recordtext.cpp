@@ -74,6 +74,13 @@ std::string shutdownName(std::uint32_t how)
     }
 }
 
+std::string secondsText(std::chrono::nanoseconds time)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.9g", std::chrono::duration<double>(time).count());
+    return text.data();
+}
+
 std::string modeText(const net::ModeSetting& setting)
 {
     switch (setting.mode) {
@@ -81,9 +88,18 @@ std::string modeText(const net::ModeSetting& setting)
     case net::Mode::NonBlocking: return "non-blocking";
     case net::Mode::Timeout: break;
     }
-    std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), "timeout %.9g", std::chrono::duration<double>(setting.timeout).count());
-    return text.data();
+    return "timeout " + secondsText(setting.timeout);
+}
+
+/// What Python's gettimeout() gives.
+std::string timeoutText(const net::ModeSetting& setting)
+{
+    switch (setting.mode) {
+    case net::Mode::Blocking: return "None";
+    case net::Mode::NonBlocking: return "0.0";
+    case net::Mode::Timeout: break;
+    }
+    return secondsText(setting.timeout);
 }
 
 std::string optionText(const Record& record, const capture::OptionDetail& detail)
@@ -138,7 +154,7 @@ std::string detailText(const Record& record, const Detail& detail)
     if (const auto* option = std::get_if<capture::OptionDetail>(&detail))
         return optionText(record, *option);
     if (const auto* mode = std::get_if<capture::ModeDetail>(&detail))
-        return modeText(mode->setting);
+        return record.operation == Operation::GetTimeout ? timeoutText(mode->setting) : modeText(mode->setting);
     if (const auto* text = std::get_if<capture::TextDetail>(&detail))
         return codec::visibleUtf8(text->text);
     if (const auto* info = std::get_if<capture::EndpointInfo>(&detail))
@@ -165,7 +181,8 @@ std::string askedText(const Record& record)
 bool hasNumber(Operation operation)
 {
     return operation != Operation::Connected && operation != Operation::ConnectFailed
-        && operation != Operation::PeerClosed && operation != Operation::SocketError;
+        && operation != Operation::PeerClosed && operation != Operation::SocketError
+        && operation != Operation::GetTimeout;
 }
 
 } // namespace
@@ -177,6 +194,8 @@ std::string argumentText(const Record& record, const Detail& detail)
     std::string text = detailText(record, detail);
     if (record.operation == Operation::Listen)
         append(text, "backlog " + std::to_string(record.asked));
+    if (record.operation == Operation::ConnectEx && record.outcome == Outcome::Value && record.result != 0)
+        append(text, base::errnoName(record.result));
     append(text, askedText(record));
     append(text, messageFlagsText(record.messageFlags));
     return text;

@@ -50,6 +50,8 @@ public:
     {
         if (std::holds_alternative<ConnectCall>(m_call))
             runConnect();
+        else if (const auto* object = std::get_if<ObjectCall>(&m_call))
+            askObject(*object);
         else if (const auto* send = std::get_if<SendCall>(&m_call); send && send->as == SendCall::As::SendAll)
             runSendAll(send->data->size());
         else if (const auto* file = std::get_if<SendFileCall>(&m_call))
@@ -67,6 +69,14 @@ private:
         if (std::holds_alternative<ReceiveCall>(m_call) || std::holds_alternative<AcceptCall>(m_call))
             return POLLIN;
         return std::holds_alternative<SendCall>(m_call) ? POLLOUT : short{0};
+    }
+
+    void askObject(const ObjectCall& call)
+    {
+        if (call.as == ObjectCall::As::FileNo)
+            m_result.value = m_fd;
+        else
+            m_result.mode = m_wait.mode();
     }
 
     /// CPython's sock_call_impl: wait (in timeout mode), call, call again after EINTR, wait again after a false alarm.
@@ -241,21 +251,34 @@ private:
 
 const char* callName(const CallRequest& call)
 {
-    return std::visit(base::Overloaded{
-                          [](const BindCall&) { return "bind"; },
-                          [](const ListenCall&) { return "listen"; },
-                          [](const AcceptCall&) { return "accept"; },
-                          [](const ConnectCall&) { return "connect"; },
-                          [](const ReceiveCall& c) { return ReceiveNames[static_cast<std::size_t>(c.as)]; },
-                          [](const SendCall& c) { return SendNames[static_cast<std::size_t>(c.as)]; },
-                          [](const SendFileCall&) { return "sendfile"; },
-                          [](const ShutdownCall&) { return "shutdown"; },
-                          [](const NameCall& c) { return c.of == NameCall::Of::Sock ? "getsockname" : "getpeername"; },
-                          [](const SetOptionCall&) { return "setsockopt"; },
-                          [](const GetOptionCall&) { return "getsockopt"; },
-                          [](const PollCall&) { return "poll"; },
-                      },
+    return std::visit(
+        base::Overloaded{
+            [](const BindCall&) { return "bind"; },
+            [](const ListenCall&) { return "listen"; },
+            [](const AcceptCall&) { return "accept"; },
+            [](const ConnectCall& c) { return c.as == ConnectCall::As::Connect ? "connect" : "connect_ex"; },
+            [](const ReceiveCall& c) { return ReceiveNames[static_cast<std::size_t>(c.as)]; },
+            [](const SendCall& c) { return SendNames[static_cast<std::size_t>(c.as)]; },
+            [](const SendFileCall&) { return "sendfile"; },
+            [](const ShutdownCall&) { return "shutdown"; },
+            [](const NameCall& c) { return c.of == NameCall::Of::Sock ? "getsockname" : "getpeername"; },
+            [](const SetOptionCall&) { return "setsockopt"; },
+            [](const GetOptionCall&) { return "getsockopt"; },
+            [](const PollCall&) { return "poll"; },
+            [](const ObjectCall& c) { return c.as == ObjectCall::As::FileNo ? "fileno" : "gettimeout"; },
+        },
         call);
+}
+
+int connectExValue(const CallResult& result)
+{
+    switch (result.end) {
+    case CallEnd::Value: return 0;
+    case CallEnd::Errno: return result.errorNumber;
+    case CallEnd::TimedOut: return EAGAIN;
+    case CallEnd::Cancelled: return EINTR;
+    }
+    return 0;
 }
 
 CallResult perform(int fd, const ModeSetting& mode, const CallRequest& call, const std::atomic<bool>& cancelled)

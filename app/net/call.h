@@ -34,7 +34,13 @@ struct AcceptCall
 { };
 struct ConnectCall
 {
+    enum class As : std::uint8_t
+    {
+        Connect,
+        ConnectEx ///< Python's: the errno is the value. The call is the same; see connectExValue()
+    };
     Address address;
+    As as = As::Connect;
 };
 
 /// recv, recvfrom and recvmsg.
@@ -111,8 +117,19 @@ struct PollCall
     std::optional<std::chrono::nanoseconds> wait; ///< unset: for ever
 };
 
+/// What Python's socket object answers by itself, without the kernel.
+struct ObjectCall
+{
+    enum class As : std::uint8_t
+    {
+        FileNo,
+        GetTimeout
+    };
+    As as = As::FileNo;
+};
+
 using CallRequest = std::variant<BindCall, ListenCall, AcceptCall, ConnectCall, ReceiveCall, SendCall, SendFileCall,
-    ShutdownCall, NameCall, SetOptionCall, GetOptionCall, PollCall>;
+    ShutdownCall, NameCall, SetOptionCall, GetOptionCall, PollCall, ObjectCall>;
 
 /// The call's POSIX name, "recvfrom"; "sendall" for the loop of sends that Python calls so. Static text.
 [[nodiscard]] const char* callName(const CallRequest& call);
@@ -140,6 +157,7 @@ struct CallResult
     std::int64_t value
         = 0; ///< what the call returned; bytes taken so far for a sendall or sendfile that did not end well
     std::vector<std::byte> data; ///< received bytes, or an option's value
+    std::optional<ModeSetting> mode; ///< gettimeout
     Address address; ///< the sender, the accepted peer, or the name asked for
     base::UniqueFd fd; ///< the accepted connection: close-on-exec, blocking
     int flags = 0; ///< recvmsg: MSG_TRUNC, MSG_CTRUNC... that came back
@@ -148,6 +166,10 @@ struct CallResult
     base::Monotonic::time_point start;
     base::Monotonic::time_point stop;
 };
+
+/// What connect_ex gives for how its connect ended: an errno, or 0. Python has EAGAIN for a timeout, and nothing for a
+/// call that was cancelled, of which this makes EINTR.
+[[nodiscard]] int connectExValue(const CallResult& result);
 
 /// Makes one call on fd under a mode, as CPython's socket module does (sock_call_impl in socketmodule.c):
 /// blocking calls the kernel, and again after EINTR; non-blocking calls it once; timeout polls until the deadline, then

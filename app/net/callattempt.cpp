@@ -193,6 +193,7 @@ bool attempt(int fd, const CallRequest& call, std::size_t offset, CallResult& re
                           // perform() makes these in loops of their own.
                           [&](const SendFileCall&) { return fail(result, EINVAL); },
                           [&](const PollCall&) { return fail(result, EINVAL); },
+                          [&](const ObjectCall&) { return fail(result, EINVAL); },
                           [&](const auto& c) { return once(fd, c, result); },
                       },
         call);

@@ -24,6 +24,7 @@ public:
             m_limit = mode.timeout;
     }
 
+    [[nodiscard]] const ModeSetting& mode() const { return m_mode; }
     [[nodiscard]] bool hasTimeout() const { return m_mode.mode == Mode::Timeout; }
     [[nodiscard]] bool isNonBlocking() const { return m_mode.mode == Mode::NonBlocking; }
     [[nodiscard]] bool isCancelled() const { return m_cancelled.load(); }

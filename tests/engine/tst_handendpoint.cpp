@@ -3,6 +3,8 @@
 #include "tests/support/enginerig.h"
 #include "tests/support/peersocket.h"
 
+#include <poll.h>
+
 using namespace std::chrono_literals;
 using capture::Operation;
 using capture::Outcome;
@@ -19,6 +21,11 @@ base::EndpointId openSocket(EngineRig& rig, Protocol protocol = Protocol::Tcp, i
     const base::EndpointId id = rig.engine().allocateId();
     rig.engine().post(engine::OpenSocket{.id = id, .protocol = protocol, .family = family});
     return id;
+}
+
+net::ConnectCall connectEx(const net::Address& address)
+{
+    return {address, net::ConnectCall::As::ConnectEx};
 }
 
 } // namespace
@@ -58,6 +65,55 @@ private Q_SLOTS:
         rig.engine().post(engine::MakeCall{id, net::AcceptCall{}});
         QTRY_COMPARE(rig.children(id).size(), std::size_t{1});
         QCOMPARE(rig.children(id).front().family, AF_INET6);
+    }
+
+    void connectExHasItsErrnoAsValue()
+    {
+        EngineRig rig;
+        const auto id = openSocket(rig);
+        auto listener = PeerSocket::listening(Protocol::Tcp, support::loopback());
+        const net::Address address = listener.local();
+        listener = {};
+        rig.engine().post(engine::MakeCall{id, connectEx(address)});
+        QTRY_COMPARE(rig.records(id, Operation::ConnectEx).size(), std::size_t{1});
+        const capture::Record refused = rig.records(id, Operation::ConnectEx).front();
+        QCOMPARE(refused.outcome, Outcome::Value);
+        QCOMPARE(refused.result, ECONNREFUSED);
+        QVERIFY(!capture::isFailure(refused));
+        QCOMPARE(rig.detail<capture::AddressDetail>(refused).address, address);
+        QCOMPARE(rig.errorCode(id), -1);
+        QCOMPARE(rig.state(id), State::Created);
+    }
+
+    void connectExWithoutWaitingIsInProgressAndThenConnected()
+    {
+        EngineRig rig;
+        const auto listener = PeerSocket::listening(Protocol::Tcp, support::loopback());
+        const auto id = openSocket(rig);
+        rig.engine().post(engine::SetMode{id, {net::Mode::NonBlocking, 0ns}});
+        rig.engine().post(engine::MakeCall{id, connectEx(listener.local())});
+        QTRY_COMPARE(rig.records(id, Operation::ConnectEx).size(), std::size_t{1});
+        QCOMPARE(rig.records(id, Operation::ConnectEx).front().result, EINPROGRESS);
+        QTRY_COMPARE(rig.state(id), State::Connecting);
+        rig.engine().post(engine::MakeCall{id, net::PollCall{POLLOUT, 5s}});
+        QTRY_COMPARE(rig.records(id, Operation::Poll).size(), std::size_t{1});
+        rig.engine().post(engine::MakeCall{id, connectEx(listener.local())});
+        QTRY_COMPARE(rig.state(id), State::Connected);
+        QTRY_COMPARE(rig.records(id, Operation::ConnectEx).size(), std::size_t{2});
+        QCOMPARE(rig.records(id, Operation::ConnectEx).back().result, 0);
+    }
+
+    void objectTellsItsDescriptorAndItsTimeout()
+    {
+        EngineRig rig;
+        const auto id = openSocket(rig);
+        rig.engine().post(engine::SetMode{id, {net::Mode::Timeout, 2500ms}});
+        rig.engine().post(engine::MakeCall{id, net::ObjectCall{net::ObjectCall::As::FileNo}});
+        rig.engine().post(engine::MakeCall{id, net::ObjectCall{net::ObjectCall::As::GetTimeout}});
+        QTRY_COMPARE(rig.records(id, Operation::GetTimeout).size(), std::size_t{1});
+        QCOMPARE(rig.records(id, Operation::FileNo).front().result, rig.status(id).fd);
+        const auto record = rig.records(id, Operation::GetTimeout).front();
+        QCOMPARE(rig.detail<capture::ModeDetail>(record).setting, (net::ModeSetting{net::Mode::Timeout, 2500ms}));
     }
 
     void lookupIsSeenWaitingUntilItsNoteComes()

@@ -118,6 +118,21 @@ void TestRecordText::argumentsOfCalls_data()
     QTest::newRow("connect over IPv6") << call(Operation::Connect)
                                        << Detail(capture::AddressDetail{ip("::1", 80), {}, {}})
                                        << QByteArray("[::1]:80");
+    QTest::newRow("connect_ex, done") << call(Operation::ConnectEx)
+                                      << Detail(capture::AddressDetail{server, client, {}})
+                                      << QByteArray("127.0.0.1:50007");
+    QTest::newRow("connect_ex, an errno")
+        << call(Operation::ConnectEx, 0, ECONNREFUSED) << Detail(capture::AddressDetail{server, wild, {}})
+        << QByteArray("127.0.0.1:50007, ECONNREFUSED");
+    QTest::newRow("fileno") << call(Operation::FileNo, 0, 7) << none << QByteArray();
+    QTest::newRow("gettimeout, blocking")
+        << call(Operation::GetTimeout) << Detail(capture::ModeDetail{{net::Mode::Blocking, {}}}) << QByteArray("None");
+    QTest::newRow("gettimeout, non-blocking")
+        << call(Operation::GetTimeout) << Detail(capture::ModeDetail{{net::Mode::NonBlocking, {}}})
+        << QByteArray("0.0");
+    QTest::newRow("gettimeout, seconds") << call(Operation::GetTimeout)
+                                         << Detail(capture::ModeDetail{{net::Mode::Timeout, 2500ms}})
+                                         << QByteArray("2.5");
     QTest::newRow("recv with bytes") << call(Operation::Recv, 1024, 12) << none << QByteArray();
     QTest::newRow("recv at the end") << call(Operation::Recv, 1024, 0) << none << QByteArray("asked 1024");
     QTest::newRow("recv, nothing there") << failed(call(Operation::Recv, 1024), EAGAIN) << none

@@ -102,6 +102,13 @@ private Q_SLOTS:
         QCOMPARE(family(Protocol::UnixStream, true), AF_UNIX);
     }
 
+    void connectExIsAConnectOfItsOwnKind()
+    {
+        const CallForm form{.kind = CallKind::ConnectEx, .address = u"::1"_s, .port = u"80"_s};
+        QCOMPARE(request<net::ConnectCall>(form).address.toString(), std::string("[::1]:80"));
+        QCOMPARE(request<net::ConnectCall>(form).as, net::ConnectCall::As::ConnectEx);
+    }
+
     void numericAddressIsNoName()
     {
         const CallForm form{.kind = CallKind::Bind, .address = u"::1"_s, .port = u"80"_s};

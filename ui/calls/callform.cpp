@@ -185,6 +185,10 @@ tl::expected<CallAction, CallProblem> callAction(const CallForm& form, const Cal
         return addressed(form, socket, [](const auto& address) { return net::CallRequest(net::BindCall{address}); });
     case CallKind::Connect:
         return addressed(form, socket, [](const auto& address) { return net::CallRequest(net::ConnectCall{address}); });
+    case CallKind::ConnectEx:
+        return addressed(form, socket, [](const auto& address) {
+            return net::CallRequest(net::ConnectCall{address, net::ConnectCall::As::ConnectEx});
+        });
     case CallKind::Listen: return request(net::ListenCall{form.backlog});
     case CallKind::Accept: return request(net::AcceptCall{});
     case CallKind::Recv: return receive(form, net::ReceiveCall::As::Recv);
@@ -203,6 +207,8 @@ tl::expected<CallAction, CallProblem> callAction(const CallForm& form, const Cal
     case CallKind::SetTimeout: return mode(form);
     case CallKind::SetBlocking:
         return net::ModeSetting{form.isBlocking ? net::Mode::Blocking : net::Mode::NonBlocking, {}};
+    case CallKind::GetTimeout: return request(net::ObjectCall{net::ObjectCall::As::GetTimeout});
+    case CallKind::FileNo: return request(net::ObjectCall{net::ObjectCall::As::FileNo});
     case CallKind::Poll:
         return waitOf(form).map([&](const auto& wait) {
             return request(net::PollCall{static_cast<short>(form.events), wait});

@@ -20,6 +20,7 @@ enum class CallKind : std::uint8_t
     Listen,
     Accept,
     Connect,
+    ConnectEx,
     Recv,
     RecvFrom,
     RecvMsg,
@@ -34,7 +35,9 @@ enum class CallKind : std::uint8_t
     SetSockOpt,
     GetSockOpt,
     SetTimeout,
+    GetTimeout,
     SetBlocking,
+    FileNo,
     Poll,
 };
 

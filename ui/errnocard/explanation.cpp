@@ -40,6 +40,7 @@ Kinds kindOf(net::Protocol protocol)
 capture::Operation callOf(capture::Operation operation)
 {
     switch (operation) {
+    case capture::Operation::ConnectEx:
     case capture::Operation::ConnectFailed: return capture::Operation::Connect;
     case capture::Operation::SocketError: return capture::Operation::Recv;
     case capture::Operation::AcceptShed: return capture::Operation::Accept;

@@ -66,7 +66,7 @@ Outcome connect(Step& step)
     return result ? Outcome::plain(*result) : result.error();
 }
 
-/// The errno is the value; a timeout is EAGAIN in Python.
+/// The errno is the value.
 Outcome connectEx(Step& step)
 {
     const auto result = makeConnect(step);
@@ -74,9 +74,7 @@ Outcome connectEx(Step& step)
         return result.error();
     if (result->end == net::CallEnd::Cancelled)
         return Outcome::errnoIs(ECANCELED);
-    const int error = result->end == net::CallEnd::TimedOut ? EAGAIN
-        : result->end == net::CallEnd::Errno                ? result->errorNumber
-                                                            : 0;
+    const int error = net::connectExValue(*result);
     return Outcome::ok(error).with("name", QString::fromStdString(base::errnoName(error)));
 }
 

@@ -293,6 +293,8 @@ void Loop::closeAll()
 
 void Loop::turn()
 {
+    // What commands have changed without a record, such as a call that waits now, must not wait for the next event.
+    publishChanges();
     auto deadline = m_recorder.writer().flushDeadline();
     if (!m_lazy.empty()) {
         const auto due = m_lastPublished + CountersEvery;

@@ -5,6 +5,8 @@
 
 #include <poll.h>
 
+#include <atomic>
+
 using namespace std::chrono_literals;
 using capture::Operation;
 using capture::Outcome;
@@ -114,6 +116,21 @@ private Q_SLOTS:
         QCOMPARE(rig.records(id, Operation::FileNo).front().result, rig.status(id).fd);
         const auto record = rig.records(id, Operation::GetTimeout).front();
         QCOMPARE(rig.detail<capture::ModeDetail>(record).setting, (net::ModeSetting{net::Mode::Timeout, 2500ms}));
+    }
+
+    void waitIsToldThoughNothingIsRecorded()
+    {
+        EngineRig rig;
+        const auto id = openSocket(rig, Protocol::Udp);
+        for (int i = 0; i < 20; ++i) {
+            std::atomic<bool> isQuiet = false;
+            rig.engine().post(engine::Barrier{[&isQuiet] { isQuiet = true; }});
+            QTRY_VERIFY(isQuiet); // nothing is left to be committed, which would wake the loop
+            rig.engine().post(engine::MakeCall{id, net::ReceiveCall{.size = 10}});
+            QTRY_COMPARE(rig.status(id).waiting.size(), std::size_t{1});
+            rig.engine().post(engine::CancelCall{id});
+            QTRY_VERIFY(rig.status(id).waiting.empty());
+        }
     }
 
     void lookupIsSeenWaitingUntilItsNoteComes()

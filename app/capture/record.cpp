@@ -36,6 +36,10 @@ std::string_view operationName(Operation operation)
     case Operation::ConnectEx: return "connect_ex";
     case Operation::GetTimeout: return "gettimeout";
     case Operation::FileNo: return "fileno";
+    case Operation::FileRead: return "read";
+    case Operation::FileReadLine: return "readline";
+    case Operation::FileWrite: return "write";
+    case Operation::FileFlush: return "flush";
     case Operation::Connected: return "connected";
     case Operation::ConnectFailed: return "connect failed";
     case Operation::PeerClosed: return "peer closed";

@@ -41,6 +41,11 @@ enum class Operation : std::uint8_t
     ConnectEx, ///< connect, with the errno as its `result`, which is no failure
     GetTimeout, ///< what the mode is
     FileNo, ///< `result` is the descriptor
+    // What a socket's file did (makefile); the socket calls that it made are records of their own.
+    FileRead, ///< `result` bytes were handed over, to a file of this name where there is one
+    FileReadLine,
+    FileWrite, ///< `result` bytes were taken, into the buffer or through it
+    FileFlush,
     // Events.
     Connected = 64, ///< a connect that was in progress succeeded
     ConnectFailed, ///< a connect that was in progress ended with errno, a timeout or a cancel

@@ -6,7 +6,6 @@
 #include "net/syscalls.h"
 
 #include <algorithm>
-#include <fcntl.h>
 #include <limits>
 
 namespace engine {
@@ -66,8 +65,9 @@ int flagsOf(const net::CallRequest& call, const net::CallResult& result)
 std::vector<std::byte> sentOf(const net::SendFileCall& call, std::int64_t sent)
 {
     std::vector<std::byte> data(std::min(static_cast<std::size_t>(std::max<std::int64_t>(0, sent)), SendFileKept));
-    const base::UniqueFd file(::open(call.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    const ssize_t count = file ? ::pread(file.get(), data.data(), data.size(), static_cast<off_t>(call.offset)) : -1;
+    if (data.empty() || !call.file)
+        return {};
+    const ssize_t count = ::pread(call.file->get(), data.data(), data.size(), static_cast<off_t>(call.offset));
     data.resize(static_cast<std::size_t>(std::max<ssize_t>(0, count)));
     return data;
 }

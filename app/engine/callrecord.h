@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/filework.h"
 #include "engine/lanework.h"
 #include "engine/recorder.h"
 
@@ -19,14 +20,14 @@ struct CallRecord
     std::vector<std::byte> fileData; ///< sendfile: what was sent, read once more
 };
 
-/// Makes the record of a finished call. `call` and `result` must outlive it. A sendfile is recorded with its bytes up
-/// to SendFileKept; more of it is counted only. Thread: I/O.
+/// Makes the record of a finished call. `call` and `result` must outlive it. Of a sendfile the bytes are read once
+/// more; FileWork makes it in pieces that fit. Thread: I/O.
 [[nodiscard]] CallRecord recordOf(
     Recorder& recorder, base::EndpointId endpoint, int fd, const net::CallRequest& call, const net::CallResult& result);
 
 /// A connect_ex, of which an errno is no failure.
 [[nodiscard]] bool isConnectEx(const net::CallRequest& call);
 
-inline constexpr std::size_t SendFileKept = 4 * 1024 * 1024; ///< bytes
+inline constexpr std::size_t SendFileKept = FileWork::SendPiece; ///< bytes
 
 } // namespace engine

@@ -5,6 +5,7 @@
 #include "base/ids.h"
 #include "capture/detail.h"
 #include "capture/record.h"
+#include "engine/filerequest.h"
 #include "engine/status.h"
 #include "net/address.h"
 #include "net/call.h"
@@ -95,6 +96,13 @@ struct MakeCall
     net::CallRequest call;
 };
 
+/// Reads or writes a socket's file, or sends one, by calls in lanes whatever the mode. One request for each direction
+/// at a time: another waits until the one before it has ended.
+struct UseFile
+{
+    base::EndpointId id;
+    FileRequest request;
+};
 /// A name is being looked up for a call by hand: seen as a waiting call until the Note that tells how it ended, or
 /// until it is cancelled, which is a record too.
 struct LookUp
@@ -212,7 +220,7 @@ struct Barrier
     std::function<void()> answer;
 };
 
-using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, LookUp, SetLanes, Send, SendFile,
+using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, UseFile, LookUp, SetLanes, Send, SendFile,
     Shutdown, Close, Reset, CancelCall, SetOption, SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note,
     ReadProperties, ReadTcpInfo, Barrier>;
 

@@ -343,6 +343,7 @@ void Endpoint::end(State state)
     if (m_isTakingResults || (m_lanes && !m_lanes->isIdle())) {
         // A descriptor may not be closed while a call waits on it: its number is used again at once.
         m_ending = state;
+        cancelFiles();
         m_lanes->cancel();
         return;
     }
@@ -352,6 +353,7 @@ void Endpoint::end(State state)
 void Endpoint::finishEnd(State state)
 {
     cancelLookUp();
+    abandonFile();
     abandonQueue();
     closeFd();
     m_status.waiting.clear();

@@ -5,11 +5,14 @@
 #include "base/uniquefd.h"
 #include "engine/command.h"
 #include "engine/eventloop.h"
+#include "engine/filework.h"
 #include "engine/lanework.h"
 #include "engine/recorder.h"
 #include "engine/status.h"
 #include "net/syscalls.h"
 
+#include <array>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -80,6 +83,8 @@ public:
     virtual void cancelCall();
     /// Makes a call by hand.
     virtual void makeCall(const net::CallRequest& call);
+    /// Reads or writes the socket's file, or sends one.
+    void useFile(const FileRequest& request);
     /// A name is being looked up; the one before it, if it still is, is not waited for any more.
     void lookUp(const LookUp& command);
     /// The lookup in progress, if there is one, becomes a cancelled record.
@@ -178,6 +183,16 @@ private:
     void finishCall(const net::CallRequest& call, net::CallResult& result, CallOrigin origin);
     void noteEffects(const net::CallRequest& call, const net::CallResult& result);
     void logAccepted(capture::Record record, net::CallResult& result);
+    void startInLane(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode);
+    void advanceFile(LaneWork::Way way);
+    void logFileEnd(const FileWork::End& end);
+    void cancelFiles();
+    void abandonFile();
+    void beginFile(const FileRequest& request);
+    [[nodiscard]] std::unique_ptr<FileWork>& fileOf(LaneWork::Way way)
+    {
+        return m_files[static_cast<std::size_t>(way)];
+    }
     void finishEnd(State state);
     [[nodiscard]] base::Result<void> applyOption(const OptionSetting& setting);
     void removeSocketFile();
@@ -189,6 +204,9 @@ private:
     std::uint32_t m_watchedEvents = 0;
     std::vector<OptionFailure> m_optionFailures; // at most one for each option
     std::unique_ptr<LaneWork> m_lanes; // made when it is first needed
+    std::unique_ptr<FileBuffers> m_fileBuffers; // made when it is first needed
+    std::array<std::unique_ptr<FileWork>, 2> m_files; // by LaneWork::Way; null while there is nothing to do
+    std::array<std::deque<FileRequest>, 2> m_fileQueues; // what comes after it, by LaneWork::Way
     bool m_isTakingResults = false; // some of what the lanes have done is not handled yet
     std::optional<State> m_ending; // how it ends when its lanes have
     struct LookingUp

@@ -26,6 +26,20 @@ bool mayWait(const net::CallRequest& call, net::Mode mode)
     return mode != net::Mode::NonBlocking && (moves || connects);
 }
 
+WaitingCall waitingFor(const FileWork& file)
+{
+    const FileWork::End& progress = file.progress();
+    const auto asked = static_cast<std::uint32_t>(std::min<std::uint64_t>(progress.asked, UINT32_MAX));
+    return {progress.operation, asked, progress.start, false, progress.moved, file.total()};
+}
+
+/// The same call, whatever it has moved meanwhile.
+bool isSameCall(WaitingCall one, const WaitingCall& other)
+{
+    one.moved = other.moved;
+    return one == other;
+}
+
 bool isAnswer(int errorNumber)
 {
     return errorNumber == EAGAIN || errorNumber == EINPROGRESS;
@@ -35,6 +49,10 @@ bool isAnswer(int errorNumber)
 
 void Endpoint::makeCall(const net::CallRequest& call)
 {
+    if (const auto* file = std::get_if<net::SendFileCall>(&call)) {
+        useFile({.as = FileRequest::As::Send, .size = file->count, .offset = file->offset, .path = file->path});
+        return;
+    }
     startCall(call, CallOrigin::Person);
 }
 
@@ -42,11 +60,16 @@ void Endpoint::startCall(net::CallRequest call, CallOrigin origin, const net::Mo
 {
     if (const auto* bind = std::get_if<net::BindCall>(&call); bind && !bind->address.path().empty())
         (void)net::makePrivate(fd());
-    if (!mayWait(call, mode.mode)) {
-        net::CallResult result = net::perform(fd(), mode, call, NeverCancelled);
-        finishCall(call, result, origin);
+    if (origin == CallOrigin::File || mayWait(call, mode.mode)) {
+        startInLane(std::move(call), origin, mode);
         return;
     }
+    net::CallResult result = net::perform(fd(), mode, call, NeverCancelled);
+    finishCall(call, result, origin);
+}
+
+void Endpoint::startInLane(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode)
+{
     if (!m_lanes)
         m_lanes = std::make_unique<LaneWork>(m_host.loop(), m_host.laneBudget(), m_host.laneNews(id()));
     m_lanes->setOneLane(m_status.oneLane);
@@ -56,6 +79,10 @@ void Endpoint::startCall(net::CallRequest call, CallOrigin origin, const net::Mo
         // It would be refused again and again.
         m_status.receive = ReceiveMode::OnDemand;
         callRefused(call, origin);
+        if (origin == CallOrigin::File) {
+            fileOf(LaneWork::wayOf(call))->fail(net::CallEnd::Errno, EAGAIN);
+            advanceFile(LaneWork::wayOf(call));
+        }
     }
     waitingChanged();
 }
@@ -92,18 +119,24 @@ void Endpoint::waitingChanged()
     std::vector<WaitingCall> waiting = waitingElsewhere();
     if (m_lookUp)
         waiting.push_back({Operation::Resolve, 0, m_lookUp->call.start, false});
+    for (const auto& file : m_files) {
+        if (file)
+            waiting.push_back(waitingFor(*file));
+    }
     if (m_lanes)
         std::ranges::move(m_lanes->waiting(), std::back_inserter(waiting));
     if (waiting == m_status.waiting)
         return;
+    const bool hasOnlyMoved = std::ranges::equal(waiting, m_status.waiting, isSameCall);
     m_status.waiting = std::move(waiting);
-    publish(EndpointHost::Urgency::AtOnce);
+    publish(hasOnlyMoved ? EndpointHost::Urgency::WithCounters : EndpointHost::Urgency::AtOnce);
 }
 
 void Endpoint::cancelCall()
 {
     if (!m_lanes)
         return;
+    cancelFiles();
     if (!m_lanes->isIdle(LaneWork::Way::In))
         m_status.receive = ReceiveMode::OnDemand;
     m_lanes->cancel();
@@ -154,8 +187,12 @@ void Endpoint::finishCall(const net::CallRequest& call, net::CallResult& result,
     if (!isConnectEx(call) && (failed || result.end == net::CallEnd::TimedOut))
         setError({failed ? result.errorNumber : 0, net::callName(call)});
     noteEffects(call, result);
+    if (origin == CallOrigin::File)
+        fileOf(LaneWork::wayOf(call))->took(result);
     if (!isAccepted)
         callEnded(call, result, origin);
+    if (origin == CallOrigin::File)
+        advanceFile(LaneWork::wayOf(call));
 }
 
 void Endpoint::logAccepted(capture::Record record, net::CallResult& result)

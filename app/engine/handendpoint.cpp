@@ -37,7 +37,7 @@ void HandEndpoint::send(const Send& command)
 
 void HandEndpoint::sendFile(const SendFile& command)
 {
-    makeCall(net::SendFileCall{.path = command.path});
+    useFile({.as = FileRequest::As::Send, .path = command.path});
 }
 
 void HandEndpoint::receive(const Receive& command)

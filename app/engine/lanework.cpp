@@ -140,6 +140,8 @@ std::vector<WaitingCall> LaneWork::waiting() const
 {
     std::vector<WaitingCall> result;
     const auto add = [&result](const Queued& one, bool isQueued) {
+        if (one.origin == CallOrigin::File)
+            return;
         const auto asked = std::min<std::size_t>(askedOf(one.job.call), UINT32_MAX);
         result.push_back({operationOf(one.job.call), static_cast<std::uint32_t>(asked), one.since, isQueued});
     };

@@ -22,11 +22,12 @@ struct LaneBudget
     int used = 0;
 };
 
-/// Who wanted a call: the endpoint's own receiving, accepting and sending, or a person.
+/// Who wanted a call: the endpoint's own receiving, accepting and sending, a person, or the socket's file.
 enum class CallOrigin : std::uint8_t
 {
     Endpoint,
-    Person
+    Person,
+    File ///< a request to the socket's file, which shows itself as what waits
 };
 
 /// The calls of one endpoint that may wait, in its lanes: one for each direction, or one for both. A lane is made when

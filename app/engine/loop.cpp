@@ -126,6 +126,10 @@ void apply(Endpoint& endpoint, const Reset&)
 {
     endpoint.reset();
 }
+void apply(Endpoint& endpoint, const UseFile& command)
+{
+    endpoint.useFile(command.request);
+}
 void apply(Endpoint& endpoint, const LookUp& command)
 {
     endpoint.lookUp(command);

@@ -62,6 +62,8 @@ struct WaitingCall
     std::uint32_t asked = 0; ///< bytes asked for or offered
     base::Monotonic::time_point since;
     bool isQueued = false; ///< waits for the lane itself: another call goes first
+    std::uint64_t moved = 0; ///< bytes so far, of a file that is read or sent
+    std::optional<std::uint64_t> total; ///< of how many, where that is known
 
     friend bool operator==(const WaitingCall&, const WaitingCall&) = default;
 };

@@ -56,7 +56,11 @@ std::string stepComment(
     case Operation::Resolve:
     case Operation::Open:
     case Operation::GetTimeout:
-    case Operation::FileNo: return plainAscii(eventText(record, detail));
+    case Operation::FileNo:
+    case Operation::FileRead:
+    case Operation::FileReadLine:
+    case Operation::FileWrite:
+    case Operation::FileFlush: return plainAscii(eventText(record, detail));
     default: break;
     }
     return {};

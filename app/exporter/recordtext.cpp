@@ -8,6 +8,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -178,6 +179,23 @@ std::string askedText(const Record& record)
     return {};
 }
 
+/// What a socket's file did.
+bool isFileOperation(Operation operation)
+{
+    return operation == Operation::FileRead || operation == Operation::FileReadLine || operation == Operation::FileWrite
+        || operation == Operation::FileFlush;
+}
+
+/// How far it came, where it did not do all: its result is an error then.
+std::string fileText(const Record& record)
+{
+    const auto moved = static_cast<std::uint32_t>(std::max(0, record.result));
+    if (record.outcome == Outcome::Value && (record.asked == 0 || moved == record.asked))
+        return {};
+    const std::string text = std::to_string(moved) + " bytes";
+    return record.asked == 0 ? text : std::to_string(moved) + " of " + std::to_string(record.asked) + " bytes";
+}
+
 bool hasNumber(Operation operation)
 {
     return operation != Operation::Connected && operation != Operation::ConnectFailed
@@ -196,7 +214,7 @@ std::string argumentText(const Record& record, const Detail& detail)
         append(text, "backlog " + std::to_string(record.asked));
     if (record.operation == Operation::ConnectEx && record.outcome == Outcome::Value && record.result != 0)
         append(text, base::errnoName(record.result));
-    append(text, askedText(record));
+    append(text, isFileOperation(record.operation) ? fileText(record) : askedText(record));
     append(text, messageFlagsText(record.messageFlags));
     return text;
 }

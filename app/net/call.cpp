@@ -142,22 +142,22 @@ private:
     /// byte on is sent with send(2). A file without a size, such as one of /proc, has nothing to send.
     void runSendFile(const SendFileCall& call)
     {
-        const base::UniqueFd file(::open(call.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-        struct stat status
-        { };
-        if (!file || ::fstat(file.get(), &status) != 0) {
-            endWith(m_result, failWith(errno));
+        if (call.file) {
+            sendFrom(call.file->get(), call);
             return;
         }
-        if (S_ISDIR(status.st_mode)) {
-            endWith(m_result, failWith(EISDIR));
-            return;
-        }
-        if (status.st_size == 0)
-            return;
-        CallEnd end = sendWhole(file.get(), call);
+        const auto opened = openToSend(call.path);
+        if (!opened)
+            endWith(m_result, failWith(opened.error().code));
+        else if (opened->size > 0)
+            sendFrom(opened->fd.get(), call);
+    }
+
+    void sendFrom(int file, const SendFileCall& call)
+    {
+        CallEnd end = sendWhole(file, call);
         if (end == CallEnd::Errno && m_result.value == 0)
-            end = sendPieces(file.get(), call);
+            end = sendPieces(file, call);
         endWith(m_result, end);
     }
 
@@ -268,6 +268,18 @@ const char* callName(const CallRequest& call)
             [](const ObjectCall& c) { return c.as == ObjectCall::As::FileNo ? "fileno" : "gettimeout"; },
         },
         call);
+}
+
+base::Result<FileToSend> openToSend(const std::string& path)
+{
+    base::UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    struct stat status
+    { };
+    if (!file || ::fstat(file.get(), &status) != 0)
+        return base::lastFailure("open");
+    if (S_ISDIR(status.st_mode))
+        return base::failure({EISDIR, "open"});
+    return FileToSend{std::move(file), static_cast<std::uint64_t>(status.st_size)};
 }
 
 int connectExValue(const CallResult& result)

@@ -85,6 +85,7 @@ struct SendFileCall
     std::string path;
     std::uint64_t offset = 0;
     std::optional<std::uint64_t> count; ///< bytes; unset: to the file's end
+    std::shared_ptr<const base::UniqueFd> file; ///< opened already; null: `path` is opened for this call
 };
 struct ShutdownCall
 {
@@ -166,6 +167,15 @@ struct CallResult
     base::Monotonic::time_point start;
     base::Monotonic::time_point stop;
 };
+
+/// A file that sendfile can send, and how long it is.
+struct FileToSend
+{
+    base::UniqueFd fd;
+    std::uint64_t size = 0; ///< bytes
+};
+/// Opens it without waiting for a pipe's other end. Errors: those of open(2) and fstat(2); EISDIR.
+[[nodiscard]] base::Result<FileToSend> openToSend(const std::string& path);
 
 /// What connect_ex gives for how its connect ended: an errno, or 0. Python has EAGAIN for a timeout, and nothing for a
 /// call that was cancelled, of which this makes EINTR.

@@ -133,6 +133,13 @@ void TestRecordText::argumentsOfCalls_data()
     QTest::newRow("gettimeout, seconds") << call(Operation::GetTimeout)
                                          << Detail(capture::ModeDetail{{net::Mode::Timeout, 2500ms}})
                                          << QByteArray("2.5");
+    QTest::newRow("read of a file") << call(Operation::FileRead, 0, 6) << Detail(capture::TextDetail{"/tmp/x"})
+                                    << QByteArray("/tmp/x");
+    QTest::newRow("read of a file, a full disk")
+        << failed(call(Operation::FileRead, 20), ENOSPC) << Detail(capture::TextDetail{"/tmp/x"})
+        << QByteArray("/tmp/x, 0 of 20 bytes");
+    QTest::newRow("readline of a file, nothing there")
+        << failed(call(Operation::FileReadLine), EAGAIN) << none << QByteArray("0 bytes");
     QTest::newRow("recv with bytes") << call(Operation::Recv, 1024, 12) << none << QByteArray();
     QTest::newRow("recv at the end") << call(Operation::Recv, 1024, 0) << none << QByteArray("asked 1024");
     QTest::newRow("recv, nothing there") << failed(call(Operation::Recv, 1024), EAGAIN) << none

@@ -211,6 +211,11 @@ void Workspace::makeCall(base::EndpointId id, const net::CallRequest& call)
     m_engine->post(engine::MakeCall{id, call});
 }
 
+void Workspace::useFile(base::EndpointId id, const engine::FileRequest& request)
+{
+    m_engine->post(engine::UseFile{id, request});
+}
+
 void Workspace::setOneLane(base::EndpointId id, bool on)
 {
     m_engine->post(engine::SetLanes{id, on});

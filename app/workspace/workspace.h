@@ -54,6 +54,8 @@ public:
     /// The same for a bind, connect or sendto to a name: it is looked up first, and the first address of the socket's
     /// family is taken.
     void makeCall(base::EndpointId id, const net::CallRequest& call, const QString& host, quint16 port);
+    /// Reads or writes the socket's file, as Python's makefile gives it, or sends a file.
+    void useFile(base::EndpointId id, const engine::FileRequest& request);
     /// Blocking and timeout mode: both directions in one thread, or each in its own.
     void setOneLane(base::EndpointId id, bool on);
     void send(base::EndpointId id, const QByteArray& bytes);

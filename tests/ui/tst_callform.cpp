@@ -195,6 +195,33 @@ private Q_SLOTS:
         QCOMPARE(mode(u"2.5"_s), (net::ModeSetting{net::Mode::Timeout, 2500ms}));
     }
 
+    void fileRequestsAreMadeOfTheirFields()
+    {
+        const auto file = [](const CallForm& form) {
+            const auto action = ui::callAction(form, {});
+            const auto* request = action ? std::get_if<engine::FileRequest>(&*action) : nullptr;
+            return request ? *request : engine::FileRequest{.as = engine::FileRequest::As::Flush, .path = "(none)"};
+        };
+        using As = engine::FileRequest::As;
+        const auto read = file({.kind = CallKind::FileRead,
+            .count = u"12"_s,
+            .savePath = u"/tmp/x"_s,
+            .existing = engine::FileRequest::Existing::Append});
+        QCOMPARE(read.as, As::Read);
+        QCOMPARE(read.size, std::optional<std::uint64_t>(12));
+        QCOMPARE(read.path, std::string("/tmp/x"));
+        QCOMPARE(read.existing, engine::FileRequest::Existing::Append);
+        QVERIFY(!file({.kind = CallKind::FileRead}).size);
+        QCOMPARE(file({.kind = CallKind::FileReadLine}).existing, engine::FileRequest::Existing::Keep);
+        QCOMPARE(file({.kind = CallKind::FileWrite, .data = u"a\\n"_s}).data->size(), std::size_t{2});
+        QCOMPARE(file({.kind = CallKind::FileFlush}).path, std::string());
+        const auto send = file({.kind = CallKind::SendFile, .path = u"/tmp/x"_s, .offset = u"3"_s});
+        QCOMPARE(send.as, As::Send);
+        QCOMPARE(send.offset, std::uint64_t{3});
+        QVERIFY(!send.size);
+        QCOMPARE(refused({.kind = CallKind::FileRead, .count = u"many"_s}), CallArgument::Count);
+    }
+
     void pollWaitsForEverOrForATime()
     {
         QVERIFY(!request<net::PollCall>({.kind = CallKind::Poll, .timeout = u"None"_s}).wait);

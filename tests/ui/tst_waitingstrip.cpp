@@ -71,6 +71,17 @@ private Q_SLOTS:
         QCOMPARE(ui::waitedText(rows.rows({}, Start + 1200ms).front()), u"0.0 s"_s);
     }
 
+    void fileTellsHowFarItIs()
+    {
+        engine::WaitingCall call = waiting(Operation::FileRead);
+        const auto text = [&call] { return ui::waitingText({{1}, "socket1", call, Start}); };
+        QCOMPARE(text(), u"socket1: read()"_s);
+        call.moved = 3 * 1024 * 1024;
+        QCOMPARE(text(), u"socket1: read() 3.0 MiB"_s);
+        call.total = 16 * 1024 * 1024;
+        QCOMPARE(text(), u"socket1: read() 3.0 MiB of 16.0 MiB"_s);
+    }
+
     void callThatEndedGoesAfterAMoment()
     {
         WaitingRows rows;

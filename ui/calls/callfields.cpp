@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QLineEdit>
@@ -162,14 +163,27 @@ void CallFields::buildTransfer()
     m_controlSize->setToolTip(tr("Room for ancillary data, in bytes"));
     m_data = addLine(CallArgument::Data, tr("Data"), tr("Call data"), {});
     m_data->setPlaceholderText(tr("Text; \\n, \\r, \\x00 as in Python"));
-    m_path = addLine(CallArgument::Path, tr("File"), tr("Call path"), {});
-    QAction* choose = m_path->addAction(themedIcon(u"file", palette()), QLineEdit::TrailingPosition);
-    choose->setText(tr("Choose File"));
-    connect(choose, &QAction::triggered, this, &CallFields::chooseFile);
+    m_path = addPath(CallArgument::Path, tr("File"), tr("Call path"));
+    connect(m_path->actions().constFirst(), &QAction::triggered, this, &CallFields::chooseFile);
     m_offset = addLine(CallArgument::Offset, tr("Offset"), tr("Call offset"), {});
     m_offset->setPlaceholderText(u"0"_s);
     m_count = addLine(CallArgument::Count, tr("Count"), tr("Call count"), {});
     m_count->setPlaceholderText(tr("None: to the end"));
+    m_savePath = addPath(CallArgument::SavePath, tr("Save to"), tr("Call save path"));
+    m_savePath->setPlaceholderText(tr("None: into the log alone"));
+    connect(m_savePath->actions().constFirst(), &QAction::triggered, this, &CallFields::chooseSaveFile);
+    m_existing = addChoice(CallArgument::Existing, tr("If it exists"), tr("Call existing file"));
+    // What was said of one file is not meant for another.
+    connect(m_savePath, &QLineEdit::textChanged, m_existing, [this] { m_existing->setCurrentIndex(0); });
+    m_existing->addItems({tr("Keep it, and do not read"), tr("Append to it"), tr("Replace it")});
+}
+
+QLineEdit* CallFields::addPath(CallArgument argument, const QString& label, const QString& name)
+{
+    QLineEdit* path = addLine(argument, label, name, {});
+    QAction* choose = path->addAction(themedIcon(u"file", palette()), QLineEdit::TrailingPosition);
+    choose->setText(tr("Choose File"));
+    return path;
 }
 
 void CallFields::buildRest()
@@ -260,6 +274,8 @@ CallForm CallFields::form() const
         .path = m_path->text(),
         .offset = m_offset->text(),
         .count = m_count->text(),
+        .savePath = m_savePath->text(),
+        .existing = engine::FileRequest::Existing(m_existing->currentIndex()),
         .how = m_how->currentIndex(),
         .option = m_option->currentText(),
         .value = m_value->text(),
@@ -280,6 +296,20 @@ void CallFields::chooseFile()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, m_path, &QLineEdit::setText);
+    dialog->open();
+}
+
+void CallFields::chooseSaveFile()
+{
+    auto* dialog = new QFileDialog(this, tr("File for What Is Received"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_savePath->setText(path);
+        // The dialog has asked already.
+        if (QFile::exists(path))
+            m_existing->setCurrentIndex(int(engine::FileRequest::Existing::Replace));
+    });
     dialog->open();
 }
 

@@ -48,7 +48,9 @@ private:
     /// An address that nobody typed is one of the socket's family.
     void showAddress(const engine::EndpointStatus* status);
     void showOptions(const engine::EndpointStatus* status, bool isForSetting);
+    QLineEdit* addPath(CallArgument argument, const QString& label, const QString& name);
     void chooseFile();
+    void chooseSaveFile();
 
     const CallInfo* m_call = nullptr;
     QFormLayout* m_form;
@@ -64,6 +66,8 @@ private:
     QLineEdit* m_path;
     QLineEdit* m_offset;
     QLineEdit* m_count;
+    QLineEdit* m_savePath;
+    QComboBox* m_existing;
     QComboBox* m_how;
     QComboBox* m_option;
     QLineEdit* m_value;

@@ -7,6 +7,7 @@
 #include "workspace/openrequest.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 #include <cmath>
 #include <limits>
@@ -123,6 +124,8 @@ Field<CallAction> send(const CallForm& form, net::SendCall::As as, const CallSoc
     });
 }
 
+using engine::FileRequest;
+
 Field<CallAction> sendFile(const CallForm& form)
 {
     if (form.path.isEmpty())
@@ -133,7 +136,28 @@ Field<CallAction> sendFile(const CallForm& form)
     const auto count = numberOf(form.count, CallArgument::Count);
     if (!count)
         return tl::unexpected(count.error());
-    return net::CallRequest(net::SendFileCall{form.path.toStdString(), offset->value_or(0), *count});
+    return FileRequest{.as = FileRequest::As::Send,
+        .size = *count,
+        .offset = offset->value_or(0),
+        .path = QFile::encodeName(form.path).toStdString()};
+}
+
+Field<CallAction> readFile(const CallForm& form, FileRequest::As as)
+{
+    FileRequest request{.as = as, .path = QFile::encodeName(form.savePath).toStdString(), .existing = form.existing};
+    if (as == FileRequest::As::ReadLine)
+        return request;
+    const auto count = numberOf(form.count, CallArgument::Count);
+    if (!count)
+        return tl::unexpected(count.error());
+    request.size = *count;
+    return request;
+}
+
+Field<CallAction> writeFile(const CallForm& form)
+{
+    return dataOf(form).map(
+        [](const auto& data) { return CallAction(FileRequest{.as = FileRequest::As::Write, .data = data}); });
 }
 
 Field<CallAction> setOption(const CallForm& form)
@@ -198,6 +222,10 @@ tl::expected<CallAction, CallProblem> callAction(const CallForm& form, const Cal
     case CallKind::SendAll: return send(form, net::SendCall::As::SendAll, socket);
     case CallKind::SendTo: return send(form, net::SendCall::As::SendTo, socket);
     case CallKind::SendFile: return sendFile(form);
+    case CallKind::FileRead: return readFile(form, FileRequest::As::Read);
+    case CallKind::FileReadLine: return readFile(form, FileRequest::As::ReadLine);
+    case CallKind::FileWrite: return writeFile(form);
+    case CallKind::FileFlush: return FileRequest{.as = FileRequest::As::Flush};
     case CallKind::Shutdown: return request(net::ShutdownCall{form.how});
     case CallKind::Close: return CloseSocket{};
     case CallKind::GetSockName: return request(net::NameCall{net::NameCall::Of::Sock});

@@ -28,6 +28,8 @@ struct CallForm
     QString path;
     QString offset; ///< bytes; empty for 0
     QString count; ///< bytes; empty for all
+    QString savePath; ///< where received bytes go; empty: into the log alone
+    engine::FileRequest::Existing existing = engine::FileRequest::Existing::Keep; ///< what becomes of a file there
     int how = 1; ///< SHUT_RD, SHUT_WR, SHUT_RDWR
     QString option; ///< the name in C
     QString value; ///< as net::parseOption reads it
@@ -54,7 +56,8 @@ struct NamedCall
 };
 /// What is to be done for a call: most are requests to the kernel; the mode and the life of an endpoint are the
 /// engine's.
-using CallAction = std::variant<NewSocket, CloseSocket, net::ModeSetting, net::CallRequest, NamedCall>;
+using CallAction
+    = std::variant<NewSocket, CloseSocket, net::ModeSetting, net::CallRequest, NamedCall, engine::FileRequest>;
 
 /// The socket that a call is made on.
 struct CallSocket

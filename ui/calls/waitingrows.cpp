@@ -3,6 +3,7 @@
 #include "ui/calls/waitingrows.h"
 
 #include "codec/visible.h"
+#include "ui/theme/quantity.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -30,6 +31,15 @@ bool isSame(const WaitingRow& row, base::EndpointId endpoint, const engine::Wait
 bool hasSize(Operation operation)
 {
     return capture::directionOf(operation) != capture::Direction::None && operation != Operation::SendFile;
+}
+
+/// " 3.2 MiB of 16 MiB": of what is read from a socket's file, or sent.
+QString progressText(const engine::WaitingCall& call)
+{
+    if (!call.total && call.moved == 0)
+        return {};
+    const QString moved = u' ' % bytesText(call.moved);
+    return call.total ? u' ' % tr("%1 of %2").arg(bytesText(call.moved), bytesText(*call.total)) : moved;
 }
 
 } // namespace
@@ -96,8 +106,8 @@ QString waitingText(const WaitingRow& row)
     const std::string_view name = capture::operationName(row.call.operation);
     const QString size = hasSize(row.call.operation) ? QLocale().toString(row.call.asked) : QString();
     const QString endpoint = QString::fromStdU16String(codec::visibleName(row.endpointName));
-    const QString text
-        = endpoint % u": "_s % QString::fromLatin1(name.data(), qsizetype(name.size())) % u'(' % size % u')';
+    const QString text = endpoint % u": "_s % QString::fromLatin1(name.data(), qsizetype(name.size())) % u'(' % size
+        % u')' % progressText(row.call);
     return row.call.isQueued ? text % u", "_s % tr("queued behind another call") : text;
 }
 

@@ -42,7 +42,11 @@ capture::Operation callOf(capture::Operation operation)
     switch (operation) {
     case capture::Operation::ConnectEx:
     case capture::Operation::ConnectFailed: return capture::Operation::Connect;
+    case capture::Operation::FileRead:
+    case capture::Operation::FileReadLine:
     case capture::Operation::SocketError: return capture::Operation::Recv;
+    case capture::Operation::FileWrite:
+    case capture::Operation::FileFlush: return capture::Operation::Send;
     case capture::Operation::AcceptShed: return capture::Operation::Accept;
     default: return operation;
     }

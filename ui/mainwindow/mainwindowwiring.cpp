@@ -94,6 +94,8 @@ void MainWindow::wireCalls()
             m_workspace->setMode(id, *mode);
         else if (const auto* call = std::get_if<net::CallRequest>(&action))
             m_workspace->makeCall(id, *call);
+        else if (const auto* file = std::get_if<engine::FileRequest>(&action))
+            m_workspace->useFile(id, *file);
         else if (const auto* named = std::get_if<NamedCall>(&action))
             m_workspace->makeCall(id, named->call, named->host, named->port);
         else

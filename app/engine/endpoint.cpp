@@ -141,6 +141,13 @@ void Endpoint::setAddresses(const net::Address& local, const net::Address& peer)
     publish(EndpointHost::Urgency::AtOnce);
 }
 
+void Endpoint::setRole(capture::Role role)
+{
+    m_status.info.role = role;
+    m_status.info.name = m_host.nextName(role);
+    recorder().writer().describe(id(), m_status.info);
+}
+
 void Endpoint::setState(State state)
 {
     m_status.state = state;

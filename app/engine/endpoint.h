@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace engine {
@@ -33,6 +34,8 @@ public:
     /// Takes an accepted connection in.
     virtual void adopt(std::unique_ptr<Endpoint> endpoint) = 0;
     [[nodiscard]] virtual base::EndpointId allocateId() = 0;
+    /// The next name of what an endpoint is there for: "server", "client2".
+    [[nodiscard]] virtual std::string nextName(capture::Role role) = 0;
     enum class Urgency
     {
         WithCounters,
@@ -155,6 +158,8 @@ protected:
     void adoptSettings(const Setup& setup);
     void takeFd(base::UniqueFd fd);
     void setAddresses(const net::Address& local, const net::Address& peer);
+    /// What the endpoint is there for is known now, and gives it its name.
+    void setRole(capture::Role role);
     void setState(State state);
     void setError(const base::Error& error);
     /// Closes the descriptor and ends the endpoint in this state.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/handendpoint.h"
 
+#include <utility>
+
 namespace engine {
 
 void HandEndpoint::start(const OpenSocket& command)
@@ -18,6 +20,7 @@ void HandEndpoint::start(const OpenSocket& command)
 
 void HandEndpoint::startAccepted(base::UniqueFd fd, const Setup& setup)
 {
+    m_hasRole = true;
     takeFd(std::move(fd));
     adoptSettings(setup);
     recorder().writer().describe(id(), status().info);
@@ -60,7 +63,7 @@ void HandEndpoint::callEnded(const net::CallRequest& call, net::CallResult& resu
     if (result.end != net::CallEnd::Value)
         return;
     if (std::holds_alternative<net::BindCall>(call))
-        setState(State::Bound);
+        becomeBound();
     else if (std::holds_alternative<net::ListenCall>(call))
         becomeListener();
     const auto* receive = std::get_if<net::ReceiveCall>(&call);
@@ -75,6 +78,7 @@ void HandEndpoint::connectEnded(const net::ConnectCall& call, const net::CallRes
     const bool goesOn = result.end == net::CallEnd::TimedOut || result.end == net::CallEnd::Cancelled
         || (result.end == net::CallEnd::Errno && result.errorNumber == EINPROGRESS);
     if (connected) {
+        takeRole(capture::Role::Connection);
         setAddresses(net::getsockname(fd()).value_or(net::Address()), call.address);
         setState(State::Connected);
     } else if (goesOn) {
@@ -83,9 +87,24 @@ void HandEndpoint::connectEnded(const net::ConnectCall& call, const net::CallRes
     }
 }
 
+/// A bound datagram socket serves whoever writes to it; a stream socket may still become anything.
+void HandEndpoint::becomeBound()
+{
+    if (!isStream())
+        takeRole(capture::Role::Datagram);
+    setState(State::Bound);
+}
+
+/// The first counts: a datagram socket may be connected anew.
+void HandEndpoint::takeRole(capture::Role role)
+{
+    if (!std::exchange(m_hasRole, true))
+        setRole(role);
+}
+
 void HandEndpoint::becomeListener()
 {
-    mutableStatus().info.role = capture::Role::Listener;
+    takeRole(capture::Role::Listener);
     setAddresses(net::getsockname(fd()).value_or(net::Address()), {});
     setState(State::Listening);
 }

@@ -30,8 +30,12 @@ protected:
 
 private:
     void connectEnded(const net::ConnectCall& call, const net::CallResult& result);
+    void becomeBound();
     void becomeListener();
+    void takeRole(capture::Role role);
     [[nodiscard]] bool isStream() const { return net::isStream(status().info.protocol); }
+
+    bool m_hasRole = false; // and the name that goes with it
 };
 
 } // namespace engine

@@ -12,6 +12,15 @@
 
 namespace engine {
 
+namespace {
+
+std::string numbered(const char* name, std::uint32_t number)
+{
+    return number > 1 ? name + std::to_string(number) : name;
+}
+
+} // namespace
+
 Loop::Loop(EventLoop& events, capture::Writer& writer, Shared shared)
     : m_events(events)
     , m_recorder(writer)
@@ -66,8 +75,10 @@ void Loop::run(const Connect& command)
 
 void Loop::run(const OpenSocket& command)
 {
-    const auto role = net::isStream(command.protocol) ? capture::Role::Connection : capture::Role::Datagram;
-    auto info = makeInfo(command.id, command.protocol, role);
+    capture::EndpointInfo info;
+    info.protocol = command.protocol;
+    info.role = net::isStream(command.protocol) ? capture::Role::Connection : capture::Role::Datagram;
+    info.name = numbered("socket", ++m_sockets);
     add(std::make_unique<HandEndpoint>(*this, command.id, std::move(info))).start(command);
 }
 
@@ -197,12 +208,13 @@ capture::EndpointInfo Loop::makeInfo(base::EndpointId id, net::Protocol protocol
         info.name = announced->status().info.name;
         return info;
     }
-    const bool serves = role != capture::Role::Connection;
-    const std::uint32_t number = serves ? ++m_servers : ++m_clients;
-    info.name = serves ? "server" : "client";
-    if (number > 1)
-        info.name += std::to_string(number);
+    info.name = nextName(role);
     return info;
+}
+
+std::string Loop::nextName(capture::Role role)
+{
+    return role == capture::Role::Connection ? numbered("client", ++m_clients) : numbered("server", ++m_servers);
 }
 
 void Loop::adopt(std::unique_ptr<Endpoint> endpoint)

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] Recorder& recorder() override { return m_recorder; }
     void adopt(std::unique_ptr<Endpoint> endpoint) override;
     [[nodiscard]] base::EndpointId allocateId() override;
+    [[nodiscard]] std::string nextName(capture::Role role) override;
     void changed(Endpoint& endpoint, Urgency urgency) override;
     void ended(Endpoint& endpoint) override;
     void closeElsewhere(base::UniqueFd fd, Call call) override;
@@ -94,6 +95,7 @@ private:
     std::uint64_t m_lastCommitted = 0;
     std::uint32_t m_servers = 0;
     std::uint32_t m_clients = 0;
+    std::uint32_t m_sockets = 0; // made by hand, and without a role when they were
 };
 
 } // namespace engine

@@ -56,6 +56,41 @@ private Q_SLOTS:
         QCOMPARE(rig.status(id).family, family);
     }
 
+    void nameFollowsWhatTheSocketBecomes()
+    {
+        EngineRig rig;
+        const auto server = openSocket(rig);
+        const auto client = openSocket(rig);
+        QTRY_COMPARE(rig.state(client), State::Created);
+        QCOMPARE(rig.status(server).info.name, std::string("socket"));
+        QCOMPARE(rig.status(client).info.name, std::string("socket2"));
+        rig.engine().post(engine::MakeCall{server, net::BindCall{support::loopback()}});
+        QTRY_COMPARE(rig.state(server), State::Bound);
+        QCOMPARE(rig.status(server).info.name, std::string("socket"));
+        rig.engine().post(engine::MakeCall{server, net::ListenCall{1}});
+        QTRY_COMPARE(rig.state(server), State::Listening);
+        QCOMPARE(rig.status(server).info.name, std::string("server"));
+        rig.engine().post(engine::MakeCall{client, net::ConnectCall{rig.status(server).info.local}});
+        QTRY_COMPARE(rig.state(client), State::Connected);
+        QCOMPARE(rig.status(client).info.name, std::string("client"));
+        rig.engine().post(engine::MakeCall{server, net::AcceptCall{}});
+        QTRY_COMPARE(rig.children(server).size(), std::size_t{1});
+        QCOMPARE(rig.children(server).front().info.name, std::string("server/1"));
+    }
+
+    void datagramSocketIsNamedOnce()
+    {
+        EngineRig rig;
+        const auto id = openSocket(rig, Protocol::Udp);
+        QTRY_COMPARE(rig.status(id).info.name, std::string("socket"));
+        rig.engine().post(engine::MakeCall{id, net::BindCall{support::loopback()}});
+        QTRY_COMPARE(rig.state(id), State::Bound);
+        QCOMPARE(rig.status(id).info.name, std::string("server"));
+        rig.engine().post(engine::MakeCall{id, net::ConnectCall{rig.status(id).info.local}});
+        QTRY_COMPARE(rig.state(id), State::Connected);
+        QCOMPARE(rig.status(id).info.name, std::string("server"));
+    }
+
     void acceptedConnectionHasTheListenersFamily()
     {
         EngineRig rig;

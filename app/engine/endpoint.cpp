@@ -251,9 +251,16 @@ void Endpoint::shutdown(ShutdownHow how)
     const auto result = net::shutdown(fd(), number);
     log(Recorder::end(call, result));
     if (result)
-        wasShutDown(how);
+        noteShutDown(how);
     else
         setError(result.error());
+}
+
+void Endpoint::noteShutDown(ShutdownHow how)
+{
+    m_status.sendShutDown = m_status.sendShutDown || how != ShutdownHow::Read;
+    publish(EndpointHost::Urgency::AtOnce);
+    wasShutDown(how);
 }
 
 void Endpoint::setMode(const net::ModeSetting& mode)

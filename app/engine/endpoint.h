@@ -180,6 +180,7 @@ protected:
     virtual void settingsChanged() { }
 
 private:
+    void noteShutDown(ShutdownHow how);
     void logOption(const OptionSetting& setting, Call call, const base::Result<void>& result);
     void noteOption(const OptionSetting& setting, const base::Result<void>& result);
     void noteBound(const net::Address& address);

@@ -230,7 +230,7 @@ void Endpoint::noteEffects(const net::CallRequest& call, const net::CallResult& 
     else if (const auto* listen = std::get_if<net::ListenCall>(&call))
         m_status.backlog = listen->backlog;
     else if (const auto* shutdown = std::get_if<net::ShutdownCall>(&call))
-        wasShutDown(static_cast<ShutdownHow>(shutdown->how));
+        noteShutDown(static_cast<ShutdownHow>(shutdown->how));
 }
 
 } // namespace engine

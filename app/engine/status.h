@@ -86,6 +86,7 @@ struct EndpointStatus
     std::uint32_t receiveSize = 0;
     int backlog = 0;
     bool echo = false;
+    bool sendShutDown = false; ///< shutdown(SHUT_WR) succeeded, whatever the state has become since
     bool oneLane = false;
     std::vector<WaitingCall> waiting; ///< calls in progress that Cancel would end, oldest first
     std::optional<base::Error> lastError; ///< code 0 is a timeout, which has no errno

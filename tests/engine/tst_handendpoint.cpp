@@ -91,6 +91,22 @@ private Q_SLOTS:
         QCOMPARE(rig.status(id).info.name, std::string("server"));
     }
 
+    void shutdownForSendingIsKnownAfterThePeersEnd()
+    {
+        EngineRig rig;
+        auto listener = PeerSocket::listening(Protocol::Tcp, support::loopback());
+        const auto id = openSocket(rig);
+        rig.engine().post(engine::MakeCall{id, net::ConnectCall{listener.local()}});
+        PeerSocket peer = listener.accept();
+        rig.engine().post(engine::MakeCall{id, net::ShutdownCall{SHUT_WR}});
+        QTRY_VERIFY(rig.status(id).sendShutDown);
+        QCOMPARE(rig.state(id), State::HalfClosedOut);
+        peer = {};
+        rig.engine().post(engine::MakeCall{id, net::ReceiveCall{.size = 10}});
+        QTRY_COMPARE(rig.state(id), State::HalfClosedIn);
+        QVERIFY(rig.status(id).sendShutDown);
+    }
+
     void acceptedConnectionHasTheListenersFamily()
     {
         EngineRig rig;

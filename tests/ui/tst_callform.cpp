@@ -252,6 +252,78 @@ private Q_SLOTS:
         QVERIFY(!mayMake(CallKind::Listen, socketIn(State::Bound, Protocol::Udp)));
     }
 
+    void shutdownForSendingLastsWhateverComesThen()
+    {
+        auto status = socketIn(State::HalfClosedIn); // the peer's end came after our own
+        QVERIFY(mayMake(CallKind::SendAll, status));
+        status.sendShutDown = true;
+        for (const auto kind : {CallKind::Send, CallKind::SendAll, CallKind::SendFile, CallKind::FileWrite}) {
+            QVERIFY(!mayMake(kind, status));
+            QVERIFY(ui::whyNot(ui::callInfo(kind), &status).contains(u"shut down for sending"_s));
+        }
+        QVERIFY(mayMake(CallKind::Recv, status));
+    }
+
+    void datagramSocketWithoutAPeerTakesNoSend()
+    {
+        for (const State state : {State::Created, State::Bound}) {
+            const auto status = socketIn(state, Protocol::Udp);
+            QVERIFY(ui::whyNot(ui::callInfo(CallKind::Send), &status).contains(u"use sendto"_s));
+            QVERIFY(mayMake(CallKind::SendTo, status));
+            QVERIFY(!mayMake(CallKind::GetPeerName, status));
+            QVERIFY(!mayMake(CallKind::Shutdown, status));
+        }
+        QVERIFY(mayMake(CallKind::Send, socketIn(State::Connected, Protocol::Udp)));
+        QVERIFY(mayMake(CallKind::Connect, socketIn(State::Connected, Protocol::Udp)));
+    }
+
+    void unixSocketListensWhenItHasAName()
+    {
+        QVERIFY(!mayMake(CallKind::Listen, socketIn(State::Created, Protocol::UnixStream)));
+        QVERIFY(mayMake(CallKind::Listen, socketIn(State::Bound, Protocol::UnixStream)));
+        QVERIFY(mayMake(CallKind::Listen, socketIn(State::Created)));
+    }
+
+    void fileIsNotReadWhereReceivingIsAutomatic()
+    {
+        auto status = socketIn(State::Connected);
+        status.receive = engine::ReceiveMode::Automatic;
+        QVERIFY(ui::whyNot(ui::callInfo(CallKind::FileRead), &status).contains(u"on demand"_s));
+        status.receive = engine::ReceiveMode::OnDemand;
+        QVERIFY(mayMake(CallKind::FileRead, status));
+    }
+
+    void everyStateAllowsItsCalls_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QString>("refused");
+        const auto row = [](const char* name, State state, const QString& refused) {
+            QTest::newRow(name) << int(state) << refused;
+        };
+        const QString moves = u"recv recvfrom recvmsg send sendall sendfile makefile read makefile readline "
+                              "makefile write makefile flush shutdown"_s;
+        row("created", State::Created, u"accept getpeername "_s + moves);
+        row("bound", State::Bound, u"bind accept getpeername "_s + moves);
+        row("listening", State::Listening, u"bind connect connect_ex getpeername "_s + moves);
+        row("connecting", State::Connecting, u"bind listen accept "_s + moves);
+        row("connected", State::Connected, u"bind listen accept connect connect_ex"_s);
+        row("half-closed by the peer", State::HalfClosedIn, u"bind listen accept connect connect_ex"_s);
+        row("half-closed", State::HalfClosedOut,
+            u"bind listen accept connect connect_ex send sendall sendfile makefile write makefile flush"_s);
+    }
+    void everyStateAllowsItsCalls()
+    {
+        QFETCH(int, state);
+        QFETCH(QString, refused);
+        auto status = socketIn(State(state));
+        status.receive = engine::ReceiveMode::OnDemand;
+        const QString expected = u' ' + refused + u' ';
+        for (const ui::CallInfo& call : ui::callTable()) {
+            const bool isRefused = expected.contains(u' ' + QString(call.name) + u' ') || call.name == "sendto"_L1;
+            QVERIFY2(mayMake(call.kind, status) != isRefused, call.name.data());
+        }
+    }
+
     void closedSocketTakesOnlySocket()
     {
         for (const ui::CallInfo& call : ui::callTable())

@@ -105,8 +105,14 @@ private Q_SLOTS:
         pane.chooseCall(CallKind::Recv);
         QVERIFY(!makeButton(pane)->isEnabled());
         QVERIFY(says(pane, u"No recv now: the socket is listening."_s));
+        QCOMPARE(makeButton(pane)->toolTip(), u"No recv now: the socket is listening."_s);
+        const auto* calls = named<QComboBox>(pane, u"Call"_s);
+        QCOMPARE(calls->itemData(calls->findText(u"send"_s), Qt::ToolTipRole).toString(),
+            u"No send now: the socket is listening."_s);
+        QVERIFY(!calls->itemData(calls->findText(u"accept"_s), Qt::ToolTipRole).isValid());
         pane.chooseCall(CallKind::Accept);
         QVERIFY(makeButton(pane)->isEnabled());
+        QVERIFY(makeButton(pane)->toolTip().isEmpty());
     }
 
     void callIsAskedForOnTheSelectedEndpoint()

@@ -6,6 +6,7 @@
 #include "ui/calls/callfields.h"
 #include "ui/theme/tones.h"
 
+#include <QBrush>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QLabel>
@@ -104,8 +105,25 @@ void CallsPane::update()
     m_fields->show(chosen, endpoint());
     const QString reason = whyNot(chosen, endpoint());
     m_make->setEnabled(reason.isEmpty());
+    m_make->setToolTip(reason);
+    markCalls();
     m_problem->setText(reason.isEmpty() ? m_fieldProblem : reason);
     m_problem->setVisible(!m_problem->text().isEmpty());
+}
+
+/// Calls that cannot be made now are grey in the list and say why; they can be chosen, to be read about.
+void CallsPane::markCalls()
+{
+    const auto set = [this](int row, const QVariant& value, int role) {
+        if (m_call->itemData(row, role) != value)
+            m_call->setItemData(row, value, role);
+    };
+    const QBrush grey = palette().brush(QPalette::PlaceholderText);
+    for (int row = 0; row < m_call->count(); ++row) {
+        const QString reason = whyNot(callTable()[std::size_t(row)], endpoint());
+        set(row, reason.isEmpty() ? QVariant() : QVariant(grey), Qt::ForegroundRole);
+        set(row, reason.isEmpty() ? QVariant() : QVariant(reason), Qt::ToolTipRole);
+    }
 }
 
 void CallsPane::makeCall()

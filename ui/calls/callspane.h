@@ -39,6 +39,7 @@ private:
     void layOut();
     void update();
     void makeCall();
+    void markCalls();
     [[nodiscard]] const CallInfo& call() const;
     [[nodiscard]] const engine::EndpointStatus* endpoint() const { return m_endpoint ? &*m_endpoint : nullptr; }
 

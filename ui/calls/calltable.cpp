@@ -91,10 +91,10 @@ constexpr std::array Table{
         ReceiveBits,
         QT_TRANSLATE_NOOP("ui::Calls", "As recvfrom, with ancillary data and the flags that the kernel gives back."),
         "recvmsg(2)"_page},
-    CallInfo{CallKind::Send, "send"_page, takes({A::Data, A::Flags}), Sending, Datagrams, SendBits,
+    CallInfo{CallKind::Send, "send"_page, takes({A::Data, A::Flags}), Sending, Sending, SendBits,
         QT_TRANSLATE_NOOP("ui::Calls", "Hands bytes to the kernel, which may take fewer; the result says how many."),
         "send(2)"_page},
-    CallInfo{CallKind::SendAll, "sendall"_page, takes({A::Data, A::Flags}), Sending, Datagrams, SendBits,
+    CallInfo{CallKind::SendAll, "sendall"_page, takes({A::Data, A::Flags}), Sending, Sending, SendBits,
         QT_TRANSLATE_NOOP("ui::Calls", "Python's: send again and again until all is taken, under one deadline."),
         "send(2)"_page},
     CallInfo{CallKind::SendTo, "sendto"_page, takes({A::Data, A::Address, A::Port, A::Flags}), 0, Datagrams, SendBits,
@@ -201,6 +201,40 @@ std::span<const NamedBit> pollEvents()
     return PollBits;
 }
 
+namespace {
+
+bool sends(CallKind kind)
+{
+    switch (kind) {
+    case CallKind::Send:
+    case CallKind::SendAll:
+    case CallKind::SendTo:
+    case CallKind::SendFile:
+    case CallKind::FileWrite:
+    case CallKind::FileFlush: return true;
+    default: return false;
+    }
+}
+
+/// What the state alone does not tell.
+QString whyNotNow(const CallInfo& call, const engine::EndpointStatus& status)
+{
+    const bool isStream = net::isStream(status.info.protocol);
+    if (sends(call.kind) && status.sendShutDown)
+        return tr("No %1 now: the socket is %2.").arg(call.name, stateText(State::HalfClosedOut));
+    if (call.kind == CallKind::Listen && net::isUnix(status.info.protocol) && status.state == State::Created)
+        return tr("No listen now: a Unix socket needs a name first, by bind.");
+    const bool sendsToPeer = call.kind == CallKind::Send || call.kind == CallKind::SendAll;
+    if (sendsToPeer && !isStream && (status.state == State::Created || status.state == State::Bound))
+        return tr("No %1 now: the socket has no peer. Connect it, or use sendto.").arg(call.name);
+    const bool readsFile = call.kind == CallKind::FileRead || call.kind == CallKind::FileReadLine;
+    if (readsFile && status.receive == engine::ReceiveMode::Automatic)
+        return tr("No %1 now: the endpoint receives by itself. Choose on demand in Properties.").arg(call.name);
+    return {};
+}
+
+} // namespace
+
 QString whyNot(const CallInfo& call, const engine::EndpointStatus* status)
 {
     if (call.kind == CallKind::Socket)
@@ -212,6 +246,8 @@ QString whyNot(const CallInfo& call, const engine::EndpointStatus* status)
     if (states == 0)
         return isStream ? tr("%1 is for datagram sockets.").arg(call.name)
                         : tr("%1 is for stream sockets.").arg(call.name);
+    if (const QString reason = whyNotNow(call, *status); !reason.isEmpty() && !engine::isEnded(status->state))
+        return reason;
     if ((states >> unsigned(status->state) & 1U) == 0)
         return tr("No %1 now: the socket is %2.").arg(call.name, stateText(status->state));
     return {};

@@ -52,6 +52,7 @@ enum class PropertyKey
     TotalConnections,
     Mode,
     Timeout,
+    Lanes,
     NonBlockingFlag,
     Receive,
     ReceiveSize,

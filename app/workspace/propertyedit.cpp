@@ -103,6 +103,10 @@ base::Result<PropertyValue> parseProperty(
             return PropertyValue(modeSetting(static_cast<net::Mode>(place), status.mode));
         });
     case PropertyKey::Timeout: return parseTimeout(text);
+    case PropertyKey::Lanes:
+        return parseChoice(property, text, "lanes").map([](int place) {
+            return PropertyValue(LaneSetting{place == 1});
+        });
     case PropertyKey::Receive:
         return parseChoice(property, text, "recv").map([&](int place) {
             return PropertyValue(ReceiveSetting{static_cast<engine::ReceiveMode>(place), status.receiveSize});
@@ -138,6 +142,7 @@ std::optional<PropertyValue> presentValue(const Property& property, const engine
     }
     case PropertyKey::Mode:
     case PropertyKey::Timeout: return status.mode;
+    case PropertyKey::Lanes: return LaneSetting{status.oneLane};
     case PropertyKey::Receive:
     case PropertyKey::ReceiveSize: return ReceiveSetting{status.receive, status.receiveSize};
     case PropertyKey::Echo: return EchoSetting{status.echo};

@@ -18,6 +18,10 @@ struct ReceiveSetting
     engine::ReceiveMode mode = engine::ReceiveMode::Automatic;
     quint32 size = 0;
 };
+struct LaneSetting
+{
+    bool isOne = false; ///< both directions in one thread
+};
 struct EchoSetting
 {
     bool isOn = false;
@@ -29,7 +33,7 @@ struct BacklogSetting
 
 /// What an endpoint is asked to do when a property is changed.
 using PropertyValue
-    = std::variant<engine::OptionSetting, net::ModeSetting, ReceiveSetting, EchoSetting, BacklogSetting>;
+    = std::variant<engine::OptionSetting, net::ModeSetting, LaneSetting, ReceiveSetting, EchoSetting, BacklogSetting>;
 
 /// A change that was made, and the way back.
 struct PropertyEdit

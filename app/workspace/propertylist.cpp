@@ -246,6 +246,7 @@ private:
             .maximum = MaxTimeoutSeconds,
             .unit = m_status.mode.mode == net::Mode::Timeout ? u"s"_s : QString(),
             .isReadOnly = false});
+        addLanes();
         addReceive();
         addSetting({.key = PropertyKey::Echo,
             .name = u"Echo"_s,
@@ -268,6 +269,19 @@ private:
                 .value = m_properties.nonBlockingFlag ? u"1"_s : u"0"_s,
                 .code = m_properties.nonBlockingFlag ? 1 : 0,
                 .type = PropertyType::Flag});
+    }
+
+    void addLanes()
+    {
+        const QStringList lanes{u"two"_s, u"one"_s};
+        const int lane = m_status.oneLane ? 1 : 0;
+        addSetting({.key = PropertyKey::Lanes,
+            .name = u"Lanes"_s,
+            .value = lanes.value(lane),
+            .code = lane,
+            .type = PropertyType::Choice,
+            .choices = lanes,
+            .isReadOnly = false});
     }
 
     void addReceive()

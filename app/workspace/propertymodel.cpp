@@ -100,6 +100,11 @@ void PropertyModel::request(base::EndpointId endpoint, const net::ModeSetting& m
     Q_EMIT setModeRequested(endpoint, mode);
 }
 
+void PropertyModel::request(base::EndpointId endpoint, const LaneSetting& lanes)
+{
+    Q_EMIT setOneLaneRequested(endpoint, lanes.isOne);
+}
+
 void PropertyModel::request(base::EndpointId endpoint, const ReceiveSetting& receive)
 {
     Q_EMIT setReceiveRequested(endpoint, receive.mode, receive.size);

@@ -84,6 +84,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void setOptionRequested(base::EndpointId endpoint, const engine::OptionSetting& setting);
     void setModeRequested(base::EndpointId endpoint, const net::ModeSetting& mode);
+    void setOneLaneRequested(base::EndpointId endpoint, bool on);
     void setReceiveRequested(base::EndpointId endpoint, engine::ReceiveMode mode, quint32 size);
     void setEchoRequested(base::EndpointId endpoint, bool on);
     void setBacklogRequested(base::EndpointId endpoint, int backlog);
@@ -123,6 +124,7 @@ private:
     [[nodiscard]] Row makeRow(Property property) const;
     void request(base::EndpointId endpoint, const engine::OptionSetting& setting);
     void request(base::EndpointId endpoint, const net::ModeSetting& mode);
+    void request(base::EndpointId endpoint, const LaneSetting& lanes);
     void request(base::EndpointId endpoint, const ReceiveSetting& receive);
     void request(base::EndpointId endpoint, const EchoSetting& echo);
     void request(base::EndpointId endpoint, const BacklogSetting& backlog);

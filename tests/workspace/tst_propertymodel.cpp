@@ -298,6 +298,18 @@ private Q_SLOTS:
         QCOMPARE(find(bench.model, u"Mode"_s).data(PropertyModel::CodeRole).toInt(), mode);
     }
 
+    void lanesAreChosenBesideTheMode()
+    {
+        Bench bench(Tcp4);
+        QCOMPARE(text(bench.model, u"Lanes"_s), u"two"_s);
+        std::optional<bool> isOne;
+        connect(&bench.model, &PropertyModel::setOneLaneRequested, &bench.model,
+            [&isOne](base::EndpointId, bool on) { isOne = on; });
+        QVERIFY(bench.model.setData(find(bench.model, u"Lanes"_s), u"one"_s, Qt::EditRole));
+        QCOMPARE(isOne, std::optional(true));
+        QVERIFY(!bench.model.setData(find(bench.model, u"Lanes"_s), u"three"_s, Qt::EditRole));
+    }
+
     void receiveEchoAndBacklogLeaveAsRequests()
     {
         Bench bench(Tcp4);

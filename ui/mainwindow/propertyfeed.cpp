@@ -33,6 +33,8 @@ PropertyFeed::PropertyFeed(workspace::Workspace& workspace, PropertyModel* model
     connect(model, &PropertyModel::setModeRequested, this, [this](base::EndpointId id, const net::ModeSetting& mode) {
         applyAndRead(id, [this, id, &mode] { m_workspace.setMode(id, mode); });
     });
+    connect(model, &PropertyModel::setOneLaneRequested, this,
+        [this](base::EndpointId id, bool on) { applyAndRead(id, [this, id, on] { m_workspace.setOneLane(id, on); }); });
     connect(model, &PropertyModel::setReceiveRequested, this,
         [this](base::EndpointId id, engine::ReceiveMode mode, quint32 size) {
             applyAndRead(id, [this, id, mode, size] { m_workspace.setReceive(id, mode, size); });

@@ -78,6 +78,10 @@ constexpr Words Table[] = {
     {PropertyKey::Timeout, nullptr,
         QT_TRANSLATE_NOOP(
             "ui::Property", "How long a call may wait, in seconds. none waits without end, 0 not at all.")},
+    {PropertyKey::Lanes, nullptr,
+        QT_TRANSLATE_NOOP("ui::Property",
+            "In blocking and timeout mode: two threads, so that a send need not wait for a recv, or one as in a simple "
+            "program, where it does.")},
     {PropertyKey::NonBlockingFlag, nullptr,
         QT_TRANSLATE_NOOP(
             "ui::Property", "The descriptor's flag as fcntl(F_GETFL) reports it. Timeout mode sets it too.")},
@@ -239,6 +243,7 @@ QString propertyValue(const QModelIndex& index)
     case PropertyKey::State: return stateWord(static_cast<engine::State>(code));
     case PropertyKey::Role: return roleWord(static_cast<capture::Role>(code));
     case PropertyKey::Mode:
+    case PropertyKey::Lanes:
     case PropertyKey::Receive: return choiceWords(index).value(code);
     case PropertyKey::Timeout: return value == "none"_L1 ? tr(QT_TRANSLATE_NOOP("ui::Property", "none")) : value;
     default: break;
@@ -253,6 +258,9 @@ QString propertyValue(const QModelIndex& index)
 QStringList choiceWords(const QModelIndex& index)
 {
     switch (keyOf(index)) {
+    case PropertyKey::Lanes:
+        return {
+            tr(QT_TRANSLATE_NOOP("ui::Property", "two")), tr(QT_TRANSLATE_NOOP("ui::Property", "one (as one thread)"))};
     case PropertyKey::Mode:
         return {tr(QT_TRANSLATE_NOOP("ui::Property", "blocking")), tr(QT_TRANSLATE_NOOP("ui::Property", "timeout")),
             tr(QT_TRANSLATE_NOOP("ui::Property", "non-blocking"))};

@@ -69,6 +69,12 @@ struct TracedCall
     QByteArray result; ///< a number, or errno's name
 };
 
+/// In hex: what strace has written from here to the quotation mark.
+inline QByteArray quotedBytes(const QByteArray& line, qsizetype from)
+{
+    return line.mid(from, line.indexOf('"', from) - from).replace("\\x", "");
+}
+
 inline TracedCall tracedCall(const QByteArray& line)
 {
     const qsizetype open = line.indexOf('(');
@@ -80,8 +86,11 @@ inline TracedCall tracedCall(const QByteArray& line)
     call.name = line.mid(name, open - name).trimmed();
     const qsizetype comma = line.indexOf(',', open);
     call.fd = line.mid(open + 1, (comma < 0 ? line.indexOf(')', open) : comma) - open - 1);
+    const QByteArray iov("iov_base=\"");
     if (comma > 0 && line.mid(comma, 3) == ", \"")
-        call.bytes = line.mid(comma + 3, line.indexOf('"', comma + 3) - comma - 3).replace("\\x", "");
+        call.bytes = quotedBytes(line, comma + 3);
+    else if (const qsizetype base = line.indexOf(iov); base > 0)
+        call.bytes = quotedBytes(line, base + iov.size());
     const QByteArrayList result = line.mid(equals + 3).split(' ');
     call.result = result.size() > 1 && result[0] == "-1" ? result[1] : result[0];
     return call;
@@ -103,8 +112,8 @@ inline QByteArrayList callsIn(const QByteArray& trace)
             sockets.insert(call.result);
         if (call.name == "close")
             sockets.remove(call.fd);
-        const bool receives = call.name == "recvfrom";
-        if (receives || call.name == "sendto")
+        const bool receives = call.name == "recvfrom" || call.name == "recvmsg";
+        if (receives || call.name == "sendto" || call.name == "sendmsg")
             call.name = (receives ? "recv " : "send ") + (call.result.startsWith('E') ? call.result : call.bytes);
         calls.append(call.name);
     }
@@ -125,6 +134,25 @@ inline QByteArrayList causal(QByteArrayList calls)
     return calls;
 }
 
+/// Which a program makes no call for, or one that is left out of the trace.
+inline bool isLeftOut(capture::Operation operation)
+{
+    using capture::Operation;
+    switch (operation) {
+    case Operation::SetTimeout:
+    case Operation::GetTimeout:
+    case Operation::FileNo:
+    case Operation::FileRead:
+    case Operation::FileReadLine:
+    case Operation::FileWrite:
+    case Operation::FileFlush:
+    case Operation::GetSockName:
+    case Operation::Poll:
+    case Operation::Unlink: return true;
+    default: return capture::isEvent(operation);
+    }
+}
+
 inline QByteArrayList recordedCalls(support::EngineRig& rig)
 {
     using capture::Direction;
@@ -135,8 +163,9 @@ inline QByteArrayList recordedCalls(support::EngineRig& rig)
         QByteArray call = QByteArray::fromStdString(std::string(capture::operationName(record.operation)));
         if (record.operation == Operation::SocketError)
             call = "getsockopt";
-        else if (capture::isEvent(record.operation) || record.operation == Operation::SetTimeout
-            || record.operation == Operation::Unlink)
+        else if (record.operation == Operation::ConnectEx)
+            call = "connect";
+        else if (isLeftOut(record.operation))
             continue;
         if (direction != Direction::None) {
             call = direction == Direction::In ? "recv " : "send ";

@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "engine/lanework.h"
 #include "tests/exporter/replay.h"
 #include "tests/support/enginerig.h"
 #include "tests/support/peersocket.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 
+#include <algorithm>
 #include <atomic>
+#include <fcntl.h>
 
 using capture::Operation;
 using engine::State;
@@ -304,6 +308,112 @@ bool largePayload(Recording& r)
     return closed && r.has(pair.listener, State::Closed);
 }
 
+/// Sockets whose every call is made by hand, one after the other.
+struct Hand
+{
+    Recording& r;
+
+    [[nodiscard]] base::EndpointId open(Protocol protocol, int family = AF_INET) const
+    {
+        const base::EndpointId id = r.rig.engine().allocateId();
+        r.rig.engine().post(engine::OpenSocket{.id = id, .protocol = protocol, .family = family});
+        return r.has(id, State::Created) ? id : base::EndpointId{};
+    }
+    [[nodiscard]] bool makes(base::EndpointId id, const net::CallRequest& call) const
+    {
+        const Operation operation = engine::operationOf(call);
+        const std::size_t before = r.rig.records(id, operation).size();
+        r.rig.engine().post(engine::MakeCall{id, call});
+        return r.hasRecords(id, operation, before + 1);
+    }
+    [[nodiscard]] bool uses(base::EndpointId id, const engine::FileRequest& request, Operation operation) const
+    {
+        const std::size_t before = r.rig.records(id, operation).size();
+        r.rig.engine().post(engine::UseFile{id, request});
+        return r.hasRecords(id, operation, before + 1);
+    }
+    [[nodiscard]] bool closes(std::initializer_list<base::EndpointId> ids) const
+    {
+        return std::ranges::all_of(ids, [this](base::EndpointId id) {
+            r.rig.engine().post(engine::Close{id});
+            return r.has(id, State::Closed);
+        });
+    }
+};
+
+net::SendCall sending(const QByteArray& bytes, net::SendCall::As as)
+{
+    const auto* begin = reinterpret_cast<const std::byte*>(bytes.constData());
+    return {.as = as, .data = std::make_shared<const std::vector<std::byte>>(begin, begin + bytes.size())};
+}
+
+using As = net::SendCall::As;
+using engine::FileRequest;
+
+constexpr net::NameCall Name{net::NameCall::Of::Sock};
+constexpr net::NameCall PeerName{net::NameCall::Of::Peer};
+constexpr net::ObjectCall Timeout{net::ObjectCall::As::GetTimeout};
+
+bool streamByHand(Recording& r)
+{
+    const Hand hand{r};
+    const auto server = hand.open(Protocol::Tcp);
+    const auto reuse = option(SOL_SOCKET, SO_REUSEADDR, 1);
+    bool isWell = hand.makes(server, net::SetOptionCall{reuse.level, reuse.name, reuse.value})
+        && hand.makes(server, net::BindCall{support::loopback()}) && hand.makes(server, net::ListenCall{1})
+        && hand.makes(server, Name) && r.has(server, State::Listening);
+    const auto client = hand.open(Protocol::Tcp);
+    isWell = isWell
+        && hand.makes(client, net::ConnectCall{r.rig.status(server).info.local, net::ConnectCall::As::ConnectEx})
+        && hand.makes(server, net::AcceptCall{});
+    const auto child = r.childOf(server);
+    return isWell && hand.makes(client, PeerName) && hand.makes(client, Timeout)
+        && hand.makes(client, sending("GET /\r\n", As::SendAll))
+        && hand.makes(child, net::PollCall{POLLIN, std::chrono::seconds(5)})
+        && hand.uses(child, {.as = FileRequest::As::ReadLine}, Operation::FileReadLine)
+        && hand.uses(
+            child, {.as = FileRequest::As::Write, .data = sending("200 OK\r\n", As::Send).data}, Operation::FileWrite)
+        && hand.uses(child, {.as = FileRequest::As::Flush}, Operation::FileFlush)
+        && hand.makes(client, net::GetOptionCall{IPPROTO_TCP, TCP_NODELAY})
+        && hand.makes(client, net::ReceiveCall{.as = net::ReceiveCall::As::RecvFrom, .size = 100})
+        && hand.makes(client, net::ShutdownCall{SHUT_WR}) && hand.makes(child, net::ReceiveCall{.size = 10})
+        && hand.closes({child, client, server});
+}
+
+bool unixByHand(Recording& r)
+{
+    const Hand hand{r};
+    const std::string path = r.rig.pathFor("by hand");
+    r.toRemove = QString::fromStdString(path);
+    const auto address = net::Address::fromPath(path).value();
+    const auto server = hand.open(Protocol::UnixStream);
+    bool isWell = hand.makes(server, net::BindCall{address}) && hand.makes(server, net::ListenCall{1});
+    const auto client = hand.open(Protocol::UnixStream);
+    isWell = isWell && hand.makes(client, net::ConnectCall{address}) && hand.makes(server, net::AcceptCall{});
+    const auto child = r.childOf(server);
+    net::SendCall message = sending("with a descriptor", As::SendMsg);
+    message.descriptor = std::make_shared<const base::UniqueFd>(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    return isWell && hand.makes(client, message)
+        && hand.makes(child, net::ReceiveCall{.as = net::ReceiveCall::As::RecvMsg, .size = 100, .controlSize = 64})
+        && hand.makes(child, Name) && hand.closes({client, child, server});
+}
+
+bool datagramsByHand(Recording& r)
+{
+    const Hand hand{r};
+    const auto server = hand.open(Protocol::Udp);
+    const auto client = hand.open(Protocol::Udp);
+    if (!hand.makes(server, net::BindCall{support::loopback()}) || !r.has(server, State::Bound))
+        return false;
+    net::SendCall ping = sending("ping", As::SendTo);
+    ping.to = r.rig.status(server).info.local;
+    return hand.makes(client, ping)
+        && hand.makes(server, net::ReceiveCall{.as = net::ReceiveCall::As::RecvFrom, .size = 2})
+        && hand.makes(client, net::ConnectCall{ping.to}) && hand.makes(client, sending("", As::Send))
+        && hand.makes(server, net::ReceiveCall{.as = net::ReceiveCall::As::RecvMsg, .size = 10, .controlSize = 64})
+        && hand.makes(client, PeerName) && hand.closes({client, server});
+}
+
 /// All bytes of one direction, in the order of the calls.
 QByteArray bytesOf(const QByteArrayList& calls, const QByteArray& prefix)
 {
@@ -333,7 +443,8 @@ private Q_SLOTS:
             {"TCP client", clientAlone}, {"TCP server", serverAlone}, {"UDP bound", boundDatagrams},
             {"UDP connected", connectedDatagrams}, {"Unix stream", unixStream}, {"options", socketOptions},
             {"half-close", halfClose}, {"reset", resetByClient}, {"timeout and mode", timeoutAndMode},
-            {"refused", refusedConnect}, {"large", largePayload}};
+            {"refused", refusedConnect}, {"large", largePayload}, {"stream by hand", streamByHand},
+            {"Unix by hand", unixByHand}, {"datagrams by hand", datagramsByHand}};
         for (const auto& [name, make] : recordings) {
             QTest::addRow("%s, script", name) << make << Form::Script;
             QTest::addRow("%s, Python", name) << make << Form::Python;

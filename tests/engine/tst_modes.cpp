@@ -219,7 +219,9 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.records(pair.id, Operation::SendAll).size(), std::size_t{1});
         const capture::Record record = rig.records(pair.id, Operation::SendAll).front();
         QCOMPARE(record.outcome, Outcome::Cancelled);
-        QCOMPARE(pair.peer.receiveAll(record.result).size(), qsizetype{record.result});
+        // Nothing, where the cancel came before the lane had begun.
+        const qsizetype sent = std::max(0, record.result);
+        QCOMPARE(pair.peer.receiveAll(sent).size(), sent);
     }
 
     void modeChangedDuringASendLeavesTheQueueToTheLane()

@@ -45,6 +45,13 @@ public:
     /// How much later than the one before the next record begins.
     void wait(std::int64_t nanoseconds) { m_timeNs += nanoseconds; }
 
+    void describe(std::uint32_t id, const char* name, capture::Role role)
+    {
+        capture::EndpointInfo info;
+        info.name = name;
+        info.role = role;
+        m_writer->describe({id}, info);
+    }
     void call(std::uint32_t endpoint, Operation operation, std::int32_t result = 0, std::uint32_t asked = 0,
         const capture::Detail& detail = {})
     {
@@ -71,13 +78,6 @@ public:
     }
 
 private:
-    void describe(std::uint32_t id, const char* name, capture::Role role)
-    {
-        capture::EndpointInfo info;
-        info.name = name;
-        info.role = role;
-        m_writer->describe({id}, info);
-    }
     [[nodiscard]] Record make(std::uint32_t endpoint, Operation operation, std::int32_t result, std::uint32_t asked,
         const capture::Detail& detail)
     {

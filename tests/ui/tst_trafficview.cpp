@@ -32,6 +32,7 @@ class TestTrafficView : public QObject
 private Q_SLOTS:
     void rowsTellCallsInTheirOwnTerms();
     void unreadableRecordsSaySo();
+    void endpointsNewNameIsInItsEarlierRowsToo();
 
     void followsTheEnd();
     void scrollingUpKeepsThePlace();
@@ -96,6 +97,16 @@ void TestTrafficView::unreadableRecordsSaySo()
     QCOMPARE(row.cell(LogColumn::Number), u"42"_s);
     QVERIFY(row.cell(LogColumn::Preview).contains(u"EIO"_s));
     QVERIFY(ui::describeRow(row).contains(u"42"_s));
+}
+
+void TestTrafficView::endpointsNewNameIsInItsEarlierRowsToo()
+{
+    Shown shown(3);
+    QTRY_COMPARE(shown.text(0, LogColumn::Endpoint), u"server/1"_s);
+    shown.capture.describe(2, "renamed", capture::Role::Accepted);
+    shown.add(1);
+    QTRY_COMPARE(shown.text(0, LogColumn::Endpoint), u"renamed"_s);
+    QCOMPARE(shown.text(3, LogColumn::Endpoint), u"renamed"_s);
 }
 
 // --- following -------------------------------------------------------------------------------------------------------

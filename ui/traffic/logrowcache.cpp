@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace ui {
 
@@ -45,7 +46,9 @@ void LogRowCache::fetch(std::uint64_t first, std::size_t count)
     if (keptFirst < keptEnd) {
         rows = load(first, keptFirst - first);
         const auto kept = m_rows.begin() + static_cast<std::ptrdiff_t>(keptFirst - m_first);
-        std::move(kept, kept + static_cast<std::ptrdiff_t>(keptEnd - keptFirst), std::back_inserter(rows));
+        const auto keptCount = static_cast<std::ptrdiff_t>(keptEnd - keptFirst);
+        renameEndpoints(std::span(kept, kept + keptCount));
+        std::move(kept, kept + keptCount, std::back_inserter(rows));
         std::ranges::move(load(keptEnd, end - keptEnd), std::back_inserter(rows));
     } else {
         rows = load(first, end - first);
@@ -71,6 +74,17 @@ void LogRowCache::clear()
 {
     m_rows.clear();
     m_first = 0;
+}
+
+void LogRowCache::renameEndpoints(std::span<LogRow> rows)
+{
+    std::map<std::uint32_t, QString> names;
+    for (LogRow& row : rows) {
+        const auto [name, isNew] = names.try_emplace(row.record.endpoint.value);
+        if (isNew)
+            name->second = endpointCell(*m_reader, row.record.endpoint);
+        row.cell(LogColumn::Endpoint) = name->second;
+    }
 }
 
 std::vector<LogRow> LogRowCache::load(std::uint64_t first, std::size_t count)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace capture {
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] capture::Reader& reader() { return *m_reader; }
 
 private:
+    /// A socket gets its name when it connects or listens; rows that are kept have it from then on.
+    void renameEndpoints(std::span<LogRow> rows);
     [[nodiscard]] std::vector<LogRow> load(std::uint64_t first, std::size_t count);
     [[nodiscard]] std::optional<std::int64_t> timeBefore(std::uint64_t row);
 

@@ -98,6 +98,11 @@ QString previewOf(capture::Reader& reader, LogRow& row)
 
 } // namespace
 
+QString endpointCell(capture::Reader& reader, base::EndpointId endpoint)
+{
+    return QString::fromStdU16String(codec::visibleName(reader.endpoint(endpoint).name));
+}
+
 LogRow makeRow(
     capture::Reader& reader, base::RecordIndex index, const Record& record, std::optional<std::int64_t> previousNs)
 {
@@ -111,8 +116,7 @@ LogRow makeRow(
     row.cell(LogColumn::Time) = timeOfDay(record.timeNs);
     if (previousNs)
         row.cell(LogColumn::Delta) = deltaText(record.timeNs - *previousNs);
-    row.cell(LogColumn::Endpoint)
-        = QString::fromStdU16String(codec::visibleName(reader.endpoint(record.endpoint).name));
+    row.cell(LogColumn::Endpoint) = endpointCell(reader, record.endpoint);
     row.cell(LogColumn::Call) = QString::fromLatin1(capture::operationName(record.operation));
     if (const auto moved = movedBytes(record))
         row.cell(LogColumn::Size) = QString::number(*moved);

@@ -23,6 +23,9 @@ inline constexpr std::size_t PreviewBytes = 2048;
 inline constexpr std::size_t PreviewUnits = 512;
 static_assert(PreviewUnits * 3 <= PreviewBytes);
 
+/// The endpoint's name as the log shows it.
+[[nodiscard]] QString endpointCell(capture::Reader& reader, base::EndpointId endpoint);
+
 /// Makes a record's row: reads its detail and the beginning of its payload. What cannot be read is said in the preview.
 /// @param previousNs  when the row above began, for the delta; none for the first row.
 [[nodiscard]] LogRow makeRow(capture::Reader& reader, base::RecordIndex index, const capture::Record& record,

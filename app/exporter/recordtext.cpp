@@ -130,6 +130,7 @@ std::string addressText(const Record& record, const capture::AddressDetail& deta
     case Operation::Bind: return local == address || record.outcome != Outcome::Value ? address : arrow(address, local);
     case Operation::Listen: return {};
     case Operation::Connected: return arrow(local, address);
+    case Operation::GetSockName: return local;
     case Operation::SocketError: {
         // Who sent the ICMP error, a host without a port - ip(7), IP_RECVERR.
         std::string text = address;

@@ -124,6 +124,10 @@ void TestRecordText::argumentsOfCalls_data()
     QTest::newRow("connect_ex, an errno")
         << call(Operation::ConnectEx, 0, ECONNREFUSED) << Detail(capture::AddressDetail{server, wild, {}})
         << QByteArray("127.0.0.1:50007, ECONNREFUSED");
+    QTest::newRow("getsockname") << call(Operation::GetSockName) << Detail(capture::AddressDetail{{}, server, {}})
+                                 << QByteArray("127.0.0.1:50007");
+    QTest::newRow("getpeername") << call(Operation::GetPeerName) << Detail(capture::AddressDetail{client, {}, {}})
+                                 << QByteArray("127.0.0.1:40112");
     QTest::newRow("fileno") << call(Operation::FileNo, 0, 7) << none << QByteArray();
     QTest::newRow("gettimeout, blocking")
         << call(Operation::GetTimeout) << Detail(capture::ModeDetail{{net::Mode::Blocking, {}}}) << QByteArray("None");

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 the Sockscope authors
 # SPDX-License-Identifier: MIT
 """Socket calls made by hand in a real window, by accessible names: a server is built step by step, calls wait and are
-cancelled, a timeout expires, a non-blocking call answers at once, and the mode is the descriptor's flag.
+cancelled, a timeout expires, a non-blocking call answers at once, and the mode is the descriptor's flag. Then UDP, by a
+name, and a Unix stream whose lines go into a file.
 Usage: handcalls.py PROGRAM"""
 
 import os
 import re
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
@@ -17,6 +19,7 @@ SKIPPED = 77
 O_NONBLOCK = 0o4000
 TIMEOUT = 2.0    # seconds
 TOLERANCE = 0.1  # seconds
+CHOICES = {"Call protocol", "Call family", "Call how", "Call option", "Call blocking", "Call existing file"}
 
 
 class Hand:
@@ -33,16 +36,28 @@ class Hand:
         self.log = None
 
     def make(self, call, **fields):
-        """Makes a call on the selected endpoint; fields are by the last words of their accessible names."""
+        """Makes a call on the selected endpoint; fields are by the last words of their accessible names, with an
+        underline for a space."""
         self.program.activate(self.window)
         if self.call_box.chosen() != call:
             self.call_box.choose(call)
         for name, value in fields.items():
-            self.fill("Call " + name, value)
+            self.fill("Call " + name.replace("_", " "), value)
+        wait_until(lambda: self.make_button.has_state("enabled"), f"{call} to be possible")
         self.make_button.press()
 
+    def made(self, call, expected=None, **fields):
+        """Makes a call that does not wait; its row, which must hold what is expected."""
+        shown = call.removeprefix("makefile ")
+        before = self.count(shown)
+        self.make(call, **fields)
+        return self.row(shown, before + 1, **(expected or {}))
+
+    def count(self, call):
+        return len([row for row in self.rows() if row["Call"] == call])
+
     def fill(self, name, value):
-        if value in ("True", "False"):
+        if name in CHOICES:
             self.field("combo box", name).choose(value)
         elif isinstance(value, int):
             field = self.field("spin button", name)
@@ -215,6 +230,68 @@ def choose_mode(hand, panel, mode):
                lambda: f"{mode}; it is {property_cell(panel, 'Mode', 1).name!r}")
 
 
+def use_datagrams(hand):
+    """bind to a name, recvfrom (waits), sendto, and what the socket says of itself."""
+    hand.made("socket", protocol="UDP")
+    port = port_in(hand.made("bind", address="localhost", port="0"))
+    hand.row("getaddrinfo", 1, Preview="localhost")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
+        peer.settimeout(DEADLINE)
+        peer.bind(("127.0.0.1", 0))
+        number = hand.count("recvfrom") + 1
+        hand.make("recvfrom", size=1024)
+        hand.waits("recvfrom(1,024)")
+        peer.sendto(b"ping", ("127.0.0.1", port))
+        hand.row("recvfrom", number, Preview="ping", Size="4")
+        hand.made("sendto", {"Size": "6"}, data=r"pong\r\n", address="127.0.0.1", port=str(peer.getsockname()[1]))
+        answer, sender = peer.recvfrom(100)
+        assert (answer, sender) == (b"pong\r\n", ("127.0.0.1", port)), (answer, sender)
+    hand.made("getsockname", {"Preview": f":{port}"})
+    hand.made("gettimeout", {"Preview": "None"})
+    fileno = int(hand.made("fileno")["Result"])
+    assert not hand.flags(fileno) & O_NONBLOCK, oct(hand.flags(fileno))
+    hand.made("setsockopt", {"Preview": "SO_BROADCAST 1"}, option="SO_BROADCAST", value="on")
+    hand.made("getsockopt", {"Preview": "SO_BROADCAST 1"}, option="SO_BROADCAST")
+    hand.made("close")
+
+
+def use_unix_stream(hand, folder):
+    """A server on a path, whose client's lines go into a file, and what it writes waits for a flush."""
+    path = f"{folder}/socket"
+    name = hand.made("socket", protocol="Unix stream")["Endpoint"]
+    hand.made("bind", address=path)
+    hand.made("listen", backlog=1)
+    number = hand.count("accept") + 1
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+        client.settimeout(DEADLINE)
+        client.connect(path)
+        hand.make("accept")
+        hand.row("accept", number)
+        listener = hand.row("listen", hand.count("listen"))["Endpoint"]
+        assert listener != name, f"{name} is what a listener is called"
+        hand.select(f"{listener}/1")
+        client.sendall(b"one\ntwo\n")
+        hand.made("makefile readline", save_path=f"{folder}/lines")
+        number = hand.count("open") + 1
+        hand.make("makefile readline")
+        hand.row("open", number, Result="EEXIST")
+        hand.made("makefile readline", existing_file="Append to it")
+        lines = Path(f"{folder}/lines").read_bytes()
+        assert lines == b"one\ntwo\n", lines
+        hand.made("makefile write", {"Result": "6"}, data=r"three\n")
+        hand.made("makefile flush", {"Result": "6"})
+        assert client.recv(100) == b"three\n"
+        hand.made("shutdown", {"Preview": "SHUT_WR"}, how="SHUT_WR")
+        assert client.recv(100) == b""
+        hand.call_box.choose("send")
+        wait_until(lambda: not hand.make_button.has_state("enabled"), "no send after shutdown")
+    hand.made("recv", {"Size": "0"})
+    hand.made("close")
+    hand.select(listener)
+    hand.made("close")
+    assert not Path(path).exists()
+
+
 def run(program_path):
     with Desktop(size="1600x1000") as desktop:
         hand = Hand(desktop, desktop.launch(program_path))
@@ -228,6 +305,9 @@ def run(program_path):
         hand.select(names_of(hand)[0])
         hand.make("close")
         hand.row("close", 2)
+        use_datagrams(hand)
+        with tempfile.TemporaryDirectory() as folder:
+            use_unix_stream(hand, folder)
     print("socket calls work by hand")
 
 

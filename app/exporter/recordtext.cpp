@@ -210,12 +210,18 @@ std::string argumentText(const Record& record, const Detail& detail)
 {
     if (record.operation == Operation::Shutdown)
         return shutdownName(record.asked);
+    if (isFileOperation(record.operation)) {
+        // How far it came stands before the path, which may be long.
+        std::string text = fileText(record);
+        append(text, detailText(record, detail));
+        return text;
+    }
     std::string text = detailText(record, detail);
     if (record.operation == Operation::Listen)
         append(text, "backlog " + std::to_string(record.asked));
     if (record.operation == Operation::ConnectEx && record.outcome == Outcome::Value && record.result != 0)
         append(text, base::errnoName(record.result));
-    append(text, isFileOperation(record.operation) ? fileText(record) : askedText(record));
+    append(text, askedText(record));
     append(text, messageFlagsText(record.messageFlags));
     return text;
 }

@@ -141,7 +141,7 @@ void TestRecordText::argumentsOfCalls_data()
                                     << QByteArray("/tmp/x");
     QTest::newRow("read of a file, a full disk")
         << failed(call(Operation::FileRead, 20), ENOSPC) << Detail(capture::TextDetail{"/tmp/x"})
-        << QByteArray("/tmp/x, 0 of 20 bytes");
+        << QByteArray("0 of 20 bytes, /tmp/x");
     QTest::newRow("readline of a file, nothing there")
         << failed(call(Operation::FileReadLine), EAGAIN) << none << QByteArray("0 bytes");
     QTest::newRow("recv with bytes") << call(Operation::Recv, 1024, 12) << none << QByteArray();

@@ -175,7 +175,7 @@ void CallFields::buildTransfer()
     m_existing = addChoice(CallArgument::Existing, tr("If it exists"), tr("Call existing file"));
     // What was said of one file is not meant for another.
     connect(m_savePath, &QLineEdit::textChanged, m_existing, [this] { m_existing->setCurrentIndex(0); });
-    m_existing->addItems({tr("Keep it, and do not read"), tr("Append to it"), tr("Replace it")});
+    m_existing->addItems({tr("Leave it alone"), tr("Append to it"), tr("Replace it")});
 }
 
 QLineEdit* CallFields::addPath(CallArgument argument, const QString& label, const QString& name)

@@ -200,15 +200,18 @@ def answer_at_once(hand):
 
 
 def mode_is_the_flag(hand, descriptor):
-    """Chooses each mode in Properties; the descriptor's O_NONBLOCK follows."""
+    """Chooses each mode in Properties; the descriptor's O_NONBLOCK follows. Then one lane, and two again."""
     assert hand.flags(descriptor) & O_NONBLOCK, oct(hand.flags(descriptor))
     hand.window.find("page tab", "Properties").press()
     hand.window.find("text", "Find property").type("Mode")
     panel = hand.window.find("tree", "Properties")
     for mode, is_set in (("blocking", False), ("timeout", True), ("blocking", False), ("non-blocking", True)):
-        choose_mode(hand, panel, mode)
+        choose_property(hand, panel, "Mode", mode)
         wait_until(lambda: bool(hand.flags(descriptor) & O_NONBLOCK) == is_set,
                    lambda: f"O_NONBLOCK {is_set} in {mode}; the flags are {hand.flags(descriptor):o}")
+    hand.window.find("text", "Find property").type("Lanes")
+    choose_property(hand, panel, "Lanes", "one")
+    choose_property(hand, panel, "Lanes", "two")
     hand.window.find("page tab", "Calls").press()
 
 
@@ -218,16 +221,16 @@ def property_cell(panel, name, column):
     return panel.cell(rows[-1], column) if rows else None
 
 
-def choose_mode(hand, panel, mode):
+def choose_property(hand, panel, name, value):
     """By the keyboard, in the cell of Properties."""
-    wait_until(lambda: property_cell(panel, "Mode", 1), "Mode among the properties")
+    wait_until(lambda: property_cell(panel, name, 1), f"{name} among the properties")
     hand.program.activate(hand.window)
-    property_cell(panel, "Mode", 0).click()
+    property_cell(panel, name, 0).click()
     hand.desktop.keys("F2", "ctrl+a")
-    hand.desktop.type(mode)
+    hand.desktop.type(value)
     hand.desktop.keys("Return")
-    wait_until(lambda: property_cell(panel, "Mode", 1).name.startswith(mode),
-               lambda: f"{mode}; it is {property_cell(panel, 'Mode', 1).name!r}")
+    wait_until(lambda: property_cell(panel, name, 1).name.startswith(value),
+               lambda: f"{value}; it is {property_cell(panel, name, 1).name!r}")
 
 
 def use_datagrams(hand):

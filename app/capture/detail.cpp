@@ -18,9 +18,11 @@ enum class Tag : std::uint8_t
     Address = 2,
     Option = 3,
     Mode = 4,
-    Text = 5
+    Text = 5,
+    Arrival = 6 ///< an address, and how the datagram came in
 };
 constexpr std::uint8_t LayoutVersion = 1;
+constexpr std::uint16_t UnknownHops = 0xffff;
 
 class Encoder final
 {
@@ -101,6 +103,12 @@ public:
         return net::Address::fromSockaddr(
             reinterpret_cast<const sockaddr*>(&storage), static_cast<socklen_t>(field.size()));
     }
+    std::optional<std::uint8_t> hops()
+    {
+        const auto value = integer<std::uint16_t>();
+        m_good = m_good && (value <= 0xff || value == UnknownHops);
+        return value <= 0xff ? std::optional(static_cast<std::uint8_t>(value)) : std::nullopt;
+    }
     [[nodiscard]] bool isGood() const { return m_good; }
     [[nodiscard]] bool isAtEnd() const { return m_good && m_rest.empty(); }
 
@@ -136,12 +144,21 @@ std::vector<std::byte> encode(const EndpointInfo& info)
     return out.take();
 }
 
+bool isArrival(const AddressDetail& detail)
+{
+    return !detail.interface.empty() || detail.hops;
+}
+
 std::vector<std::byte> encode(const AddressDetail& detail)
 {
-    Encoder out(Tag::Address);
+    Encoder out(isArrival(detail) ? Tag::Arrival : Tag::Address);
     out.address(detail.address);
     out.address(detail.local);
     out.integer(detail.child.value);
+    if (isArrival(detail)) {
+        out.text(detail.interface);
+        out.integer(detail.hops ? std::uint16_t{*detail.hops} : UnknownHops);
+    }
     return out.take();
 }
 
@@ -176,9 +193,11 @@ Detail decodeFields(Tag tag, Decoder& in)
     switch (tag) {
     case Tag::Empty: break;
     case Tag::Endpoint:
-        return EndpointInfo{in.text(), {in.integer<std::uint32_t>()}, in.enumerator(net::Protocol::UnixDatagram),
+        return EndpointInfo{in.text(), {in.integer<std::uint32_t>()}, in.enumerator(net::Protocol::UnixSeqpacket),
             in.enumerator(Role::Datagram), in.address(), in.address()};
     case Tag::Address: return AddressDetail{in.address(), in.address(), {in.integer<std::uint32_t>()}};
+    case Tag::Arrival:
+        return AddressDetail{in.address(), in.address(), {in.integer<std::uint32_t>()}, in.text(), in.hops()};
     case Tag::Option:
         return OptionDetail{static_cast<int>(in.integer<std::uint32_t>()),
             static_cast<int>(in.integer<std::uint32_t>()), in.bytes(), in.bytes()};
@@ -202,12 +221,15 @@ base::Result<Detail> decodeDetail(std::span<const std::byte> bytes)
     if (bytes.empty())
         return Detail{};
     Decoder in(bytes);
-    const Tag tag = in.enumerator(Tag::Text);
+    const Tag tag = in.enumerator(Tag::Arrival);
     const auto version = in.integer<std::uint8_t>();
     if (!in.isGood() || tag == Tag::Empty || version != LayoutVersion)
         return base::failure({EBADMSG, "decode detail"});
     Detail detail = decodeFields(tag, in);
-    if (!in.isAtEnd())
+    // An address alone has a tag of its own.
+    const auto* address = std::get_if<AddressDetail>(&detail);
+    const bool saysNothing = tag == Tag::Arrival && address && !isArrival(*address);
+    if (!in.isAtEnd() || saysNothing)
         return base::failure({EBADMSG, "decode detail"});
     return detail;
 }

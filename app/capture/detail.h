@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -39,12 +40,16 @@ struct EndpointInfo
     friend bool operator==(const EndpointInfo&, const EndpointInfo&) = default;
 };
 
-/// The address argument of a call (connect, sendto), or the one it gave back (accept, recvfrom, bind).
+/// The address argument of a call (connect, sendto), or the one it gave back (accept, recvfrom, bind), and how a
+/// datagram came in.
 struct AddressDetail
 {
     net::Address address; ///< the argument; for recvfrom and accept the peer
     net::Address local; ///< what the kernel chose, where it did: after bind, connect, accept
     base::EndpointId child; ///< accept: the endpoint of the new connection
+    // Of a datagram, where the socket was asked to tell: `local` is what it was sent to, and
+    std::string interface; ///< the name of the interface that it came in by
+    std::optional<std::uint8_t> hops; ///< the TTL or hop limit that it had left
 
     friend bool operator==(const AddressDetail&, const AddressDetail&) = default;
 };

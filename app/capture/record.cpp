@@ -40,6 +40,7 @@ std::string_view operationName(Operation operation)
     case Operation::FileReadLine: return "readline";
     case Operation::FileWrite: return "write";
     case Operation::FileFlush: return "flush";
+    case Operation::ChangeMode: return "chmod";
     case Operation::Connected: return "connected";
     case Operation::ConnectFailed: return "connect failed";
     case Operation::PeerClosed: return "peer closed";

@@ -46,6 +46,7 @@ enum class Operation : std::uint8_t
     FileReadLine,
     FileWrite, ///< `result` bytes were taken, into the buffer or through it
     FileFlush,
+    ChangeMode, ///< chmod(2) of a Unix socket's file: `asked` are its permission bits
     // Events.
     Connected = 64, ///< a connect that was in progress succeeded
     ConnectFailed, ///< a connect that was in progress ended with errno, a timeout or a cancel

@@ -21,7 +21,7 @@ net::Address nameOf(int fd)
     return net::getsockname(fd).value_or(net::Address());
 }
 
-capture::Detail detailOf(const net::CallRequest& call, const net::CallResult& result, int fd)
+capture::Detail detailOf(Recorder& recorder, const net::CallRequest& call, const net::CallResult& result, int fd)
 {
     if (const auto* bind = std::get_if<net::BindCall>(&call))
         return capture::AddressDetail{.address = bind->address, .local = nameOf(fd)};
@@ -45,9 +45,7 @@ capture::Detail detailOf(const net::CallRequest& call, const net::CallResult& re
     }
     if (result.mode)
         return capture::ModeDetail{*result.mode};
-    if (!result.address.isEmpty())
-        return capture::AddressDetail{.address = result.address};
-    return {};
+    return originDetail(recorder, result.address, result.control.arrival, nameOf(fd).port());
 }
 
 int flagsOf(const net::CallRequest& call, const net::CallResult& result)
@@ -55,8 +53,9 @@ int flagsOf(const net::CallRequest& call, const net::CallResult& result)
     if (const auto* receive = std::get_if<net::ReceiveCall>(&call))
         // What was asked of recvmsg with MSG_TRUNC is only to be told a length; that it was cut comes back in the
         // flags.
-        return receive->as == net::ReceiveCall::As::RecvMsg ? (receive->flags & ~MSG_TRUNC) | result.flags
-                                                            : receive->flags;
+        return receive->as == net::ReceiveCall::As::RecvMsg
+            ? (receive->flags & ~MSG_TRUNC) | result.flags
+            : receive->flags | (result.flags & (MSG_TRUNC | MSG_CTRUNC));
     if (const auto* send = std::get_if<net::SendCall>(&call))
         return send->flags;
     return 0;
@@ -97,7 +96,7 @@ CallRecord recordOf(
         record.result = net::connectExValue(result);
     }
     record.messageFlags = static_cast<std::uint16_t>(flagsOf(call, result));
-    made.detail = detailOf(call, result, fd);
+    made.detail = detailOf(recorder, call, result, fd);
     if (std::holds_alternative<net::ReceiveCall>(call)) {
         made.payload = result.data;
     } else if (const auto* send = std::get_if<net::SendCall>(&call)) {
@@ -107,6 +106,29 @@ CallRecord recordOf(
         made.payload = made.fileData;
     }
     return made;
+}
+
+capture::Detail originDetail(
+    Recorder& recorder, const net::Address& from, const net::Arrival& arrival, std::uint16_t localPort)
+{
+    if (arrival.isEmpty())
+        return from.isEmpty() ? capture::Detail() : capture::AddressDetail{.address = from};
+    capture::AddressDetail detail{.address = from, .local = arrival.destination.withPort(localPort)};
+    if (arrival.interfaceIndex != 0)
+        detail.interface = recorder.interfaceName(arrival.interfaceIndex);
+    detail.hops = arrival.hops;
+    return detail;
+}
+
+capture::TextDetail descriptorsDetail(const std::vector<std::string>& descriptors)
+{
+    constexpr std::size_t Named = 16;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(descriptors.size(), Named); ++i)
+        text += (i == 0 ? "" : ", ") + descriptors[i];
+    if (descriptors.size() > Named)
+        text += " and " + std::to_string(descriptors.size() - Named) + " more";
+    return {text};
 }
 
 } // namespace engine

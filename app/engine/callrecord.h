@@ -28,6 +28,13 @@ struct CallRecord
 /// A connect_ex, of which an errno is no failure.
 [[nodiscard]] bool isConnectEx(const net::CallRequest& call);
 
+/// For the record of a message that came in: who sent it, and how it arrived where the socket was asked to tell. Its
+/// destination gets `localPort`, which the kernel does not tell again. Thread: I/O.
+[[nodiscard]] capture::Detail originDetail(
+    Recorder& recorder, const net::Address& from, const net::Arrival& arrival, std::uint16_t localPort);
+/// What the descriptors were that came along, the first sixteen of them by name. Thread: any.
+[[nodiscard]] capture::TextDetail descriptorsDetail(const std::vector<std::string>& descriptors);
+
 inline constexpr std::size_t SendFileKept = FileWork::SendPiece; ///< bytes
 
 } // namespace engine

@@ -9,7 +9,9 @@
 #include "engine/status.h"
 #include "net/address.h"
 #include "net/call.h"
+#include "net/filemode.h"
 #include "net/mode.h"
+#include "net/multicast.h"
 #include "net/protocol.h"
 
 #include <chrono>
@@ -48,6 +50,8 @@ struct Setup
     bool oneLane = false; ///< blocking and timeout mode: one thread for both directions, as in a simple program
     bool reuseAddress = true; ///< SO_REUSEADDR on TCP listeners; never on UDP, where it steals datagrams
     std::optional<bool> v6Only; ///< IPV6_V6ONLY; unset leaves the system's default (dual-stack)
+    std::optional<net::FileMode>
+        fileMode; ///< of a bound Unix socket's file, whatever the umask is; unset: 0600 less that
     std::vector<OptionSetting> options; ///< set after socket() and before bind() and connect()
 };
 
@@ -156,6 +160,13 @@ struct SetOption
     base::EndpointId id;
     OptionSetting setting;
 };
+/// Joins a multicast group, or leaves one: setsockopt(2).
+struct ChangeMembership
+{
+    base::EndpointId id;
+    net::Membership membership;
+    bool joins = true;
+};
 struct SetMode
 {
     base::EndpointId id;
@@ -221,7 +232,7 @@ struct Barrier
 };
 
 using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, UseFile, LookUp, SetLanes, Send, SendFile,
-    Shutdown, Close, Reset, CancelCall, SetOption, SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note,
+    Shutdown, Close, Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note,
     ReadProperties, ReadTcpInfo, Barrier>;
 
 } // namespace engine

@@ -39,7 +39,7 @@ void Connection::tryAddress(const net::Address& address)
     setAddresses({}, address);
     auto opened = openSocket(address.family(), m_command.setup);
     if (opened && m_command.local)
-        opened = bindTo(*m_command.local);
+        opened = bindTo(*m_command.local, m_command.setup.fileMode);
     if (!opened) {
         attemptFailed(opened.error());
         return;

@@ -4,11 +4,9 @@
 
 #include <linux/errqueue.h>
 #include <netinet/in.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
-#include <ctime>
 
 namespace engine {
 
@@ -21,37 +19,11 @@ template <class T> T controlValue(const cmsghdr* control)
     return value;
 }
 
-/// Descriptors that a peer passed are ours to close, wanted or not: unix(7).
-std::uint32_t closeDescriptors(const cmsghdr* control)
-{
-    const std::size_t count = (control->cmsg_len - CMSG_LEN(0)) / sizeof(int);
-    for (std::size_t i = 0; i < count; ++i) {
-        int fd = -1;
-        std::memcpy(&fd, CMSG_DATA(control) + i * sizeof(int), sizeof(fd));
-        ::close(fd);
-    }
-    return static_cast<std::uint32_t>(count);
-}
-
-void readControl(const cmsghdr* control, Datagram& datagram)
-{
-    if (control->cmsg_level != SOL_SOCKET)
-        return;
-    if (control->cmsg_type == SO_TIMESTAMPNS) {
-        const auto stamp = controlValue<timespec>(control);
-        datagram.timeNs = std::int64_t{stamp.tv_sec} * 1'000'000'000 + stamp.tv_nsec;
-    } else if (control->cmsg_type == SO_RXQ_OVFL) {
-        datagram.overflow = controlValue<std::uint32_t>(control);
-    } else if (control->cmsg_type == SCM_RIGHTS) {
-        datagram.descriptors += closeDescriptors(control);
-    }
-}
-
 } // namespace
 
 DatagramBatch::DatagramBatch()
     : m_data(Slots * MaxDatagramBytes)
-    , m_control(Slots * ControlBytes)
+    , m_control(Slots * net::ControlRoom)
 { }
 
 base::Result<std::size_t> DatagramBatch::receive(int fd, std::size_t size)
@@ -64,8 +36,8 @@ base::Result<std::size_t> DatagramBatch::receive(int fd, std::size_t size)
         header.msg_namelen = sizeof(m_names[i]);
         header.msg_iov = &m_vectors[i];
         header.msg_iovlen = 1;
-        header.msg_control = m_control.data() + i * ControlBytes;
-        header.msg_controllen = ControlBytes;
+        header.msg_control = m_control.data() + i * net::ControlRoom;
+        header.msg_controllen = net::ControlRoom;
         header.msg_flags = 0;
     }
     // MSG_TRUNC as a flag asks for the real length of a cut datagram: recv(2).
@@ -75,21 +47,17 @@ base::Result<std::size_t> DatagramBatch::receive(int fd, std::size_t size)
     return static_cast<std::size_t>(count);
 }
 
-Datagram DatagramBatch::datagram(std::size_t index) const
+Datagram DatagramBatch::datagram(std::size_t index)
 {
-    const mmsghdr& message = m_messages[index];
-    const msghdr& header = message.msg_hdr;
+    mmsghdr& message = m_messages[index];
+    msghdr& header = message.msg_hdr;
     Datagram result;
     result.realSize = message.msg_len;
     result.data = std::span<const std::byte>(m_data).subspan(
         index * MaxDatagramBytes, std::min<std::size_t>(message.msg_len, m_vectors[index].iov_len));
     result.from = net::Address::fromSockaddr(static_cast<const sockaddr*>(header.msg_name), header.msg_namelen);
     result.flags = header.msg_flags & (MSG_TRUNC | MSG_CTRUNC);
-    // CMSG_NXTHDR takes a pointer to non-const, and changes nothing.
-    auto* mutableHeader = const_cast<msghdr*>(&header);
-    for (const cmsghdr* control = CMSG_FIRSTHDR(mutableHeader); control;
-         control = CMSG_NXTHDR(mutableHeader, const_cast<cmsghdr*>(control)))
-        readControl(control, result);
+    result.control = net::takeControl(header);
     return result;
 }
 
@@ -97,7 +65,7 @@ base::Result<QueuedError> DatagramBatch::takeError(int fd)
 {
     sockaddr_storage name{};
     std::array<std::byte, 64> data{};
-    alignas(cmsghdr) std::array<std::byte, ControlBytes> control{};
+    alignas(cmsghdr) std::array<std::byte, net::ControlRoom> control{};
     iovec vector{data.data(), data.size()};
     msghdr header{};
     header.msg_name = &name;

@@ -3,14 +3,13 @@
 #pragma once
 
 #include "base/result.h"
-#include "net/address.h"
+#include "net/controlmessage.h"
 
 #include <sys/socket.h>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,9 +22,7 @@ struct Datagram
     std::size_t realSize = 0; ///< of which data is the beginning, when the buffer was too small
     net::Address from;
     int flags = 0; ///< MSG_TRUNC, MSG_CTRUNC
-    std::optional<std::int64_t> timeNs; ///< SO_TIMESTAMPNS
-    std::optional<std::uint32_t> overflow; ///< SO_RXQ_OVFL: drops since the socket was made
-    std::uint32_t descriptors = 0; ///< came along (SCM_RIGHTS) and were closed
+    net::Control control; ///< what came along; descriptors are closed already
 };
 
 /// An error from the error queue: an ICMP message, with the address that was sent to and who complained.
@@ -51,14 +48,13 @@ public:
     /// recvmmsg(2) with MSG_DONTWAIT, at most `size` bytes of each datagram. Gives how many there are; see datagram().
     /// Errors: errno of recvmmsg; EAGAIN when there is none, a pending error of the socket (ECONNREFUSED).
     [[nodiscard]] base::Result<std::size_t> receive(int fd, std::size_t size);
-    [[nodiscard]] Datagram datagram(std::size_t index) const;
+    /// Once for each: it closes the descriptors that came along.
+    [[nodiscard]] Datagram datagram(std::size_t index);
 
     /// The next error of the socket's error queue: IP_RECVERR in ip(7). Errors: EAGAIN when there is none.
     [[nodiscard]] static base::Result<QueuedError> takeError(int fd);
 
 private:
-    static constexpr std::size_t ControlBytes = 512;
-
     std::vector<std::byte> m_data;
     std::array<mmsghdr, Slots> m_messages{};
     std::array<iovec, Slots> m_vectors{};

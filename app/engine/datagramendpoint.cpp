@@ -5,39 +5,11 @@
 #include <netinet/in.h>
 #include <sys/epoll.h>
 
-#include <fcntl.h>
-
 #include <algorithm>
 
 namespace engine {
 
 using capture::Operation;
-
-namespace {
-
-/// A file as one datagram. Errors: those of open(2) and read(2); EMSGSIZE for more than any datagram can hold.
-base::Result<std::vector<std::byte>> readDatagramFile(const std::string& path)
-{
-    const base::UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!file)
-        return base::lastFailure("open");
-    std::vector<std::byte> content(DatagramBatch::MaxDatagramBytes + 1);
-    std::size_t size = 0;
-    while (size < content.size()) {
-        const ssize_t count = ::read(file.get(), content.data() + size, content.size() - size);
-        if (count < 0)
-            return base::lastFailure("read");
-        if (count == 0)
-            break;
-        size += static_cast<std::size_t>(count);
-    }
-    if (size > DatagramBatch::MaxDatagramBytes)
-        return base::failure({EMSGSIZE, "open"});
-    content.resize(size);
-    return content;
-}
-
-} // namespace
 
 DatagramEndpoint::DatagramEndpoint(
     EndpointHost& host, base::EndpointId id, capture::EndpointInfo info, DatagramBatch& batch)
@@ -79,7 +51,7 @@ void DatagramEndpoint::startBound(const Listen& command)
     setAddresses(command.address, {});
     auto opened = openDatagram(command.address.family(), command.setup, true);
     if (opened)
-        opened = bindTo(command.address);
+        opened = bindTo(command.address, command.setup.fileMode);
     if (!opened) {
         setError(opened.error());
         end(State::Failed);
@@ -95,7 +67,7 @@ void DatagramEndpoint::startConnected(const Connect& command)
         setAddresses({}, address);
         auto opened = openDatagram(address.family(), command.setup, false);
         if (opened && command.local)
-            opened = bindTo(*command.local);
+            opened = bindTo(*command.local, command.setup.fileMode);
         if (opened) {
             const Call call = recorder().begin(Operation::Connect, id());
             opened = net::connect(fd(), address);
@@ -163,16 +135,12 @@ void DatagramEndpoint::logDatagram(const Datagram& datagram, const Call& call)
 {
     capture::Record record = Recorder::end(call, static_cast<std::int64_t>(datagram.realSize));
     record.messageFlags = static_cast<std::uint16_t>(datagram.flags);
-    if (datagram.timeNs)
-        record.timeNs = *datagram.timeNs;
-    if (datagram.from.isEmpty() || datagram.from == status().info.peer)
-        log(record, datagram.data);
-    else
-        log(record, capture::AddressDetail{.address = datagram.from}, datagram.data);
+    if (datagram.control.timeNs)
+        record.timeNs = *datagram.control.timeNs;
+    log(record, originOf(datagram.from, datagram.control.arrival), datagram.data);
     mutableStatus().lastSender = datagram.from;
-    noticeDrops(datagram.overflow);
-    if (datagram.descriptors > 0)
-        logEvent(Operation::DescriptorsClosed, datagram.descriptors);
+    noticeDrops(datagram.control.overflow);
+    logDescriptors(datagram.control);
 }
 
 void DatagramEndpoint::noticeDrops(std::optional<std::uint32_t> overflow)
@@ -217,16 +185,18 @@ void DatagramEndpoint::receive(const Receive& command)
     Call call = recorder().begin(Operation::RecvFrom, id(), size);
     call.record.messageFlags = static_cast<std::uint16_t>(command.flags);
     // recv(0) makes a call here, other than on a stream: it takes a datagram off the queue - recv(2).
-    const auto received = net::recvfrom(fd(), room, command.flags);
+    const auto received = net::recvmsg(fd(), room, command.flags);
     if (!received) {
         log(Recorder::fail(call, received.error()));
         setError(received.error());
         return;
     }
     capture::Record record = Recorder::end(call, static_cast<std::int64_t>(received->size));
-    if (!received->from.isEmpty() && received->from != status().info.peer)
-        record.detail = recorder().writer().intern(capture::AddressDetail{received->from, {}, {}});
+    record.messageFlags |= static_cast<std::uint16_t>(received->flags & (MSG_TRUNC | MSG_CTRUNC));
+    record.detail = recorder().writer().intern(originOf(received->from, received->control.arrival));
     logReserved(record, 0, std::min(received->size, size));
+    noticeDrops(received->control.overflow);
+    logDescriptors(received->control);
 }
 
 // --- sending ---------------------------------------------------------------------------------------------------------
@@ -281,20 +251,6 @@ void DatagramEndpoint::popFront()
     m_queuedBytes -= m_queue.front().payload->size();
     m_queue.pop_front();
     mutableStatus().queuedBytes = m_queuedBytes;
-}
-
-void DatagramEndpoint::sendFile(const SendFile& command)
-{
-    // A datagram is sent whole or not at all, so a file is one datagram; larger ones get EMSGSIZE from the kernel.
-    const Call call = recorder().begin(Operation::Open, id());
-    auto content = readDatagramFile(command.path);
-    log(content ? Recorder::end(call, static_cast<std::int64_t>(content->size()))
-                : Recorder::fail(call, content.error()),
-        capture::TextDetail{command.path});
-    if (content)
-        send({id(), std::make_shared<std::vector<std::byte>>(std::move(*content)), {}});
-    else
-        setError(content.error());
 }
 
 void DatagramEndpoint::echo(const Datagram& datagram)

@@ -24,7 +24,7 @@ public:
 
     void handleEvents(std::uint32_t events) override;
     void send(const Send& command) override;
-    void sendFile(const SendFile& command) override;
+    void sendFile(const SendFile& command) override { sendWholeFile(command); }
     void receive(const Receive& command) override;
 
 protected:

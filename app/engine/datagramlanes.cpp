@@ -5,27 +5,8 @@
 #include "engine/datagramendpoint.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace engine {
-
-namespace {
-
-constexpr std::size_t ControlBytes = 512; ///< room for time stamp, drop count and descriptors
-
-std::optional<std::uint32_t> overflowOf(const net::CallResult& result)
-{
-    for (const net::AncillaryData& one : result.ancillary) {
-        std::uint32_t count = 0;
-        if (one.level == SOL_SOCKET && one.type == SO_RXQ_OVFL && one.data.size() == sizeof(count)) {
-            std::memcpy(&count, one.data.data(), sizeof(count));
-            return count;
-        }
-    }
-    return std::nullopt;
-}
-
-} // namespace
 
 void DatagramEndpoint::pumpLanes()
 {
@@ -36,7 +17,7 @@ void DatagramEndpoint::pumpLanes()
         startCall(net::ReceiveCall{.as = net::ReceiveCall::As::RecvMsg,
                       .size = size,
                       .flags = MSG_TRUNC, // so that the real length is told
-                      .controlSize = ControlBytes},
+                      .controlSize = net::ControlRoom},
             CallOrigin::Endpoint);
     }
     if (m_queue.empty() || !isLaneIdle(LaneWork::Way::Out))
@@ -70,7 +51,7 @@ void DatagramEndpoint::receiveEnded(const net::CallResult& result)
     if (result.end != net::CallEnd::Value)
         return;
     mutableStatus().lastSender = result.address;
-    noticeDrops(overflowOf(result));
+    noticeDrops(result.control.overflow);
     if (!status().echo)
         return;
     Datagram datagram;

@@ -23,52 +23,6 @@ Endpoint::~Endpoint()
     unwatch();
 }
 
-// --- records ---------------------------------------------------------------------------------------------------------
-
-void Endpoint::log(const capture::Record& record, std::span<const std::byte> payload)
-{
-    // A sendall that did not end well has moved what it says.
-    const bool moved = record.outcome == capture::Outcome::Value || !payload.empty();
-    const capture::Direction direction = capture::directionOf(record.operation);
-    Counters& counters = m_status.counters;
-    if (moved && direction == capture::Direction::In) {
-        counters.bytesIn += payload.size();
-        ++counters.messagesIn;
-    } else if (moved && direction == capture::Direction::Out) {
-        counters.bytesOut += payload.size();
-        ++counters.messagesOut;
-    }
-    ++counters.records;
-    recorder().writer().append(record, payload);
-    publish(EndpointHost::Urgency::WithCounters);
-}
-
-void Endpoint::log(capture::Record record, const capture::Detail& detail, std::span<const std::byte> payload)
-{
-    record.detail = recorder().writer().intern(detail);
-    log(record, payload);
-}
-
-void Endpoint::logReserved(const capture::Record& record, std::size_t offset, std::size_t size)
-{
-    Counters& counters = m_status.counters;
-    if (capture::directionOf(record.operation) == capture::Direction::In) {
-        counters.bytesIn += size;
-        ++counters.messagesIn;
-    } else {
-        counters.bytesOut += size;
-        ++counters.messagesOut;
-    }
-    ++counters.records;
-    recorder().writer().appendReserved(record, offset, size);
-    publish(EndpointHost::Urgency::WithCounters);
-}
-
-void Endpoint::logEvent(Operation operation, std::int64_t value, const capture::Detail& detail)
-{
-    log(Recorder::end(recorder().begin(operation, id()), value), detail);
-}
-
 // --- opening ---------------------------------------------------------------------------------------------------------
 
 base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
@@ -98,11 +52,11 @@ void Endpoint::adoptSettings(const Setup& setup)
     m_status.oneLane = setup.oneLane;
 }
 
-base::Result<void> Endpoint::bindTo(const net::Address& address)
+base::Result<void> Endpoint::bindTo(const net::Address& address, std::optional<net::FileMode> mode)
 {
     const std::string path = address.path();
     if (!path.empty()) {
-        if (auto made = net::makePrivate(fd()); !made)
+        if (auto made = net::setBindMode(fd(), mode.value_or(net::PrivateFile)); !made)
             return made;
     }
     const Call call = recorder().begin(Operation::Bind, id());
@@ -113,7 +67,7 @@ base::Result<void> Endpoint::bindTo(const net::Address& address)
     if (!result)
         return result;
     noteBound(address);
-    return {};
+    return mode && !path.empty() ? changeFileMode(path, *mode) : base::Result<void>();
 }
 
 void Endpoint::noteBound(const net::Address& address)
@@ -123,6 +77,14 @@ void Endpoint::noteBound(const net::Address& address)
             m_socketFile = *identity;
     }
     setAddresses(net::getsockname(fd()).value_or(address), m_status.info.peer);
+}
+
+base::Result<void> Endpoint::changeFileMode(const std::string& path, net::FileMode mode)
+{
+    const Call call = recorder().begin(Operation::ChangeMode, id(), mode);
+    const auto changed = net::chmod(path, mode);
+    log(Recorder::end(call, changed), capture::TextDetail{path});
+    return changed;
 }
 
 void Endpoint::takeFd(base::UniqueFd fd)
@@ -341,6 +303,7 @@ void Endpoint::closeFd()
     removeSocketFile();
     const Call call = recorder().begin(Operation::Close, id());
     m_status.fd = -1;
+    m_status.memberships.clear();
     if (m_lingers) {
         // Its record comes when the kernel is done with it. The endpoint is gone by then, so it counts now.
         ++m_status.counters.records;

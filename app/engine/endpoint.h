@@ -101,6 +101,8 @@ public:
     virtual void setBacklog(const SetBacklog& command);
     void shutdown(ShutdownHow how);
     void setOption(const OptionSetting& setting);
+    /// setsockopt(2) that joins or leaves a multicast group, with its record.
+    void changeMembership(const ChangeMembership& command);
     void setMode(const net::ModeSetting& mode);
     void setEcho(bool on);
     void close();
@@ -123,6 +125,10 @@ protected:
     /// The same for payload that was received into the writer's reserve.
     void logReserved(const capture::Record& record, std::size_t offset, std::size_t size);
     void logEvent(capture::Operation operation, std::int64_t value = 0, const capture::Detail& detail = {});
+    /// What came in beside the bytes of a message: who sent it, where that is not the peer, and how it arrived.
+    [[nodiscard]] capture::Detail originOf(const net::Address& from, const net::Arrival& arrival);
+    /// The event for descriptors that came along and were closed, where there were any.
+    void logDescriptors(const net::Control& control);
 
     /// True where calls that may wait are made in lanes: in blocking and timeout mode.
     [[nodiscard]] bool usesLanes() const { return m_status.mode.mode != net::Mode::NonBlocking; }
@@ -147,11 +153,15 @@ protected:
     /// A connection was accepted; `child` is its number in the log.
     virtual void accepted(base::EndpointId, net::Accepted) { }
 
+    /// A message is sent whole or not at all, so a file is one message; larger ones get EMSGSIZE.
+    void sendWholeFile(const SendFile& command);
+
     /// Opens the socket and sets what `setup` asks for before bind and connect. Each call is a record.
     [[nodiscard]] base::Result<void> openSocket(int family, const Setup& setup);
     [[nodiscard]] base::Result<void> applySetup(const Setup& setup, int family);
-    /// bind(2), with its record; notes the Unix socket's file as ours.
-    [[nodiscard]] base::Result<void> bindTo(const net::Address& address);
+    /// bind(2), with its record; notes the Unix socket's file as ours. With a mode the file gets it by chmod(2), and
+    /// that is a record too.
+    [[nodiscard]] base::Result<void> bindTo(const net::Address& address, std::optional<net::FileMode> mode);
     /// setsockopt(2) with an int, with its record.
     base::Result<void> applyIntOption(int level, int name, int value);
     /// Takes over mode, receiving and echo from a setup.
@@ -183,7 +193,9 @@ private:
     void noteShutDown(ShutdownHow how);
     void logOption(const OptionSetting& setting, Call call, const base::Result<void>& result);
     void noteOption(const OptionSetting& setting, const base::Result<void>& result);
+    void noteMembership(const net::MembershipChange& change);
     void noteBound(const net::Address& address);
+    [[nodiscard]] base::Result<void> changeFileMode(const std::string& path, net::FileMode mode);
     void logMode();
     [[nodiscard]] base::Result<void> applyMode();
     void finishCall(const net::CallRequest& call, net::CallResult& result, CallOrigin origin);

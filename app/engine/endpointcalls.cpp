@@ -59,7 +59,11 @@ void Endpoint::makeCall(const net::CallRequest& call)
 void Endpoint::startCall(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode)
 {
     if (const auto* bind = std::get_if<net::BindCall>(&call); bind && !bind->address.path().empty())
-        (void)net::makePrivate(fd());
+        (void)net::setBindMode(fd(), net::PrivateFile);
+    // recv(2) would have the kernel throw descriptors away that come along, and nobody would learn of them - unix(7).
+    if (auto* receive = std::get_if<net::ReceiveCall>(&call);
+        receive && receive->as != net::ReceiveCall::As::RecvMsg && net::isUnix(m_status.info.protocol))
+        receive->controlSize = net::ControlRoom;
     if (origin == CallOrigin::File || mayWait(call, mode.mode)) {
         startInLane(std::move(call), origin, mode);
         return;
@@ -181,8 +185,7 @@ void Endpoint::finishCall(const net::CallRequest& call, net::CallResult& result,
         logAccepted(made.record, result);
     else
         log(made.record, made.detail, made.payload);
-    if (result.descriptors > 0)
-        logEvent(Operation::DescriptorsClosed, result.descriptors);
+    logDescriptors(result.control);
     const bool failed = result.end == net::CallEnd::Errno && !isAnswer(result.errorNumber);
     if (!isConnectEx(call) && (failed || result.end == net::CallEnd::TimedOut))
         setError({failed ? result.errorNumber : 0, net::callName(call)});

@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace engine {
@@ -53,11 +54,31 @@ void Endpoint::noteOption(const OptionSetting& setting, const base::Result<void>
         m_optionFailures.push_back({setting.level, setting.name, result.error()});
         setError(result.error());
     }
+    if (const auto change = net::membershipChange(setting.level, setting.name, setting.value); result && change)
+        noteMembership(*change);
     if (result && setting.level == SOL_SOCKET && setting.name == SO_LINGER) {
         linger value{};
         std::memcpy(&value, setting.value.data(), std::min(sizeof(value), setting.value.size()));
         m_lingers = value.l_onoff != 0 && value.l_linger > 0;
     }
+}
+
+void Endpoint::noteMembership(const net::MembershipChange& change)
+{
+    std::vector<net::Membership>& memberships = m_status.memberships;
+    if (change.joins) {
+        memberships.push_back(change.membership);
+    } else {
+        auto left = std::ranges::find(memberships, change.membership);
+        // Where the kernel chose the interface, it leaves what was joined on any.
+        if (left == memberships.end())
+            left = std::ranges::find_if(memberships, [&change](const net::Membership& each) {
+                return each.group == change.membership.group && each.source == change.membership.source;
+            });
+        if (left != memberships.end())
+            memberships.erase(left);
+    }
+    publish(EndpointHost::Urgency::AtOnce);
 }
 
 base::Result<void> Endpoint::applyOption(const OptionSetting& setting)
@@ -80,6 +101,18 @@ void Endpoint::setOption(const OptionSetting& setting)
     (void)applyOption(setting);
 }
 
+void Endpoint::changeMembership(const ChangeMembership& command)
+{
+    const auto option = net::membershipOption(command.membership, command.joins);
+    if (!option) {
+        const Call call = recorder().begin(Operation::SetSockOpt, id());
+        log(Recorder::fail(call, option.error()), capture::TextDetail{net::toString(command.membership)});
+        setError(option.error());
+        return;
+    }
+    setOption({option->level, option->name, option->value});
+}
+
 Properties Endpoint::properties() const
 {
     Properties result;
@@ -87,6 +120,10 @@ Properties Endpoint::properties() const
     result.failures = m_optionFailures;
     if (!m_fd)
         return result;
+    if (m_socketFile) {
+        if (const auto mode = net::modeOf(m_status.info.local.path()))
+            result.fileMode = *mode;
+    }
     result.nonBlockingFlag = net::isNonBlocking(m_fd.get()).value_or(false);
     result.receiveQueue = net::receiveQueue(m_fd.get()).value_or(-1);
     result.sendQueue = net::sendQueue(m_fd.get()).value_or(-1);

@@ -35,7 +35,7 @@ void Listener::start()
     setAddresses(m_command.address, {});
     auto opened = openSocket(m_command.address.family(), m_command.setup);
     if (opened)
-        opened = bindTo(m_command.address);
+        opened = bindTo(m_command.address, m_command.setup.fileMode);
     if (opened) {
         setBacklog({id(), m_command.backlog});
         if (status().lastError)

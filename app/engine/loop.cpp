@@ -55,7 +55,7 @@ void Loop::run(const Announce& command)
 
 void Loop::run(const Listen& command)
 {
-    if (net::isStream(command.protocol)) {
+    if (net::hasConnections(command.protocol)) {
         auto info = makeInfo(command.id, command.protocol, capture::Role::Listener);
         add(std::make_unique<Listener>(*this, command, std::move(info))).start();
     } else {
@@ -67,7 +67,7 @@ void Loop::run(const Listen& command)
 void Loop::run(const Connect& command)
 {
     auto info = makeInfo(command.id, command.protocol, capture::Role::Connection);
-    if (net::isStream(command.protocol))
+    if (net::hasConnections(command.protocol))
         add(std::make_unique<Connection>(*this, command, std::move(info))).start();
     else
         add(std::make_unique<DatagramEndpoint>(*this, command.id, std::move(info), m_batch)).startConnected(command);
@@ -77,7 +77,7 @@ void Loop::run(const OpenSocket& command)
 {
     capture::EndpointInfo info;
     info.protocol = command.protocol;
-    info.role = net::isStream(command.protocol) ? capture::Role::Connection : capture::Role::Datagram;
+    info.role = net::hasConnections(command.protocol) ? capture::Role::Connection : capture::Role::Datagram;
     info.name = numbered("socket", ++m_sockets);
     add(std::make_unique<HandEndpoint>(*this, command.id, std::move(info))).start(command);
 }
@@ -153,6 +153,10 @@ void apply(Endpoint& endpoint, const CancelCall&)
 void apply(Endpoint& endpoint, const SetOption& command)
 {
     endpoint.setOption(command.setting);
+}
+void apply(Endpoint& endpoint, const ChangeMembership& command)
+{
+    endpoint.changeMembership(command);
 }
 void apply(Endpoint& endpoint, const SetMode& command)
 {

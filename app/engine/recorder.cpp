@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/recorder.h"
 
+#include "net/address.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -48,6 +50,17 @@ Call Recorder::beginAt(
     call.start = start;
     call.record.timeNs = wallClockOf(call.start);
     return call;
+}
+
+const std::string& Recorder::interfaceName(std::uint32_t index)
+{
+    const auto now = base::Monotonic::now();
+    if (index != m_interfaceIndex || now - m_nameTaken > NameLasts) {
+        m_interfaceIndex = index;
+        m_interfaceName = net::interfaceName(index);
+        m_nameTaken = now;
+    }
+    return m_interfaceName;
 }
 
 capture::Record Recorder::end(Call call, const base::Result<std::size_t>& result)

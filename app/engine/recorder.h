@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace engine {
 
@@ -39,6 +40,9 @@ public:
     [[nodiscard]] Call beginAt(
         base::Monotonic::time_point start, capture::Operation operation, base::EndpointId endpoint, std::size_t asked);
 
+    /// The name of an interface, asked for once a second at most while datagrams keep coming in by the same one.
+    [[nodiscard]] const std::string& interfaceName(std::uint32_t index);
+
     /// Ends a call with what it returned, and gives the finished record.
     [[nodiscard]] static capture::Record end(Call call, const base::Result<std::size_t>& result);
     [[nodiscard]] static capture::Record end(Call call, const base::Result<void>& result);
@@ -47,12 +51,16 @@ public:
 
 private:
     static constexpr std::chrono::milliseconds OffsetLasts{10};
+    static constexpr std::chrono::seconds NameLasts{1};
 
     [[nodiscard]] std::int64_t wallClockOf(base::Monotonic::time_point moment);
 
     capture::Writer& m_writer;
     std::int64_t m_wallOffsetNs = 0;
     base::Monotonic::time_point m_offsetTaken; // the epoch of the clock: the first call takes it
+    std::uint32_t m_interfaceIndex = 0;
+    std::string m_interfaceName; // of m_interfaceIndex
+    base::Monotonic::time_point m_nameTaken;
 };
 
 } // namespace engine

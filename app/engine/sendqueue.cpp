@@ -20,6 +20,11 @@ void SendQueue::push(Payload payload, std::size_t offset)
     m_items.push_back({std::move(payload), {}, offset, size});
 }
 
+void SendQueue::pushEmptyMessage()
+{
+    m_items.push_back({std::make_shared<const std::vector<std::byte>>(), {}, 0, 0});
+}
+
 base::Result<std::uint64_t> SendQueue::pushFile(const std::string& path)
 {
     // O_NONBLOCK, or a FIFO without a writer would hold up the loop in open(2).

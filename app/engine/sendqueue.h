@@ -32,6 +32,8 @@ public:
 
     /// Takes a payload from `offset` on.
     void push(Payload payload, std::size_t offset = 0);
+    /// Takes a payload of no bytes, where that is something: a message.
+    void pushEmptyMessage();
     /// Opens a file to be sent from its beginning to the size it has now.
     /// Errors: those of open(2) and fstat(2); EISDIR and EINVAL for what is no regular file.
     [[nodiscard]] base::Result<std::uint64_t> pushFile(const std::string& path);

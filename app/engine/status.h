@@ -7,7 +7,9 @@
 #include "base/ids.h"
 #include "capture/detail.h"
 #include "capture/record.h"
+#include "net/filemode.h"
 #include "net/mode.h"
+#include "net/multicast.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -88,6 +90,7 @@ struct EndpointStatus
     bool echo = false;
     bool sendShutDown = false; ///< shutdown(SHUT_WR) succeeded, whatever the state has become since
     bool oneLane = false;
+    std::vector<net::Membership> memberships; ///< multicast groups that were joined, in that order
     std::vector<WaitingCall> waiting; ///< calls in progress that Cancel would end, oldest first
     std::optional<base::Error> lastError; ///< code 0 is a timeout, which has no errno
 };
@@ -125,6 +128,7 @@ struct Properties
     bool nonBlockingFlag = false; ///< O_NONBLOCK as fcntl(F_GETFL) reports it
     int receiveQueue = -1; ///< FIONREAD; -1 where the kernel gives none
     int sendQueue = -1; ///< SIOCOUTQ; -1 where the kernel gives none
+    std::optional<net::FileMode> fileMode; ///< of the file that a Unix socket is bound to
     std::vector<OptionReading> options;
     std::vector<OptionFailure> failures; ///< of options whose last setsockopt failed
 };

@@ -38,6 +38,9 @@ void StreamEndpoint::startAccepted(base::UniqueFd fd, const Setup& setup)
 void StreamEndpoint::established(bool closeAtEof)
 {
     m_closeAtEof = closeAtEof;
+    // A message that has come has a time, and the end of the connection has none: recv says 0 of an empty one as well.
+    if (keepsBoundaries())
+        (void)applyIntOption(SOL_SOCKET, SO_TIMESTAMPNS, 1);
     setState(State::Connected);
     flushQueue();
 }
@@ -58,84 +61,6 @@ void StreamEndpoint::handleEvents(std::uint32_t events)
         updateWatch();
 }
 
-// --- receiving -------------------------------------------------------------------------------------------------------
-
-void StreamEndpoint::receiveReady()
-{
-    if (status().receive == ReceiveMode::OnDemand || m_receivedEof) {
-        // EPOLLHUP or EPOLLERR, which cannot be masked. The error is left for the user's next call to find.
-        unwatch();
-        return;
-    }
-    for (int i = 0; i < ReadBudget; ++i) {
-        if (!receiveOnce())
-            return;
-    }
-}
-
-bool StreamEndpoint::receiveOnce()
-{
-    const std::size_t size = std::min<std::size_t>(status().receiveSize, capture::Writer::MaxReserve);
-    const std::span<std::byte> room = recorder().writer().reserve(size);
-    const Call call = recorder().begin(Operation::Recv, id(), size);
-    const auto received = net::recv(fd(), room, 0);
-    if (!received) {
-        if (wouldBlock(received.error()) || received.error().code == EINTR)
-            return false;
-        log(Recorder::end(call, received));
-        setError(received.error());
-        end(State::Failed);
-        return false;
-    }
-    logReserved(Recorder::end(call, received), 0, *received);
-    if (*received == 0) {
-        endOfStream();
-        return false;
-    }
-    if (status().echo)
-        echo(room.first(*received));
-    // A short read has emptied the receive queue: asking again would only be told EAGAIN.
-    return !isEnded() && *received == size && m_queue.memoryBytes() < EchoHighWaterBytes;
-}
-
-void StreamEndpoint::endOfStream()
-{
-    m_receivedEof = true;
-    setState(State::HalfClosedIn);
-    closeIfDone();
-}
-
-void StreamEndpoint::closeIfDone()
-{
-    if (m_receivedEof && m_queue.isEmpty() && (m_closeAtEof || m_sendShutDown))
-        end(State::Closed);
-}
-
-void StreamEndpoint::receive(const Receive& command)
-{
-    if (usesLanes()) {
-        makeCall(net::ReceiveCall{.size = command.size, .flags = command.flags});
-        return;
-    }
-    const std::size_t size = std::min<std::size_t>(command.size, capture::Writer::MaxReserve);
-    const std::span<std::byte> room = recorder().writer().reserve(size);
-    Call call = recorder().begin(Operation::Recv, id(), size);
-    call.record.messageFlags = static_cast<std::uint16_t>(command.flags);
-    const auto received = net::recv(fd(), room, command.flags);
-    const capture::Record record = Recorder::end(call, received);
-    if (!received) {
-        log(record);
-        setError(received.error());
-        if (!wouldBlock(received.error()) && isEstablished())
-            end(State::Failed);
-        return;
-    }
-    // With MSG_TRUNC the kernel counts bytes that it threw away: only what is there is kept - recv(2).
-    logReserved(record, 0, (command.flags & MSG_TRUNC) ? 0 : std::min(*received, size));
-    if (*received == 0 && size > 0 && isEstablished())
-        endOfStream();
-}
-
 // --- sending ---------------------------------------------------------------------------------------------------------
 
 void StreamEndpoint::send(const Send& command)
@@ -147,7 +72,7 @@ void StreamEndpoint::send(const Send& command)
         setError({ENOBUFS, "send"});
         return;
     }
-    std::size_t sent = 0;
+    std::optional<std::size_t> sent;
     if (m_queue.isEmpty() && loopSends() && status().state != State::Connecting && status().state != State::Opening) {
         const auto result = sendNow(data);
         if (!result) {
@@ -156,11 +81,18 @@ void StreamEndpoint::send(const Send& command)
         }
         sent = *result;
     }
-    if (sent < data.size()) {
-        m_queue.push(command.payload, sent);
-        if (!usesLanes())
-            logEvent(Operation::SendQueued, static_cast<std::int64_t>(data.size() - sent));
-    }
+    if (sent.value_or(0) < data.size() && !usesLanes())
+        logEvent(Operation::SendQueued, static_cast<std::int64_t>(data.size() - sent.value_or(0)));
+    queueRest(command.payload, sent);
+}
+
+void StreamEndpoint::queueRest(const Payload& payload, std::optional<std::size_t> sent)
+{
+    // An empty message is one; of a stream nothing is left to send.
+    if (payload->empty() && !sent && keepsBoundaries())
+        m_queue.pushEmptyMessage();
+    else
+        m_queue.push(payload, sent.value_or(0));
     queueChanged();
 }
 
@@ -174,29 +106,32 @@ base::Result<std::size_t> StreamEndpoint::sendNow(std::span<const std::byte> dat
     return sent;
 }
 
-void StreamEndpoint::echo(std::span<const std::byte> data)
+void StreamEndpoint::sendEcho()
 {
-    // The bytes lie in the writer's arena, which the record of the send may move on.
-    m_echoed.assign(data.begin(), data.end());
-    std::size_t sent = 0;
+    std::optional<std::size_t> sent;
     if (m_queue.isEmpty() && loopSends()) {
         const auto result = sendNow(m_echoed);
         if (!result) {
-            logEvent(Operation::EchoDropped, static_cast<std::int64_t>(data.size()));
+            logEvent(Operation::EchoDropped, static_cast<std::int64_t>(m_echoed.size()));
             sendFailed(result.error());
             return;
         }
         sent = *result;
     }
-    if (sent < m_echoed.size()) {
-        m_queue.push(std::make_shared<std::vector<std::byte>>(std::move(m_echoed)), sent);
-        m_echoed.clear();
+    if (sent == m_echoed.size()) {
+        queueChanged();
+        return;
     }
-    queueChanged();
+    queueRest(std::make_shared<std::vector<std::byte>>(std::move(m_echoed)), sent);
+    m_echoed.clear();
 }
 
 void StreamEndpoint::sendFile(const SendFile& command)
 {
+    if (keepsBoundaries()) {
+        sendWholeFile(command);
+        return;
+    }
     const Call call = recorder().begin(Operation::Open, id());
     const auto size = m_queue.pushFile(command.path);
     log(size ? Recorder::end(call, static_cast<std::int64_t>(*size)) : Recorder::fail(call, size.error()),
@@ -273,6 +208,13 @@ bool StreamEndpoint::sendFileFront()
 void StreamEndpoint::sendFailed(const base::Error& error)
 {
     setError(error);
+    if (keepsBoundaries() && error.code == EMSGSIZE) {
+        // One message that is too long says nothing of the others.
+        if (!m_queue.isEmpty())
+            m_queue.dropFront();
+        queueChanged();
+        return;
+    }
     abandonQueue();
     // EPIPE after our own shutdown says nothing of the peer: the receiving side lives on.
     if (isEstablished() && !m_sendShutDown)

@@ -6,13 +6,14 @@
 #include "engine/sendqueue.h"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace engine {
 
-/// A connected stream socket, whose calls the loop makes, or lanes where the mode says so: receives automatically or on
-/// demand, sends through a queue, echoes. Accepted connections are of this class; Connection adds the way there.
-/// Thread: I/O.
+/// A connected stream socket, or one of connected messages (SOCK_SEQPACKET), whose calls the loop makes, or lanes where
+/// the mode says so: receives automatically or on demand, sends through a queue, echoes. Accepted connections are of
+/// this class; Connection adds the way there. Thread: I/O.
 class StreamEndpoint : public Endpoint
 {
 public:
@@ -48,7 +49,19 @@ private:
     /// One recv; false when no other should follow now.
     bool receiveOnce();
     void endOfStream();
-    void echo(std::span<const std::byte> data);
+    /// recv(2); on a Unix socket recvmsg(2), so that descriptors which come along are seen. Then there is a message,
+    /// and of one that keeps boundaries the size is its real one.
+    [[nodiscard]] base::Result<std::size_t> receiveInto(
+        std::span<std::byte> room, int flags, std::optional<net::ReceivedMessage>& message);
+    /// Whether a receive that gave so many bytes says that the peer sends no more.
+    [[nodiscard]] bool isEnd(std::size_t size, const net::Control& control) const;
+    void logReceived(capture::Record record, std::size_t kept, const std::optional<net::ReceivedMessage>& message);
+    /// A message is sent and received whole, or not at all: SOCK_SEQPACKET in unix(7).
+    [[nodiscard]] bool keepsBoundaries() const { return !net::isStream(status().info.protocol); }
+    /// Queues what the kernel has not taken; `sent` is unset where it was not asked.
+    void queueRest(const Payload& payload, std::optional<std::size_t> sent);
+    /// Sends m_echoed back, or queues it.
+    void sendEcho();
     /// Sends from memory, records it, queues nothing. Errors: as send(2); EAGAIN is 0 bytes.
     [[nodiscard]] base::Result<std::size_t> sendNow(std::span<const std::byte> data);
     void flushQueue();
@@ -61,6 +74,7 @@ private:
     void closeIfDone();
     // In lanes: streamlanes.cpp.
     void pumpLanes();
+    void startReceive();
     void startSend();
     void receiveEnded(const net::ReceiveCall& call, const net::CallResult& result, CallOrigin origin);
     void sendEnded(const net::CallResult& result);

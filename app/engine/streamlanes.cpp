@@ -24,17 +24,27 @@ void StreamEndpoint::pumpLanes()
     if (isEnded())
         return;
     if (mayReceive() && isLaneIdle(LaneWork::Way::In))
-        startCall(net::ReceiveCall{.size = std::min<std::size_t>(status().receiveSize, net::ReceiveCall::MaxBytes)},
-            CallOrigin::Endpoint);
+        startReceive();
     if (!m_queue.isEmpty() && isLaneIdle(LaneWork::Way::Out))
         startSend();
+}
+
+void StreamEndpoint::startReceive()
+{
+    net::ReceiveCall call{.size = std::min<std::size_t>(status().receiveSize, net::ReceiveCall::MaxBytes)};
+    if (keepsBoundaries()) {
+        call.as = net::ReceiveCall::As::RecvMsg;
+        call.flags = MSG_TRUNC; // so that the real length is told
+        call.controlSize = net::ControlRoom;
+    }
+    startCall(call, CallOrigin::Endpoint);
 }
 
 void StreamEndpoint::startSend()
 {
     if (!m_queue.frontIsFile()) {
-        startCall(
-            {net::SendCall{.as = net::SendCall::As::SendAll, .data = m_queue.frontPayload()}}, CallOrigin::Endpoint);
+        const auto as = keepsBoundaries() ? net::SendCall::As::Send : net::SendCall::As::SendAll;
+        startCall({net::SendCall{.as = as, .data = m_queue.frontPayload()}}, CallOrigin::Endpoint);
         return;
     }
     auto piece = std::make_shared<std::vector<std::byte>>(SendQueue::FilePieceBytes);
@@ -76,10 +86,13 @@ void StreamEndpoint::receiveEnded(const net::ReceiveCall& call, const net::CallR
     }
     if (result.end != net::CallEnd::Value || call.size == 0)
         return;
-    if (result.value == 0 && !m_receivedEof)
-        endOfStream();
-    else if (status().echo && origin == CallOrigin::Endpoint)
-        echo(result.data);
+    if (isEnd(static_cast<std::size_t>(result.value), result.control)) {
+        if (!m_receivedEof)
+            endOfStream();
+    } else if (status().echo && origin == CallOrigin::Endpoint) {
+        m_echoed.assign(result.data.begin(), result.data.end());
+        sendEcho();
+    }
 }
 
 void StreamEndpoint::sendEnded(const net::CallResult& result)

@@ -88,6 +88,18 @@ void addDirection(codec::JsonObject& object, Direction direction)
         object.add("dir", direction == Direction::In ? "in" : "out");
 }
 
+/// How a datagram came in, where the socket was asked to tell.
+void addArrival(codec::JsonObject& object, const capture::Detail& detail)
+{
+    const auto* address = std::get_if<capture::AddressDetail>(&detail);
+    if (!address)
+        return;
+    if (!address->interface.empty())
+        object.add("interface", codec::visibleUtf8(address->interface));
+    if (address->hops)
+        object.add("hops", unsigned{*address->hops});
+}
+
 void addBytes(codec::JsonObject& object, std::span<const std::byte> payload)
 {
     if (payload.empty())
@@ -135,6 +147,7 @@ std::string recordJson(const RecordParts& parts)
     object.addRaw("duration", shortest(record.duration));
     object.add("local", addressText(localOf(parts)));
     object.add("peer", addressText(peerOf(parts)));
+    addArrival(object, parts.detail);
     if (record.messageFlags != 0)
         object.add("flags", messageFlagsText(record.messageFlags));
     const bool isAddress = std::holds_alternative<capture::AddressDetail>(parts.detail);

@@ -23,7 +23,8 @@ struct RecordParts
 };
 
 /// One JSON object without a newline: n (from 1), time (ISO 8601 with nanoseconds, UTC), endpoint, call, dir ("in",
-/// "out" or null), asked, result, errno, timeout, cancelled, duration (seconds), local, peer, flags, detail (the other
+/// "out" or null), asked, result, errno, timeout, cancelled, duration (seconds), local, peer, interface and hops (of a
+/// datagram, where the socket was asked to tell: `local` is then what it was sent to), flags, detail (the other
 /// arguments as text), and for bytes text (printable ASCII) or hex. Keys without a value are left out. Thread: any.
 [[nodiscard]] std::string recordJson(const RecordParts& parts);
 

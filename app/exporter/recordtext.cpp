@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "codec/visible.h"
+#include "net/multicast.h"
 #include "net/option.h"
 
 #include <sys/socket.h>
@@ -82,6 +83,14 @@ std::string secondsText(std::chrono::nanoseconds time)
     return text.data();
 }
 
+/// As a programmer writes it: 0660.
+std::string fileModeText(std::uint32_t mode)
+{
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "0%03o", mode);
+    return text.data();
+}
+
 std::string modeText(const net::ModeSetting& setting)
 {
     switch (setting.mode) {
@@ -106,14 +115,18 @@ std::string timeoutText(const net::ModeSetting& setting)
 std::string optionText(const Record& record, const capture::OptionDetail& detail)
 {
     const net::OptionInfo* info = net::findOption(detail.level, detail.name);
+    const std::string_view membershipName = net::membershipOptionName(detail.level, detail.name);
     const auto valueText = [&](const std::vector<std::byte>& value) {
         if (value.empty())
             return std::string();
+        if (const auto change = net::membershipChange(detail.level, detail.name, value))
+            return codec::visibleUtf8(net::toString(change->membership));
         // Names of interfaces and congestion controls are text from outside.
         return info ? codec::visibleUtf8(net::formatOption(*info, value)) : codec::visibleUtf8(std::span(value));
     };
-    std::string text = info ? std::string(info->cName)
-                            : "level " + std::to_string(detail.level) + " option " + std::to_string(detail.name);
+    std::string text = !membershipName.empty() ? std::string(membershipName)
+        : info                                 ? std::string(info->cName)
+               : "level " + std::to_string(detail.level) + " option " + std::to_string(detail.name);
     const std::string asked = valueText(detail.asked);
     const std::string effective = valueText(detail.effective);
     // What a refused setsockopt left in place is not its effect.
@@ -138,8 +151,18 @@ std::string addressText(const Record& record, const capture::AddressDetail& deta
             append(text, "offender " + codec::visibleUtf8(detail.local.host()));
         return text;
     }
-    default: return address;
+    default: break;
     }
+    if (capture::directionOf(record.operation) != capture::Direction::In)
+        return address;
+    std::string text = address;
+    if (!local.empty())
+        append(text, "to " + local);
+    if (!detail.interface.empty())
+        append(text, "interface " + codec::visibleUtf8(detail.interface));
+    if (detail.hops)
+        append(text, (detail.local.family() == AF_INET6 ? "hop limit " : "TTL ") + std::to_string(*detail.hops));
+    return text;
 }
 
 std::string endpointText(const capture::EndpointInfo& info)
@@ -217,6 +240,8 @@ std::string argumentText(const Record& record, const Detail& detail)
         return text;
     }
     std::string text = detailText(record, detail);
+    if (record.operation == Operation::ChangeMode)
+        append(text, fileModeText(record.asked));
     if (record.operation == Operation::Listen)
         append(text, "backlog " + std::to_string(record.asked));
     if (record.operation == Operation::ConnectEx && record.outcome == Outcome::Value && record.result != 0)

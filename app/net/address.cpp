@@ -50,6 +50,12 @@ base::Result<std::uint32_t> scopeIndex(std::string_view scope)
     return number;
 }
 
+std::string interfaceName(std::uint32_t index)
+{
+    std::array<char, IF_NAMESIZE> name{};
+    return ::if_indextoname(index, name.data()) != nullptr ? std::string(name.data()) : std::to_string(index);
+}
+
 base::Result<std::uint16_t> parsePort(std::string_view text)
 {
     if (text.empty() || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
@@ -169,11 +175,8 @@ std::string Address::host() const
         const auto* v6 = reinterpret_cast<const sockaddr_in6*>(&m_storage);
         ::inet_ntop(AF_INET6, &v6->sin6_addr, text.data(), text.size());
         std::string result = text.data();
-        if (v6->sin6_scope_id != 0) {
-            std::array<char, IF_NAMESIZE> name{};
-            const bool known = ::if_indextoname(v6->sin6_scope_id, name.data()) != nullptr;
-            result += '%' + (known ? std::string(name.data()) : std::to_string(v6->sin6_scope_id));
-        }
+        if (v6->sin6_scope_id != 0)
+            result += '%' + interfaceName(v6->sin6_scope_id);
         return result;
     }
     if (family() == AF_UNIX) {
@@ -229,6 +232,13 @@ bool Address::isWildcard() const
         return IN6_IS_ADDR_UNSPECIFIED(&address) || mappedAny;
     }
     return false;
+}
+
+bool Address::isMulticast() const
+{
+    if (family() == AF_INET)
+        return IN_MULTICAST(ntohl(reinterpret_cast<const sockaddr_in*>(&m_storage)->sin_addr.s_addr));
+    return family() == AF_INET6 && IN6_IS_ADDR_MULTICAST(&reinterpret_cast<const sockaddr_in6*>(&m_storage)->sin6_addr);
 }
 
 Address Address::withPort(std::uint16_t port) const

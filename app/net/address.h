@@ -61,6 +61,8 @@ public:
     [[nodiscard]] bool isLoopback() const;
     /// 0.0.0.0, ::, ::ffff:0.0.0.0: reachable on every interface when listened on.
     [[nodiscard]] bool isWildcard() const;
+    /// 224.0.0.0/4 and ff00::/8.
+    [[nodiscard]] bool isMulticast() const;
     [[nodiscard]] Address withPort(std::uint16_t port) const;
 
     friend bool operator==(const Address& a, const Address& b);
@@ -72,6 +74,9 @@ private:
 
 /// The interface index of a scope, "lo" or "2". Errors: ENODEV.
 [[nodiscard]] base::Result<std::uint32_t> scopeIndex(std::string_view scope);
+
+/// The reverse: "lo", or the number where no interface has it (any more).
+[[nodiscard]] std::string interfaceName(std::uint32_t index);
 
 /// A port in ASCII digits, 0 to 65535, nothing before or after. The resolver would take "65536" for port 0.
 /// Errors: EINVAL for what is no number, ERANGE over 65535.

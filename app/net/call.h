@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/uniquefd.h"
 #include "net/address.h"
+#include "net/controlmessage.h"
 #include "net/mode.h"
 
 #include <atomic>
@@ -55,7 +56,9 @@ struct ReceiveCall
     As as = As::Recv;
     std::size_t size = 0; ///< bytes, at most MaxBytes
     int flags = 0; ///< MSG_*
-    std::size_t controlSize = 0; ///< recvmsg: bytes of room for ancillary data
+    /// Bytes of room for ancillary data. recv and recvfrom have none in C; given room here, the call is recvmsg(2) in
+    /// their name, so that descriptors which come along are seen.
+    std::size_t controlSize = 0;
 
     /// More is asked for by nobody who means it, and would only be allocated.
     static constexpr std::size_t MaxBytes = 64 * 1024 * 1024;
@@ -144,13 +147,6 @@ enum class CallEnd : std::uint8_t
     Cancelled
 };
 
-struct AncillaryData
-{
-    int level = 0;
-    int type = 0;
-    std::vector<std::byte> data;
-};
-
 struct CallResult
 {
     CallEnd end = CallEnd::Value;
@@ -161,9 +157,9 @@ struct CallResult
     std::optional<ModeSetting> mode; ///< gettimeout
     Address address; ///< the sender, the accepted peer, or the name asked for
     base::UniqueFd fd; ///< the accepted connection: close-on-exec, blocking
-    int flags = 0; ///< recvmsg: MSG_TRUNC, MSG_CTRUNC... that came back
+    int flags = 0; ///< with room for ancillary data: MSG_TRUNC, MSG_CTRUNC... that came back
     std::vector<AncillaryData> ancillary; ///< recvmsg; descriptors in it are closed already
-    std::uint32_t descriptors = 0; ///< how many came along and were closed
+    Control control; ///< what the ancillary data say
     base::Monotonic::time_point start;
     base::Monotonic::time_point stop;
 };

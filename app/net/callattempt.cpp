@@ -3,6 +3,7 @@
 #include "net/callattempt.h"
 
 #include "base/overloaded.h"
+#include "net/controlmessage.h"
 #include "net/syscalls.h"
 
 #include <sys/socket.h>
@@ -11,7 +12,6 @@
 #include <array>
 #include <cstring>
 #include <span>
-#include <unistd.h>
 
 namespace net {
 
@@ -46,54 +46,24 @@ void keep(CallResult& result, std::size_t size)
     result.data.resize(std::min(size, result.data.size()));
 }
 
-/// Descriptors that came along are closed at once: nobody here can use them, and a peer must not fill our table.
-std::uint32_t closeDescriptors(const cmsghdr& header)
-{
-    const std::size_t count = (header.cmsg_len - CMSG_LEN(0)) / sizeof(int);
-    for (std::size_t i = 0; i < count; ++i) {
-        int fd = -1;
-        std::memcpy(&fd, CMSG_DATA(&header) + i * sizeof(fd), sizeof(fd));
-        ::close(fd);
-    }
-    return static_cast<std::uint32_t>(count);
-}
-
-void takeAncillary(CallResult& result, msghdr& message)
-{
-    for (cmsghdr* header = CMSG_FIRSTHDR(&message); header != nullptr; header = CMSG_NXTHDR(&message, header)) {
-        if (header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS)
-            result.descriptors += closeDescriptors(*header);
-        const auto* data = reinterpret_cast<const std::byte*>(CMSG_DATA(header));
-        result.ancillary.push_back(
-            {header->cmsg_level, header->cmsg_type, {data, data + (header->cmsg_len - CMSG_LEN(0))}});
-    }
-}
-
 bool receiveMessage(int fd, const ReceiveCall& call, CallResult& result)
 {
-    sockaddr_storage name{};
-    iovec vector{result.data.data(), result.data.size()};
-    std::vector<std::byte> control(call.controlSize);
-    msghdr message{};
-    message.msg_name = &name;
-    message.msg_namelen = sizeof(name);
-    message.msg_iov = &vector;
-    message.msg_iovlen = 1;
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    const ssize_t size = ::recvmsg(fd, &message, call.flags | MSG_CMSG_CLOEXEC);
-    if (size < 0)
-        return fail(result, errno);
-    keep(result, static_cast<std::size_t>(size));
-    result.flags = message.msg_flags & ~MSG_CMSG_CLOEXEC;
-    result.address = Address::fromSockaddr(reinterpret_cast<sockaddr*>(&name), message.msg_namelen);
-    takeAncillary(result, message);
+    auto received = recvmsg(fd, result.data, call.flags, call.controlSize);
+    if (!received)
+        return fail(result, received.error().code);
+    keep(result, received->size);
+    result.flags = received->flags;
+    result.address = received->from;
+    result.ancillary = std::move(received->ancillary);
+    result.control = std::move(received->control);
     return true;
 }
 
 bool once(int fd, const ReceiveCall& call, CallResult& result)
 {
     result.data.resize(std::min(call.size, ReceiveCall::MaxBytes));
+    if (call.controlSize > 0)
+        return receiveMessage(fd, call, result);
     switch (call.as) {
     case ReceiveCall::As::Recv: {
         const auto size = recv(fd, result.data, call.flags);

@@ -13,19 +13,27 @@ enum class Protocol : std::uint8_t
     Tcp,
     Udp,
     UnixStream,
-    UnixDatagram
+    UnixDatagram,
+    UnixSeqpacket
 };
 
+/// Bytes without boundaries.
 [[nodiscard]] constexpr bool isStream(Protocol protocol)
 {
     return protocol == Protocol::Tcp || protocol == Protocol::UnixStream;
 }
+/// Listens, accepts and connects: streams, and SOCK_SEQPACKET, which keeps the boundaries of its messages.
+[[nodiscard]] constexpr bool hasConnections(Protocol protocol)
+{
+    return isStream(protocol) || protocol == Protocol::UnixSeqpacket;
+}
 [[nodiscard]] constexpr bool isUnix(Protocol protocol)
 {
-    return protocol == Protocol::UnixStream || protocol == Protocol::UnixDatagram;
+    return protocol == Protocol::UnixStream || protocol == Protocol::UnixDatagram
+        || protocol == Protocol::UnixSeqpacket;
 }
 
-/// "TCP", "UDP", "Unix stream", "Unix datagram": the terms of the field, the same in every language.
+/// "TCP", "UDP", "Unix stream", "Unix datagram", "Unix seqpacket": the terms of the field, the same in every language.
 [[nodiscard]] constexpr std::string_view protocolName(Protocol protocol)
 {
     switch (protocol) {
@@ -33,6 +41,7 @@ enum class Protocol : std::uint8_t
     case Protocol::Udp: return "UDP";
     case Protocol::UnixStream: return "Unix stream";
     case Protocol::UnixDatagram: return "Unix datagram";
+    case Protocol::UnixSeqpacket: return "Unix seqpacket";
     }
     return "";
 }

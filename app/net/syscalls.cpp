@@ -53,6 +53,8 @@ base::Result<int> askedQueue(int fd, unsigned long request, const char* operatio
 
 int socketType(Protocol protocol)
 {
+    if (protocol == Protocol::UnixSeqpacket)
+        return SOCK_SEQPACKET;
     return isStream(protocol) ? SOCK_STREAM : SOCK_DGRAM;
 }
 
@@ -176,9 +178,23 @@ base::Result<int> atMark(int fd)
     return askedQueue(fd, SIOCATMARK, "ioctl(SIOCATMARK)");
 }
 
-base::Result<void> makePrivate(int fd)
+base::Result<void> setBindMode(int fd, FileMode mode)
 {
-    return checked(::fchmod(fd, S_IRUSR | S_IWUSR), "fchmod");
+    return checked(::fchmod(fd, mode), "fchmod");
+}
+
+base::Result<void> chmod(const std::string& path, FileMode mode)
+{
+    return checked(::chmod(path.c_str(), mode), "chmod");
+}
+
+base::Result<FileMode> modeOf(const std::string& path)
+{
+    struct stat status
+    { };
+    if (::lstat(path.c_str(), &status) < 0)
+        return base::lastFailure("lstat");
+    return FileMode{status.st_mode & 07777};
 }
 
 base::Result<FileIdentity> identityOf(const std::string& path)

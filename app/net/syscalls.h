@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "base/uniquefd.h"
 #include "net/address.h"
+#include "net/filemode.h"
 #include "net/protocol.h"
 
 #include <sys/socket.h>
@@ -90,9 +91,13 @@ struct FileIdentity
 
     friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
 };
-/// Makes the file of a Unix socket that is bound afterwards private to the user (0600), without touching the umask of
-/// the process: the kernel takes the mode of the socket's inode - unix(7).
-[[nodiscard]] base::Result<void> makePrivate(int fd);
+/// Gives the file of a Unix socket that is bound afterwards these permissions, without touching the umask of the
+/// process: the kernel takes the mode of the socket's inode, less the umask - unix(7).
+[[nodiscard]] base::Result<void> setBindMode(int fd, FileMode mode);
+/// chmod(2).
+[[nodiscard]] base::Result<void> chmod(const std::string& path, FileMode mode);
+/// The permission bits of a file, as lstat(2) has them.
+[[nodiscard]] base::Result<FileMode> modeOf(const std::string& path);
 /// lstat(2) of a Unix socket's file.
 [[nodiscard]] base::Result<FileIdentity> identityOf(const std::string& path);
 /// Removes a Unix socket's file, if it is still the one with this identity. Errors: ESTALE when it is another one.

@@ -40,6 +40,10 @@ std::vector<std::pair<const char*, Detail>> everyKind()
         {"address", AddressDetail{v4, v6, {4'294'967'295}}},
         {"unix addresses", AddressDetail{path, abstract, {}}},
         {"no address", AddressDetail{}},
+        {"arrival", AddressDetail{v4, v6, {}, "lo", std::uint8_t{0}}},
+        {"arrival without a number", AddressDetail{{}, v4, {}, "eth0", {}}},
+        {"arrival without a name", AddressDetail{{}, {}, {}, {}, std::uint8_t{255}}},
+        {"seqpacket", EndpointInfo{"client", {}, net::Protocol::UnixSeqpacket, Role::Connection, path, {}}},
         {"option", OptionDetail{SOL_SOCKET, SO_RCVBUF, bytesOf({0x10, 0x27, 0, 0}), bytesOf({0x20, 0x4e, 0, 0})}},
         {"option not read back", OptionDetail{-1, INT_MIN, bytesOf({1}), {}}},
         {"blocking", ModeDetail{{net::Mode::Blocking, {}}}},
@@ -118,7 +122,9 @@ private Q_SLOTS:
         QTest::newRow("address of one byte") << QByteArray::fromHex("020101020000000000");
         QTest::newRow("address over sockaddr_storage")
             << QByteArray::fromHex("020181") + QByteArray(0x81, 'x') + QByteArray(5, '\0');
-        QTest::newRow("protocol 4") << QByteArray::fromHex("01010000000000000000040000"
+        QTest::newRow("arrival that says nothing") << QByteArray::fromHex("060100000000000000000000ffff");
+        QTest::newRow("256 hops") << QByteArray::fromHex("0601000000000000000000000001");
+        QTest::newRow("protocol 5") << QByteArray::fromHex("01010000000000000000050000"
                                                            "00");
         QTest::newRow("role 4") << QByteArray::fromHex("01010000000000000000000400"
                                                        "00");

@@ -115,6 +115,22 @@ private Q_SLOTS:
         QCOMPARE(b.rig.state(b.id), State::Bound);
     }
 
+    void broadcastNeedsToBeAskedFor()
+    {
+        Bound b({}, net::Address::anyOf(AF_INET, 0));
+        const auto everybody = net::Address::fromIp("127.255.255.255", b.where.port()).value();
+        b.rig.send(b.id, "refused", everybody);
+        QTRY_COMPARE(b.rig.records(b.id, Operation::SendTo).size(), std::size_t{1});
+        QCOMPARE(int{b.rig.records(b.id, Operation::SendTo).front().errorNumber}, EACCES);
+        QCOMPARE(b.rig.state(b.id), State::Bound);
+        const int on = 1;
+        const auto* bytes = reinterpret_cast<const std::byte*>(&on);
+        b.rig.engine().post(engine::SetOption{b.id, {SOL_SOCKET, SO_BROADCAST, {bytes, bytes + sizeof(on)}}});
+        b.rig.send(b.id, "heard", everybody);
+        QTRY_COMPARE(b.received().size(), std::size_t{1});
+        QCOMPARE(b.rig.payload(b.received().front()), QByteArray("heard"));
+    }
+
     void tooLargeDatagramIsEmsgsize()
     {
         Bound b;

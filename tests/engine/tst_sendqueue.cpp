@@ -44,6 +44,17 @@ private Q_SLOTS:
         QCOMPARE(queue.memoryBytes(), std::size_t{0});
     }
 
+    void emptyMessageTakesAPlace()
+    {
+        engine::SendQueue queue;
+        queue.pushEmptyMessage();
+        QVERIFY(!queue.isEmpty());
+        QVERIFY(queue.front().empty() && queue.frontPayload()->empty());
+        QCOMPARE(queue.totalBytes(), std::uint64_t{0});
+        queue.consume(0);
+        QVERIFY(queue.isEmpty());
+    }
+
     void emptyPayloadTakesNoPlace()
     {
         SendQueue queue;

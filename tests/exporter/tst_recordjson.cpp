@@ -77,6 +77,7 @@ class TestRecordJson : public QObject
 
 private Q_SLOTS:
     void aReceiveHasItsKeys();
+    void aDatagramTellsHowItArrived();
     void keysWithoutAValueAreLeftOut();
     void endings_data();
     void endings();
@@ -105,6 +106,18 @@ void TestRecordJson::aReceiveHasItsKeys()
         {u"result"_s, 12}, {u"duration"_s, 0.5}, {u"local"_s, u"127.0.0.1:50007"_s}, {u"peer"_s, u"127.0.0.1:40112"_s},
         {u"flags"_s, u"MSG_PEEK"_s}, {u"text"_s, u"Hello, world"_s}};
     QCOMPARE(sample.read(), expected);
+}
+
+void TestRecordJson::aDatagramTellsHowItArrived()
+{
+    Sample sample(Operation::RecvFrom, 1024, 1);
+    sample.detail = capture::AddressDetail{
+        net::Address::fromIp("10.0.0.2", 9).value(), net::Address::fromIp("239.1.2.3", 5000).value(), {}, "eth\x1b", 1};
+    const QJsonObject object = sample.read();
+    QCOMPARE(object.value(u"peer"_s), u"10.0.0.2:9"_s);
+    QCOMPARE(object.value(u"local"_s), u"239.1.2.3:5000"_s);
+    QCOMPARE(object.value(u"interface"_s), u"eth\\x1b"_s);
+    QCOMPARE(object.value(u"hops"_s), 1);
 }
 
 void TestRecordJson::keysWithoutAValueAreLeftOut()

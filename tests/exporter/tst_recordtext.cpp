@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "exporter/recordtext.h"
 
+#include "net/multicast.h"
+
 #include <QTest>
 
 #include <netinet/in.h>
@@ -98,6 +100,24 @@ void TestRecordText::argumentsOfCalls_data()
     const net::Address client = ip("127.0.0.1", 40112);
     const Detail none;
 
+    QTest::newRow("how a datagram arrived")
+        << call(Operation::RecvFrom, 9, 9) << Detail(capture::AddressDetail{client, server, {}, "lo", 64})
+        << QByteArray("127.0.0.1:40112, to 127.0.0.1:50007, interface lo, TTL 64");
+    QTest::newRow("how a datagram arrived from the peer, over IPv6")
+        << call(Operation::RecvMsg, 9, 9) << Detail(capture::AddressDetail{{}, ip("::1", 50007), {}, {}, 255})
+        << QByteArray("to [::1]:50007, hop limit 255");
+    QTest::newRow("chmod") << call(Operation::ChangeMode, 0660) << Detail(capture::TextDetail{"/run/x"})
+                           << QByteArray("/run/x, 0660");
+    QTest::newRow("descriptors that came along")
+        << call(Operation::DescriptorsClosed, 0, 1) << Detail(capture::TextDetail{"/dev/null (character device)"})
+        << QByteArray("/dev/null (character device)");
+    const auto join = net::membershipOption(net::parseMembership("239.1.2.3", "", "lo").value(), true).value();
+    QTest::newRow("joining a group") << call(Operation::SetSockOpt) << option(join.level, join.name, join.value, {})
+                                     << QByteArray("IP_ADD_MEMBERSHIP 239.1.2.3 on lo");
+    const auto leave = net::membershipOption(net::parseMembership("ff3e::1", "::1", "").value(), false).value();
+    QTest::newRow("leaving a source") << failed(call(Operation::SetSockOpt), EADDRNOTAVAIL)
+                                      << option(leave.level, leave.name, leave.value, {})
+                                      << QByteArray("MCAST_LEAVE_SOURCE_GROUP ff3e::1 from ::1");
     QTest::newRow("socket") << call(Operation::Socket, 0, 7) << none << QByteArray();
     QTest::newRow("bind, the kernel's choice")
         << call(Operation::Bind) << Detail(capture::AddressDetail{wild, server, {}})

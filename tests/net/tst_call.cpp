@@ -233,7 +233,7 @@ private Q_SLOTS:
         const CallResult result = make(pair.other, Blocking,
             ReceiveCall{.as = ReceiveCall::As::RecvMsg, .size = 9, .controlSize = CMSG_SPACE(4 * sizeof(int))});
         QCOMPARE(received(result), QByteArray("fd"));
-        QCOMPARE(result.descriptors, 1U);
+        QCOMPARE(result.control.descriptors.size(), std::size_t{1});
         QCOMPARE(result.ancillary.size(), std::size_t{1});
         int passed = -1;
         std::memcpy(&passed, result.ancillary.front().data.data(), sizeof(passed));

@@ -33,7 +33,7 @@ public:
     static PeerSocket listening(net::Protocol protocol, const net::Address& address, int backlog = 16)
     {
         auto fd = net::socket(address.family(), net::socketType(protocol), net::FdMode::Blocking).value();
-        if (!net::bind(fd.get(), address) || (net::isStream(protocol) && !net::listen(fd.get(), backlog)))
+        if (!net::bind(fd.get(), address) || (net::hasConnections(protocol) && !net::listen(fd.get(), backlog)))
             fd.reset();
         return PeerSocket(std::move(fd));
     }

@@ -32,6 +32,7 @@ Kinds kindOf(net::Protocol protocol)
     case net::Protocol::Udp: return Kinds::Udp;
     case net::Protocol::UnixStream: return Kinds::UnixStream;
     case net::Protocol::UnixDatagram: return Kinds::UnixDatagram;
+    case net::Protocol::UnixSeqpacket: return Kinds::UnixStream; // connects and ends as they do
     }
     return Kinds::All;
 }
@@ -64,6 +65,9 @@ const ExplanationRow* rowFor(int code, capture::Operation operation, net::Protoc
         if (row != table.end())
             return &*row;
     }
+    // Its messages are whole, as datagrams are.
+    if (protocol == net::Protocol::UnixSeqpacket)
+        return rowFor(code, operation, net::Protocol::UnixDatagram);
     return nullptr;
 }
 

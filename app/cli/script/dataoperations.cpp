@@ -104,7 +104,7 @@ Outcome recvFds(Step& step)
             .as = net::ReceiveCall::As::RecvMsg, .size = size, .controlSize = CMSG_LEN(MostDescriptors * sizeof(int))});
     if (const auto failure = Outcome::failureOf(result))
         return *failure;
-    return Outcome::ok(received(step, result.data)).with("fds", static_cast<qint64>(result.descriptors));
+    return Outcome::ok(received(step, result.data)).with("fds", static_cast<qint64>(result.control.descriptors.size()));
 }
 
 Outcome countOf(const net::CallResult& result)

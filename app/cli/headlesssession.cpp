@@ -180,7 +180,7 @@ void HeadlessSession::updateInput()
     const EndpointStatus* status = m_workspace.endpoints()->status(target);
     m_input.setEnabled(status && !m_inputEnded && status->queuedBytes < InputHighWaterBytes);
     if (m_inputEnded && status && !m_inputEndSent && status->queuedBytes == 0
-        && status->info.role == capture::Role::Connection && net::isStream(status->info.protocol)) {
+        && status->info.role == capture::Role::Connection && net::hasConnections(status->info.protocol)) {
         m_inputEndSent = true;
         m_workspace.shutdown(target, engine::ShutdownHow::Write);
     }

@@ -66,12 +66,14 @@ std::string unixCommand(const capture::EndpointInfo& info, const net::Address& a
     if (isAbstract)
         name.erase(0, 1);
     std::string kind = isAbstract ? "ABSTRACT-" : "UNIX-";
-    if (net::isStream(info.protocol))
+    if (net::hasConnections(info.protocol))
         kind += listens ? "LISTEN:" : "CONNECT:";
     else
         kind += listens ? "RECVFROM:" : "SENDTO:";
-    const bool takesMore = info.role == capture::Role::Listener || (listens && !net::isStream(info.protocol));
-    const std::string socat = kind + socatParameter(name) + (takesMore ? ",fork" : "");
+    const bool takesMore = info.role == capture::Role::Listener || (listens && !net::hasConnections(info.protocol));
+    const std::string type
+        = info.protocol == net::Protocol::UnixSeqpacket ? ",type=" + std::to_string(int{SOCK_SEQPACKET}) : "";
+    const std::string socat = kind + socatParameter(name) + type + (takesMore ? ",fork" : "");
     return "socat " + shellWord(socat) + (echoes ? " EXEC:cat" : " -");
 }
 

@@ -83,7 +83,7 @@ void ProgramBuilder::require(std::size_t socket, Need need)
     }
     if (need != Need::Ready)
         return;
-    if (isListener && net::isStream(info.protocol) && !m_states[socket].isListening) {
+    if (isListener && net::hasConnections(info.protocol) && !m_states[socket].isListening) {
         imply({.operation = Operation::Listen, .socket = socket, .asked = DefaultBacklog});
         m_states[socket].isListening = true;
     } else if (!isListener && !m_states[socket].isConnected && !isUnbound(info.peer)) {

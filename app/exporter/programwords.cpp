@@ -69,6 +69,8 @@ std::string familyWord(int family)
 
 std::string_view typeWord(net::Protocol protocol)
 {
+    if (protocol == net::Protocol::UnixSeqpacket)
+        return "SOCK_SEQPACKET";
     return net::isStream(protocol) ? "SOCK_STREAM" : "SOCK_DGRAM";
 }
 

@@ -175,6 +175,8 @@ constexpr std::array Schemes{
     Scheme{"unix-listen"_L1, OpenAs::Listener, net::Protocol::UnixStream},
     Scheme{"unix-dgram"_L1, OpenAs::Connection, net::Protocol::UnixDatagram},
     Scheme{"unix-dgram-listen"_L1, OpenAs::Listener, net::Protocol::UnixDatagram},
+    Scheme{"unix-seqpacket"_L1, OpenAs::Connection, net::Protocol::UnixSeqpacket},
+    Scheme{"unix-seqpacket-listen"_L1, OpenAs::Listener, net::Protocol::UnixSeqpacket},
 };
 
 struct HostPort

@@ -64,8 +64,9 @@ struct OpenError
     OpenAs as, net::Protocol protocol, const QString& address, const QString& port);
 
 /// Reads a URL of the command line: tcp://host:port, tcp-listen://[host]:port, udp://, udp-listen://, unix:/path,
-/// unix-listen:/path, unix-dgram:/path, unix-dgram-listen:/path, unix:@abstract, and after '?' options by their C name
-/// or word: ?echo&SO_RCVBUF=65536&mode=timeout&timeout=2.5&backlog=5&receive=demand&bufsize=1024.
+/// unix-listen:/path, unix-dgram:/path, unix-dgram-listen:/path, unix-seqpacket:/path, unix-seqpacket-listen:/path,
+/// unix:@abstract, and after '?' options by their C name or word:
+/// ?echo&SO_RCVBUF=65536&mode=timeout&timeout=2.5&backlog=5&receive=demand&bufsize=1024.
 [[nodiscard]] tl::expected<OpenRequest, OpenError> parseUrl(const QString& url);
 
 } // namespace workspace

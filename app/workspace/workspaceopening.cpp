@@ -28,7 +28,7 @@ capture::Role roleOf(const OpenRequest& request)
 {
     if (request.as == OpenAs::Connection)
         return capture::Role::Connection;
-    return net::isStream(request.protocol) ? capture::Role::Listener : capture::Role::Datagram;
+    return net::hasConnections(request.protocol) ? capture::Role::Listener : capture::Role::Datagram;
 }
 
 engine::Note resolveNote(base::EndpointId id, const QString& host, const Resolution& resolution)

@@ -23,7 +23,8 @@ constexpr Operation Calls[] = {Operation::Socket, Operation::Bind, Operation::Li
     Operation::Connect, Operation::Recv, Operation::RecvFrom, Operation::Send, Operation::SendTo, Operation::SendFile,
     Operation::Shutdown, Operation::Close, Operation::SetSockOpt, Operation::GetSockOpt, Operation::Open,
     Operation::Unlink, Operation::ConnectFailed, Operation::SocketError, Operation::AcceptShed};
-constexpr Protocol Protocols[] = {Protocol::Tcp, Protocol::Udp, Protocol::UnixStream, Protocol::UnixDatagram};
+constexpr Protocol Protocols[]
+    = {Protocol::Tcp, Protocol::Udp, Protocol::UnixStream, Protocol::UnixDatagram, Protocol::UnixSeqpacket};
 
 QString sentence(int code, Operation operation, Protocol protocol)
 {

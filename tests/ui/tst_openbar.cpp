@@ -44,7 +44,7 @@ private Q_SLOTS:
         QStringList items;
         for (int i = 0; i < protocol()->count(); ++i)
             items.append(protocol()->itemText(i));
-        QCOMPARE(items, (QStringList{u"TCP"_s, u"UDP"_s, u"Unix stream"_s, u"Unix datagram"_s}));
+        QCOMPARE(items, (QStringList{u"TCP"_s, u"UDP"_s, u"Unix stream"_s, u"Unix datagram"_s, u"Unix seqpacket"_s}));
         QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(address());
         QVERIFY(accessible);
         QCOMPARE(accessible->role(), QAccessible::EditableText);

@@ -27,8 +27,8 @@ namespace {
 
 constexpr int MostBacklog = 65535; // net.core.somaxconn caps it far below
 constexpr int MostControl = 65536; // bytes
-constexpr std::array Protocols{
-    net::Protocol::Tcp, net::Protocol::Udp, net::Protocol::UnixStream, net::Protocol::UnixDatagram};
+constexpr std::array Protocols{net::Protocol::Tcp, net::Protocol::Udp, net::Protocol::UnixStream,
+    net::Protocol::UnixDatagram, net::Protocol::UnixSeqpacket};
 
 /// Check boxes below each other, each with its bit: the pane is narrow.
 QWidget* makeBits(const QString& name, std::span<const NamedBit> bits)

@@ -241,7 +241,7 @@ QString whyNot(const CallInfo& call, const engine::EndpointStatus* status)
         return {};
     if (!status)
         return tr("Select an endpoint, or make one with socket.");
-    const bool isStream = net::isStream(status->info.protocol);
+    const bool isStream = net::hasConnections(status->info.protocol);
     const std::uint16_t states = isStream ? call.streamStates : call.datagramStates;
     if (states == 0)
         return isStream ? tr("%1 is for datagram sockets.").arg(call.name)

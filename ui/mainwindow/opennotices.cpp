@@ -105,7 +105,7 @@ void OpenNotices::tellFailure(const EndpointStatus& status, const OpenRequest& r
         notice.text = tr("The name %1 was not found").arg(visible(request.host.toStdString()));
     else if (request.as == workspace::OpenAs::Connection)
         notice.text = tr("Cannot connect to %1: %2").arg(place, reasonOf(error));
-    else if (net::isStream(request.protocol))
+    else if (net::hasConnections(request.protocol))
         notice.text = tr("Cannot listen on %1: %2").arg(place, reasonOf(error));
     else
         notice.text = tr("Cannot bind to %1: %2").arg(place, reasonOf(error));

@@ -27,9 +27,9 @@ bool isOpen(const EndpointStatus& status)
     return status.state == State::Connected || status.state == State::HalfClosedIn || status.state == State::Bound;
 }
 
-bool isStreamListener(const EndpointStatus& status)
+bool isListener(const EndpointStatus& status)
 {
-    return status.info.role == capture::Role::Listener && net::isStream(status.info.protocol);
+    return status.info.role == capture::Role::Listener && net::hasConnections(status.info.protocol);
 }
 
 QString nameOf(const EndpointStatus& status)
@@ -109,7 +109,7 @@ void SendTargets::collect()
         return;
     m_candidates = {{m_current}};
     m_names = {nameOf(*status)};
-    if (!isStreamListener(*status))
+    if (!isListener(*status))
         return;
 
     Ids clients;
@@ -158,7 +158,7 @@ Target SendTargets::describe(base::EndpointId id) const
     target.canSend = isOpen(status);
     target.whyNot = whyNot(status);
     target.datagram = !net::isStream(status.info.protocol);
-    target.needsAddress = target.datagram && status.info.peer.isEmpty();
+    target.needsAddress = !net::hasConnections(status.info.protocol) && status.info.peer.isEmpty();
     target.receivesOnDemand = status.receive == engine::ReceiveMode::OnDemand && target.canSend;
     if (status.receiveSize > 0)
         target.receiveSize = status.receiveSize;

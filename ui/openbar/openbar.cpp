@@ -31,15 +31,15 @@ using workspace::OpenAs;
 
 namespace {
 
-constexpr std::array Protocols{
-    net::Protocol::Tcp, net::Protocol::Udp, net::Protocol::UnixStream, net::Protocol::UnixDatagram};
+constexpr std::array Protocols{net::Protocol::Tcp, net::Protocol::Udp, net::Protocol::UnixStream,
+    net::Protocol::UnixDatagram, net::Protocol::UnixSeqpacket};
 constexpr std::array TimeoutSeconds{0, 1, 2, 5, 10, 30};
 
 /// A URL of ours, or, where no path can be meant, anybody's: then the scheme is what is refused.
 bool looksLikeUrl(const QString& text, bool mayBePath)
 {
-    static const QRegularExpression ours(
-        u"^\\s*(tcp|udp|unix|unix-dgram)(-listen)?:(//|/|@)"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression ours(u"^\\s*(tcp|udp|unix|unix-dgram|unix-seqpacket)(-listen)?:(//|/|@)"_s,
+        QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression any(u"^\\s*[A-Za-z][A-Za-z0-9+.-]*://"_s);
     return ours.match(text).hasMatch() || (!mayBePath && any.match(text).hasMatch());
 }
@@ -225,10 +225,10 @@ void OpenBar::onProtocolChanged()
     m_address->setToolTip(isUnix ? tr("Path of the socket's file, or @ and an abstract name")
                                  : tr("Where to connect to, or the local address to listen on (Ctrl+L)"));
     m_port->setToolTip(isUnix ? tr("Unix sockets have no ports") : tr("0 to 65535; a listener on 0 gets a free one"));
-    m_listen->setToolTip(net::isStream(protocol()) ? tr("bind, listen and accept connections here")
-                                                   : tr("bind here and receive datagrams"));
-    m_connect->setToolTip(net::isStream(protocol()) ? tr("Connect to this address")
-                                                    : tr("Connect: send to and receive from this address only"));
+    m_listen->setToolTip(net::hasConnections(protocol()) ? tr("bind, listen and accept connections here")
+                                                         : tr("bind here and receive datagrams"));
+    m_connect->setToolTip(net::hasConnections(protocol()) ? tr("Connect to this address")
+                                                          : tr("Connect: send to and receive from this address only"));
     onAddressEdited();
 }
 

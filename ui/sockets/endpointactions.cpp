@@ -87,14 +87,14 @@ void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
 {
     m_status = status ? std::optional(*status) : std::nullopt;
     const bool isOpen = status && !engine::isEnded(status->state);
-    const bool isStream = status && net::isStream(status->info.protocol);
+    const bool isConnected = status && net::hasConnections(status->info.protocol);
     m_connectClient->setEnabled(isOpen && status->state == State::Listening);
     m_echo->setEnabled(isOpen);
     m_echo->setChecked(status && status->echo);
     m_cancel->setEnabled(isOpen && !status->waiting.empty());
-    m_shutdown->setEnabled(isOpen && isStream && isOpenForSending(status->state));
+    m_shutdown->setEnabled(isOpen && isConnected && isOpenForSending(status->state));
     m_close->setEnabled(isOpen);
-    m_reset->setEnabled(isOpen && isStream && status->info.role != capture::Role::Listener);
+    m_reset->setEnabled(isOpen && isConnected && status->info.role != capture::Role::Listener);
     m_copyAddress->setEnabled(status && !endpointPlainAddress(*status).isEmpty());
     m_copyCommand->setEnabled(status && !workspace::endpointCommand(*status).isEmpty());
 }

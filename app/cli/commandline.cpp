@@ -20,9 +20,11 @@ With URLs the window opens these endpoints:
   udp://HOST:PORT          connect            udp-listen://HOST:PORT      bind
   unix:PATH                connect            unix-listen:PATH            listen
   unix-dgram:PATH          connect            unix-dgram-listen:PATH      bind
+  unix-seqpacket:PATH      connect            unix-seqpacket-listen:PATH  listen
 PATH may be @NAME, in the abstract namespace. After '?', joined by '&':
   echo, SO_RCVBUF=65536, TCP_NODELAY=1, mode=timeout, timeout=2.5, backlog=5,
-  receive=demand, bufsize=1024, connect_timeout=3
+  receive=demand, bufsize=1024, connect_timeout=3, file-mode=0660 (of a bound
+  Unix socket), join=GROUP[%INTERFACE][,SOURCE] (a multicast group, for UDP)
 
 Options:
   --headless          no window: records to standard output, standard input to
@@ -146,7 +148,7 @@ QString problemText(const workspace::OpenError& error)
     switch (error.problem) {
     case OpenProblem::UnknownScheme:
         return u"'%1' is no scheme of Sockscope; they are tcp, tcp-listen, udp, udp-listen, unix, unix-listen, "
-               "unix-dgram and unix-dgram-listen."_s.arg(part);
+               "unix-dgram, unix-dgram-listen, unix-seqpacket and unix-seqpacket-listen."_s.arg(part);
     case OpenProblem::MissingAddress: return u"an address is missing."_s;
     case OpenProblem::AddressHasExtraParts: return u"'%1' has parts that a socket address does not have."_s.arg(part);
     case OpenProblem::BadAddress: return u"'%1' is no address that can be used."_s.arg(part);

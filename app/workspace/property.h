@@ -37,6 +37,7 @@ enum class PropertyKey
     Descriptor,
     LocalAddress,
     PeerAddress,
+    FileMode,
     LastError,
     ReceiveQueue,
     SendQueue,

@@ -189,6 +189,8 @@ private:
             addFact(PropertyKey::LocalAddress, u"local address"_s, inertText(m_status.info.local.toString()));
         if (!m_status.info.peer.isEmpty())
             addFact(PropertyKey::PeerAddress, u"peer address"_s, inertText(m_status.info.peer.toString()));
+        if (m_properties.fileMode)
+            addFact(PropertyKey::FileMode, u"file mode"_s, u"%1"_s.arg(*m_properties.fileMode, 4, 8, QChar(u'0')));
         if (m_status.lastError) {
             addFact(PropertyKey::LastError, u"last error"_s, errorText(*m_status.lastError), m_status.lastError->code);
         }
@@ -216,7 +218,7 @@ private:
         addCount(PropertyKey::Records, u"records"_s, counters.records);
         if (counters.droppedRecords > 0)
             addCount(PropertyKey::DroppedRecords, u"not recorded"_s, counters.droppedRecords, u"records"_s);
-        if (!net::isStream(m_status.info.protocol))
+        if (!net::hasConnections(m_status.info.protocol))
             addCount(PropertyKey::KernelDrops, u"dropped by kernel"_s, counters.kernelDrops, u"datagrams"_s);
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/urloptions.h"
 
+#include "net/multicast.h"
 #include "net/option.h"
 
 #include <QStringList>
@@ -106,6 +107,32 @@ bool applyBufsize(OpenRequest& request, Words& /*words*/, const QString& value)
     return size.has_value();
 }
 
+/// Permission bits, in octal as chmod(1) takes them.
+bool applyFileMode(OpenRequest& request, Words& /*words*/, const QString& value)
+{
+    constexpr std::uint32_t Most = 0777;
+    bool isNumber = false;
+    const std::uint32_t mode = value.toUInt(&isNumber, 8);
+    if (!isNumber || mode > Most || !net::isUnix(request.protocol))
+        return false;
+    request.setup.fileMode = mode;
+    return true;
+}
+
+/// GROUP[%INTERFACE][,SOURCE]: set before bind(2), as any option.
+bool applyJoin(OpenRequest& request, Words& /*words*/, const QString& value)
+{
+    const QString place = value.section(u',', 0, 0);
+    const auto membership = net::parseMembership(place.section(u'%', 0, 0).toStdString(),
+        value.section(u',', 1).toStdString(), place.section(u'%', 1).toStdString());
+    const auto option = membership ? net::membershipOption(*membership, true)
+                                   : base::Result<net::MembershipOption>(base::failure(membership.error()));
+    if (!option || request.protocol != net::Protocol::Udp)
+        return false;
+    request.setup.options.push_back({option->level, option->name, option->value});
+    return true;
+}
+
 constexpr std::array KnownWords{
     Word{"echo"_L1, applyEcho},
     Word{"mode"_L1, applyMode},
@@ -114,6 +141,8 @@ constexpr std::array KnownWords{
     Word{"backlog"_L1, applyBacklog},
     Word{"receive"_L1, applyReceive},
     Word{"bufsize"_L1, applyBufsize},
+    Word{"file-mode"_L1, applyFileMode},
+    Word{"join"_L1, applyJoin},
 };
 
 std::optional<OpenError> applySocketOption(OpenRequest& request, const QString& name, QString value, bool hasValue)

@@ -248,9 +248,10 @@ void TestCommandLine::helpAndVersionGoBeforeEverythingElse()
 void TestCommandLine::helpNamesEverySwitchAndScheme()
 {
     const QString help = cli::helpText();
-    for (const auto* word : {"--headless", "--json", "--quiet", "--for", "--until-closed", "--stats", "--demo",
-             "--screenshot", "--help", "--version", "tcp://", "tcp-listen://", "udp://", "udp-listen://",
-             "unix:", "unix-listen:", "unix-dgram:", "unix-dgram-listen:", "Exit code"})
+    for (const auto* word :
+        {"--headless", "--json", "--quiet", "--for", "--until-closed", "--stats", "--demo", "--screenshot", "--help",
+            "--version", "tcp://", "tcp-listen://", "udp://", "udp-listen://", "unix:", "unix-listen:", "unix-dgram:",
+            "unix-dgram-listen:", "unix-seqpacket:", "unix-seqpacket-listen:", "file-mode=", "join=", "Exit code"})
         QVERIFY2(help.contains(QLatin1StringView(word)), word);
     const QStringList lines = help.split(u'\n');
     for (const QString& line : lines)

@@ -212,6 +212,8 @@ private Q_SLOTS:
         row("unix:@name", OpenAs::Connection, Protocol::UnixStream, "@name", 0);
         row("unix-listen:/run/x", OpenAs::Listener, Protocol::UnixStream, "/run/x", 0);
         row("unix-dgram:/run/x", OpenAs::Connection, Protocol::UnixDatagram, "/run/x", 0);
+        row("unix-seqpacket:/run/x", OpenAs::Connection, Protocol::UnixSeqpacket, "/run/x", 0);
+        row("unix-seqpacket-listen:@x", OpenAs::Listener, Protocol::UnixSeqpacket, "@x", 0);
         row("unix-dgram-listen:x:y", OpenAs::Listener, Protocol::UnixDatagram, "x:y", 0);
     }
     void urlsAreAccepted()
@@ -275,6 +277,14 @@ private Q_SLOTS:
         row("tcp://h:1?bufsize=0", OpenProblem::BadOptionValue, "bufsize=0");
         row("tcp://h:1?bufsize=67108865", OpenProblem::BadOptionValue, "bufsize=67108865");
         row("tcp://h:1?receive=never", OpenProblem::BadOptionValue, "receive=never");
+        row("unix-listen:/x?file-mode=0999", OpenProblem::BadOptionValue, "file-mode=0999");
+        row("unix-listen:/x?file-mode=1777", OpenProblem::BadOptionValue, "file-mode=1777");
+        row("unix-listen:/x?file-mode", OpenProblem::BadOptionValue, "file-mode");
+        row("tcp-listen://:1?file-mode=0660", OpenProblem::BadOptionValue, "file-mode=0660");
+        row("udp-listen://:1?join=10.0.0.1", OpenProblem::BadOptionValue, "join=10.0.0.1");
+        row("udp-listen://:1?join=239.1.2.3%eth99", OpenProblem::BadOptionValue, "join=239.1.2.3%eth99");
+        row("udp-listen://:1?join=232.1.2.3,::1", OpenProblem::BadOptionValue, "join=232.1.2.3,::1");
+        row("tcp-listen://:1?join=239.1.2.3", OpenProblem::BadOptionValue, "join=239.1.2.3");
     }
     void urlsAreRefused()
     {
@@ -296,6 +306,27 @@ private Q_SLOTS:
         QCOMPARE(request->setup.receive, engine::ReceiveMode::OnDemand);
         QCOMPARE(request->setup.receiveSize, 1024U);
         QCOMPARE(request->connectTimeout, std::chrono::nanoseconds(250ms));
+    }
+
+    void aUnixSocketsFileHasTheModeThatWasSaid()
+    {
+        QCOMPARE(workspace::parseUrl(u"unix-listen:/x?file-mode=0660"_s)->setup.fileMode, net::FileMode{0660});
+        QVERIFY(!workspace::parseUrl(u"unix-listen:/x"_s)->setup.fileMode.has_value());
+    }
+
+    void groupsAreJoined()
+    {
+        const auto request = workspace::parseUrl(
+            u"udp-listen://0.0.0.0:1?join=239.1.2.3%lo&join=232.1.2.3%lo,127.0.0.1&join=ff02::1:3%lo"_s);
+        QVERIFY(request.has_value());
+        QStringList joined;
+        for (const engine::OptionSetting& option : request->setup.options) {
+            const auto change = net::membershipChange(option.level, option.name, option.value);
+            QVERIFY(change && change->joins);
+            joined.append(QString::fromStdString(net::toString(change->membership)));
+        }
+        QCOMPARE(
+            joined, (QStringList{u"239.1.2.3 on lo"_s, u"232.1.2.3 from 127.0.0.1 on lo"_s, u"ff02::1:3 on lo"_s}));
     }
 
     void modeAndTimeoutAreSettimeout_data()

@@ -45,6 +45,8 @@ constexpr Words Table[] = {
         QT_TRANSLATE_NOOP("ui::Property", "This end, as getsockname() gives it.")},
     {PropertyKey::PeerAddress, QT_TRANSLATE_NOOP("ui::Property", "peer address"),
         QT_TRANSLATE_NOOP("ui::Property", "The other end, as getpeername() gives it.")},
+    {PropertyKey::FileMode, QT_TRANSLATE_NOOP("ui::Property", "file mode"),
+        QT_TRANSLATE_NOOP("ui::Property", "Who may use the socket's file: connecting needs write permission.")},
     {PropertyKey::LastError, QT_TRANSLATE_NOOP("ui::Property", "last error"),
         QT_TRANSLATE_NOOP("ui::Property", "The last call on this endpoint that failed, and its errno.")},
     {PropertyKey::ReceiveQueue, QT_TRANSLATE_NOOP("ui::Property", "kernel receive queue"),

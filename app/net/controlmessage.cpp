@@ -10,6 +10,7 @@
 #include <climits>
 #include <cstring>
 #include <ctime>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace net {
@@ -128,10 +129,11 @@ std::string describeFile(int fd)
     const std::string link = "/proc/self/fd/" + std::to_string(fd);
     const ssize_t length = ::readlink(link.c_str(), target.data(), target.size());
     std::string name = length < 0 ? "?" : std::string(target.data(), static_cast<std::size_t>(length));
-    struct stat status
+    // A file system that never answers must not hold up who only wants to know what kind of file this is.
+    struct statx status
     { };
-    if (::fstat(fd, &status) == 0)
-        name += std::string(" (") + kindOf(status.st_mode) + ')';
+    if (::statx(fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE, &status) == 0)
+        name += std::string(" (") + kindOf(status.stx_mode) + ')';
     return name;
 }
 

@@ -54,7 +54,7 @@ struct Control
 [[nodiscard]] Control takeControl(msghdr& message);
 
 /// "/dev/null (character device)", "socket:[4711] (socket)": where an open descriptor leads, as /proc/self/fd has it,
-/// and what kind of file that is - fstat(2). The name may hold any bytes. Thread: any.
+/// and what kind of file that is - statx(2). The name may hold any bytes. Thread: any.
 [[nodiscard]] std::string describeFile(int fd);
 
 struct ReceivedMessage

@@ -4,6 +4,8 @@
 #include "tests/support/passing.h"
 #include "tests/support/peersocket.h"
 
+#include "net/option.h"
+
 using capture::Operation;
 using engine::ReceiveMode;
 using engine::State;
@@ -99,6 +101,31 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.records(id, Operation::DescriptorsClosed).size(), std::size_t{1});
         QTRY_COMPARE(rig.records(id, Operation::Recv).size(), std::size_t{1});
         QTRY_COMPARE(openSockets(), before);
+    }
+
+    void whoThePeerIsIsAProperty()
+    {
+        EngineRig rig;
+        const auto where = net::Address::fromPath(rig.pathFor("socket")).value();
+        const auto listener = rig.listen(Protocol::UnixSeqpacket, where);
+        QTRY_COMPARE(rig.state(listener), State::Listening);
+        const PeerSocket peer = PeerSocket::connected(Protocol::UnixSeqpacket, where);
+        QTRY_COMPARE(rig.children(listener).size(), std::size_t{1});
+        std::string credentials;
+        std::atomic<bool> isTold = false;
+        const auto tell = [&](const std::optional<engine::Properties>& properties) {
+            for (const engine::OptionReading& reading : properties.value_or(engine::Properties()).options) {
+                const net::OptionInfo* option = net::findOption(reading.level, reading.name);
+                if (option->cName == "SO_PEERCRED")
+                    credentials = net::formatOption(*option, reading.value);
+            }
+            isTold = true;
+        };
+        rig.engine().post(engine::ReadProperties{rig.children(listener).front().id, tell});
+        QTRY_VERIFY(isTold);
+        QCOMPARE(credentials,
+            "pid " + std::to_string(::getpid()) + ", uid " + std::to_string(::getuid()) + ", gid "
+                + std::to_string(::getgid()));
     }
 
     void manyAreNamedInPart()

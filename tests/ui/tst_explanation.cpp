@@ -130,6 +130,7 @@ private Q_SLOTS:
         row("peer vanished from connect", ECONNRESET, Operation::Connect, Protocol::Tcp, "before it was made");
         row("no directory", ENOENT, Operation::Bind, Protocol::UnixStream, "directory in the socket's path");
         row("raw socket", EPERM, Operation::Socket, Protocol::Tcp, "need a privilege");
+        row("too many groups", ENOBUFS, Operation::SetSockOpt, Protocol::Udp, "as many groups");
         row("not a member", EADDRNOTAVAIL, Operation::SetSockOpt, Protocol::Udp, "group");
         row("nothing to shut down", ENOTCONN, Operation::Shutdown, Protocol::Tcp, "no connection to shut down");
         row("datagram after shutdown", EPIPE, Operation::Send, Protocol::Udp, "on this socket");

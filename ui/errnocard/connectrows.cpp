@@ -213,8 +213,9 @@ constexpr ExplanationRow ConnectRows[] = {
         .manPage = "connect(2), udp(7)"},
     {.code = EPROTOTYPE,
         .sentence = QT_TRANSLATE_NOOP("ui::Explanation", "The socket at that path is of another type."),
-        .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "One end is a stream socket, the other a datagram socket.")},
-        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Choose the other Unix protocol in the open bar.")},
+        .causes
+        = {QT_TRANSLATE_NOOP("ui::Explanation", "One end is a stream, the other a datagram or a seqpacket socket.")},
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Choose another Unix protocol in the open bar.")},
         .manPage = "unix(7)"},
     {.code = ENOENT,
         .calls = {Connect, Send, SendTo},

@@ -28,4 +28,16 @@ QStringList localAddresses()
     return texts;
 }
 
+QStringList interfaceNames()
+{
+    QStringList names;
+    const auto interfaces = QNetworkInterface::allInterfaces();
+    for (const QNetworkInterface& networkInterface : interfaces) {
+        const auto flags = networkInterface.flags();
+        if (flags.testFlag(QNetworkInterface::IsUp))
+            names.insert(flags.testFlag(QNetworkInterface::IsLoopBack) ? 0 : names.size(), networkInterface.name());
+    }
+    return names;
+}
+
 } // namespace workspace

@@ -10,4 +10,7 @@ namespace workspace {
 /// what can be listened on. Asks the kernel (netlink) each time; a millisecond at most.
 [[nodiscard]] QStringList localAddresses();
 
+/// The names of this machine's interfaces that are up, loopback first: what a multicast group can be joined on.
+[[nodiscard]] QStringList interfaceNames();
+
 } // namespace workspace

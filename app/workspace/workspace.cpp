@@ -184,6 +184,11 @@ void Workspace::setOption(base::EndpointId id, const engine::OptionSetting& sett
     m_engine->post(engine::SetOption{id, setting});
 }
 
+void Workspace::changeMembership(base::EndpointId id, const net::Membership& membership, bool joins)
+{
+    m_engine->post(engine::ChangeMembership{id, membership, joins});
+}
+
 void Workspace::setMode(base::EndpointId id, const net::ModeSetting& mode)
 {
     m_engine->post(engine::SetMode{id, mode});

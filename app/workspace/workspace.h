@@ -69,6 +69,8 @@ public:
     void reset(base::EndpointId id);
     void cancelCall(base::EndpointId id);
     void setOption(base::EndpointId id, const engine::OptionSetting& setting);
+    /// Joins a multicast group, or leaves it.
+    void changeMembership(base::EndpointId id, const net::Membership& membership, bool joins);
     void setMode(base::EndpointId id, const net::ModeSetting& mode);
     void setReceive(base::EndpointId id, engine::ReceiveMode mode, quint32 size);
     void setEcho(base::EndpointId id, bool on);

@@ -15,6 +15,7 @@
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
 #include "ui/openbar/openbar.h"
+#include "ui/properties/membershipbox.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
@@ -108,6 +109,8 @@ void MainWindow::buildPanes(workspace::SendHistory& history)
     m_bytes = new BytesPane;
     m_composer = new Composer(history);
     m_propertyPanel = new PropertyPanel(m_properties);
+    m_memberships = new MembershipBox(*m_workspace);
+    m_propertyPanel->addPart(m_memberships);
     m_calls = new CallsPane;
     m_tcpInfo = new TcpInfoPane(*m_workspace);
     m_waiting = new WaitingStrip;

@@ -30,6 +30,7 @@ class EmptyState;
 class EndpointActions;
 class EndpointsPane;
 class ErrnoPopover;
+class MembershipBox;
 class NoticeBar;
 class OpenBar;
 class OpenNotices;
@@ -107,6 +108,7 @@ private:
     Composer* m_composer;
     PropertyPanel* m_propertyPanel;
     CallsPane* m_calls;
+    MembershipBox* m_memberships;
     TcpInfoPane* m_tcpInfo;
     WaitingStrip* m_waiting;
     StatusLine* m_statusLine;

@@ -16,6 +16,7 @@
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
 #include "ui/openbar/openbar.h"
+#include "ui/properties/membershipbox.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
@@ -161,11 +162,13 @@ void MainWindow::wireActions()
     connect(m_actions->goToRecord, &QAction::triggered, this, [this] {
         askForRecord(this, m_workspace->recordCount(), [this](quint64 record) { m_traffic->goTo(record); });
     });
-    connect(m_propertyPanel, &PropertyPanel::explanationRequested, this, [this](int code) {
+    const auto explainOption = [this](int code) {
         if (const auto* status = m_workspace->endpoints()->status(m_properties->endpoint()))
             m_errnoPopover->explain(
                 explainErrno(code, capture::Operation::SetSockOpt, status->info.protocol), u"setsockopt()"_s);
-    });
+    };
+    connect(m_propertyPanel, &PropertyPanel::explanationRequested, this, explainOption);
+    connect(m_memberships, &MembershipBox::explanationRequested, this, explainOption);
 }
 
 // --- what people and sockets do -------------------------------------------------------------------------------------
@@ -201,6 +204,7 @@ void MainWindow::onCurrentEndpointChanged(base::EndpointId id)
     else
         m_properties->clear();
     m_tcpInfo->setEndpoint(id);
+    m_memberships->setEndpoint(status);
     m_endpointActions->setEndpoint(status);
     m_calls->setEndpoint(status);
     m_waiting->setCurrentEndpoint(id);
@@ -219,6 +223,7 @@ void MainWindow::onStatusChanged(base::EndpointId id)
         return;
     m_endpointActions->setEndpoint(status);
     m_calls->setEndpoint(status);
+    m_memberships->setEndpoint(status);
     if (m_currentState != status->state)
         m_properties->requestRefresh();
     m_currentState = status->state;

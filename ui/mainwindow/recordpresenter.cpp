@@ -67,10 +67,14 @@ void RecordPresenter::show(std::optional<quint64> index)
         return;
     }
     const QString title = titleOf(*index, *found);
-    if (found->record.payloadSize > 0)
-        m_pane->showBytes(std::make_shared<RecordBytes>(m_reader, found->record), title);
-    else
+    if (found->record.payloadSize > 0) {
+        // The bytes take the place of the arguments: who sent them, how they arrived, that they were cut.
+        const QString arguments = QString::fromStdString(exporter::argumentText(found->record, found->detail));
+        m_pane->showBytes(std::make_shared<RecordBytes>(m_reader, found->record),
+            arguments.isEmpty() ? title : title % u"  "_s % arguments);
+    } else {
         m_pane->showArguments(title, callText(*found));
+    }
 }
 
 QString shortTitle(quint64 index, const capture::Record& record)

@@ -110,6 +110,11 @@ void PropertyPanel::connectTree()
     expandGroups(0, m_proxy->rowCount() - 1);
 }
 
+void PropertyPanel::addPart(QWidget* part)
+{
+    static_cast<QVBoxLayout*>(layout())->addWidget(part);
+}
+
 void PropertyPanel::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);

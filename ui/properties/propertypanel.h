@@ -37,6 +37,8 @@ public:
 
     /// Changes that were made here, of any endpoint. Undo sets the old value; the kernel has the last word.
     [[nodiscard]] QUndoStack* undoStack() const { return m_undo; }
+    /// Puts a part of its own below the tree, which becomes the panel's.
+    void addPart(QWidget* part);
     /// Puts the cursor into the search field.
     void focusSearch();
 

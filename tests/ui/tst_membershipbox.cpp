@@ -53,6 +53,17 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_box->isVisible());
     }
 
+    void isClosedAtFirstAndSaysHowManyGroupsThereAre()
+    {
+        open(u"udp-listen://0.0.0.0:0?join=239.1.2.3%lo&join=239.1.2.4%lo"_s);
+        QTRY_VERIFY(m_box->isVisible());
+        auto* heading = named<QToolButton>("Multicast");
+        QTRY_COMPARE(heading->text(), u"Multicast: 2 groups"_s);
+        QVERIFY(!table()->isVisible());
+        heading->click();
+        QVERIFY(table()->isVisible() && line("Multicast group")->isVisible());
+    }
+
     void joinsAndLeavesWhatIsTyped()
     {
         open(u"udp-listen://0.0.0.0:0"_s);
@@ -115,7 +126,7 @@ private Q_SLOTS:
         join(u"239.1.2.3"_s);
         QTRY_VERIFY2(message().startsWith(u"IP_ADD_MEMBERSHIP failed with EADDRINUSE"_s), qPrintable(message()));
         const QSignalSpy asked(m_box.get(), &ui::MembershipBox::explanationRequested);
-        m_box->findChild<QToolButton*>()->click();
+        named<QToolButton>("Explain multicast message")->click();
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.front().front().toInt(), EADDRINUSE);
     }

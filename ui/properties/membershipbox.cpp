@@ -9,13 +9,13 @@
 
 #include <QComboBox>
 #include <QEvent>
-#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -67,21 +67,41 @@ QString problemText(const base::Error& error, const QString& group, const QStrin
 MembershipBox::MembershipBox(workspace::Workspace& workspace, QWidget* parent)
     : QWidget(parent)
     , m_workspace(workspace)
-    , m_table(new QTreeWidget(this))
-    , m_group(new QLineEdit(this))
-    , m_source(new QLineEdit(this))
-    , m_interface(new QComboBox(this))
-    , m_join(new QPushButton(tr("Join"), this))
-    , m_leave(new QPushButton(tr("Leave"), this))
-    , m_message(new QLabel(this))
-    , m_explain(new QToolButton(this))
+    , m_heading(new QToolButton(this))
+    , m_body(new QWidget(this))
+    , m_table(new QTreeWidget(m_body))
+    , m_group(new QLineEdit(m_body))
+    , m_source(new QLineEdit(m_body))
+    , m_interface(new QComboBox(m_body))
+    , m_join(new QPushButton(tr("Join"), m_body))
+    , m_leave(new QPushButton(tr("Leave"), m_body))
+    , m_message(new QLabel(m_body))
+    , m_explain(new QToolButton(m_body))
 {
+    buildHeading();
     buildTable();
     buildFields();
     arrange();
     tell({});
     showMemberships();
     hide();
+}
+
+/// Closed at first: most people never need it, and the tree above needs the room.
+void MembershipBox::buildHeading()
+{
+    m_heading->setAccessibleName(u"Multicast"_s);
+    m_heading->setToolTip(tr("Join and leave multicast groups"));
+    m_heading->setCheckable(true);
+    m_heading->setAutoRaise(true);
+    m_heading->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_heading->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    const auto open = [this](bool isOpen) {
+        m_heading->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
+        m_body->setVisible(isOpen);
+    };
+    connect(m_heading, &QToolButton::toggled, this, open);
+    open(false);
 }
 
 void MembershipBox::buildTable()
@@ -96,8 +116,6 @@ void MembershipBox::buildTable()
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->header()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->header()->setMinimumSectionSize(GridPixels);
-    const int row = QFontMetrics(m_table->font()).height() + GridPixels / 2;
-    m_table->setFixedHeight(m_table->header()->sizeHint().height() + VisibleRows * row);
     connect(m_table, &QTreeWidget::itemSelectionChanged, this, &MembershipBox::updateButtons);
 }
 
@@ -134,24 +152,29 @@ void MembershipBox::buildFields()
 
 void MembershipBox::arrange()
 {
-    auto* layout = new QGridLayout(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_heading);
+    column->addWidget(m_body);
+    auto* layout = new QVBoxLayout(m_body);
     layout->setContentsMargins(0, 0, 0, GridPixels);
     layout->setSpacing(GridPixels / 2);
-    layout->addWidget(m_table, 0, 0, 1, 4);
-    const auto fields = [layout](int row, std::initializer_list<QWidget*> widgets) {
+    layout->addWidget(m_table);
+    const auto fields = [layout](std::initializer_list<QWidget*> widgets) {
         auto* line = new QHBoxLayout;
         line->setContentsMargins(GridPixels, 0, GridPixels, 0);
         for (QWidget* widget : widgets)
             line->addWidget(widget, qobject_cast<QLineEdit*>(widget) || qobject_cast<QComboBox*>(widget) ? 1 : 0);
-        layout->addLayout(line, row, 0, 1, 4);
+        layout->addLayout(line);
     };
-    fields(1, {m_group, m_source});
-    fields(2, {m_interface, m_join, m_leave});
+    fields({m_group, m_source});
+    fields({m_interface, m_join, m_leave});
     auto* line = new QHBoxLayout;
     line->setContentsMargins(GridPixels, 0, GridPixels, 0);
     line->addWidget(m_message, 1);
     line->addWidget(m_explain, 0, Qt::AlignTop);
-    layout->addLayout(line, 3, 0, 1, 4);
+    layout->addLayout(line);
 }
 
 void MembershipBox::listInterfaces()
@@ -195,8 +218,13 @@ void MembershipBox::showMemberships()
         for (int column = 0; column < ColumnCount; ++column)
             item->setToolTip(column, QString::fromStdString(net::toString(membership)));
     }
-    // The tree above needs the room more than an empty table does.
-    m_table->setVisible(!m_memberships.empty());
+    const int count = int(m_memberships.size());
+    m_heading->setText(count == 0 ? tr("Multicast")
+            : count == 1          ? tr("Multicast: 1 group")
+                                  : tr("Multicast: %1 groups").arg(count));
+    const int rows = std::min(count, VisibleRows);
+    m_table->setVisible(rows > 0);
+    m_table->setFixedHeight(m_table->header()->sizeHint().height() + rows * std::max(0, m_table->sizeHintForRow(0)));
     updateButtons();
 }
 

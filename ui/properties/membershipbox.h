@@ -19,8 +19,9 @@ class Workspace;
 
 namespace ui {
 
-/// The multicast groups of one UDP endpoint: a table of its memberships, and fields to join another. Hidden for
-/// endpoints that can have none. Owned by the property panel. Thread: GUI.
+/// The multicast groups of one UDP endpoint: a heading that says how many, and below it, when it is opened, a table of
+/// the memberships and fields to join another. Hidden for endpoints that can have none. Owned by the property panel.
+/// Thread: GUI.
 class MembershipBox final : public QWidget
 {
     Q_OBJECT
@@ -41,6 +42,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void buildHeading();
     void buildTable();
     void buildFields();
     void arrange();
@@ -56,6 +58,8 @@ private:
     workspace::Workspace& m_workspace;
     base::EndpointId m_endpoint;
     std::vector<net::Membership> m_memberships;
+    QToolButton* m_heading; // opens and closes what is below it
+    QWidget* m_body;
     QTreeWidget* m_table;
     QLineEdit* m_group;
     QLineEdit* m_source;

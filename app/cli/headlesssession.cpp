@@ -221,8 +221,11 @@ void HeadlessSession::closeAll()
             closeAll();
             return;
         }
-        (void)m_printer.printNew();
-        Q_EMIT finished();
+        // That an endpoint has ended may be heard before its last records are committed.
+        m_workspace.afterAllPosted(this, [this] {
+            (void)m_printer.printNew();
+            Q_EMIT finished();
+        });
     });
 }
 

@@ -208,6 +208,23 @@ bool unixStream(Recording& r)
     return closed && r.has(pair.listener, State::Closed);
 }
 
+bool unixSeqpacket(Recording& r)
+{
+    const std::string path = r.rig.pathFor("seqpacket");
+    r.toRemove = QString::fromStdString(path);
+    const Pair pair(r, net::Address::fromPath(path).value(), Protocol::UnixSeqpacket, {.echo = true});
+    r.rig.send(pair.client, "one");
+    if (!r.hasReceived(pair.client, "one"))
+        return false;
+    r.rig.send(pair.client, Hostile);
+    if (!r.hasReceived(pair.client, "one" + Hostile))
+        return false;
+    r.rig.engine().post(engine::Close{pair.client});
+    const bool closed = r.has(pair.child, State::Closed);
+    r.rig.engine().post(engine::Close{pair.listener});
+    return closed && r.has(pair.listener, State::Closed);
+}
+
 bool socketOptions(Recording& r)
 {
     engine::Setup server;
@@ -441,10 +458,10 @@ private Q_SLOTS:
         QTest::addColumn<Form>("form");
         const std::vector<std::pair<const char*, Make>> recordings{{"echo, both ends", echoOfBothEnds},
             {"TCP client", clientAlone}, {"TCP server", serverAlone}, {"UDP bound", boundDatagrams},
-            {"UDP connected", connectedDatagrams}, {"Unix stream", unixStream}, {"options", socketOptions},
-            {"half-close", halfClose}, {"reset", resetByClient}, {"timeout and mode", timeoutAndMode},
-            {"refused", refusedConnect}, {"large", largePayload}, {"stream by hand", streamByHand},
-            {"Unix by hand", unixByHand}, {"datagrams by hand", datagramsByHand}};
+            {"UDP connected", connectedDatagrams}, {"Unix stream", unixStream}, {"Unix seqpacket", unixSeqpacket},
+            {"options", socketOptions}, {"half-close", halfClose}, {"reset", resetByClient},
+            {"timeout and mode", timeoutAndMode}, {"refused", refusedConnect}, {"large", largePayload},
+            {"stream by hand", streamByHand}, {"Unix by hand", unixByHand}, {"datagrams by hand", datagramsByHand}};
         for (const auto& [name, make] : recordings) {
             QTest::addRow("%s, script", name) << make << Form::Script;
             QTest::addRow("%s, Python", name) << make << Form::Python;

@@ -35,11 +35,6 @@ enum Column
 
 constexpr int VisibleRows = 3;
 
-QString toText(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 QString interfaceText(const net::Membership& membership)
 {
     if (membership.interfaceIndex == 0)
@@ -224,7 +219,11 @@ void MembershipBox::showMemberships()
                                   : tr("Multicast: %1 groups").arg(count));
     const int rows = std::min(count, VisibleRows);
     m_table->setVisible(rows > 0);
-    m_table->setFixedHeight(m_table->header()->sizeHint().height() + rows * std::max(0, m_table->sizeHintForRow(0)));
+    // In a low window one row, and the rest by scrolling.
+    const int header = m_table->header()->sizeHint().height();
+    const int row = std::max(0, m_table->sizeHintForRow(0));
+    m_table->setMinimumHeight(header + row);
+    m_table->setMaximumHeight(header + rows * row);
     updateButtons();
 }
 
@@ -278,10 +277,8 @@ void MembershipBox::tellRefusal(const engine::Properties& properties, const net:
     if (!option) {
         tell(tr("The interface has no IPv4 address to join by (EADDRNOTAVAIL)."), option.error().code);
     } else if (failed != properties.failures.end()) {
-        tell(tr("%1 failed with %2: %3")
-                 .arg(toText(net::membershipOptionName(option->level, option->name)),
-                     QString::fromStdString(base::errnoName(failed->error.code)),
-                     QString::fromStdString(base::errnoText(failed->error.code))),
+        tell(tr("%1: %2").arg(QString::fromStdString(base::errnoName(failed->error.code)),
+                 QString::fromStdString(base::errnoText(failed->error.code))),
             failed->error.code);
     } else if (joins) {
         m_group->clear();

@@ -53,8 +53,11 @@ private:
     /// and of one that keeps boundaries the size is its real one.
     [[nodiscard]] base::Result<std::size_t> receiveInto(
         std::span<std::byte> room, int flags, std::optional<net::ReceivedMessage>& message);
-    /// Whether a receive that gave so many bytes says that the peer sends no more.
-    [[nodiscard]] bool isEnd(std::size_t size, const net::Control& control) const;
+    /// Whether a receive that gave so many bytes says that the peer sends no more; a message that has come has a time.
+    [[nodiscard]] bool isEnd(std::size_t size, bool hasTime) const
+    {
+        return size == 0 && !(keepsBoundaries() && hasTime);
+    }
     void logReceived(capture::Record record, std::size_t kept, const std::optional<net::ReceivedMessage>& message);
     /// A message is sent and received whole, or not at all: SOCK_SEQPACKET in unix(7).
     [[nodiscard]] bool keepsBoundaries() const { return !net::isStream(status().info.protocol); }

@@ -86,7 +86,7 @@ void StreamEndpoint::receiveEnded(const net::ReceiveCall& call, const net::CallR
     }
     if (result.end != net::CallEnd::Value || call.size == 0)
         return;
-    if (isEnd(static_cast<std::size_t>(result.value), result.control)) {
+    if (isEnd(static_cast<std::size_t>(result.value), result.control.timeNs.has_value())) {
         if (!m_receivedEof)
             endOfStream();
     } else if (status().echo && origin == CallOrigin::Endpoint) {

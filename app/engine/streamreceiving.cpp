@@ -42,11 +42,6 @@ base::Result<std::size_t> StreamEndpoint::receiveInto(
     return message->size;
 }
 
-bool StreamEndpoint::isEnd(std::size_t size, const net::Control& control) const
-{
-    return size == 0 && !(keepsBoundaries() && control.timeNs);
-}
-
 void StreamEndpoint::logReceived(
     capture::Record record, std::size_t kept, const std::optional<net::ReceivedMessage>& message)
 {
@@ -80,7 +75,7 @@ bool StreamEndpoint::receiveOnce()
     if (status().echo)
         m_echoed.assign(room.begin(), room.begin() + static_cast<std::ptrdiff_t>(kept));
     logReceived(record, kept, message);
-    if (isEnd(*received, message ? message->control : net::Control())) {
+    if (isEnd(*received, message && message->control.timeNs)) {
         endOfStream();
         return false;
     }
@@ -127,7 +122,7 @@ void StreamEndpoint::receive(const Receive& command)
     // With MSG_TRUNC the kernel counts bytes of a stream that it threw away: only what is there is kept - recv(2).
     const bool isThrownAway = (command.flags & MSG_TRUNC) != 0 && !keepsBoundaries();
     logReceived(record, isThrownAway ? 0 : std::min(*received, size), message);
-    if (size > 0 && isEstablished() && isEnd(*received, message ? message->control : net::Control()))
+    if (size > 0 && isEstablished() && isEnd(*received, message && message->control.timeNs))
         endOfStream();
 }
 

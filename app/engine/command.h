@@ -232,7 +232,7 @@ struct Barrier
 };
 
 using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, UseFile, LookUp, SetLanes, Send, SendFile,
-    Shutdown, Close, Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetEcho, SetBacklog, Note,
-    ReadProperties, ReadTcpInfo, Barrier>;
+    Shutdown, Close, Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetEcho, SetBacklog,
+    Note, ReadProperties, ReadTcpInfo, Barrier>;
 
 } // namespace engine

@@ -16,11 +16,6 @@ namespace ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ui::Calls", text);
-}
-
 template <typename T> using Field = tl::expected<T, CallProblem>;
 
 tl::unexpected<CallProblem> problem(CallArgument argument, const QString& text)
@@ -34,7 +29,7 @@ Field<net::Address> unixAddress(const QString& text)
     const auto address = text.startsWith(u'@') ? net::Address::fromAbstract(std::string_view(bytes).substr(1))
                                                : net::Address::fromPath(bytes);
     if (!address)
-        return problem(CallArgument::Address, tr("A path of 1 to 107 bytes, or @ and an abstract name."));
+        return problem(CallArgument::Address, callText("A path of 1 to 107 bytes, or @ and an abstract name."));
     return *address;
 }
 
@@ -45,7 +40,7 @@ template <typename Fill> Field<CallAction> addressed(const CallForm& form, const
         return unixAddress(form.address).map([&](const auto& address) { return CallAction(fill(address)); });
     const auto port = net::parsePort(form.port.toStdString());
     if (!port)
-        return problem(CallArgument::Port, tr("A port is a number from 0 to 65535."));
+        return problem(CallArgument::Port, callText("A port is a number from 0 to 65535."));
     // As in Python: '' is every interface.
     if (form.address.isEmpty())
         return CallAction(fill(net::Address::anyOf(socket.family, *port)));
@@ -54,7 +49,7 @@ template <typename Fill> Field<CallAction> addressed(const CallForm& form, const
     // A listener's address may be a name as well, and its port 0.
     const auto request = workspace::parseFields(workspace::OpenAs::Listener, socket.protocol, form.address, form.port);
     if (!request)
-        return problem(CallArgument::Address, tr("Neither an IP address nor a host name."));
+        return problem(CallArgument::Address, callText("Neither an IP address nor a host name."));
     return NamedCall{fill(net::Address()), request->host, *port};
 }
 
@@ -64,7 +59,7 @@ Field<std::shared_ptr<const std::vector<std::byte>>> dataOf(const CallForm& form
     auto parsed = codec::parseEscaped(std::u16string_view(text.utf16(), static_cast<std::size_t>(text.size())));
     if (!parsed)
         return problem(CallArgument::Data,
-            tr("No escape that Python's bytes have, at position %1.").arg(parsed.error().offset + 1));
+            callText("No escape that Python's bytes have, at position %1.").arg(parsed.error().offset + 1));
     return std::make_shared<const std::vector<std::byte>>(std::move(parsed->bytes));
 }
 
@@ -78,7 +73,7 @@ Field<std::optional<std::chrono::nanoseconds>> waitOf(const CallForm& form)
     bool isNumber = false;
     const double seconds = text.toDouble(&isNumber);
     if (!isNumber || !std::isfinite(seconds) || seconds < 0 || seconds > Most)
-        return problem(CallArgument::Timeout, tr("None, 0, or seconds such as 2.5."));
+        return problem(CallArgument::Timeout, callText("None, 0, or seconds such as 2.5."));
     return std::chrono::ceil<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds));
 }
 
@@ -86,7 +81,7 @@ Field<const net::OptionInfo*> optionOf(const CallForm& form)
 {
     const net::OptionInfo* option = net::findOption(form.option.toStdString());
     if (!option)
-        return problem(CallArgument::Option, tr("No option of this name."));
+        return problem(CallArgument::Option, callText("No option of this name."));
     return option;
 }
 
@@ -98,7 +93,7 @@ Field<std::optional<std::uint64_t>> numberOf(const QString& text, CallArgument a
     bool isNumber = false;
     const std::uint64_t number = text.trimmed().toULongLong(&isNumber);
     if (!isNumber || number > std::uint64_t(std::numeric_limits<std::int64_t>::max()))
-        return problem(argument, tr("A number of bytes."));
+        return problem(argument, callText("A number of bytes."));
     return number;
 }
 
@@ -129,7 +124,7 @@ using engine::FileRequest;
 Field<CallAction> sendFile(const CallForm& form)
 {
     if (form.path.isEmpty())
-        return problem(CallArgument::Path, tr("Which file?"));
+        return problem(CallArgument::Path, callText("Which file?"));
     const auto offset = numberOf(form.offset, CallArgument::Offset);
     if (!offset)
         return tl::unexpected(offset.error());
@@ -167,7 +162,7 @@ Field<CallAction> setOption(const CallForm& form)
         return tl::unexpected(option.error());
     const auto value = net::parseOption(**option, form.value.toStdString());
     if (!value)
-        return problem(CallArgument::Value, tr("%1 does not take this value.").arg(form.option));
+        return problem(CallArgument::Value, callText("%1 does not take this value.").arg(form.option));
     return net::CallRequest(net::SetOptionCall{(*option)->level, (*option)->name, *value});
 }
 

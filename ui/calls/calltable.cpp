@@ -162,29 +162,29 @@ constexpr bool isInOrder()
 }
 static_assert(isInOrder(), "a call's row is found by its number");
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ui::Calls", text);
-}
-
 QString stateText(State state)
 {
     switch (state) {
-    case State::Opening: return tr("still being opened");
-    case State::Created: return tr("new: it has no address and no peer");
-    case State::Bound: return tr("only bound");
-    case State::Listening: return tr("listening");
-    case State::Connecting: return tr("still connecting");
-    case State::Connected: return tr("connected");
-    case State::HalfClosedIn: return tr("at the end of what the peer sends");
-    case State::HalfClosedOut: return tr("shut down for sending");
-    case State::Closed: return tr("closed");
-    case State::Failed: return tr("closed after a failure");
+    case State::Opening: return callText("still being opened");
+    case State::Created: return callText("new: it has no address and no peer");
+    case State::Bound: return callText("only bound");
+    case State::Listening: return callText("listening");
+    case State::Connecting: return callText("still connecting");
+    case State::Connected: return callText("connected");
+    case State::HalfClosedIn: return callText("at the end of what the peer sends");
+    case State::HalfClosedOut: return callText("shut down for sending");
+    case State::Closed: return callText("closed");
+    case State::Failed: return callText("closed after a failure");
     }
     return {};
 }
 
 } // namespace
+
+QString callText(const char* text)
+{
+    return QCoreApplication::translate("ui::Calls", text);
+}
 
 std::span<const CallInfo> callTable()
 {
@@ -221,15 +221,15 @@ QString whyNotNow(const CallInfo& call, const engine::EndpointStatus& status)
 {
     const bool isStream = net::isStream(status.info.protocol);
     if (sends(call.kind) && status.sendShutDown)
-        return tr("No %1 now: the socket is %2.").arg(call.name, stateText(State::HalfClosedOut));
+        return callText("No %1 now: the socket is %2.").arg(call.name, stateText(State::HalfClosedOut));
     if (call.kind == CallKind::Listen && net::isUnix(status.info.protocol) && status.state == State::Created)
-        return tr("No listen now: a Unix socket needs a name first, by bind.");
+        return callText("No listen now: a Unix socket needs a name first, by bind.");
     const bool sendsToPeer = call.kind == CallKind::Send || call.kind == CallKind::SendAll;
     if (sendsToPeer && !isStream && (status.state == State::Created || status.state == State::Bound))
-        return tr("No %1 now: the socket has no peer. Connect it, or use sendto.").arg(call.name);
+        return callText("No %1 now: the socket has no peer. Connect it, or use sendto.").arg(call.name);
     const bool readsFile = call.kind == CallKind::FileRead || call.kind == CallKind::FileReadLine;
     if (readsFile && status.receive == engine::ReceiveMode::Automatic)
-        return tr("No %1 now: the endpoint receives by itself. Choose on demand in Properties.").arg(call.name);
+        return callText("No %1 now: the endpoint receives by itself. Choose on demand in Properties.").arg(call.name);
     return {};
 }
 
@@ -240,16 +240,16 @@ QString whyNot(const CallInfo& call, const engine::EndpointStatus* status)
     if (call.kind == CallKind::Socket)
         return {};
     if (!status)
-        return tr("Select an endpoint, or make one with socket.");
+        return callText("Select an endpoint, or make one with socket.");
     const bool isStream = net::hasConnections(status->info.protocol);
     const std::uint16_t states = isStream ? call.streamStates : call.datagramStates;
     if (states == 0)
-        return isStream ? tr("%1 is for datagram sockets.").arg(call.name)
-                        : tr("%1 is for stream sockets.").arg(call.name);
+        return isStream ? callText("%1 is for datagram sockets.").arg(call.name)
+                        : callText("%1 is for stream sockets.").arg(call.name);
     if (const QString reason = whyNotNow(call, *status); !reason.isEmpty() && !engine::isEnded(status->state))
         return reason;
     if ((states >> unsigned(status->state) & 1U) == 0)
-        return tr("No %1 now: the socket is %2.").arg(call.name, stateText(status->state));
+        return callText("No %1 now: the socket is %2.").arg(call.name, stateText(status->state));
     return {};
 }
 

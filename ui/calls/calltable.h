@@ -94,6 +94,9 @@ struct CallInfo
     [[nodiscard]] bool takes(CallArgument argument) const { return (arguments >> unsigned(argument) & 1U) != 0; }
 };
 
+/// A text of the panel in the user's language.
+[[nodiscard]] QString callText(const char* text);
+
 /// All calls, in the order in which a program makes them.
 [[nodiscard]] std::span<const CallInfo> callTable();
 [[nodiscard]] const CallInfo& callInfo(CallKind kind);

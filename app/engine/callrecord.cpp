@@ -12,9 +12,6 @@ namespace engine {
 
 namespace {
 
-constexpr std::array Outcomes{capture::Outcome::Value, capture::Outcome::Errno, capture::Outcome::TimedOut,
-    capture::Outcome::Cancelled}; // by net::CallEnd
-
 /// What is not known of an address stays empty.
 net::Address nameOf(int fd)
 {
@@ -73,6 +70,17 @@ std::vector<std::byte> sentOf(const net::SendFileCall& call, std::int64_t sent)
 
 } // namespace
 
+capture::Outcome outcomeOf(net::CallEnd end)
+{
+    switch (end) {
+    case net::CallEnd::Value: return capture::Outcome::Value;
+    case net::CallEnd::Errno: return capture::Outcome::Errno;
+    case net::CallEnd::TimedOut: return capture::Outcome::TimedOut;
+    case net::CallEnd::Cancelled: break;
+    }
+    return capture::Outcome::Cancelled;
+}
+
 bool isConnectEx(const net::CallRequest& call)
 {
     const auto* connect = std::get_if<net::ConnectCall>(&call);
@@ -86,7 +94,7 @@ CallRecord recordOf(
     capture::Record& record = made.record;
     record = recorder.beginAt(result.start, operationOf(call), endpoint, askedOf(call)).record;
     record.duration = std::chrono::duration<float>(result.stop - result.start).count();
-    record.outcome = Outcomes[static_cast<std::size_t>(result.end)];
+    record.outcome = outcomeOf(result.end);
     record.errorNumber = static_cast<std::uint16_t>(result.errorNumber);
     const bool hasValue = result.end == net::CallEnd::Value || result.value > 0;
     record.result = hasValue ? static_cast<std::int32_t>(std::min<std::int64_t>(result.value, INT32_MAX)) : -1;

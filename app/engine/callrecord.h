@@ -20,6 +20,8 @@ struct CallRecord
     std::vector<std::byte> fileData; ///< sendfile: what was sent, read once more
 };
 
+[[nodiscard]] capture::Outcome outcomeOf(net::CallEnd end);
+
 /// Makes the record of a finished call. `call` and `result` must outlive it. Of a sendfile the bytes are read once
 /// more; FileWork makes it in pieces that fit. Thread: I/O.
 [[nodiscard]] CallRecord recordOf(

@@ -112,7 +112,24 @@ void Endpoint::setRole(capture::Role role)
 
 void Endpoint::setState(State state)
 {
+    switch (state) {
+    case State::Connecting: addStep(state, std::nullopt); break;
+    case State::Created:
+    case State::Bound:
+    case State::Listening: addStep(state, m_lastOpening); break;
+    default: addStep(state, m_lastRecord);
+    }
+}
+
+void Endpoint::addStep(State state, std::optional<base::RecordIndex> cause)
+{
     m_status.state = state;
+    std::vector<StateStep>& steps = m_status.steps;
+    if (!steps.empty() && steps.back().state == state)
+        steps.pop_back(); // a datagram socket that is connected anew
+    if (steps.size() == MaxSteps)
+        steps.erase(steps.begin());
+    steps.push_back({state, cause});
     publish(EndpointHost::Urgency::AtOnce);
 }
 
@@ -307,6 +324,7 @@ void Endpoint::closeFd()
     if (m_lingers) {
         // Its record comes when the kernel is done with it. The endpoint is gone by then, so it counts now.
         ++m_status.counters.records;
+        m_lastRecord.reset();
         m_host.closeElsewhere(std::move(m_fd), call);
     } else {
         log(Recorder::end(call, net::close(std::move(m_fd))));
@@ -332,9 +350,13 @@ void Endpoint::finishEnd(State state)
     cancelLookUp();
     abandonFile();
     abandonQueue();
+    // What made it end stands before the calls that its end makes.
+    const bool failedLast = m_lastFailure && m_lastFailure == m_lastRecord;
+    const std::optional<base::RecordIndex> failure
+        = failedLast || state == State::Failed ? m_lastFailure : std::nullopt;
     closeFd();
     m_status.waiting.clear();
-    setState(state);
+    addStep(state, failure ? failure : m_lastRecord);
     m_host.ended(*this);
 }
 

@@ -170,6 +170,8 @@ protected:
     void setAddresses(const net::Address& local, const net::Address& peer);
     /// What the endpoint is there for is known now, and gives it its name.
     void setRole(capture::Role role);
+    /// Its cause is the record that was written last, or the last of socket, bind and listen where those lead to it.
+    /// Of connecting there is none yet: it comes when that has ended.
     void setState(State state);
     void setError(const base::Error& error);
     /// Closes the descriptor and ends the endpoint in this state.
@@ -212,6 +214,8 @@ private:
         return m_files[static_cast<std::size_t>(way)];
     }
     void finishEnd(State state);
+    void addStep(State state, std::optional<base::RecordIndex> cause);
+    void noteRecord(const capture::Record& record, std::uint64_t index);
     [[nodiscard]] base::Result<void> applyOption(const OptionSetting& setting);
     void removeSocketFile();
 
@@ -233,6 +237,9 @@ private:
         std::string host;
     };
     std::optional<LookingUp> m_lookUp;
+    std::optional<base::RecordIndex> m_lastRecord;
+    std::optional<base::RecordIndex> m_lastOpening; // of socket, bind or listen
+    std::optional<base::RecordIndex> m_lastFailure; // of a call that failed or timed out
     bool m_lingers = false; // SO_LINGER is on with a time: close may wait
     std::optional<net::FileIdentity> m_socketFile; // of a bound Unix socket: removed on close if it is still ours
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The part of Endpoint that reads and writes its file, and sends files: series of calls in lanes.
+#include "engine/callrecord.h"
 #include "engine/endpoint.h"
 
 #include <algorithm>
@@ -9,11 +10,8 @@
 namespace engine {
 
 using capture::Operation;
-using capture::Outcome;
 
 namespace {
-
-constexpr std::array Outcomes{Outcome::Value, Outcome::Errno, Outcome::TimedOut, Outcome::Cancelled}; // by net::CallEnd
 
 LaneWork::Way wayOf(FileRequest::As as)
 {
@@ -83,7 +81,7 @@ void Endpoint::logFileEnd(const FileWork::End& end)
     Call call = recorder().beginAt(end.start, end.operation, id(), end.asked);
     capture::Record record
         = Recorder::end(call, static_cast<std::int64_t>(std::min<std::uint64_t>(end.moved, INT32_MAX)));
-    record.outcome = Outcomes[static_cast<std::size_t>(end.end)];
+    record.outcome = outcomeOf(end.end);
     record.errorNumber = static_cast<std::uint16_t>(end.errorNumber);
     if (!end.path.empty())
         log(record, capture::TextDetail{end.path});

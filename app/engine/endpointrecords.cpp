@@ -23,7 +23,9 @@ void Endpoint::log(const capture::Record& record, std::span<const std::byte> pay
         ++counters.messagesOut;
     }
     ++counters.records;
+    const std::uint64_t index = recorder().writer().extent().records;
     recorder().writer().append(record, payload);
+    noteRecord(record, index);
     publish(EndpointHost::Urgency::WithCounters);
 }
 
@@ -44,8 +46,23 @@ void Endpoint::logReserved(const capture::Record& record, std::size_t offset, st
         ++counters.messagesOut;
     }
     ++counters.records;
+    const std::uint64_t index = recorder().writer().extent().records;
     recorder().writer().appendReserved(record, offset, size);
+    noteRecord(record, index);
     publish(EndpointHost::Urgency::WithCounters);
+}
+
+void Endpoint::noteRecord(const capture::Record& record, std::uint64_t index)
+{
+    // A writer that has failed drops what it is given: there is nothing to point to then.
+    const bool isKept = recorder().writer().extent().records > index;
+    m_lastRecord = isKept ? std::optional(base::RecordIndex{index}) : std::nullopt;
+    if (record.operation == Operation::Socket || record.operation == Operation::Bind
+        || record.operation == Operation::Listen)
+        m_lastOpening = m_lastRecord;
+    const bool waits = record.errorNumber == EAGAIN || record.errorNumber == EINPROGRESS;
+    if (record.outcome == capture::Outcome::TimedOut || (record.outcome == capture::Outcome::Errno && !waits))
+        m_lastFailure = m_lastRecord;
 }
 
 void Endpoint::logEvent(Operation operation, std::int64_t value, const capture::Detail& detail)

@@ -70,12 +70,26 @@ struct WaitingCall
     friend bool operator==(const WaitingCall&, const WaitingCall&) = default;
 };
 
+/// So many steps are kept: by hand a socket can be connected and dissolved without end.
+inline constexpr std::size_t MaxSteps = 32;
+
+/// A step on an endpoint's way to its state.
+struct StateStep
+{
+    State state = State::Opening;
+    /// The call that caused it; none while that call is under way, and where nothing was recorded.
+    std::optional<base::RecordIndex> record;
+
+    friend bool operator==(const StateStep&, const StateStep&) = default;
+};
+
 /// A copy of what is worth knowing of an endpoint at a moment. A value; made by the I/O thread.
 struct EndpointStatus
 {
     base::EndpointId id;
     capture::EndpointInfo info;
     State state = State::Opening;
+    std::vector<StateStep> steps; ///< oldest first; the last one is `state`
     int family = AF_UNSPEC; ///< AF_INET, AF_INET6 or AF_UNIX, as socket(2) was asked; known before there is an address
     int fd = -1; ///< for display only: never make a call on it from another thread
     Counters counters;

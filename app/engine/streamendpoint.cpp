@@ -14,12 +14,12 @@ namespace {
 
 constexpr std::uint32_t DefaultReceiveSize = 64 * 1024;
 
-bool wouldBlock(const base::Error& error)
+} // namespace
+
+bool StreamEndpoint::wouldBlock(const base::Error& error)
 {
     return error.code == EAGAIN || error.code == EWOULDBLOCK;
 }
-
-} // namespace
 
 StreamEndpoint::StreamEndpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info)
     : Endpoint(host, id, std::move(info))

@@ -39,6 +39,8 @@ protected:
     [[nodiscard]] bool isEstablished() const;
 
 private:
+    [[nodiscard]] static bool wouldBlock(const base::Error& error);
+
     /// recv calls per readiness, so that one busy peer does not starve the others (libuv uses 32).
     static constexpr int ReadBudget = 16;
     static constexpr int SendBudget = 16;

@@ -8,15 +8,6 @@
 
 namespace engine {
 
-namespace {
-
-bool wouldBlock(const base::Error& error)
-{
-    return error.code == EAGAIN || error.code == EWOULDBLOCK;
-}
-
-} // namespace
-
 void StreamEndpoint::receiveReady()
 {
     if (status().receive == ReceiveMode::OnDemand || m_receivedEof) {

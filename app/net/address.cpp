@@ -69,6 +69,14 @@ base::Result<std::uint16_t> parsePort(std::string_view text)
     return static_cast<std::uint16_t>(port);
 }
 
+Address Address::fromHost(const in_addr& host)
+{
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr = host;
+    return fromSockaddr(reinterpret_cast<const sockaddr*>(&address), sizeof(address));
+}
+
 base::Result<Address> Address::fromIp(std::string_view text, std::uint16_t port)
 {
     const std::string_view host = withoutBrackets(text);

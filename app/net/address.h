@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <cstddef>
@@ -21,6 +22,8 @@ class Address final
 public:
     Address() = default;
 
+    /// An IPv4 host without a port, as socket options and control messages name it.
+    [[nodiscard]] static Address fromHost(const in_addr& host);
     /// A numeric IPv4 or IPv6 address, "127.0.0.1", "::1", "fe80::1%lo" (brackets are taken too). Only the dotted quad
     /// is an IPv4 address here: "127.1" and "0x7f.1", which inet_aton(3) accepts, are names to be resolved.
     /// Errors: EINVAL when it is not numeric, ENODEV when the scope names no interface.

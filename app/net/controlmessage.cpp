@@ -53,14 +53,6 @@ void takeDescriptors(const cmsghdr& header, Control& control)
     }
 }
 
-Address addressOf(const in_addr& host)
-{
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr = host;
-    return Address::fromSockaddr(reinterpret_cast<const sockaddr*>(&address), sizeof(address));
-}
-
 Address addressOf(const in6_pktinfo& info)
 {
     sockaddr_in6 address{};
@@ -91,7 +83,7 @@ void takeOne(const cmsghdr& header, Control& control)
         takeSocketLevel(header, control);
     } else if (header.cmsg_level == IPPROTO_IP && header.cmsg_type == IP_PKTINFO) {
         const auto info = valueOf<in_pktinfo>(header);
-        control.arrival.destination = addressOf(info.ipi_addr);
+        control.arrival.destination = Address::fromHost(info.ipi_addr);
         control.arrival.interfaceIndex = static_cast<std::uint32_t>(info.ipi_ifindex);
     } else if (header.cmsg_level == IPPROTO_IPV6 && header.cmsg_type == IPV6_PKTINFO) {
         const auto info = valueOf<in6_pktinfo>(header);

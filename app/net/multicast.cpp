@@ -49,13 +49,6 @@ const sockaddr_in6& v6(const Address& address)
     return *reinterpret_cast<const sockaddr_in6*>(address.data());
 }
 
-Address addressOf(const in_addr& host)
-{
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr = host;
-    return Address::fromSockaddr(reinterpret_cast<const sockaddr*>(&address), sizeof(address));
-}
 Address addressOf(const in6_addr& host)
 {
     sockaddr_in6 address{};
@@ -139,14 +132,14 @@ std::optional<Membership> membershipOf(int name, std::span<const std::byte> valu
         if (const auto asked = valueOf<ip_mreqn>(value)) {
             const auto index = asked->imr_ifindex != 0 ? static_cast<std::uint32_t>(asked->imr_ifindex)
                                                        : interfaceOfAddress(asked->imr_address);
-            return Membership{addressOf(asked->imr_multiaddr), {}, index};
+            return Membership{Address::fromHost(asked->imr_multiaddr), {}, index};
         }
         // The older struct, which has the interface by its address alone.
         if (const auto asked = valueOf<ip_mreq>(value))
-            return Membership{addressOf(asked->imr_multiaddr), {}, interfaceOfAddress(asked->imr_interface)};
+            return Membership{Address::fromHost(asked->imr_multiaddr), {}, interfaceOfAddress(asked->imr_interface)};
     } else if (name == IP_ADD_SOURCE_MEMBERSHIP || name == IP_DROP_SOURCE_MEMBERSHIP) {
         if (const auto asked = valueOf<ip_mreq_source>(value))
-            return Membership{addressOf(asked->imr_multiaddr), addressOf(asked->imr_sourceaddr),
+            return Membership{Address::fromHost(asked->imr_multiaddr), Address::fromHost(asked->imr_sourceaddr),
                 interfaceOfAddress(asked->imr_interface)};
     }
     return std::nullopt;

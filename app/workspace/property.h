@@ -30,6 +30,7 @@ enum class PropertyKey
 {
     Name,
     State,
+    StateSteps, ///< each state so far, with the number of the record that caused it
     Role,
     Family,
     Type,

@@ -93,6 +93,17 @@ QString stateText(engine::State state)
     return {};
 }
 
+/// "created #1, bound #2, listening #3": records as the log numbers them, from 1.
+QString stepsText(const std::vector<engine::StateStep>& steps)
+{
+    QStringList texts;
+    for (const engine::StateStep& step : steps) {
+        if (step.record)
+            texts.append(stateText(step.state) + u" #"_s + QString::number(step.record->value + 1));
+    }
+    return texts.join(u", "_s);
+}
+
 QString roleText(capture::Role role)
 {
     switch (role) {
@@ -177,6 +188,8 @@ private:
     {
         addFact(PropertyKey::Name, u"name"_s, inertText(m_status.info.name));
         addFact(PropertyKey::State, u"state"_s, stateText(m_status.state), static_cast<int>(m_status.state));
+        if (const QString steps = stepsText(m_status.steps); !steps.isEmpty())
+            addFact(PropertyKey::StateSteps, u"state since"_s, steps);
         addFact(PropertyKey::Role, u"role"_s, roleText(m_status.info.role), static_cast<int>(m_status.info.role));
         addFact(PropertyKey::Protocol, u"protocol"_s, toText(net::protocolName(m_status.info.protocol)));
         if (const QString text = readText(SO_DOMAIN); !text.isEmpty())

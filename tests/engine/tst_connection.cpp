@@ -100,6 +100,10 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.state(id), State::Failed);
         QTRY_COMPARE(rig.errorCode(id), ECONNREFUSED);
         QTRY_COMPARE(rig.records(id, Operation::Close).size(), std::size_t{1});
+        // What it failed by is the call that was refused, not the close after it.
+        const auto cause = rig.status(id).steps.back().record;
+        QVERIFY(cause);
+        QCOMPARE(int{rig.records().at(cause->value).errorNumber}, ECONNREFUSED);
     }
 
     void addressesAreTriedInTurn()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "net/syscalls.h"
 #include "tests/support/enginerig.h"
 
 #include <sys/stat.h>

@@ -56,6 +56,27 @@ private Q_SLOTS:
         QCOMPARE(rig.status(id).family, family);
     }
 
+    void eachStateNamesTheRecordThatCausedIt()
+    {
+        EngineRig rig;
+        const auto id = openSocket(rig, Protocol::Tcp);
+        rig.engine().post(engine::MakeCall{id, net::BindCall{support::loopback()}});
+        rig.engine().post(engine::MakeCall{id, net::ListenCall{1}});
+        QTRY_COMPARE(rig.state(id), State::Listening);
+        rig.engine().post(engine::Close{id});
+        QTRY_COMPARE(rig.state(id), State::Closed);
+        const std::pair<State, Operation> expected[] = {{State::Created, Operation::Socket},
+            {State::Bound, Operation::Bind}, {State::Listening, Operation::Listen}, {State::Closed, Operation::Close}};
+        const auto steps = rig.status(id).steps;
+        QCOMPARE(steps.size(), std::size(expected));
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            QCOMPARE(steps[i].state, expected[i].first);
+            QVERIFY(steps[i].record);
+            QTRY_VERIFY(rig.records().size() > steps[i].record->value);
+            QCOMPARE(rig.records().at(steps[i].record->value).operation, expected[i].second);
+        }
+    }
+
     void nameFollowsWhatTheSocketBecomes()
     {
         EngineRig rig;

@@ -72,6 +72,7 @@ class Node:
     def __init__(self, desktop, accessible):
         self.desktop = desktop
         self.accessible = accessible
+        self.table = None
 
     def __repr__(self):
         return f"{self.role} {self.name!r}"
@@ -108,12 +109,14 @@ class Node:
                 yield Node(self.desktop, child)
 
     def walk(self, depth=12, widest=400):
-        """All below this one, down to a depth. A table's cells are not walked: there may be millions."""
+        """All below this one, down to a depth. What tables, trees and combo boxes
+        below it hold is not walked: it may be much."""
         if depth == 0 or self.accessible.get_child_count() > widest or self.role in ("table", "tree table"):
             return
         for child in self.children():
             yield child
-            yield from child.walk(depth - 1, widest)
+            if child.role not in ("tree", "combo box"):
+                yield from child.walk(depth - 1, widest)
 
     def find_all(self, role, name=None):
         return [node for node in self.walk() if node.role == role and (name is None or node.name == name)]
@@ -176,10 +179,11 @@ class Node:
     # Tables and trees, by rows as they are shown.
 
     def _table(self):
-        table = self.accessible.get_table_iface()
-        if table is None:
+        if self.table is None:
+            self.table = self.accessible.get_table_iface()
+        if self.table is None:
             raise NotFound(f"{self!r} is no table")
-        return table
+        return self.table
 
     def row_count(self):
         return self.desktop.atspi.Table.get_n_rows(self._table())
@@ -193,15 +197,17 @@ class Node:
         accessible = self.desktop.atspi.Table.get_accessible_at(self._table(), row, column)
         return Node(self.desktop, accessible) if accessible is not None else None
 
-    def row(self, row):
-        """The texts of a row's cells."""
-        cells = (self.cell(row, column) for column in range(len(self.columns())))
+    def row(self, row, columns=None):
+        """The texts of a row's cells, of so many columns where that is known."""
+        columns = columns or self.desktop.atspi.Table.get_n_columns(self._table())
+        cells = (self.cell(row, column) for column in range(columns))
         return [cell.name if cell else "" for cell in cells]
 
     def rows(self, most=500):
         """The last rows, not more than `most` of them."""
         count = self.row_count()
-        return [self.row(row) for row in range(max(0, count - most), count)]
+        columns = self.desktop.atspi.Table.get_n_columns(self._table())
+        return [self.row(row, columns) for row in range(max(0, count - most), count)]
 
     def wait_for_row(self, condition, seconds=DEADLINE):
         """The number of the first row (of the last 500) for which condition(texts) is true."""
@@ -223,8 +229,9 @@ class Node:
 
     def click(self, times=1, button=1):
         x, y, width, height = self.extents()
-        self.desktop.xdotool("mousemove", "--sync", x + width // 2, y + height // 2, "click", "--repeat", times,
-                             "--delay", 40, button)
+        # Not --sync: it waits for a movement, and for long where the pointer is there already. The server keeps order.
+        self.desktop.xdotool("mousemove", x + width // 2, y + height // 2, "click", "--repeat", times, "--delay", 40,
+                             button)
 
 
 class Program:

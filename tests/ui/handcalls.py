@@ -77,7 +77,8 @@ class Hand:
         """The log so far, a dictionary a row."""
         if self.log is None:
             self.log = self.window.find("table", "Traffic log")
-        return [dict(zip(self.log.columns(), texts)) for texts in self.log.rows()]
+        columns = self.log.columns()
+        return [dict(zip(columns, texts)) for texts in self.log.rows()]
 
     def row(self, call, number=1, **expected):
         """The row of the call's so-manieth record, when it is there; its texts must hold what is expected."""

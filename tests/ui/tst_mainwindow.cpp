@@ -227,6 +227,20 @@ private Q_SLOTS:
             Deadline);
     }
 
+    void callThatCausedTheStateIsGoneTo()
+    {
+        listenOnAnyPort();
+        const auto cause = current()->steps.back().record;
+        QVERIFY(cause);
+        const auto actions = m_window->findChildren<QAction*>();
+        const auto goes = std::find_if(actions.begin(), actions.end(),
+            [](const QAction* action) { return action->text().contains("Made It So"_L1); });
+        QVERIFY(goes != actions.end() && (*goes)->isEnabled());
+        (*goes)->trigger();
+        const auto* traffic = m_window->findChild<ui::TrafficPane*>();
+        QTRY_COMPARE_WITH_TIMEOUT(traffic->currentRecord(), std::optional<quint64>(cause->value), Deadline);
+    }
+
     void shortcutsAreUnambiguous()
     {
         std::set<QString> seen;

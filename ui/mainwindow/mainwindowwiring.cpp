@@ -66,6 +66,7 @@ void MainWindow::wireOpening()
     connect(m_openNotices, &OpenNotices::retryRequested, this, &MainWindow::open);
     connect(m_openNotices, &OpenNotices::explanationRequested, m_errnoPopover, &ErrnoPopover::explain);
     connect(m_endpointActions, &EndpointActions::clientRequested, this, &MainWindow::open);
+    connect(m_endpointActions, &EndpointActions::recordRequested, this, &MainWindow::goToRecord);
     connect(m_emptyState, &EmptyState::echoLabRequested, this, &MainWindow::openEchoLab);
     connect(m_emptyState, &EmptyState::listenRequested, this,
         [this] { m_openBar->focusAddress(workspace::OpenAs::Listener); });

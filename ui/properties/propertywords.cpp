@@ -31,6 +31,8 @@ constexpr Words Table[] = {
         QT_TRANSLATE_NOOP("ui::Property", "What the endpoint is called in the log.")},
     {PropertyKey::State, QT_TRANSLATE_NOOP("ui::Property", "state"),
         QT_TRANSLATE_NOOP("ui::Property", "Where the endpoint stands. TCP's own state is in TCP_INFO.")},
+    {PropertyKey::StateSteps, QT_TRANSLATE_NOOP("ui::Property", "state since"),
+        QT_TRANSLATE_NOOP("ui::Property", "The states so far, each with the record of the call that caused it.")},
     {PropertyKey::Role, QT_TRANSLATE_NOOP("ui::Property", "role"),
         QT_TRANSLATE_NOOP("ui::Property", "What the endpoint is there for.")},
     {PropertyKey::Family, QT_TRANSLATE_NOOP("ui::Property", "family"),

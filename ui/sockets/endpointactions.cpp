@@ -25,6 +25,11 @@ bool isOpenForSending(State state)
     return state == State::Connected || state == State::HalfClosedIn;
 }
 
+std::optional<base::RecordIndex> causeOf(const engine::EndpointStatus& status)
+{
+    return status.steps.empty() ? std::nullopt : status.steps.back().record;
+}
+
 } // namespace
 
 EndpointActions::EndpointActions(workspace::Workspace& workspace, QObject* parent)
@@ -39,6 +44,8 @@ EndpointActions::EndpointActions(workspace::Workspace& workspace, QObject* paren
     m_close = add(tr("&Close"), u"close");
     m_reset = add(tr("&Reset (RST)"), u"reset");
     addSeparator();
+    m_showCause = add(tr("Go to the Call That &Made It So"), u"search");
+    m_showCause->setToolTip(tr("Shows the record of the call that caused the endpoint's state"));
     m_copyAddress = add(tr("Copy A&ddress"), u"copy");
     m_copyCommand = add(tr("Copy as &ncat/socat Command"), u"copy");
     m_removeEnded = add(tr("Remove C&losed"), u"clear");
@@ -76,6 +83,7 @@ void EndpointActions::connectActions()
         [this] { m_workspace.shutdown(m_status->id, engine::ShutdownHow::Write); });
     connect(m_close, &QAction::triggered, this, [this] { m_workspace.close(m_status->id); });
     connect(m_reset, &QAction::triggered, this, [this] { m_workspace.reset(m_status->id); });
+    connect(m_showCause, &QAction::triggered, this, [this] { Q_EMIT recordRequested(causeOf(*m_status)->value); });
     connect(m_copyAddress, &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(endpointPlainAddress(*m_status)); });
     connect(m_copyCommand, &QAction::triggered, this,
@@ -95,6 +103,7 @@ void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
     m_shutdown->setEnabled(isOpen && isConnected && isOpenForSending(status->state));
     m_close->setEnabled(isOpen);
     m_reset->setEnabled(isOpen && isConnected && status->info.role != capture::Role::Listener);
+    m_showCause->setEnabled(status && causeOf(*status).has_value());
     m_copyAddress->setEnabled(status && !endpointPlainAddress(*status).isEmpty());
     m_copyCommand->setEnabled(status && !workspace::endpointCommand(*status).isEmpty());
 }

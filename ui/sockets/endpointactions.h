@@ -36,6 +36,8 @@ public:
 Q_SIGNALS:
     /// A client is to be connected to the current listener.
     void clientRequested(const workspace::OpenRequest& request);
+    /// The record at this place, from 0, is to be shown.
+    void recordRequested(quint64 record);
 
 private:
     QAction* add(const QString& text, const char16_t* icon = nullptr);
@@ -52,6 +54,7 @@ private:
     QAction* m_shutdown;
     QAction* m_close;
     QAction* m_reset;
+    QAction* m_showCause;
     QAction* m_copyAddress;
     QAction* m_copyCommand;
     QAction* m_removeEnded;

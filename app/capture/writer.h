@@ -43,7 +43,7 @@ public:
     [[nodiscard]] static base::Result<std::unique_ptr<Writer>> create(
         const std::string& directory, const Layout& layout = {});
     /// Flushes, commits and lets go of the lock.
-    ~Writer();
+    ~Writer(); // NOLINT(bugprone-exception-escape)
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 

@@ -203,7 +203,7 @@ private:
     void finishCall(const net::CallRequest& call, net::CallResult& result, CallOrigin origin);
     void noteEffects(const net::CallRequest& call, const net::CallResult& result);
     void logAccepted(capture::Record record, net::CallResult& result);
-    void startInLane(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode);
+    void startInLane(const net::CallRequest& call, CallOrigin origin, const net::ModeSetting& mode);
     void advanceFile(LaneWork::Way way);
     void logFileEnd(const FileWork::End& end);
     void cancelFiles();

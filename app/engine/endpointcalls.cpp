@@ -65,14 +65,14 @@ void Endpoint::startCall(net::CallRequest call, CallOrigin origin, const net::Mo
         receive && receive->as != net::ReceiveCall::As::RecvMsg && net::isUnix(m_status.info.protocol))
         receive->controlSize = net::ControlRoom;
     if (origin == CallOrigin::File || mayWait(call, mode.mode)) {
-        startInLane(std::move(call), origin, mode);
+        startInLane(call, origin, mode);
         return;
     }
     net::CallResult result = net::perform(fd(), mode, call, NeverCancelled);
     finishCall(call, result, origin);
 }
 
-void Endpoint::startInLane(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode)
+void Endpoint::startInLane(const net::CallRequest& call, CallOrigin origin, const net::ModeSetting& mode)
 {
     if (!m_lanes)
         m_lanes = std::make_unique<LaneWork>(m_host.loop(), m_host.laneBudget(), m_host.laneNews(id()));

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <ranges>
 #include <set>
 #include <span>
 #include <string>
@@ -24,11 +23,11 @@ struct Helper
     std::span<const Helper> helpers, std::set<std::string_view> used, std::string_view between)
 {
     std::string text;
-    for (const Helper& helper : std::views::reverse(helpers)) {
-        if (!used.contains(helper.name))
+    for (auto helper = helpers.rbegin(); helper != helpers.rend(); ++helper) {
+        if (!used.contains(helper->name))
             continue;
-        used.insert(helper.needs.begin(), helper.needs.end());
-        text.insert(0, std::string(between) + std::string(helper.text.substr(1)));
+        used.insert(helper->needs.begin(), helper->needs.end());
+        text.insert(0, std::string(between) + std::string(helper->text.substr(1)));
     }
     return text;
 }

@@ -138,7 +138,7 @@ std::string optionText(const Record& record, const capture::OptionDetail& detail
 std::string addressText(const Record& record, const capture::AddressDetail& detail)
 {
     std::string address = visibleAddress(detail.address);
-    const std::string local = visibleAddress(detail.local);
+    std::string local = visibleAddress(detail.local);
     switch (record.operation) {
     case Operation::Bind: return local == address || record.outcome != Outcome::Value ? address : arrow(address, local);
     case Operation::Listen: return {};

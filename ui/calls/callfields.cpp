@@ -162,7 +162,7 @@ void CallFields::buildTransfer()
     m_controlSize = addNumber(CallArgument::ControlSize, tr("Control size"), tr("Call control size"), MostControl, 0);
     m_controlSize->setToolTip(tr("Room for ancillary data, in bytes"));
     m_data = addLine(CallArgument::Data, tr("Data"), tr("Call data"), {});
-    m_data->setPlaceholderText(tr("Text; \\n, \\r, \\x00 as in Python"));
+    m_data->setPlaceholderText(tr(R"(Text; \n, \r, \x00 as in Python)"));
     m_path = addPath(CallArgument::Path, tr("File"), tr("Call path"));
     connect(m_path->actions().constFirst(), &QAction::triggered, this, &CallFields::chooseFile);
     m_offset = addLine(CallArgument::Offset, tr("Offset"), tr("Call offset"), {});

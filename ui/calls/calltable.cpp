@@ -246,7 +246,7 @@ QString whyNot(const CallInfo& call, const engine::EndpointStatus* status)
     if (states == 0)
         return isStream ? callText("%1 is for datagram sockets.").arg(call.name)
                         : callText("%1 is for stream sockets.").arg(call.name);
-    if (const QString reason = whyNotNow(call, *status); !reason.isEmpty() && !engine::isEnded(status->state))
+    if (QString reason = whyNotNow(call, *status); !reason.isEmpty() && !engine::isEnded(status->state))
         return reason;
     if ((states >> unsigned(status->state) & 1U) == 0)
         return callText("No %1 now: the socket is %2.").arg(call.name, stateText(status->state));

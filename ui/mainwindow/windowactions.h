@@ -5,6 +5,7 @@
 #include "workspace/settings.h"
 
 #include <QList>
+#include <QKeySequence>
 #include <QObject>
 
 class QAction;

@@ -4,8 +4,8 @@
 
 #include "workspace/settings.h"
 
-#include <QList>
 #include <QKeySequence>
+#include <QList>
 #include <QObject>
 
 class QAction;

@@ -42,7 +42,9 @@ capture::Detail detailOf(Recorder& recorder, const net::CallRequest& call, const
     }
     if (result.mode)
         return capture::ModeDetail{*result.mode};
-    return originDetail(recorder, result.address, result.control.arrival, nameOf(fd).port());
+    // The kernel is asked for the port only where there is a destination to add it to.
+    const net::Arrival& arrival = result.control.arrival;
+    return originDetail(recorder, result.address, arrival, arrival.isEmpty() ? std::uint16_t{0} : nameOf(fd).port());
 }
 
 int flagsOf(const net::CallRequest& call, const net::CallResult& result)

@@ -19,11 +19,6 @@ LaneWork::Way wayOf(FileRequest::As as)
     return comesIn ? LaneWork::Way::In : LaneWork::Way::Out;
 }
 
-bool isAnswer(net::CallEnd end, int errorNumber)
-{
-    return end == net::CallEnd::Errno && errorNumber == EAGAIN;
-}
-
 } // namespace
 
 void Endpoint::useFile(const FileRequest& request)
@@ -87,7 +82,7 @@ void Endpoint::logFileEnd(const FileWork::End& end)
         log(record, capture::TextDetail{end.path});
     else
         log(record, end.kept);
-    if (end.end == net::CallEnd::Errno && !isAnswer(end.end, end.errorNumber))
+    if (end.end == net::CallEnd::Errno && end.errorNumber != EAGAIN)
         setError({end.errorNumber, end.path.empty() ? "read" : "write"});
 }
 

@@ -36,6 +36,9 @@ void Loop::execute(const std::vector<Command>& commands)
 {
     for (const Command& command : commands)
         std::visit([this](const auto& one) { run(one); }, command);
+    // What they have changed without a record, such as a call that waits now, must not wait for the next event.
+    if (!commands.empty())
+        publishChanges();
 }
 
 template <class E> E& Loop::add(std::unique_ptr<E> endpoint)
@@ -313,8 +316,6 @@ void Loop::closeAll()
 
 void Loop::turn()
 {
-    // What commands have changed without a record, such as a call that waits now, must not wait for the next event.
-    publishChanges();
     auto deadline = m_recorder.writer().flushDeadline();
     if (!m_lazy.empty()) {
         const auto due = m_lastPublished + CountersEvery;

@@ -109,8 +109,7 @@ class Node:
                 yield Node(self.desktop, child)
 
     def walk(self, depth=12, widest=400):
-        """All below this one, down to a depth. What tables, trees and combo boxes
-        below it hold is not walked: it may be much."""
+        """All below this one, down to a depth. What tables, trees and combo boxes hold is not walked: it may be much."""
         if depth == 0 or self.accessible.get_child_count() > widest or self.role in ("table", "tree table"):
             return
         for child in self.children():

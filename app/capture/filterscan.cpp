@@ -12,8 +12,8 @@ constexpr std::size_t BlockRecords = 4096; // 192 KiB: a block and its window st
 
 } // namespace
 
-FilterScan::FilterScan(const FilterSpec& spec, base::RecordIndex start)
-    : m_filter(spec)
+FilterScan::FilterScan(const FilterExpression& expression, base::RecordIndex start)
+    : m_filter(expression)
     , m_position(start)
 { }
 

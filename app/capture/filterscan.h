@@ -17,7 +17,7 @@ namespace capture {
 class FilterScan final
 {
 public:
-    explicit FilterScan(const FilterSpec& spec, base::RecordIndex start = {});
+    explicit FilterScan(const FilterExpression& expression, base::RecordIndex start = {});
 
     /// Looks at up to `maxRecords` records from position() on and appends the numbers of those that pass. Gives how
     /// many were looked at; 0 when there are no more for now. Errors: those of Reader::records and Reader::payload,

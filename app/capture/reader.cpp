@@ -263,4 +263,9 @@ const std::string& Reader::directory() const
     return d->directory;
 }
 
+std::int64_t Reader::startNs() const
+{
+    return d->commit.startNs;
+}
+
 } // namespace capture

@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "capture/record.h"
 
+#include <algorithm>
 #include <cerrno>
 
 namespace capture {
+
+namespace {
+
+constexpr std::string_view UnknownName = "unknown";
+
+} // namespace
 
 std::string_view operationName(Operation operation)
 {
@@ -53,7 +60,12 @@ std::string_view operationName(Operation operation)
     case Operation::EchoDropped: return "echo dropped";
     case Operation::LaneRefused: return "lane refused";
     }
-    return "unknown";
+    return UnknownName;
+}
+
+bool isKnown(Operation operation)
+{
+    return operationName(operation) != UnknownName;
 }
 
 bool isFailure(const Record& record)
@@ -75,6 +87,20 @@ bool isFailure(const Record& record)
     case Operation::LaneRefused: return true;
     default: return false;
     }
+}
+
+bool movesBytes(const Record& record)
+{
+    return directionOf(record.operation) != Direction::None
+        && (record.payloadSize > 0 || (record.outcome == Outcome::Value && record.result > 0));
+}
+
+std::optional<std::uint32_t> movedSize(const Record& record)
+{
+    if (directionOf(record.operation) == Direction::None || record.outcome != Outcome::Value)
+        return {};
+    const auto result = static_cast<std::uint32_t>(std::max(0, record.result));
+    return record.asked > 0 ? std::min(result, record.asked) : result;
 }
 
 } // namespace capture

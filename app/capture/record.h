@@ -5,6 +5,7 @@
 #include "base/ids.h"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
@@ -100,6 +101,8 @@ static_assert(std::is_trivially_copyable_v<Record>);
 
 /// "recv", "setsockopt"; for events words such as "peer closed". Never translated: it is the name in files and scripts.
 [[nodiscard]] std::string_view operationName(Operation operation);
+/// False for a number that this version has no name for.
+[[nodiscard]] bool isKnown(Operation operation);
 [[nodiscard]] constexpr bool isEvent(Operation operation)
 {
     return static_cast<std::uint8_t>(operation) >= 64;
@@ -121,5 +124,10 @@ static_assert(std::is_trivially_copyable_v<Record>);
 /// True for what a person looks for when something went wrong: a failed call or an event that tells of a loss.
 /// EAGAIN and EINPROGRESS of a non-blocking call are answers, not failures.
 [[nodiscard]] bool isFailure(const Record& record);
+/// True for a call that moved bytes, or kept some.
+[[nodiscard]] bool movesBytes(const Record& record);
+/// The bytes that a call moved; none for what moves none. A datagram that was cut says its real length as its result,
+/// and moved no more than was asked for.
+[[nodiscard]] std::optional<std::uint32_t> movedSize(const Record& record);
 
 } // namespace capture

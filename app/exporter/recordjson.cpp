@@ -3,6 +3,7 @@
 #include "exporter/recordjson.h"
 
 #include "base/error.h"
+#include "capture/recordaddress.h"
 #include "codec/hex.h"
 #include "codec/json.h"
 #include "codec/visible.h"
@@ -33,23 +34,6 @@ bool isPrintableAscii(std::span<const std::byte> bytes)
 std::optional<std::string> addressText(const net::Address& address)
 {
     return address.isEmpty() ? std::nullopt : std::optional(address.toString());
-}
-
-/// What the kernel said in this call goes before what is known of the endpoint by now.
-net::Address localOf(const RecordParts& parts)
-{
-    const auto* detail = std::get_if<capture::AddressDetail>(&parts.detail);
-    // Of a bind that failed what was asked for is what matters: the socket has no address then, but 0.0.0.0:0.
-    if (detail && parts.record.operation == capture::Operation::Bind && parts.record.outcome != Outcome::Value)
-        return detail->address;
-    return detail && !detail->local.isEmpty() ? detail->local : parts.endpoint.local;
-}
-
-net::Address peerOf(const RecordParts& parts)
-{
-    const auto* detail = std::get_if<capture::AddressDetail>(&parts.detail);
-    const bool isBind = parts.record.operation == capture::Operation::Bind;
-    return detail && !detail->address.isEmpty() && !isBind ? detail->address : parts.endpoint.peer;
 }
 
 std::string timeText(std::int64_t wallClockNs, const char* format, bool utc)
@@ -145,8 +129,8 @@ std::string recordJson(const RecordParts& parts)
     else
         object.add("cancelled", true);
     object.addRaw("duration", shortest(record.duration));
-    object.add("local", addressText(localOf(parts)));
-    object.add("peer", addressText(peerOf(parts)));
+    object.add("local", addressText(capture::localOf(record, parts.detail, parts.endpoint)));
+    object.add("peer", addressText(capture::peerOf(record, parts.detail, parts.endpoint)));
     addArrival(object, parts.detail);
     if (record.messageFlags != 0)
         object.add("flags", messageFlagsText(record.messageFlags));

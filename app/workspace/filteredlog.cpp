@@ -25,8 +25,8 @@ constexpr std::size_t StepRecords = 4096;
 /// One filter at work. Shared by the log and the worker; whoever is last frees it.
 struct FilteredLog::Job
 {
-    Job(const capture::FilterSpec& spec, base::RecordIndex first)
-        : scan(spec, first)
+    Job(const capture::FilterExpression& filter, base::RecordIndex first)
+        : scan(filter, first)
         , seen(first.value)
     { }
 
@@ -106,26 +106,26 @@ FilteredLog::~FilteredLog()
     m_pool.waitForDone();
 }
 
-void FilteredLog::setFilter(std::optional<capture::FilterSpec> filter)
+void FilteredLog::setFilter(const capture::FilterExpression& filter)
 {
     if (filter != m_filter)
-        restart(std::move(filter));
+        restart(filter);
 }
 
 void FilteredLog::setFirst(base::RecordIndex first)
 {
     m_first = {std::min<quint64>(first.value, m_recordCount)};
-    restart(std::move(m_filter));
+    restart(m_filter);
 }
 
-void FilteredLog::restart(std::optional<capture::FilterSpec> filter)
+void FilteredLog::restart(const capture::FilterExpression& filter)
 {
     if (m_job)
         m_job->cancelled = true;
     m_job.reset();
-    m_filter = std::move(filter);
-    if (m_filter) {
-        m_job = std::make_shared<Job>(*m_filter, m_first);
+    m_filter = filter;
+    if (!m_filter.passesAll()) {
+        m_job = std::make_shared<Job>(m_filter, m_first);
         m_job->target = m_recordCount;
     }
     m_rowCount = m_job ? 0 : recordCount();

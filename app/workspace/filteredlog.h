@@ -4,7 +4,7 @@
 
 #include "base/ids.h"
 #include "base/result.h"
-#include "capture/filter.h"
+#include "capture/filterexpression.h"
 #include "capture/reader.h"
 
 #include <QObject>
@@ -35,9 +35,9 @@ public:
     /// Cancels the worker and waits for its present step.
     ~FilteredLog() override;
 
-    /// Shows what the filter lets through; none shows all. Rows begin anew: rowsReset() comes before this returns, and
+    /// Shows what the filter lets through. Rows begin anew: rowsReset() comes before this returns, and
     /// rowCountChanged() as matches are found.
-    void setFilter(std::optional<capture::FilterSpec> filter);
+    void setFilter(const capture::FilterExpression& filter);
     /// Records before this one are no rows. Rows begin anew.
     void setFirst(base::RecordIndex first);
     /// There are `count` records in the capture now. A smaller number than before is not taken.
@@ -73,7 +73,7 @@ Q_SIGNALS:
 
 private:
     struct Job;
-    void restart(std::optional<capture::FilterSpec> filter);
+    void restart(const capture::FilterExpression& filter);
     void startWorker();
     void takeNews();
 
@@ -81,7 +81,7 @@ private:
     base::RecordIndex m_first;
     quint64 m_recordCount = 0;
     quint64 m_rowCount = 0;
-    std::optional<capture::FilterSpec> m_filter;
+    capture::FilterExpression m_filter;
     std::shared_ptr<Job> m_job; // of the present filter
     QThreadPool m_pool; // one thread: the job before it has been cancelled and ends with its step
 };

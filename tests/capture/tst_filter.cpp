@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "capture/filter.h"
 
+#include "capture/filterparser.h"
 #include "capture/filterscan.h"
 #include "capture/writer.h"
 #include "tests/capture/samples.h"
@@ -13,7 +14,8 @@
 #include <memory>
 
 using namespace Qt::StringLiterals;
-using capture::FilterSpec;
+using capture::FilterExpression;
+using capture::parseFilter;
 using capture::Operation;
 using capture::Outcome;
 using capture::Record;
@@ -54,9 +56,12 @@ private:
     std::unique_ptr<capture::Reader> m_reader;
 
     /// The numbers of the records that pass, "0 3 4".
-    [[nodiscard]] QString passing(const FilterSpec& spec) const
+    [[nodiscard]] QString passing(const QByteArray& text) const
     {
-        capture::FilterScan scan(spec);
+        const auto filter = parseFilter({text.constData(), static_cast<std::size_t>(text.size())});
+        if (!filter)
+            return u"problem %1"_s.arg(int(filter.error().kind));
+        capture::FilterScan scan(*filter);
         std::vector<std::uint64_t> matches;
         while (scan.step(*m_reader, matches, 3).value() > 0) { }
         QStringList numbers;
@@ -72,9 +77,13 @@ private Q_SLOTS:
         const std::string directory = m_parent.filePath(QString::number(++number)).toStdString();
         m_writer = capture::Writer::create(directory, samples::SmallLayout).value();
         m_reader = capture::Reader::attach(directory, m_writer->committed()).value();
-        m_writer->describe({1}, {"Server", {}, net::Protocol::Tcp, capture::Role::Listener, {}, {}});
-        m_writer->describe({2}, {"server/1", {{1}}, net::Protocol::Tcp, capture::Role::Accepted, {}, {}});
-        m_writer->describe({3}, {"\xc3\x84gypten", {}, net::Protocol::Udp, capture::Role::Datagram, {}, {}});
+        const auto ip = [](const char* host, std::uint16_t port) { return net::Address::fromIp(host, port).value(); };
+        m_writer->describe(
+            {1}, {"Server", {}, net::Protocol::Tcp, capture::Role::Listener, ip("127.0.0.1", 50007), {}});
+        m_writer->describe({2},
+            {"server/1", {{1}}, net::Protocol::Tcp, capture::Role::Accepted, ip("127.0.0.1", 50007),
+                ip("127.0.0.1", 40112)});
+        m_writer->describe({3}, {"\xc3\x84gypten", {}, net::Protocol::Udp, capture::Role::Datagram, ip("::1", 53), {}});
         m_writer->append(call(Operation::Listen, 0)); // 0
         m_writer->append(call(Operation::Recv, 11, 2), bytesOf("Hello World")); // 1
         m_writer->append(call(Operation::Send, 4, 2), bytesOf("\xc3\xa4\xc3\x84")); // 2
@@ -86,32 +95,81 @@ private Q_SLOTS:
         m_writer->append(call(Operation::KernelDropped, 9, 3)); // 8
         m_writer->append(call(Operation::RecvFrom, 0, 3)); // 9: empty datagram
         m_writer->append(call(Operation::Send, 5000, 3), bytesOf(std::string(4093, '.') + "abcDEF")); // 10
-        m_writer->append(call(Operation::RecvFrom, 3, 3), bytesOf({"a\0b", 3})); // 11
+        Record datagram = call(Operation::RecvFrom, 3, 3);
+        datagram.detail = m_writer->intern(capture::AddressDetail{.address = ip("::1", 9999)});
+        m_writer->append(datagram, bytesOf({"a\0b", 3})); // 11
         m_writer->flush();
     }
 
-    void chipsAreAUnion_data()
+    void testsPass_data()
     {
-        QTest::addColumn<bool>("data");
-        QTest::addColumn<bool>("calls");
-        QTest::addColumn<bool>("errors");
+        QTest::addColumn<QByteArray>("filter");
         QTest::addColumn<QString>("passing");
-        const QString all = u"0 1 2 3 4 5 6 7 8 9 10 11"_s;
-        QTest::newRow("none is everything") << false << false << false << all;
-        QTest::newRow("data") << true << false << false << u"1 2 10 11"_s;
-        QTest::newRow("calls") << false << true << false << u"0 3 4 5 6 7 8 9"_s;
-        QTest::newRow("errors") << false << false << true << u"4 5 8"_s;
-        QTest::newRow("data, errors") << true << false << true << u"1 2 4 5 8 10 11"_s;
-        QTest::newRow("calls, errors") << false << true << true << u"0 3 4 5 6 7 8 9"_s;
-        QTest::newRow("data, calls") << true << true << false << all;
-        QTest::newRow("all") << true << true << true << all;
+        const auto row = [](const char* filter, const char* passing) {
+            QTest::newRow(filter) << QByteArray(filter) << QString::fromLatin1(passing);
+        };
+        const char* all = "0 1 2 3 4 5 6 7 8 9 10 11";
+        row("", all);
+        row("data", "1 2 10 11");
+        row("calls", "0 3 4 5 6 7 8 9");
+        row("errors", "4 5 8");
+        row("events", "7 8");
+        row("timedout", "5");
+        row("cancelled", "6");
+        row("data or errors", "1 2 4 5 8 10 11");
+        row("data or calls", all);
+        row("not data", "0 3 4 5 6 7 8 9");
+        row("data errors", "");
+        row("not (data or errors) and dir = none", "0 7");
+        row("endpoint = server/1", "1 2 7");
+        row("endpoint = server", "");
+        row("endpoint = Server, server/*", "0 1 2 3 4 5 6 7");
+        row("endpoint != Server", "1 2 7 8 9 10 11");
+        row("endpoint contains SERVER", "0 1 2 3 4 5 6 7");
+        row("endpoint matches /^.erver$/", "0 3 4 5 6");
+        row("dir = in", "1 3 6 9 11");
+        row("dir = out, none", "0 2 4 5 7 8 10");
+        row("call = recv", "1 3 6");
+        row("call = recv*", "1 3 6 9 11");
+        row("call = peer-closed, listen", "0 7");
+        row("call = \"peer closed\"", "7");
+        row("call != recv, send", "0 5 7 8 9 11");
+        row("size > 4", "1 10");
+        row("size >= 4 and size <= 11", "1 2");
+        row("size = 4, 11", "1 2");
+        row("size != 4", "0 1 3 4 5 6 7 8 9 10 11");
+        row("size < 1", "9");
+        row("size>4K", "10");
+        row("result = -1", "");
+        row("result = 9", "8");
+        row("errno", "3 4");
+        row("errno = ECONNRESET", "4");
+        row("errno = econnreset, 11", "3 4");
+        row("errno != EAGAIN", "0 1 2 4 5 6 7 8 9 10 11");
+        row("n = 5", "4");
+        row("n >= 11", "10 11");
+        row("peer = 127.0.0.1:40112", "1 2 7");
+        row("peer = :9999", "11");
+        row("peer = ::1", "11");
+        row("peer = [::1]:9999", "11");
+        row("peer = 10.0.0.1", "");
+        row("local = :53", "8 9 10 11");
+        row("peer contains 401", "1 2 7");
+        row("peer matches /:9+$/", "11");
+        row("contains World", "1");
+        row("contains world", "");
+        row("contains hex:0d0a", "");
+        row("contains hex:c3a4", "2");
+        row("contains \"a\\0b\"", "11");
+        row("contains World, DEF", "1 10");
+        row("matches /w[a-z]+d$/i", "1");
+        row("matches /w[a-z]+d$/", "");
+        row("matches /\\x00/", "11");
     }
-    void chipsAreAUnion()
+    void testsPass()
     {
-        QFETCH(bool, data);
-        QFETCH(bool, calls);
-        QFETCH(bool, errors);
-        QTEST(passing({data, calls, errors, {}}), "passing");
+        QFETCH(QByteArray, filter);
+        QTEST(passing(filter), "passing");
     }
 
     void textIsFound_data()
@@ -129,8 +187,7 @@ private Q_SLOTS:
         QTest::newRow("in the payload") << QByteArray("LO wO") << u"1"_s;
         QTest::newRow("whole payload") << QByteArray("hello world") << u"1"_s;
         QTest::newRow("longer than the payload") << QByteArray("hello world!") << u""_s;
-        QTest::newRow("up to 4096 bytes") << QByteArray("ABC") << u"10"_s;
-        QTest::newRow("not beyond") << QByteArray("abcd") << u""_s;
+        QTest::newRow("beyond the first 4096 bytes") << QByteArray("abcd") << u"10"_s;
         QTest::newRow("a NUL is a byte") << QByteArray("A\0B", 3) << u"11"_s;
         QTest::newRow("letters beyond ASCII as they are") << QByteArray("\xc3\xa4") << u"2"_s;
         QTest::newRow("the other case of those is another") << QByteArray("\xc3\x84") << u"2 8 9 10 11"_s;
@@ -141,45 +198,64 @@ private Q_SLOTS:
     void textIsFound()
     {
         QFETCH(QByteArray, text);
-        QTEST(passing({false, false, false, text.toStdString()}), "passing");
+        const std::string literal = capture::filterLiteral({text.constData(), std::size_t(text.size())});
+        QTEST(passing(QByteArray::fromStdString(literal)), "passing");
     }
 
-    void textAndChipsMustBothPass()
+    void timesAreThoseOfTheRecord()
     {
-        QCOMPARE(passing({true, false, false, "recv"}), u"1 11"_s);
-        QCOMPARE(passing({false, false, true, "server"}), u"4 5"_s);
-        QCOMPARE(passing({true, true, true, "hello"}), u"1"_s);
-    }
-
-    void oneByOneIsTheSameAsInBlocks()
-    {
-        for (const FilterSpec& spec : {FilterSpec{}, FilterSpec{true, false, false, "e"},
-                 FilterSpec{false, true, true, ""}, FilterSpec{false, false, false, "o"}}) {
-            capture::Filter filter(spec);
-            QStringList numbers;
-            for (std::uint64_t i = 0; i < m_reader->recordCount(); ++i) {
-                const auto match = filter.matches(m_reader->record({i}).value(), *m_reader);
-                QVERIFY(match.has_value());
-                if (*match)
-                    numbers << QString::number(i);
-            }
-            QCOMPARE(numbers.join(u' '), passing(spec));
-        }
+        qputenv("TZ", "UTC-1"); // an hour before UTC's midnight it is midnight there
+        ::tzset();
+        const std::int64_t startNs = m_reader->startNs();
+        const auto add = [this](std::int64_t timeNs) {
+            Record record = call(Operation::Send, 0);
+            record.timeNs = timeNs;
+            m_writer->append(record);
+        };
+        add(1'700'000'000'000'000'000); // 12: 2023-11-14T22:13:20Z, 23:13:20 there
+        add(1'700'000'000'250'000'000); // 13
+        add(startNs + 5'000'000'000); // 14
+        m_writer->flush();
+        QCOMPARE(passing("n > 12 time < +1s"), u"12 13"_s);
+        QCOMPARE(passing("n > 12 time >= +5s time < +5001ms"), u"14"_s);
+        QCOMPARE(passing("n > 12 time = 2023-11-14T22:13:20Z"), u"12"_s);
+        QCOMPARE(passing("n > 12 time <= 2023-11-14T23:13:20.25 time > 2023-11-14"), u"12 13"_s);
+        QCOMPARE(passing("n > 12 n < 15 time >= 23:13:20.1 time < 23:13:21"), u"13"_s);
     }
 
     void knowsWhenNothingIsFiltered()
     {
         QVERIFY(capture::Filter({}).passesAll());
-        QVERIFY(capture::Filter({true, true, true, {}}).passesAll());
-        QVERIFY(capture::Filter({true, true, false, {}}).passesAll());
-        QVERIFY(!capture::Filter({false, true, true, {}}).passesAll());
-        QVERIFY(!capture::Filter({true, false, false, {}}).passesAll());
-        QVERIFY(!capture::Filter({false, false, false, "x"}).passesAll());
+        QVERIFY(capture::Filter(parseFilter("  ").value()).passesAll());
+        QVERIFY(!capture::Filter(parseFilter("data").value()).passesAll());
+        const FilterExpression both = FilterExpression::both({}, parseFilter("data").value());
+        QCOMPARE(both, parseFilter("data").value());
+    }
+
+    void bothMustPass()
+    {
+        const auto both = FilterExpression::both(parseFilter("data or errors").value(), parseFilter("recv").value());
+        QCOMPARE(passing(QByteArray::fromStdString(both.text())), u"1 11"_s);
+        capture::FilterScan scan(both);
+        std::vector<std::uint64_t> matches;
+        QCOMPARE(scan.step(*m_reader, matches, 100), 12U);
+        QCOMPARE(matches, (std::vector<std::uint64_t>{1, 11}));
+    }
+
+    void aRegexThatTriesWithoutEndIsStopped()
+    {
+        m_writer->append(call(Operation::Send, 40), bytesOf(std::string(40, 'a') + "!"));
+        m_writer->flush();
+        capture::FilterScan scan(parseFilter("matches /(a+)+(a+)+(a+)+$/").value());
+        std::vector<std::uint64_t> matches;
+        const auto end = scan.step(*m_reader, matches, 100);
+        QVERIFY(!end.has_value());
+        QCOMPARE(end.error().code, ETIME);
     }
 
     void aScanGoesOnWhereItStopped()
     {
-        capture::FilterScan scan({false, false, false, "late"}, {2});
+        capture::FilterScan scan(parseFilter("late").value(), {2});
         std::vector<std::uint64_t> matches;
         QCOMPARE(scan.step(*m_reader, matches, 4), 4U);
         QCOMPARE(scan.position(), base::RecordIndex{6});
@@ -206,11 +282,11 @@ private Q_SLOTS:
             const QByteArray text(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size()));
             Record record = call(Operation::Send, std::int32_t(bytes.size()), 3);
             m_writer->append(record, bytes);
-            if (text.first(std::min<qsizetype>(text.size(), 4096)).toLower().contains(needle.toLower()))
+            if (text.toLower().contains(needle.toLower()))
                 wanted.push_back(i + 12);
         }
         m_writer->flush();
-        capture::FilterScan scan({true, false, false, needle.toStdString()}, {12});
+        capture::FilterScan scan(parseFilter("data " + needle.toStdString()).value(), {12});
         std::vector<std::uint64_t> matches;
         QCOMPARE(scan.step(*m_reader, matches, 5000), 5000U);
         QCOMPARE(scan.step(*m_reader, matches, 50'000), 7000U);
@@ -225,7 +301,7 @@ private Q_SLOTS:
         m_writer->flush();
         const QString last = QString::fromStdString(m_reader->directory() + "/payload.0009");
         QVERIFY(QFile::resize(last, 0));
-        capture::FilterScan scan({false, false, false, "hello"});
+        capture::FilterScan scan(parseFilter("hello").value());
         std::vector<std::uint64_t> matches{4711};
         QCOMPARE(scan.step(*m_reader, matches, 100).error().code, EBADMSG);
         QCOMPARE(matches, std::vector<std::uint64_t>{4711});

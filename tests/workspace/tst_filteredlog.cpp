@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "capture/filterparser.h"
 #include "tests/ui/trafficcapture.h"
 #include "workspace/filteredlog.h"
 
@@ -7,7 +8,7 @@
 #include <QTest>
 
 using base::RecordIndex;
-using capture::FilterSpec;
+using capture::parseFilter;
 using capture::Operation;
 using traffic::SampleCapture;
 using workspace::FilteredLog;
@@ -88,7 +89,7 @@ private Q_SLOTS:
         log.grow(capture.count());
         QSignalSpy resets(&log, &FilteredLog::rowsReset);
         QSignalSpy finished(&log, &FilteredLog::finished);
-        log.setFilter(FilterSpec{.data = true});
+        log.setFilter(parseFilter("data").value());
         QCOMPARE(resets.count(), 1);
         QVERIFY(log.isFiltered());
         QTRY_COMPARE(finished.count(), 1);
@@ -96,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(log.recordCount(), quint64(30'000));
         QVERIFY(!log.isScanning());
 
-        log.setFilter(FilterSpec{.errors = true});
+        log.setFilter(parseFilter("errors").value());
         QTRY_COMPARE(log.rowCount(), quint64(3000));
         QCOMPARE(shown(log), expected(0, 30'000, isError));
         log.setFilter({});
@@ -110,7 +111,7 @@ private Q_SLOTS:
         FilteredLog log(capture.newReader());
         log.grow(capture.count());
         QCOMPARE(log.nearestRow({200}), quint64(99));
-        log.setFilter(FilterSpec{.errors = true}); // 9, 19, ... 99
+        log.setFilter(parseFilter("errors").value()); // 9, 19, ... 99
         QTRY_COMPARE(log.rowCount(), quint64(10));
         QCOMPARE(log.rowOf({19}), std::optional<quint64>(1));
         QVERIFY(!log.rowOf({20}));
@@ -125,13 +126,13 @@ private Q_SLOTS:
         fill(capture, 0, 1000);
         FilteredLog log(capture.newReader());
         log.grow(capture.count());
-        log.setFilter(FilterSpec{.text = "MESSAGE 77"});
+        log.setFilter(parseFilter("\"MESSAGE 77\"").value());
         QTRY_COMPARE(log.rowCount(), quint64(expected(0, 1000, [](std::uint64_t i) {
             return isData(i) && (i == 77 || (i >= 770 && i < 780));
         }).size()));
-        log.setFilter(FilterSpec{.text = "client"});
+        log.setFilter(parseFilter("client").value());
         QTRY_COMPARE(shown(log), expected(0, 1000, isError));
-        log.setFilter(FilterSpec{.text = "nowhere to be found"});
+        log.setFilter(parseFilter("\"nowhere to be found\"").value());
         QTRY_VERIFY(!log.isScanning());
         QCOMPARE(log.rowCount(), quint64(0));
         QCOMPARE(log.nearestRow({5}), quint64(0));
@@ -141,7 +142,7 @@ private Q_SLOTS:
     {
         SampleCapture capture;
         FilteredLog log(capture.newReader());
-        log.setFilter(FilterSpec{.data = true});
+        log.setFilter(parseFilter("data").value());
         for (int round = 0; round < 50; ++round) {
             fill(capture, round * 700, 700);
             log.grow(capture.count());
@@ -159,8 +160,8 @@ private Q_SLOTS:
         FilteredLog log(capture.newReader());
         log.grow(capture.count());
         for (int i = 0; i < 100; ++i)
-            log.setFilter(FilterSpec{.data = true, .text = "message " + std::to_string(i)});
-        log.setFilter(FilterSpec{.errors = true});
+            log.setFilter(parseFilter("data \"message " + std::to_string(i) + "\"").value());
+        log.setFilter(parseFilter("errors").value());
         QTRY_COMPARE_WITH_TIMEOUT(log.rowCount(), quint64(20'000), 20'000);
         QCOMPARE(shown(log), expected(0, 200'000, isError));
     }
@@ -171,9 +172,9 @@ private Q_SLOTS:
         fill(capture, 0, 10);
         FilteredLog log(capture.newReader());
         log.grow(capture.count());
-        log.setFilter(FilterSpec{.data = true});
+        log.setFilter(parseFilter("data").value());
         QSignalSpy resets(&log, &FilteredLog::rowsReset);
-        log.setFilter(FilterSpec{.data = true});
+        log.setFilter(parseFilter("data").value());
         QCOMPARE(resets.count(), 0);
     }
 
@@ -188,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(log.recordAt(0), RecordIndex{40});
         QVERIFY(!log.rowOf({39}));
         QCOMPARE(log.nearestRow({3}), quint64(0));
-        log.setFilter(FilterSpec{.data = true});
+        log.setFilter(parseFilter("data").value());
         QTRY_COMPARE(shown(log), expected(40, 100, isData));
         log.setFirst({1'000'000}); // no more than there are
         QCOMPARE(log.rowCount(), quint64(0));
@@ -207,7 +208,7 @@ private Q_SLOTS:
         });
         log.grow(10);
         QSignalSpy failures(&log, &FilteredLog::failed);
-        log.setFilter(FilterSpec{.data = true});
+        log.setFilter(parseFilter("data").value());
         QTRY_COMPARE(failures.count(), 1);
         QCOMPARE(log.rowCount(), quint64(0));
         QVERIFY(!log.isScanning());
@@ -224,7 +225,7 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i) {
             FilteredLog log(capture.newReader());
             log.grow(capture.count());
-            log.setFilter(FilterSpec{.text = "message"});
+            log.setFilter(parseFilter("message").value());
             if (i % 2 == 0)
                 QTRY_VERIFY(log.rowCount() > 0);
         }

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "capture/filterparser.h"
+
+#include "capture/filterlexer.h"
+#include "capture/filterterm.h"
+#include "capture/foldedtext.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace capture {
+
+namespace {
+
+using TokenKind = FilterToken::Kind;
+using ProblemKind = FilterProblem::Kind;
+
+/// Brackets and nots within each other; more would be a danger to the stack, and no person reads it.
+constexpr int MaxDepth = 100;
+
+constexpr std::array Fields{FilterField{"endpoint", FilterValues::Name}, FilterField{"peer", FilterValues::Address},
+    FilterField{"local", FilterValues::Address}, FilterField{"dir", FilterValues::Direction},
+    FilterField{"call", FilterValues::Call}, FilterField{"size", FilterValues::Count},
+    FilterField{"errno", FilterValues::Errno}, FilterField{"time", FilterValues::Time},
+    FilterField{"duration", FilterValues::Duration}, FilterField{"result", FilterValues::Count},
+    FilterField{"asked", FilterValues::Count}, FilterField{"n", FilterValues::Count}};
+
+constexpr std::array<std::string_view, 6> Keywords{"data", "calls", "errors", "events", "timedout", "cancelled"};
+
+/// Recursive descent over the tokens. Nodes come back as values; the first problem ends it.
+class FilterParser final
+{
+public:
+    explicit FilterParser(std::string_view text)
+        : m_lexer(text)
+    { }
+
+    [[nodiscard]] FilterResult<FilterNode> parse()
+    {
+        if (auto first = advance(); !first)
+            return tl::unexpected(first.error());
+        if (m_token.kind == TokenKind::End)
+            return FilterNode{};
+        auto node = either();
+        if (node && m_token.kind != TokenKind::End)
+            return unexpected(ProblemKind::Unexpected);
+        return node;
+    }
+
+private:
+    [[nodiscard]] tl::unexpected<FilterProblem> unexpected(ProblemKind kind) const
+    {
+        return tl::unexpected(FilterProblem{kind, m_token.begin, m_token.end});
+    }
+
+    [[nodiscard]] FilterResult<void> advance() { return take(m_lexer.next()); }
+
+    [[nodiscard]] FilterResult<void> take(FilterResult<FilterToken> token)
+    {
+        if (!token)
+            return tl::unexpected(token.error());
+        m_token = std::move(*token);
+        return {};
+    }
+
+    [[nodiscard]] FilterResult<FilterNode> either() { return series(FilterNode::Kind::Or); }
+
+    /// Parts joined by `or`, each of them parts joined by `and`; one part alone is itself.
+    [[nodiscard]] FilterResult<FilterNode> series(FilterNode::Kind kind)
+    {
+        const bool isOr = kind == FilterNode::Kind::Or;
+        FilterNode all{kind, {}, {}};
+        for (;;) {
+            auto part = isOr ? series(FilterNode::Kind::And) : one();
+            if (!part)
+                return part;
+            all.parts.push_back(std::move(*part));
+            const TokenKind joins = isOr ? TokenKind::Or : TokenKind::And;
+            // Between the parts of an `and` the word may be left out.
+            const bool goesOn = m_token.kind == joins || (!isOr && beginsPart());
+            if (!goesOn)
+                break;
+            if (m_token.kind == joins) {
+                if (auto next = advance(); !next)
+                    return tl::unexpected(next.error());
+            }
+        }
+        return all.parts.size() == 1 ? std::move(all.parts.front()) : std::move(all);
+    }
+
+    [[nodiscard]] bool beginsPart() const
+    {
+        return m_token.kind == TokenKind::Word || m_token.kind == TokenKind::String || m_token.kind == TokenKind::Not
+            || m_token.kind == TokenKind::Open;
+    }
+
+    [[nodiscard]] FilterResult<FilterNode> one()
+    {
+        if (m_token.kind != TokenKind::Not && m_token.kind != TokenKind::Open)
+            return test();
+        if (m_depth == MaxDepth)
+            return unexpected(ProblemKind::TooDeep);
+        ++m_depth;
+        auto node = m_token.kind == TokenKind::Not ? negation() : bracket();
+        --m_depth;
+        return node;
+    }
+
+    [[nodiscard]] FilterResult<FilterNode> negation()
+    {
+        if (auto next = advance(); !next)
+            return tl::unexpected(next.error());
+        auto node = one();
+        return node ? FilterNode{FilterNode::Kind::Not, {std::move(*node)}, {}} : std::move(node);
+    }
+
+    [[nodiscard]] FilterResult<FilterNode> bracket()
+    {
+        const FilterToken open = m_token;
+        if (auto next = advance(); !next)
+            return tl::unexpected(next.error());
+        auto node = either();
+        if (!node)
+            return node;
+        if (m_token.kind == TokenKind::End)
+            return tl::unexpected(FilterProblem{ProblemKind::UnclosedBracket, open.begin, open.end});
+        if (m_token.kind != TokenKind::Close)
+            return unexpected(ProblemKind::Unexpected);
+        if (auto next = advance(); !next)
+            return tl::unexpected(next.error());
+        return node;
+    }
+
+    [[nodiscard]] FilterResult<FilterNode> test()
+    {
+        if (m_token.kind != TokenKind::Word && m_token.kind != TokenKind::String)
+            return unexpected(ProblemKind::ExpectedTest);
+        FilterTerm term;
+        term.subject = m_token;
+        const bool isWord = m_token.kind == TokenKind::Word;
+        const std::string word = isWord ? foldedText(m_token.text) : std::string();
+        if (word == "contains" || word == "matches")
+            term.operation = m_token;
+        auto read = term.operation.kind == TokenKind::End ? advance() : operand(term);
+        if (read && isWord && term.operation.kind == TokenKind::End && isOperation()) {
+            term.operation = m_token;
+            read = operand(term);
+        }
+        return read ? makeTerm(term) : tl::unexpected(read.error());
+    }
+
+    [[nodiscard]] bool isOperation() const
+    {
+        const std::string word = m_token.kind == TokenKind::Word ? foldedText(m_token.text) : std::string();
+        return m_token.kind == TokenKind::Compare || word == "contains" || word == "matches";
+    }
+
+    /// What follows an operator: a regular expression, or values with commas between them.
+    [[nodiscard]] FilterResult<void> operand(FilterTerm& term)
+    {
+        const bool isRegex = foldedText(term.operation.text) == "matches";
+        for (;;) {
+            if (auto next = take(isRegex ? m_lexer.regex() : m_lexer.next()); !next)
+                return next;
+            if (m_token.kind != TokenKind::Word && m_token.kind != TokenKind::String && !isRegex)
+                return unexpected(ProblemKind::ExpectedValue);
+            term.values.push_back(m_token);
+            if (auto next = advance(); !next || m_token.kind != TokenKind::Comma)
+                return next;
+        }
+    }
+
+    FilterLexer m_lexer;
+    FilterToken m_token;
+    int m_depth = 0;
+};
+
+} // namespace
+
+FilterResult<FilterExpression> parseFilter(std::string_view text)
+{
+    if (text.size() > MaxFilterBytes)
+        return tl::unexpected(FilterProblem{ProblemKind::TooLong, MaxFilterBytes, text.size()});
+    auto root = FilterParser(text).parse();
+    if (!root)
+        return tl::unexpected(root.error());
+    return FilterExpression(std::string(text), std::move(*root));
+}
+
+namespace {
+
+/// A plain word that would mean something else than itself.
+bool isReserved(std::string_view word)
+{
+    const std::string folded = foldedText(word);
+    return folded == "and" || folded == "or" || folded == "not" || folded == "contains" || folded == "matches"
+        || folded.starts_with("hex:") || std::ranges::find(Keywords, folded) != Keywords.end()
+        || std::ranges::find(Fields, folded, &FilterField::name) != Fields.end();
+}
+
+} // namespace
+
+std::string filterLiteral(std::string_view text)
+{
+    constexpr std::string_view Plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@[]-+%";
+    constexpr std::string_view Digits = "0123456789abcdef";
+    if (!text.empty() && text.find_first_not_of(Plain) == std::string_view::npos && !isReserved(text))
+        return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            (quoted += '\\') += c;
+        else if (byte < 0x20 || byte == 0x7f)
+            ((quoted += "\\x") += Digits[byte >> 4]) += Digits[byte & 15];
+        else
+            quoted += c;
+    }
+    return quoted += '"';
+}
+
+std::span<const FilterField> filterFields()
+{
+    return Fields;
+}
+
+std::span<const std::string_view> filterKeywords()
+{
+    return Keywords;
+}
+
+} // namespace capture

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace capture {
+
+/// Why a filter cannot be understood, and where: the bytes [begin, end) of its text.
+struct FilterProblem
+{
+    enum class Kind : std::uint8_t
+    {
+        TooLong, ///< over MaxFilterBytes
+        TooDeep, ///< brackets and nots within each other
+        UnclosedQuote,
+        UnclosedRegex,
+        UnclosedBracket,
+        ExpectedTest, ///< the text ends, or a word such as `and` stands, where a test has to be
+        Unexpected, ///< what stands here belongs to nothing
+        UnknownField, ///< an operator follows, but nothing has this name
+        ExpectedOperator,
+        OperatorNotHere, ///< the field cannot be compared so
+        ExpectedValue,
+        ExpectedRegex, ///< `matches` needs /.../
+        BadEscape,
+        BadHex,
+        BadRegex,
+        NotANumber,
+        NotADuration,
+        NotATime,
+        NotADirection,
+        NotAnAddress,
+        UnknownCall,
+        UnknownErrno
+    };
+    Kind kind = Kind::Unexpected;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+
+    friend bool operator==(const FilterProblem&, const FilterProblem&) = default;
+};
+
+template <class T> using FilterResult = tl::expected<T, FilterProblem>;
+
+} // namespace capture

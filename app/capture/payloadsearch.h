@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+#include "capture/byteregex.h"
+#include "capture/payloadwindow.h"
+#include "capture/reader.h"
+#include "capture/record.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace capture {
+
+/// Whether something is in the payload of a record, of any size. Thread: its reader's.
+class PayloadSearch final
+{
+public:
+    /// A large payload is searched in pieces: what a regular expression matches is found if it is no longer than this.
+    static constexpr std::size_t RegexOverlap = std::size_t{64} << 10;
+
+    /// @param ignoreCase  of ASCII letters; `bytes` must be in lower case then.
+    explicit PayloadSearch(std::string bytes, bool ignoreCase = false);
+    explicit PayloadSearch(const ByteRegex& regex);
+
+    /// Small payloads are read through `window`, for which all payload below `committedEnd` is committed.
+    /// Errors: those of Reader::payload, and of ByteRegex::find.
+    [[nodiscard]] base::Result<bool> isIn(
+        const Record& record, Reader& reader, PayloadWindow& window, std::uint64_t committedEnd);
+
+private:
+    [[nodiscard]] base::Result<bool> isInPieces(const Record& record, Reader& reader);
+    [[nodiscard]] base::Result<bool> isInBytes(std::span<const std::byte> bytes);
+
+    std::string m_bytes;
+    std::optional<ByteRegex> m_regex;
+    bool m_ignoreCase = false;
+    std::string m_folded; // bytes in lower case
+    std::vector<std::byte> m_piece;
+};
+
+} // namespace capture

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "capture/detail.h"
+#include "capture/record.h"
+#include "net/address.h"
+
+namespace capture {
+
+/// The addresses of one record: its own argument or answer where it has one, else those of its endpoint, as far as they
+/// are known. `detail` is the record's. Valid as long as both. Thread: any.
+[[nodiscard]] const net::Address& localOf(const Record& record, const Detail& detail, const EndpointInfo& endpoint);
+[[nodiscard]] const net::Address& peerOf(const Record& record, const Detail& detail, const EndpointInfo& endpoint);
+
+} // namespace capture

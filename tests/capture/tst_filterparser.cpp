@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "capture/filterparser.h"
+
+#include "capture/filtervalue.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <random>
+
+using capture::FilterProblem;
+using capture::parseFilter;
+using Kind = FilterProblem::Kind;
+
+Q_DECLARE_METATYPE(FilterProblem::Kind)
+
+class TestFilterParser final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aProblemHasItsPlace_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<int>("begin");
+        QTest::addColumn<int>("end");
+        const auto row = [](const char* text, Kind kind, int begin, int end) {
+            QTest::newRow(text) << QByteArray(text) << kind << begin << end;
+        };
+        row("size >", Kind::ExpectedValue, 6, 6);
+        row("size > big", Kind::NotANumber, 7, 10);
+        row("size > 99999999999999999999", Kind::NotANumber, 7, 27);
+        row("size > 9000000000G", Kind::NotANumber, 7, 18);
+        row("size > 1, 2", Kind::Unexpected, 10, 11);
+        row("size", Kind::ExpectedOperator, 0, 4);
+        row("size contains 3", Kind::OperatorNotHere, 5, 13);
+        row("call > recv", Kind::OperatorNotHere, 5, 6);
+        row("call = receive", Kind::UnknownCall, 7, 14);
+        row("errno = EWHAT", Kind::UnknownErrno, 8, 13);
+        row("errno = 11x", Kind::UnknownErrno, 8, 11);
+        row("dir = up", Kind::NotADirection, 6, 8);
+        row("peer = 127.0.0.1:70000", Kind::NotAnAddress, 7, 22);
+        row("peer = localhost", Kind::NotAnAddress, 7, 16);
+        row("time > noon", Kind::NotATime, 7, 11);
+        row("time > 25:00", Kind::NotATime, 7, 12);
+        row("time > 2026-13-01", Kind::NotATime, 7, 17);
+        row("time > +5parsecs", Kind::NotATime, 7, 16);
+        row("duration > soon", Kind::NotADuration, 11, 15);
+        row("duration > inf", Kind::NotADuration, 11, 14);
+        row("colour = red", Kind::UnknownField, 0, 6);
+        row("data and", Kind::ExpectedTest, 8, 8);
+        row("and data", Kind::ExpectedTest, 0, 3);
+        row("data or or errors", Kind::ExpectedTest, 8, 10);
+        row("not", Kind::ExpectedTest, 3, 3);
+        row("(data", Kind::UnclosedBracket, 0, 1);
+        row("data)", Kind::Unexpected, 4, 5);
+        row("()", Kind::ExpectedTest, 1, 2);
+        row("data, errors", Kind::Unexpected, 4, 5);
+        row("\"open", Kind::UnclosedQuote, 0, 5);
+        row("\"a\\q\"", Kind::BadEscape, 2, 4);
+        row("\"a\\x4\"", Kind::BadEscape, 2, 4);
+        row("\"a\\xg0\"", Kind::BadEscape, 2, 4);
+        row("\"a\\", Kind::BadEscape, 2, 3);
+        row("contains", Kind::ExpectedValue, 8, 8);
+        row("contains \"\"", Kind::ExpectedValue, 9, 11);
+        row("contains hex:0d0", Kind::BadHex, 9, 16);
+        row("contains hex:0g", Kind::BadHex, 9, 15);
+        row("contains hex:", Kind::BadHex, 9, 13);
+        row("matches", Kind::ExpectedRegex, 7, 7);
+        row("matches abc", Kind::ExpectedRegex, 8, 11);
+        row("matches /abc", Kind::UnclosedRegex, 8, 12);
+        row("matches /(/", Kind::BadRegex, 8, 11);
+        row("matches /a/q", Kind::BadRegex, 8, 12);
+        row("endpoint matches /[/", Kind::BadRegex, 17, 20);
+        row("endpoint contains a, b", Kind::Unexpected, 21, 22);
+    }
+    void aProblemHasItsPlace()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(Kind, kind);
+        const auto parsed = parseFilter(text.toStdString());
+        QVERIFY(!parsed.has_value());
+        QCOMPARE(int(parsed.error().kind), int(kind));
+        QTEST(int(parsed.error().begin), "begin");
+        QTEST(int(parsed.error().end), "end");
+    }
+
+    void canBeUnderstood_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        for (const char* text : {"data&&!errors||events", "DATA AND NOT errors", "((((data))))", "size!=5", "size!= 5",
+                 "hello!", "a&b", "a/b and matches /x\\/y/", "time > 22:10", "time >= 2026-01-31", "duration < 3us",
+                 "duration>0.5", "errno=EAI_NONAME", "peer=@name", "peer = /run/x", "peer = \"relative path\"",
+                 "call=connect_ex", "n = 1, 2, 3", "endpoint = *", "\xc3\xa4", "127.0.0.1:80", "GET HTTP/1.1", "\"\""})
+            QTest::newRow(text) << QByteArray(text);
+    }
+    void canBeUnderstood()
+    {
+        QFETCH(QByteArray, text);
+        const auto parsed = parseFilter(text.toStdString());
+        QVERIFY2(parsed.has_value(), parsed ? "" : qPrintable(QString::number(int(parsed.error().kind))));
+        QCOMPARE(parsed->text(), text.toStdString());
+    }
+
+    void everyNameThatIsOfferedIsUnderstood()
+    {
+        for (const std::string& name : capture::operationNames())
+            QVERIFY2(parseFilter("call = " + capture::filterLiteral(name)).has_value(), name.c_str());
+        for (const std::string& name : capture::errnoNames())
+            QVERIFY2(parseFilter("errno = " + name).has_value(), name.c_str());
+        for (const std::string_view word : capture::filterKeywords())
+            QVERIFY(parseFilter(word).has_value());
+        QVERIFY(capture::operationNames().size() > 40);
+        QVERIFY(capture::errnoNames().size() > 100);
+    }
+
+    void nestingHasALimit()
+    {
+        const auto nested = [](std::size_t depth) {
+            return std::string(depth, '(') + "data" + std::string(depth, ')');
+        };
+        QVERIFY(parseFilter(nested(100)).has_value());
+        QCOMPARE(int(parseFilter(nested(101)).error().kind), int(Kind::TooDeep));
+        QCOMPARE(int(parseFilter(std::string(100'000, '(')).error().kind), int(Kind::TooDeep));
+        QCOMPARE(int(parseFilter(std::string(100'000, '!')).error().kind), int(Kind::TooDeep));
+    }
+
+    void lengthHasALimit()
+    {
+        std::string many = "n = 1";
+        while (many.size() < 100 * 1024)
+            many += " or n = " + std::to_string(many.size());
+        QVERIFY(parseFilter(many).has_value());
+        QCOMPARE(int(parseFilter(many + many).error().kind), int(Kind::TooLong));
+    }
+
+    void aLiteralIsReadBackAsItWas()
+    {
+        for (const char* name : {"data", "AND", "hex:0d0a", "errno", "Matches", "a b"}) {
+            const auto parsed = parseFilter(capture::filterLiteral(name));
+            QVERIFY(parsed.has_value());
+            QVERIFY(std::holds_alternative<capture::AnyTextTest>(parsed->root().test));
+        }
+        const quint32 seed = QRandomGenerator::global()->generate();
+        qInfo("seed %u", seed);
+        std::mt19937 random(seed);
+        for (int round = 0; round < 2000; ++round) {
+            std::string text(1 + random() % 20, '\0');
+            for (char& c : text)
+                c = static_cast<char>(random());
+            const auto parsed = parseFilter("contains " + capture::filterLiteral(text));
+            QVERIFY2(parsed.has_value(), text.c_str());
+            QCOMPARE(std::get<capture::PayloadTest>(parsed->root().test).bytes, text);
+        }
+    }
+
+    void randomTextNeverHurts()
+    {
+        const quint32 seed = QRandomGenerator::global()->generate();
+        qInfo("seed %u", seed);
+        std::mt19937 random(seed);
+        const std::vector<std::string> pieces{"data", "size", "=", "<", ">=", "(", ")", "not", "and", "or", "\"", "/",
+            "matches ", "contains ", ",", "5", "recv", "call", "endpoint", "\\", "hex:", " ", "\xff", "time", "+", ":"};
+        for (int round = 0; round < 20'000; ++round) {
+            std::string text;
+            for (std::size_t i = random() % 12; i > 0; --i)
+                text += pieces[random() % pieces.size()] + (random() % 2 == 0 ? " " : "");
+            const auto parsed = parseFilter(text);
+            if (!parsed) {
+                QVERIFY(parsed.error().begin <= parsed.error().end);
+                QVERIFY(parsed.error().end <= text.size());
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFilterParser)
+#include "tst_filterparser.moc"

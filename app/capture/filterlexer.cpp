@@ -38,10 +38,10 @@ FilterResult<FilterToken> FilterLexer::next()
     skipSpace();
     if (m_place == m_text.size())
         return symbol(Kind::End, 0);
-    for (const auto& [text, kind] : {std::pair{"(", Kind::Open}, {")", Kind::Close}, {",", Kind::Comma},
-             {"!=", Kind::Compare}, {"<=", Kind::Compare}, {">=", Kind::Compare}, {"==", Kind::Compare},
-             {"=", Kind::Compare}, {"<", Kind::Compare}, {">", Kind::Compare}, {"&&", Kind::And}, {"||", Kind::Or},
-             {"!", Kind::Not}}) {
+    for (const auto& [text, kind] :
+        {std::pair{"(", Kind::Open}, {")", Kind::Close}, {",", Kind::Comma}, {"!=", Kind::Compare},
+            {"<=", Kind::Compare}, {">=", Kind::Compare}, {"==", Kind::Compare}, {"=", Kind::Compare},
+            {"<", Kind::Compare}, {">", Kind::Compare}, {"&&", Kind::And}, {"||", Kind::Or}, {"!", Kind::Not}}) {
         if (at(text))
             return symbol(kind, std::string_view(text).size());
     }

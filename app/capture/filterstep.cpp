@@ -150,8 +150,7 @@ bool FilterStep::passes(const ErrnoTest& test, FilterSubject& subject)
 
 bool FilterStep::passes(const EndpointTest& test, FilterSubject& subject)
 {
-    return isEndpointMatch(
-        subject, [&](const std::string& name) { return isTextMatch(test.name, name, subject); });
+    return isEndpointMatch(subject, [&](const std::string& name) { return isTextMatch(test.name, name, subject); });
 }
 
 bool FilterStep::passes(const AddressTest& test, FilterSubject& subject)
@@ -163,8 +162,7 @@ bool FilterStep::passes(const AddressTest& test, FilterSubject& subject)
         return false;
     }
     const EndpointInfo& endpoint = subject.reader.endpoint(record.endpoint);
-    const net::Address& address
-        = test.peer ? peerOf(record, *detail, endpoint) : localOf(record, *detail, endpoint);
+    const net::Address& address = test.peer ? peerOf(record, *detail, endpoint) : localOf(record, *detail, endpoint);
     if (test.wanted.empty())
         return !address.isEmpty() && isTextMatch(test.text, address.toString(), subject);
     return std::ranges::any_of(

@@ -10,8 +10,8 @@
 
 namespace capture {
 
-/// One test as it was typed. A lone word or text has no operation (kind End); `contains` and `matches` by themselves are
-/// subject and operation in one.
+/// One test as it was typed. A lone word or text has no operation (kind End); `contains` and `matches` by themselves
+/// are subject and operation in one.
 struct FilterTerm
 {
     FilterToken subject;

@@ -20,8 +20,8 @@ namespace capture {
 [[nodiscard]] std::optional<std::int64_t> parseCount(std::string_view text);
 /// "2.5s", "10ms", "3us", "7ns", "2m", "1h"; a bare number means seconds. In nanoseconds.
 [[nodiscard]] std::optional<std::int64_t> parseDuration(std::string_view text);
-/// "+2.5s" since the start, "22:10:05.25" of the local day, "2026-01-31T22:10:05" local, with a Z at the end UTC. Also a
-/// date alone, and times without seconds. Says which field of a NumberTest it is compared with.
+/// "+2.5s" since the start, "22:10:05.25" of the local day, "2026-01-31T22:10:05" local, with a Z at the end UTC. Also
+/// a date alone, and times without seconds. Says which field of a NumberTest it is compared with.
 [[nodiscard]] std::optional<std::pair<NumberTest::Field, std::int64_t>> parseTime(std::string_view text);
 /// "recv", "peer closed" (or "peer-closed"), "recv*": all operations so named; empty for none.
 [[nodiscard]] std::bitset<256> operationsNamed(std::string_view text);

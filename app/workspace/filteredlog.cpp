@@ -39,6 +39,7 @@ struct FilteredLog::Job
     std::vector<std::uint64_t> found;
 
     std::atomic<bool> cancelled = false;
+    std::atomic<bool> stopped = false; // for now, by the user
     std::atomic<quint64> target = 0; // records in the capture
     std::atomic<bool> told = false; // news are on their way to the log
 
@@ -83,12 +84,20 @@ bool FilteredLog::Job::step(const ReaderFactory& newReader)
 void FilteredLog::Job::run(const ReaderFactory& newReader, const std::function<void()>& tell)
 {
     auto lastTold = base::Monotonic::now();
-    while (!cancelled && step(newReader)) {
-        if (base::Monotonic::now() - lastTold >= Frame) {
-            lastTold = base::Monotonic::now();
-            tell();
+    const auto goesOn = [this] {
+        const std::scoped_lock lock(mutex);
+        running = running && !stopped;
+        return running && !cancelled;
+    };
+    // Whoever told it to go on after a stop has relied on `running`, which only changes under the lock.
+    do {
+        while (!cancelled && !stopped && step(newReader)) {
+            if (base::Monotonic::now() - lastTold >= Frame) {
+                lastTold = base::Monotonic::now();
+                tell();
+            }
         }
-    }
+    } while (goesOn());
     tell();
 }
 
@@ -123,6 +132,7 @@ void FilteredLog::restart(const capture::FilterExpression& filter)
     if (m_job)
         m_job->cancelled = true;
     m_job.reset();
+    m_stopped = false;
     m_filter = filter;
     if (!m_filter.passesAll()) {
         m_job = std::make_shared<Job>(m_filter, m_first);
@@ -150,6 +160,8 @@ void FilteredLog::grow(quint64 count)
 
 void FilteredLog::startWorker()
 {
+    if (m_stopped)
+        return;
     {
         const std::scoped_lock lock(m_job->mutex);
         if (m_job->running || m_job->error || m_job->seen >= m_recordCount)
@@ -170,23 +182,20 @@ void FilteredLog::takeNews()
         return;
     m_job->told = false;
     quint64 rows = 0;
-    quint64 seen = 0;
     bool running = false;
     std::optional<base::Error> error;
     {
         const std::scoped_lock lock(m_job->mutex);
         rows = m_job->matches.size();
-        seen = m_job->seen - m_first.value;
         running = m_job->running;
         error = m_job->error;
     }
     if (std::exchange(m_rowCount, rows) != rows)
         Q_EMIT rowCountChanged(rows);
-    if (recordCount() > 0)
-        Q_EMIT progressed(std::min(1.0, static_cast<double>(seen) / static_cast<double>(recordCount())));
+    Q_EMIT progressed();
     if (error)
         Q_EMIT failed(*error);
-    else if (!running)
+    else if (!running && !m_stopped)
         Q_EMIT finished();
 }
 
@@ -196,6 +205,26 @@ bool FilteredLog::isScanning() const
         return false;
     const std::scoped_lock lock(m_job->mutex);
     return m_job->running;
+}
+
+double FilteredLog::scanned() const
+{
+    if (!m_job || recordCount() == 0)
+        return 1;
+    const std::scoped_lock lock(m_job->mutex);
+    const auto seen = static_cast<double>(m_job->seen - m_first.value);
+    return std::min(1.0, seen / static_cast<double>(recordCount()));
+}
+
+void FilteredLog::setScanning(bool on)
+{
+    if (!m_job || on != m_stopped)
+        return;
+    m_stopped = !on;
+    m_job->stopped = m_stopped;
+    if (on)
+        startWorker();
+    Q_EMIT progressed();
 }
 
 void FilteredLog::recordsAt(quint64 row, std::span<base::RecordIndex> indexes) const

@@ -50,6 +50,12 @@ public:
     [[nodiscard]] quint64 rowCount() const { return m_rowCount; }
     /// True while the worker has records to look at.
     [[nodiscard]] bool isScanning() const;
+    /// How much of the capture the filter has looked at: 0 to 1.
+    [[nodiscard]] double scanned() const;
+    /// Lets the worker end after its present step, with the rows that it has found; or go on from there.
+    void setScanning(bool on);
+    /// True when setScanning(false) has left records that were not looked at.
+    [[nodiscard]] bool isStopped() const { return m_stopped; }
 
     /// Fills `indexes` with the records of the rows from `row` on; all of them must be below rowCount().
     void recordsAt(quint64 row, std::span<base::RecordIndex> indexes) const;
@@ -64,8 +70,8 @@ Q_SIGNALS:
     void rowsReset();
     /// Rows were added at the end. With a filter at most once per frame (16 ms).
     void rowCountChanged(quint64 rowCount);
-    /// How much of the capture the filter has looked at: 0 to 1.
-    void progressed(double fraction);
+    /// scanned() is another now.
+    void progressed();
     /// The filter has looked at all there is, for now.
     void finished();
     /// The worker cannot read the capture; the rows stay as they are.
@@ -82,6 +88,7 @@ private:
     quint64 m_recordCount = 0;
     quint64 m_rowCount = 0;
     capture::FilterExpression m_filter;
+    bool m_stopped = false;
     std::shared_ptr<Job> m_job; // of the present filter
     QThreadPool m_pool; // one thread: the job before it has been cancelled and ends with its step
 };

@@ -15,9 +15,9 @@
 
 using namespace Qt::StringLiterals;
 using capture::FilterExpression;
-using capture::parseFilter;
 using capture::Operation;
 using capture::Outcome;
+using capture::parseFilter;
 using capture::Record;
 
 namespace {

@@ -118,9 +118,8 @@ private Q_SLOTS:
 
     void nestingHasALimit()
     {
-        const auto nested = [](std::size_t depth) {
-            return std::string(depth, '(') + "data" + std::string(depth, ')');
-        };
+        const auto nested
+            = [](std::size_t depth) { return std::string(depth, '(') + "data" + std::string(depth, ')'); };
         QVERIFY(parseFilter(nested(100)).has_value());
         QCOMPARE(int(parseFilter(nested(101)).error().kind), int(Kind::TooDeep));
         QCOMPARE(int(parseFilter(std::string(100'000, '(')).error().kind), int(Kind::TooDeep));

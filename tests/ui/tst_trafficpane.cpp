@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "tests/ui/trafficcapture.h"
+#include "tests/ui/shownpane.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/accessiblelog.h"
 #include "ui/traffic/emptylog.h"
@@ -21,80 +21,9 @@
 using namespace Qt::StringLiterals;
 using capture::Operation;
 using traffic::SampleCapture;
+using Shown = traffic::ShownPane;
 using ui::LogColumn;
 using ui::TrafficPane;
-
-namespace {
-
-void fill(SampleCapture& capture)
-{
-    capture.call(1, Operation::Listen, 0, 5);
-    for (int i = 0; i < 9; ++i)
-        capture.data(2, Operation::Recv, "message " + std::to_string(i));
-    capture.failure(3, Operation::Connect, ECONNREFUSED);
-    capture.call(3, Operation::PeerClosed);
-    capture.data(3, Operation::Send, "bye");
-    capture.commit();
-}
-
-/// A pane on the (offscreen) screen with 13 records: 10 of data, 3 others, one of them an error.
-struct Shown
-{
-    Shown()
-    {
-        fill(capture);
-        pane.resize(900, 500);
-        pane.setSource(capture.newReader());
-        pane.grow(capture.count());
-        pane.show();
-    }
-    [[nodiscard]] quint64 rows() const { return pane.view()->rowCount(); }
-    [[nodiscard]] QLineEdit* filter() const { return pane.findChild<QLineEdit*>(); }
-    [[nodiscard]] ui::FilterChip* chip(const QString& text) const
-    {
-        for (ui::FilterChip* chip : pane.findChildren<ui::FilterChip*>()) {
-            if (chip->text() == text)
-                return chip;
-        }
-        return nullptr;
-    }
-    [[nodiscard]] bool says(const QString& text) const
-    {
-        for (const QLabel* label : pane.findChildren<QLabel*>()) {
-            if (label->isVisible() && label->text() == text)
-                return true;
-        }
-        return false;
-    }
-    void press(const QString& text) const
-    {
-        for (QPushButton* button : pane.findChildren<QPushButton*>()) {
-            if (button->text() == text && button->isVisible())
-                button->click();
-        }
-    }
-    /// Presses an entry of the context menu of the current row.
-    bool choose(const QString& text)
-    {
-        Q_EMIT pane.view()->menuRequested(QPoint(10, 10));
-        for (QMenu* menu : pane.findChildren<QMenu*>()) {
-            for (QAction* action : menu->actions()) {
-                if (action->text() == text) {
-                    action->trigger();
-                    menu->close();
-                    return true;
-                }
-            }
-            menu->close();
-        }
-        return false;
-    }
-
-    SampleCapture capture;
-    TrafficPane pane;
-};
-
-} // namespace
 
 class TestTrafficPane : public QObject
 {
@@ -111,7 +40,6 @@ private Q_SLOTS:
     void goToFindsWhatWasCleared();
     void menuExplainsErrorsOnly();
     void menuCopiesInert();
-    void menuFiltersByEndpoint();
     void columnsAreRemembered();
     void foreignStateIsRefused();
     void sourceThatCannotBeReadIsTold();
@@ -244,9 +172,9 @@ void TestTrafficPane::menuExplainsErrorsOnly()
     Shown shown;
     QSignalSpy wanted(&shown.pane, &TrafficPane::errnoRequested);
     shown.pane.goTo(1);
-    QVERIFY(!shown.choose(u"Explain This Error"_s));
+    QVERIFY(!shown.choose({u"Explain This Error"_s}));
     shown.pane.goTo(10);
-    QVERIFY(shown.choose(u"Explain This Error"_s));
+    QVERIFY(shown.choose({u"Explain This Error"_s}));
     QCOMPARE(wanted.count(), 1);
     QCOMPARE(wanted.first().first().toULongLong(), 10ULL);
 }
@@ -258,21 +186,12 @@ void TestTrafficPane::menuCopiesInert()
     shown.capture.commit();
     shown.pane.grow(shown.capture.count());
     shown.pane.goTo(13);
-    QVERIFY(shown.choose(u"Copy as Text"_s));
+    QVERIFY(shown.choose({u"Copy as Text"_s}));
     QCOMPARE(QApplication::clipboard()->text(), u"\\x1b]52;c;\\x07"_s);
-    QVERIFY(shown.choose(u"Copy as Hex"_s));
+    QVERIFY(shown.choose({u"Copy as Hex"_s}));
     QCOMPARE(QApplication::clipboard()->text(), u"1b 5d 35 32 3b 63 3b 07"_s);
     QTest::keyClick(shown.pane.view(), Qt::Key_C, Qt::ControlModifier);
     QVERIFY(QApplication::clipboard()->text().startsWith(u"14\t"_s));
-}
-
-void TestTrafficPane::menuFiltersByEndpoint()
-{
-    Shown shown;
-    shown.pane.goTo(3);
-    QVERIFY(shown.choose(u"Filter by This Endpoint"_s));
-    QCOMPARE(shown.filter()->text(), u"server/1"_s);
-    QTRY_COMPARE(shown.rows(), quint64(9));
 }
 
 // --- state -----------------------------------------------------------------------------------------------------------

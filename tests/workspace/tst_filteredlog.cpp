@@ -8,8 +8,8 @@
 #include <QTest>
 
 using base::RecordIndex;
-using capture::parseFilter;
 using capture::Operation;
+using capture::parseFilter;
 using traffic::SampleCapture;
 using workspace::FilteredLog;
 
@@ -216,6 +216,28 @@ private Q_SLOTS:
         QVERIFY(!log.isScanning());
         log.setFilter({});
         QCOMPARE(log.rowCount(), quint64(20));
+    }
+
+    void canBeStoppedAndGoesOnFromThere()
+    {
+        SampleCapture capture;
+        fill(capture, 0, 100'000);
+        FilteredLog log(capture.newReader());
+        log.grow(capture.count());
+        log.setFilter(parseFilter("data").value());
+        log.setScanning(false);
+        QVERIFY(log.isStopped());
+        QTRY_VERIFY(!log.isScanning());
+        const quint64 found = log.rowCount();
+        QVERIFY(found < expected(0, 100'000, isData).size());
+        log.grow(capture.count() + 1); // starts nothing
+        QVERIFY(!log.isScanning());
+        // However often: the worker is neither lost nor started twice.
+        for (int i = 0; i < 1000; ++i)
+            log.setScanning(i % 2 == 0);
+        log.setScanning(true);
+        QTRY_COMPARE(shown(log), expected(0, 100'000, isData));
+        QTRY_COMPARE(log.scanned(), 100'000.0 / 100'001);
     }
 
     void canBeDestroyedInTheMiddle()

@@ -2,14 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/filterbar.h"
 
+#include "capture/filterparser.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/filterchip.h"
+#include "ui/traffic/filterchips.h"
+#include "ui/traffic/filteredit.h"
+#include "ui/traffic/filterhelp.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
+#include <QToolButton>
+
+#include <utility>
 
 namespace ui {
 
@@ -17,92 +23,178 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::milliseconds TypingPause{120};
 constexpr std::chrono::milliseconds CountEvery{250};
+
+/// As it has to stand beside an `and`.
+QString bracketed(const QString& filter)
+{
+    const auto parsed = capture::parseFilter(filter.toStdString());
+    const bool isOr = parsed && parsed->root().kind == capture::FilterNode::Kind::Or;
+    return isOr ? u'(' + filter + u')' : filter;
+}
 
 } // namespace
 
 FilterBar::FilterBar(QWidget* parent)
     : QWidget(parent)
-    , m_text(new QLineEdit(this))
-    , m_data(addChip(tr("Data"), tr("Calls that moved bytes")))
-    , m_calls(addChip(tr("Calls"), tr("Calls that moved no bytes, and events")))
-    , m_errors(addChip(tr("Errors"), tr("What failed or was lost")))
-    , m_follow(addChip(tr("Follow"), tr("Stay at the end of the log (F or End)")))
+    , m_edit(new FilterEdit(this))
+    , m_menuButton(new QToolButton(this))
+    , m_chips(new FilterChips(this))
+    , m_follow(new FilterChip(tr("Follow"), tr("Stay at the end of the log (F or End)"), this))
     , m_counts(new QLabel(this))
+    , m_stop(new QToolButton(this))
+    , m_problem(new QLabel(parent ? parent : this))
 {
-    m_text->setAccessibleName(tr("Filter"));
-    m_text->setPlaceholderText(tr("Filter by endpoint or text"));
-    m_text->setClearButtonEnabled(true);
-    m_text->setMinimumWidth(14 * GridPixels);
-    m_text->installEventFilter(this);
+    m_edit->setAccessibleName(tr("Filter"));
+    m_edit->setPlaceholderText(tr("Filter: a text, or size > 100 and endpoint = server/1"));
+    m_edit->setClearButtonEnabled(true);
+    m_edit->setMinimumWidth(14 * GridPixels);
+    m_menuButton->setAccessibleName(tr("Filters"));
+    m_menuButton->setToolTip(tr("Filters used before, pinning, and the filter language"));
+    m_menuButton->setArrowType(Qt::DownArrow);
+    m_menuButton->setAutoRaise(true);
     m_counts->setTextFormat(Qt::PlainText);
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_counts->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
     m_counts->setForegroundRole(QPalette::PlaceholderText);
+    m_stop->setObjectName(u"stopScan"_s);
+    m_stop->setAutoRaise(true);
+    m_stop->hide();
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setAccessibleName(tr("Filter problem"));
+    m_problem->setAutoFillBackground(true);
+    m_problem->setFrameStyle(int(QFrame::Box) | int(QFrame::Plain));
+    m_problem->setMargin(GridPixels / 2);
+    m_problem->hide();
     m_follow->setChecked(true);
+    buildLayout();
 
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
-    layout->setSpacing(GridPixels / 2);
-    layout->addWidget(m_text, 1);
-    layout->addSpacing(GridPixels / 2);
-    for (FilterChip* chip : {m_data, m_calls, m_errors})
-        layout->addWidget(chip);
-    layout->addSpacing(GridPixels);
-    layout->addWidget(m_counts);
-    layout->addSpacing(GridPixels);
-    layout->addWidget(m_follow);
-
-    m_typed.setSingleShot(true);
     m_countTimer.setSingleShot(true);
-    connect(m_text, &QLineEdit::textChanged, this, [this] { m_typed.start(TypingPause); });
-    connect(&m_typed, &QTimer::timeout, this, &FilterBar::filterChanged);
-    connect(&m_countTimer, &QTimer::timeout, this, &FilterBar::showCounts);
-    for (FilterChip* chip : {m_data, m_calls, m_errors})
-        connect(chip, &QToolButton::clicked, this, &FilterBar::filterChanged);
+    connect(m_edit, &FilterEdit::filterChanged, this, &FilterBar::filterChanged);
+    connect(m_edit, &FilterEdit::problemChanged, this, &FilterBar::showProblem);
+    connect(m_edit, &FilterEdit::left, this, [this] {
+        remember();
+        Q_EMIT left();
+    });
+    connect(m_edit, &QLineEdit::editingFinished, this, &FilterBar::remember);
+    connect(m_menuButton, &QToolButton::clicked, this, &FilterBar::showHistory);
+    connect(m_chips, &FilterChips::filterChanged, this, &FilterBar::filterChanged);
     connect(m_follow, &QToolButton::clicked, this, &FilterBar::followingWanted);
+    connect(m_stop, &QToolButton::clicked, this,
+        [this] { Q_EMIT scanWanted(m_progress.state == ScanProgress::State::Stopped); });
+    connect(&m_countTimer, &QTimer::timeout, this, &FilterBar::showCounts);
     showCounts();
 }
 
-FilterChip* FilterBar::addChip(const QString& text, const QString& toolTip)
+void FilterBar::buildLayout()
 {
-    return new FilterChip(text, toolTip, this);
+    auto* line = new QHBoxLayout(this);
+    line->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
+    line->setSpacing(GridPixels / 2);
+    line->addWidget(m_edit, 1);
+    line->addWidget(m_menuButton);
+    line->addWidget(m_chips);
+    line->addSpacing(GridPixels);
+    line->addWidget(m_counts);
+    line->addWidget(m_stop);
+    line->addSpacing(GridPixels);
+    line->addWidget(m_follow);
 }
 
-std::optional<capture::FilterSpec> FilterBar::filter() const
+capture::FilterExpression FilterBar::filter() const
 {
-    const capture::FilterSpec spec{.data = m_data->isChecked(),
-        .calls = m_calls->isChecked(),
-        .errors = m_errors->isChecked(),
-        .text = m_text->text().toStdString()};
-    return spec == capture::FilterSpec() ? std::nullopt : std::optional(spec);
+    return capture::FilterExpression::both(m_chips->filter(), m_edit->filter());
 }
 
 void FilterBar::setText(const QString& text)
 {
-    m_text->setText(text);
-    m_typed.stop();
-    Q_EMIT filterChanged();
+    m_edit->setFilterText(text);
+    remember();
+}
+
+QString FilterBar::text() const
+{
+    return m_edit->text();
+}
+
+void FilterBar::narrow(const QString& filter)
+{
+    const QString before = QString::fromStdString(m_edit->filter().text()).trimmed();
+    setText(before.isEmpty() ? filter : bracketed(before) + u" and "_s + bracketed(filter));
 }
 
 void FilterBar::clear()
 {
-    for (FilterChip* chip : {m_data, m_calls, m_errors})
-        chip->setChecked(false);
-    setText({});
+    const bool hadChips = !m_chips->filter().passesAll();
+    m_chips->uncheckAll();
+    const bool hadText = !m_edit->filter().passesAll();
+    m_edit->setFilterText({});
+    if (hadChips && !hadText)
+        Q_EMIT filterChanged();
 }
 
 void FilterBar::focusText()
 {
-    m_text->setFocus(Qt::ShortcutFocusReason);
-    m_text->selectAll();
+    m_edit->setFocus(Qt::ShortcutFocusReason);
+    m_edit->selectAll();
 }
 
 void FilterBar::setFollowing(bool following)
 {
     m_follow->setChecked(following);
 }
+
+void FilterBar::setEndpointNames(std::function<QStringList()> names)
+{
+    m_edit->setEndpointNames(std::move(names));
+}
+
+// --- what was used before --------------------------------------------------------------------------------------------
+
+QStringList FilterBar::pinned() const
+{
+    return m_chips->pinned();
+}
+
+void FilterBar::restore(const QStringList& history, const QStringList& pinned)
+{
+    m_history = history.mid(0, MaxHistory);
+    for (const QString& filter : pinned)
+        m_chips->pin(filter);
+}
+
+void FilterBar::remember()
+{
+    const QString text = m_edit->text().trimmed();
+    if (text.isEmpty() || m_edit->problem())
+        return;
+    m_history.removeAll(text);
+    m_history.prepend(text);
+    m_history = m_history.mid(0, MaxHistory);
+}
+
+void FilterBar::showHistory()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString present = m_edit->text().trimmed();
+    QAction* pin = menu->addAction(tr("Pin This Filter"));
+    pin->setEnabled(!m_edit->filter().passesAll() && !m_edit->problem() && !pinned().contains(present)
+        && pinned().size() < FilterChips::MaxPinned);
+    connect(pin, &QAction::triggered, this, [this, present] { m_chips->pin(present); });
+    connect(menu->addAction(tr("Filter Language")), &QAction::triggered, this, [this] { showFilterHelp(window()); });
+    menu->addSeparator();
+    for (const QString& text : m_history) {
+        QString label = menu->fontMetrics().elidedText(text, Qt::ElideMiddle, 60 * GridPixels);
+        label.replace(u'&', u"&&"_s);
+        connect(menu->addAction(label), &QAction::triggered, this, [this, text] { setText(text); });
+    }
+    if (m_history.isEmpty())
+        menu->addAction(tr("No filters used yet"))->setEnabled(false);
+    menu->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
+}
+
+// --- what it found ---------------------------------------------------------------------------------------------------
 
 void FilterBar::setCounts(quint64 shown, quint64 all, bool filtered)
 {
@@ -113,29 +205,52 @@ void FilterBar::setCounts(quint64 shown, quint64 all, bool filtered)
         m_countTimer.start(CountEvery);
 }
 
-void FilterBar::showCounts()
+void FilterBar::setProgress(const ScanProgress& progress)
 {
-    const QString all = QLocale().toString(m_all);
-    if (m_filtered)
-        m_counts->setText(tr("%1 of %2 records").arg(QLocale().toString(m_shown), all));
-    else
-        m_counts->setText(m_all == 1 ? tr("1 record") : tr("%1 records").arg(all));
+    m_progress = progress;
+    if (!m_countTimer.isActive())
+        m_countTimer.start(CountEvery);
 }
 
-bool FilterBar::eventFilter(QObject* object, QEvent* event)
+void FilterBar::showCounts()
 {
-    if (object == m_text && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Escape && !m_text->text().isEmpty()) {
-            m_text->clear();
-            return true;
-        }
-        if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
-            Q_EMIT left();
-            return true;
-        }
-    }
-    return QWidget::eventFilter(object, event);
+    using State = ScanProgress::State;
+    const QString all = QLocale().toString(m_all);
+    QString text = m_all == 1 ? tr("1 record") : tr("%1 records").arg(all);
+    if (m_filtered)
+        text = tr("%1 of %2 records").arg(QLocale().toString(m_shown), all);
+    if (m_filtered && m_progress.state != State::Done)
+        text += tr(", %1 % looked at").arg(static_cast<int>(m_progress.fraction * 100));
+    m_counts->setText(text);
+    m_stop->setVisible(m_filtered && m_progress.state != State::Done);
+    m_stop->setText(m_progress.state == State::Stopped ? tr("Go on") : tr("Stop"));
+}
+
+// The sentence lies over the log below the line, so that nothing moves while somebody types.
+void FilterBar::showProblem(const QString& sentence)
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(Tone::Error, palette()));
+    colors.setColor(QPalette::Window, palette().color(QPalette::Base));
+    m_problem->setPalette(colors);
+    m_problem->setText(sentence);
+    m_edit->setAccessibleDescription(sentence);
+    m_problem->setVisible(!sentence.isEmpty());
+    m_problem->raise();
+    placeProblem();
+}
+
+void FilterBar::placeProblem()
+{
+    m_problem->setMaximumWidth(width() - 2 * GridPixels);
+    m_problem->adjustSize();
+    m_problem->move(m_edit->mapTo(m_problem->parentWidget(), QPoint(0, m_edit->height() + GridPixels / 4)));
+}
+
+void FilterBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    placeProblem();
 }
 
 } // namespace ui

@@ -2,19 +2,35 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "capture/filter.h"
+#include "capture/filterexpression.h"
 
+#include <QStringList>
 #include <QTimer>
 #include <QWidget>
 
-#include <optional>
+#include <functional>
 
 class QLabel;
-class QLineEdit;
+class QToolButton;
 
 namespace ui {
 
 class FilterChip;
+class FilterChips;
+class FilterEdit;
+
+/// How a worker that goes through the capture gets on.
+struct ScanProgress
+{
+    enum class State : std::uint8_t
+    {
+        Done,
+        Running,
+        Stopped ///< by the user, with records left
+    };
+    State state = State::Done;
+    double fraction = 1; ///< of the records that were looked at
+};
 
 /// The line above the log: what to look for, which kinds of records, whether to follow, and how many are shown.
 /// Owned by the TrafficPane.
@@ -24,39 +40,59 @@ class FilterBar final : public QWidget
     Q_DISABLE_COPY_MOVE(FilterBar)
 
 public:
+    static constexpr int MaxHistory = 30;
+
     explicit FilterBar(QWidget* parent = nullptr);
 
-    /// What the user wants to see; none for everything.
-    [[nodiscard]] std::optional<capture::FilterSpec> filter() const;
+    /// What the user wants to see: the text and the chips.
+    [[nodiscard]] capture::FilterExpression filter() const;
     void setText(const QString& text);
+    [[nodiscard]] QString text() const;
+    /// Shows only what passes `filter` too.
+    void narrow(const QString& filter);
     /// Empties the text and takes back all chips.
     void clear();
     void focusText();
     void setFollowing(bool following);
+    void setEndpointNames(std::function<QStringList()> names);
     /// Says how many records are shown. At most four times a second, so that the figures can be read.
     void setCounts(quint64 shown, quint64 all, bool filtered);
+    void setProgress(const ScanProgress& progress);
+
+    // What is kept from one start to the next.
+    [[nodiscard]] QStringList history() const { return m_history; }
+    [[nodiscard]] QStringList pinned() const;
+    void restore(const QStringList& history, const QStringList& pinned);
 
 Q_SIGNALS:
     void filterChanged();
     void followingWanted(bool following);
+    /// The worker is to end where it is, or to go on.
+    void scanWanted(bool on);
     /// Down or Enter in the text: the keyboard goes on in the log.
     void left();
 
 protected:
-    bool eventFilter(QObject* object, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    [[nodiscard]] FilterChip* addChip(const QString& text, const QString& toolTip);
+    void buildLayout();
+    void remember();
+    void showHistory();
     void showCounts();
+    void showProblem(const QString& sentence);
+    void placeProblem();
 
-    QLineEdit* m_text;
-    FilterChip* m_data;
-    FilterChip* m_calls;
-    FilterChip* m_errors;
+    FilterEdit* m_edit;
+    QToolButton* m_menuButton;
+    FilterChips* m_chips;
     FilterChip* m_follow;
     QLabel* m_counts;
-    QTimer m_typed; // runs while the user types
+    QToolButton* m_stop;
+    QLabel* m_problem;
     QTimer m_countTimer;
+    QStringList m_history; // the latest first
+    ScanProgress m_progress;
     quint64 m_shown = 0;
     quint64 m_all = 0;
     bool m_filtered = false;

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "capture/filterexpression.h"
+
 #include <QToolButton>
 
 namespace ui {
 
-/// A small switch with a word on it, calm when off and filled when on. Owned by the filter bar.
+/// A small switch with a word on it, calm when off and filled when on; it may stand for a filter. Owned by the filter
+/// bar.
 class FilterChip final : public QToolButton
 {
     Q_OBJECT
@@ -15,10 +18,15 @@ class FilterChip final : public QToolButton
 public:
     FilterChip(const QString& text, const QString& toolTip, QWidget* parent);
 
+    void setFilter(const capture::FilterExpression& filter) { m_filter = filter; }
+    [[nodiscard]] const capture::FilterExpression& filter() const { return m_filter; }
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    capture::FilterExpression m_filter;
 };
 
 } // namespace ui

@@ -78,6 +78,12 @@ base::RecordIndex LogView::recordAt(quint64 row) const
     return m_log->recordAt(row);
 }
 
+LogColumn LogView::columnAt(int x) const
+{
+    const int section = m_header->logicalIndexAt(x);
+    return section < 0 ? LogColumn::Preview : static_cast<LogColumn>(section);
+}
+
 QRect LogView::cellRect(quint64 row, LogColumn column) const
 {
     if (row < m_top || row > m_top + static_cast<quint64>(pageRows()) || !m_header->isShown(column))

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] LogHeader* header() const { return m_header; }
     /// A cell's place in the viewport; empty when it is not in view.
     [[nodiscard]] QRect cellRect(quint64 row, LogColumn column) const;
+    /// The column at a place in the viewport; the last one beyond them all.
+    [[nodiscard]] LogColumn columnAt(int x) const;
 
     [[nodiscard]] const LogSelection& selection() const { return m_selection; }
     /// Takes over a selection that a key, the mouse or a screen reader made, and shows its current row.

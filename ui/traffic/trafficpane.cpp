@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficpane.h"
 
+#include "capture/filterparser.h"
 #include "capture/reader.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/emptylog.h"
 #include "ui/traffic/filterbar.h"
 #include "ui/traffic/logcopy.h"
 #include "ui/traffic/logview.h"
+#include "ui/traffic/rowfilters.h"
 
 #include <QClipboard>
 #include <QDataStream>
@@ -17,13 +19,24 @@
 #include <QLocale>
 #include <QMenu>
 
+#include <algorithm>
+#include <cerrno>
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint32 StateVersion = 1;
+constexpr quint32 StateVersion = 2;
+constexpr quint32 MaxEndpoints = 200; // to choose from while typing
+constexpr int MaxFilterLabel = 60;
+
+ScanProgress progressOf(const workspace::FilteredLog& log)
+{
+    using State = ScanProgress::State;
+    return {log.isStopped() ? State::Stopped : log.isScanning() ? State::Running : State::Done, log.scanned()};
+}
 
 } // namespace
 
@@ -44,6 +57,16 @@ TrafficPane::TrafficPane(QWidget* parent)
 
     connect(m_bar, &FilterBar::filterChanged, this, &TrafficPane::applyFilter);
     connect(m_bar, &FilterBar::followingWanted, m_view, &LogView::setFollowing);
+    connect(m_bar, &FilterBar::scanWanted, this, [this](bool on) {
+        if (m_log)
+            m_log->setScanning(on);
+    });
+    m_bar->setEndpointNames([this] {
+        QStringList names;
+        for (const capture::EndpointInfo& info : endpoints())
+            names << QString::fromStdString(info.name);
+        return names;
+    });
     connect(m_bar, &FilterBar::left, m_view, [this] { m_view->setFocus(Qt::OtherFocusReason); });
     connect(m_empty, &EmptyLog::clearFilterRequested, this, &TrafficPane::clearFilter);
     connect(m_empty, &EmptyLog::showAllRequested, this, &TrafficPane::showAll);
@@ -75,10 +98,9 @@ void TrafficPane::setSource(workspace::ReaderFactory newReader)
     using workspace::FilteredLog;
     connect(m_log.get(), &FilteredLog::rowsReset, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::rowCountChanged, this, &TrafficPane::rowsChanged);
+    connect(m_log.get(), &FilteredLog::progressed, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::finished, this, &TrafficPane::rowsChanged);
-    connect(m_log.get(), &FilteredLog::failed, this, [this](const base::Error& error) {
-        Q_EMIT noticeRaised(tr("The filter stopped: %1").arg(QString::fromStdString(error.message())));
-    });
+    connect(m_log.get(), &FilteredLog::failed, this, &TrafficPane::noticeFilterFailure);
     m_view->setLog(m_log.get(), std::move(*reader));
     applyFilter();
     rowsChanged();
@@ -129,7 +151,14 @@ void TrafficPane::goTo(quint64 record)
 
 void TrafficPane::setEndpointFilter(const QString& name)
 {
-    m_bar->setText(name);
+    std::string filter = "endpoint = " + capture::filterLiteral(name.toStdString());
+    // With a listener go the connections that it accepted: "server/1".
+    const auto isListener = [&name](const capture::EndpointInfo& info) {
+        return info.role == capture::Role::Listener && name == QString::fromStdString(info.name);
+    };
+    if (std::ranges::any_of(endpoints(), isListener))
+        filter += ", " + name.toStdString() + "/*";
+    m_bar->setText(QString::fromStdString(filter));
 }
 
 void TrafficPane::clearFilter()
@@ -154,6 +183,7 @@ void TrafficPane::rowsChanged()
     const quint64 rows = m_log ? m_log->rowCount() : 0;
     const quint64 records = m_log ? m_log->recordCount() : 0;
     m_bar->setCounts(rows, records, m_log && m_log->isFiltered());
+    m_bar->setProgress(m_log ? progressOf(*m_log) : ScanProgress());
     // A filter that is still looking has not failed to find anything.
     m_empty->setVisible(rows == 0 && !(m_log && m_log->isScanning()));
     if (records > 0)
@@ -182,8 +212,7 @@ void TrafficPane::showMenu(const QPoint& position)
     addFormat(tr("Copy as C Array"), CopyFormat::CArray);
     addFormat(tr("Copy as Python Bytes"), CopyFormat::PythonBytes);
     menu->addSeparator();
-    connect(menu->addAction(tr("Filter by This Endpoint")), &QAction::triggered, this,
-        &TrafficPane::filterByCurrentEndpoint);
+    addFilterMenus(menu, m_view->columnAt(m_view->viewport()->mapFromGlobal(position).x()));
     if (const auto current = m_view->selection().current(); current && m_view->row(*current).failed) {
         const quint64 record = m_view->recordAt(*current).value;
         connect(menu->addAction(tr("Explain This Error")), &QAction::triggered, this,
@@ -210,10 +239,48 @@ void TrafficPane::copySelectedPayload(codec::CopyFormat format)
         Q_EMIT noticeRaised(tr("Only the first %1 MiB were copied.").arg(MaxCopiedBytes >> 20));
 }
 
-void TrafficPane::filterByCurrentEndpoint()
+// --- filtering by what a row holds -----------------------------------------------------------------------------------
+
+void TrafficPane::addFilterMenus(QMenu* menu, LogColumn column)
 {
-    if (const auto current = m_view->selection().current())
-        setEndpointFilter(m_view->row(*current).cell(LogColumn::Endpoint));
+    const auto current = m_view->selection().current();
+    if (!current || !m_view->reader())
+        return;
+    const QStringList filters = rowFilters(*m_view->reader(), m_view->row(*current), column);
+    const auto addMenu = [&](const QString& title, const auto& use) {
+        QMenu* choices = menu->addMenu(title);
+        for (const QString& filter : filters) {
+            QString label = filter.size() > MaxFilterLabel ? filter.left(MaxFilterLabel) + u'\u2026' : filter;
+            label.replace(u'&', u"&&"_s);
+            connect(choices->addAction(label), &QAction::triggered, this, [use, filter] { use(filter); });
+        }
+    };
+    addMenu(tr("Apply as Filter"), [this](const QString& filter) { m_bar->setText(filter); });
+    addMenu(tr("Add to Filter"), [this](const QString& filter) { m_bar->narrow(filter); });
+    addMenu(tr("Exclude by Filter"), [this](const QString& filter) { m_bar->narrow("not "_L1 + filter); });
+}
+
+std::vector<capture::EndpointInfo> TrafficPane::endpoints() const
+{
+    std::vector<capture::EndpointInfo> found;
+    capture::Reader* reader = m_view->reader();
+    for (quint32 id = 1; reader && id <= MaxEndpoints; ++id) {
+        found.push_back(reader->endpoint({id}));
+        if (found.back().name.empty()) {
+            found.pop_back();
+            break;
+        }
+    }
+    return found;
+}
+
+void TrafficPane::noticeFilterFailure(const base::Error& error)
+{
+    if (error.code == ETIME || error.code == ENOMEM)
+        Q_EMIT noticeRaised(tr("The filter stopped: its regular expression tries too many ways to match one record. "
+                               "Make it simpler, without repetitions inside of repetitions."));
+    else
+        Q_EMIT noticeRaised(tr("The filter stopped: %1").arg(QString::fromStdString(error.message())));
 }
 
 // --- state -----------------------------------------------------------------------------------------------------------
@@ -222,7 +289,7 @@ QByteArray TrafficPane::saveState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << StateVersion << m_view->header()->saveState();
+    stream << StateVersion << m_view->header()->saveState() << m_bar->history() << m_bar->pinned();
     return state;
 }
 
@@ -231,8 +298,13 @@ bool TrafficPane::restoreState(const QByteArray& state)
     QDataStream stream(state);
     quint32 version = 0;
     QByteArray columns;
-    stream >> version >> columns;
-    return stream.status() == QDataStream::Ok && version == StateVersion && m_view->header()->restoreState(columns);
+    QStringList history;
+    QStringList pinned;
+    stream >> version >> columns >> history >> pinned;
+    if (stream.status() != QDataStream::Ok || version != StateVersion || !m_view->header()->restoreState(columns))
+        return false;
+    m_bar->restore(history, pinned);
+    return true;
 }
 
 } // namespace ui

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "capture/detail.h"
 #include "codec/copyformat.h"
+#include "ui/traffic/logrow.h"
 #include "workspace/filteredlog.h"
 
 #include <QByteArray>
@@ -10,6 +12,9 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
+
+class QMenu;
 
 namespace ui {
 
@@ -44,13 +49,13 @@ public:
     void focusFilter();
     /// Selects a record by its place in the capture, from 0 on; the next one shown where the filter hides it.
     void goTo(quint64 record);
-    /// Shows what has to do with one endpoint: its name becomes the filter's text.
+    /// Shows what has to do with one endpoint, and with the connections that it accepted.
     void setEndpointFilter(const QString& name);
     void clearFilter();
     [[nodiscard]] std::optional<quint64> currentRecord() const;
     [[nodiscard]] LogView* view() const { return m_view; }
 
-    /// The widths of the columns and which are shown.
+    /// The widths of the columns and which are shown, and the filters used before.
     [[nodiscard]] QByteArray saveState() const;
     /// Takes only what saveState() gave.
     bool restoreState(const QByteArray& state);
@@ -72,7 +77,10 @@ private:
     void showMenu(const QPoint& position);
     void copySelectedRows();
     void copySelectedPayload(codec::CopyFormat format);
-    void filterByCurrentEndpoint();
+    void addFilterMenus(QMenu* menu, LogColumn column);
+    /// The first ones of the capture.
+    [[nodiscard]] std::vector<capture::EndpointInfo> endpoints() const;
+    void noticeFilterFailure(const base::Error& error);
 
     FilterBar* m_bar;
     LogView* m_view;

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "capture/filterparser.h"
+#include "tests/ui/shownpane.h"
+#include "ui/traffic/filterbar.h"
+#include "ui/traffic/filterchips.h"
+#include "ui/traffic/filtercompletion.h"
+#include "ui/traffic/filteredit.h"
+#include "ui/traffic/filterproblemtext.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using capture::FilterProblem;
+using ui::LogColumn;
+using Shown = traffic::ShownPane;
+
+class TestFilterBar : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wordsAreCompleted_data()
+    {
+        QTest::addColumn<QString>("text"); // up to the cursor
+        QTest::addColumn<int>("begin");
+        QTest::addColumn<QString>("first"); // of the candidates; empty for none
+        QTest::newRow("a field") << u"si"_s << 0 << u"size"_s;
+        QTest::newRow("a field in brackets") << u"(si"_s << 1 << u"size"_s;
+        QTest::newRow("after and") << u"data and er"_s << 9 << u"errno"_s;
+        QTest::newRow("an operator") << u"size >"_s << 6 << u""_s;
+        QTest::newRow("contains") << u"endpoint con"_s << 9 << u"contains"_s;
+        QTest::newRow("an endpoint") << u"endpoint = ser"_s << 11 << u"server"_s;
+        QTest::newRow("a second endpoint") << u"endpoint = server,cl"_s << 18 << u"client"_s;
+        QTest::newRow("an endpoint with a space") << u"endpoint = \"my"_s << 12 << u""_s;
+        QTest::newRow("a call") << u"call = recvf"_s << 7 << u"recvfrom"_s;
+        QTest::newRow("a call by its middle") << u"call = from"_s << 7 << u"recvfrom"_s;
+        QTest::newRow("an errno") << u"errno != econnr"_s << 9 << u"ECONNRESET"_s;
+        QTest::newRow("a direction, none typed") << u"dir = "_s << 6 << u"in"_s;
+        QTest::newRow("after a test") << u"data a"_s << 5 << u"and"_s;
+        QTest::newRow("after a value") << u"size > 5 o"_s << 9 << u"or"_s;
+        QTest::newRow("a number") << u"size > 5"_s << 7 << u""_s;
+        QTest::newRow("in quotes") << u"\"si"_s << 1 << u""_s;
+        QTest::newRow("in a regex") << u"matches /si"_s << 8 << u""_s;
+        QTest::newRow("nothing typed") << u""_s << 0 << u""_s;
+        QTest::newRow("complete") << u"cancelled"_s << 0 << u""_s;
+    }
+    void wordsAreCompleted()
+    {
+        QFETCH(QString, text);
+        const auto found = ui::completeFilter(text, text.size(), {u"server"_s, u"client"_s, u"my server"_s});
+        QTEST(int(found.begin), "begin");
+        QTEST(found.candidates.value(0), "first");
+    }
+
+    void everythingIsOfferedWhenAskedFor()
+    {
+        const auto all = ui::completeFilter({}, 0, {}, true).candidates;
+        for (const auto& field : capture::filterFields())
+            QVERIFY(all.contains(QString::fromLatin1(field.name.data(), qsizetype(field.name.size()))));
+        QCOMPARE(ui::completeFilter(u"size "_s, 5, {}, true).candidates,
+            (QStringList{u"="_s, u"!="_s, u"<"_s, u"<="_s, u">"_s, u">="_s}));
+        QCOMPARE(ui::completeFilter(u"endpoint = "_s, 11, {u"a b"_s}).candidates, QStringList{u"\"a b\""_s});
+    }
+
+    void everyProblemHasASentence()
+    {
+        for (int kind = 0; kind <= int(FilterProblem::Kind::UnknownErrno); ++kind) {
+            const FilterProblem problem{static_cast<FilterProblem::Kind>(kind), 0, 1};
+            QVERIFY2(
+                ui::filterProblemText(problem, u"x"_s).endsWith(u'.') || kind > 0, qPrintable(QString::number(kind)));
+            QVERIFY(!ui::filterProblemText(problem, u"x"_s).isEmpty());
+        }
+    }
+
+    void aPlaceIsCountedInCharacters()
+    {
+        const QString text = u"\"\u00e4\u00f6\" size > big"_s;
+        const auto problem = capture::parseFilter(text.toStdString()).error();
+        const ui::TextRange range = ui::rangeOf(problem, text);
+        QCOMPARE(text.mid(range.begin, range.end - range.begin), u"big"_s);
+    }
+
+    void aProblemIsToldAndTheRowsStay()
+    {
+        Shown shown;
+        shown.filter()->setText(u"size > 3"_s);
+        QTRY_COMPARE(shown.rows(), quint64(9));
+        shown.filter()->setText(u"size > big"_s);
+        QTRY_VERIFY(shown.says(u"A number is needed here, as in 1500, 64K or 4M."_s));
+        QCOMPARE(shown.rows(), quint64(9));
+        QVERIFY(!shown.filter()->accessibleDescription().isEmpty());
+        shown.filter()->setText(u"size > 2"_s);
+        QTRY_COMPARE(shown.rows(), quint64(10));
+        QVERIFY(!shown.says(u"A number is needed here, as in 1500, 64K or 4M."_s));
+        QVERIFY(shown.filter()->accessibleDescription().isEmpty());
+    }
+
+    void aChosenWordIsTakenOver()
+    {
+        Shown shown;
+        shown.pane.activateWindow();
+        shown.pane.focusFilter();
+        QTest::keyClicks(shown.filter(), u"endpoint = cl"_s);
+        auto* completer = shown.filter()->findChild<QCompleter*>();
+        QVERIFY(completer->popup()->isVisible());
+        QTest::keyClick(completer->popup(), Qt::Key_Down);
+        QTest::keyClick(completer->popup(), Qt::Key_Return);
+        QCOMPARE(shown.filter()->text(), u"endpoint = client "_s);
+        QTRY_COMPARE(shown.rows(), quint64(3));
+    }
+
+    void enterTakesWhatIsTypedWhereNothingWasChosen()
+    {
+        Shown shown;
+        shown.pane.activateWindow();
+        shown.pane.focusFilter();
+        QTest::keyClicks(shown.filter(), u"endpoint = server"_s);
+        auto* completer = shown.filter()->findChild<QCompleter*>();
+        QVERIFY(completer->popup()->isVisible());
+        QTest::keyClick(completer->popup(), Qt::Key_Return);
+        QVERIFY(!completer->popup()->isVisible());
+        QCOMPARE(shown.filter()->text(), u"endpoint = server"_s);
+        QTRY_COMPARE(shown.rows(), quint64(1));
+    }
+
+    void aCellBecomesAFilter()
+    {
+        Shown shown;
+        shown.pane.goTo(3);
+        QVERIFY(shown.choose({u"Apply as Filter"_s, u"endpoint = server/1"_s}));
+        QCOMPARE(shown.filter()->text(), u"endpoint = server/1"_s);
+        QTRY_COMPARE(shown.rows(), quint64(9));
+        QVERIFY(shown.choose({u"Exclude by Filter"_s, u"n >= 4"_s}));
+        QCOMPARE(shown.filter()->text(), u"endpoint = server/1 and not n >= 4"_s);
+        QTRY_COMPARE(shown.rows(), quint64(2));
+    }
+
+    void narrowingKeepsWhatWasThere()
+    {
+        Shown shown;
+        shown.filter()->setText(u"errors or call = listen"_s);
+        QTRY_COMPARE(shown.rows(), quint64(2));
+        shown.pane.goTo(0);
+        QVERIFY(shown.choose({u"Add to Filter"_s, u"call = listen"_s}));
+        QCOMPARE(shown.filter()->text(), u"(errors or call = listen) and call = listen"_s);
+        QTRY_COMPARE(shown.rows(), quint64(1));
+    }
+
+    void anEndpointsFilterTakesItsConnections()
+    {
+        Shown shown;
+        shown.pane.setEndpointFilter(u"server"_s);
+        QCOMPARE(shown.filter()->text(), u"endpoint = server, server/*"_s);
+        QTRY_COMPARE(shown.rows(), quint64(10));
+        shown.pane.setEndpointFilter(u"client"_s);
+        QCOMPARE(shown.filter()->text(), u"endpoint = client"_s);
+        QTRY_COMPARE(shown.rows(), quint64(3));
+    }
+
+    void aPinnedFilterIsAChip()
+    {
+        ui::FilterChips chips;
+        QVERIFY(chips.pin(u"size > 5"_s));
+        QVERIFY(!chips.pin(u"size > 5"_s));
+        QVERIFY(!chips.pin(u"size >"_s));
+        QVERIFY(!chips.pin(u""_s));
+        QCOMPARE(chips.pinned(), QStringList{u"size > 5"_s});
+        QVERIFY(chips.filter().passesAll());
+        for (ui::FilterChip* chip : chips.findChildren<ui::FilterChip*>()) {
+            if (chip->text() == u"size > 5"_s || chip->text() == u"Errors"_s)
+                chip->click();
+        }
+        QCOMPARE(chips.filter().text(), std::string("(errors) or (size > 5)"));
+        for (int i = 0; i < 10; ++i)
+            (void)chips.pin(u"n > %1"_s.arg(i));
+        QCOMPARE(chips.pinned().size(), qsizetype(ui::FilterChips::MaxPinned));
+    }
+
+    void filtersUsedBeforeAreRemembered()
+    {
+        Shown shown;
+        shown.pane.activateWindow();
+        shown.pane.focusFilter();
+        QTest::keyClicks(shown.filter(), u"size > 2"_s);
+        QTest::keyClick(shown.filter(), Qt::Key_Return);
+        shown.filter()->setText(u"size >"_s); // cannot be understood
+        QTest::keyClick(shown.filter(), Qt::Key_Return);
+        shown.pane.setEndpointFilter(u"client"_s);
+        const QStringList wanted{u"endpoint = client"_s, u"size > 2"_s};
+        QCOMPARE(shown.pane.findChild<ui::FilterBar*>()->history(), wanted);
+        ui::TrafficPane other;
+        QVERIFY(other.restoreState(shown.pane.saveState()));
+        QCOMPARE(other.findChild<ui::FilterBar*>()->history(), wanted);
+    }
+
+    void aRunningFilterCanBeStopped()
+    {
+        ui::FilterBar bar;
+        QSignalSpy wanted(&bar, &ui::FilterBar::scanWanted);
+        bar.resize(900, 40);
+        bar.show();
+        bar.setCounts(5, 1000, true);
+        bar.setProgress({ui::ScanProgress::State::Running, 0.25});
+        auto* stop = bar.findChild<QToolButton*>(u"stopScan"_s);
+        QTRY_VERIFY(stop->isVisible());
+        QCOMPARE(stop->text(), u"Stop"_s);
+        stop->click();
+        QCOMPARE(wanted.takeFirst().first().toBool(), false);
+        bar.setProgress({ui::ScanProgress::State::Stopped, 0.25});
+        QTRY_COMPARE(stop->text(), u"Go on"_s);
+        stop->click();
+        QCOMPARE(wanted.takeFirst().first().toBool(), true);
+        bar.setProgress({});
+        QTRY_VERIFY(!stop->isVisible());
+    }
+};
+
+QTEST_MAIN(TestFilterBar)
+#include "tst_filterbar.moc"

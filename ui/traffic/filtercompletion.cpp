@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/filtercompletion.h"
+
+#include "capture/filterlexer.h"
+#include "capture/filterparser.h"
+#include "capture/filtervalue.h"
+#include "capture/foldedtext.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using capture::FilterToken;
+using capture::FilterValues;
+using Kind = FilterToken::Kind;
+
+namespace {
+
+constexpr int MaxCandidates = 200;
+
+/// The tokens before the word at the cursor; none where something in them is wrong, an open quote for instance.
+std::optional<std::vector<FilterToken>> tokensOf(const std::string& text)
+{
+    std::vector<FilterToken> tokens;
+    capture::FilterLexer lexer(text);
+    for (bool isRegex = false;;) {
+        auto token = isRegex ? lexer.regex() : lexer.next();
+        if (!token)
+            return {};
+        if (token->kind == Kind::End)
+            return tokens;
+        isRegex = token->kind == Kind::Word && capture::foldedText(token->text) == "matches";
+        tokens.push_back(std::move(*token));
+    }
+}
+
+const capture::FilterField* fieldOf(const FilterToken& token)
+{
+    const auto field
+        = std::ranges::find(capture::filterFields(), capture::foldedText(token.text), &capture::FilterField::name);
+    return token.kind == Kind::Word && field != capture::filterFields().end() ? &*field : nullptr;
+}
+
+/// The field whose value comes next: the tokens end with `field =` or `field = value,`.
+const capture::FilterField* awaitedField(const std::vector<FilterToken>& tokens)
+{
+    auto token = tokens.rbegin();
+    while (token != tokens.rend() && token->kind == Kind::Comma && token + 1 != tokens.rend())
+        token += 2;
+    const bool isCompare = token != tokens.rend() && token->kind == Kind::Compare && token + 1 != tokens.rend();
+    return isCompare ? fieldOf(*(token + 1)) : nullptr;
+}
+
+QStringList literals(const std::vector<std::string>& names)
+{
+    QStringList texts;
+    for (const std::string& name : names)
+        texts << QString::fromStdString(capture::filterLiteral(name));
+    return texts;
+}
+
+QStringList valuesOf(FilterValues values, const QStringList& endpoints)
+{
+    switch (values) {
+    case FilterValues::Call: return literals(capture::operationNames());
+    case FilterValues::Errno: return literals(capture::errnoNames());
+    case FilterValues::Direction: return {u"in"_s, u"out"_s, u"none"_s};
+    case FilterValues::Name: {
+        QStringList names;
+        for (const QString& name : endpoints)
+            names << QString::fromStdString(capture::filterLiteral(name.toStdString()));
+        return names;
+    }
+    default: return {};
+    }
+}
+
+QStringList operatorsOf(FilterValues values)
+{
+    switch (values) {
+    case FilterValues::Name:
+    case FilterValues::Address: return {u"="_s, u"!="_s, u"contains"_s, u"matches"_s};
+    case FilterValues::Count:
+    case FilterValues::Duration:
+    case FilterValues::Time: return {u"="_s, u"!="_s, u"<"_s, u"<="_s, u">"_s, u">="_s};
+    default: return {u"="_s, u"!="_s};
+    }
+}
+
+QStringList testsAndWords(bool afterTest)
+{
+    QStringList words;
+    if (afterTest)
+        words << u"and"_s << u"or"_s;
+    for (const capture::FilterField& field : capture::filterFields())
+        words << QString::fromUtf8(field.name.data(), qsizetype(field.name.size()));
+    words << u"contains"_s << u"matches"_s << u"not"_s;
+    for (const std::string_view keyword : capture::filterKeywords())
+        words << QString::fromUtf8(keyword.data(), qsizetype(keyword.size()));
+    return words;
+}
+
+bool endsTest(const FilterToken& token)
+{
+    return token.kind == Kind::Word || token.kind == Kind::String || token.kind == Kind::Regex
+        || token.kind == Kind::Close;
+}
+
+/// The words that may follow `tokens`; `isValue` tells that they are values.
+QStringList wordsAfter(const std::vector<FilterToken>& tokens, const QStringList& endpoints, bool& isValue)
+{
+    const auto* awaited = awaitedField(tokens);
+    isValue = awaited != nullptr;
+    if (awaited)
+        return valuesOf(awaited->values, endpoints);
+    if (tokens.empty())
+        return testsAndWords(false);
+    const FilterToken& last = tokens.back();
+    const std::string word = last.kind == Kind::Word ? capture::foldedText(last.text) : std::string();
+    if (word == "contains" || word == "matches" || last.kind == Kind::Compare || last.kind == Kind::Comma)
+        return {};
+    // A field's name is a value where a field with an operator stands before it.
+    const bool isOperand = tokens.size() > 1 && awaitedField({tokens.begin(), tokens.end() - 1});
+    if (const auto* field = fieldOf(last); field && !isOperand)
+        return operatorsOf(field->values);
+    return testsAndWords(endsTest(last));
+}
+
+} // namespace
+
+FilterCompletion completeFilter(const QString& text, qsizetype cursor, const QStringList& endpoints, bool all)
+{
+    const auto endsWord = [](QChar c) { return c.isSpace() || u"()\",=<>!"_s.contains(c); };
+    FilterCompletion completion;
+    completion.begin = cursor;
+    while (completion.begin > 0 && !endsWord(text[completion.begin - 1]))
+        --completion.begin;
+    const QString word = text.mid(completion.begin, cursor - completion.begin);
+    const auto tokens = tokensOf(text.left(completion.begin).toStdString());
+    if (!tokens)
+        return completion;
+    bool isValue = false;
+    const QStringList words = wordsAfter(*tokens, endpoints, isValue);
+    if (word.isEmpty() && !isValue && !all)
+        return completion;
+    QStringList inside;
+    for (const QString& candidate : words) {
+        if (candidate.startsWith(word, Qt::CaseInsensitive))
+            completion.candidates << candidate;
+        else if (candidate.contains(word, Qt::CaseInsensitive))
+            inside << candidate;
+    }
+    completion.candidates += inside;
+    // What is typed already needs no completing.
+    if (completion.candidates.size() == 1 && completion.candidates.constFirst() == word)
+        completion.candidates.clear();
+    completion.candidates
+        = completion.candidates.first(std::min<qsizetype>(completion.candidates.size(), MaxCandidates));
+    return completion;
+}
+
+} // namespace ui

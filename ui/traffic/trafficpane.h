@@ -54,6 +54,8 @@ public:
     void clearFilter();
     [[nodiscard]] std::optional<quint64> currentRecord() const;
     [[nodiscard]] LogView* view() const { return m_view; }
+    /// Which records are shown; null without a capture.
+    [[nodiscard]] workspace::FilteredLog* log() const { return m_log.get(); }
 
     /// The widths of the columns and which are shown, and the filters used before.
     [[nodiscard]] QByteArray saveState() const;

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "capture/record.h"
+
+namespace capture {
+
+/// True for a record whose payload is the next part of its endpoint's stream in its direction, if the endpoint is a
+/// stream: bytes that were only peeked at come again, and urgent ones are beside the stream - tcp(7).
+[[nodiscard]] bool movesStream(const Record& record);
+/// True where not all bytes of the call were kept: what follows in the stream does not join to them.
+[[nodiscard]] bool isCutShort(const Record& record);
+
+} // namespace capture

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "capture/searchscan.h"
+
+#include "capture/bytestream.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace capture {
+
+namespace {
+
+constexpr std::size_t SearchBlockRecords = 4096;
+/// A record without payload counts as so many bytes of a step's.
+constexpr std::size_t RecordCost = 128;
+constexpr std::size_t MaxKnownEndpoints = 65'536;
+
+} // namespace
+
+SearchScan::SearchScan(SearchPattern pattern, base::RecordIndex start)
+    : m_pattern(std::move(pattern))
+    , m_position(start)
+{ }
+
+base::Result<bool> SearchScan::step(Reader& reader, std::vector<SearchHit>& hits, std::size_t maxBytes)
+{
+    for (std::size_t done = 0; done < maxBytes;) {
+        if (m_position.value - m_blockStart.value >= m_block.size()) {
+            const auto more = loadBlock(reader);
+            if (!more)
+                return base::failure(more.error());
+            if (!*more) {
+                if (auto settled = settleAll(hits); !settled)
+                    return base::failure(settled.error());
+                return false;
+            }
+        }
+        const Record& record = m_block[m_position.value - m_blockStart.value];
+        const auto looked = lookAt(reader, record, hits);
+        if (!looked)
+            return base::failure(looked.error());
+        done += RecordCost + *looked;
+        if (m_offset >= record.payloadSize) {
+            m_offset = 0;
+            ++m_position.value;
+        }
+    }
+    return true;
+}
+
+base::Result<bool> SearchScan::loadBlock(Reader& reader)
+{
+    m_block.resize(SearchBlockRecords);
+    m_blockStart = m_position;
+    const auto count = reader.records(m_position, m_block);
+    m_block.resize(count.value_or(0));
+    if (!count)
+        return base::failure(count.error());
+    for (const Record& record : m_block) {
+        if (record.payloadSize > 0)
+            m_committedEnd = std::max(m_committedEnd, record.payloadOffset + record.payloadSize);
+    }
+    return *count > 0;
+}
+
+/// Looks at the next piece of the record; gives its size.
+base::Result<std::size_t> SearchScan::lookAt(Reader& reader, const Record& record, std::vector<SearchHit>& hits)
+{
+    const StreamKey in = StreamKey{record.endpoint.value} << 1;
+    const StreamKey out = in | 1;
+    if (record.payloadSize == 0) {
+        if (record.operation == Operation::Close) {
+            for (const StreamKey key : {in, out}) {
+                if (auto ended = endStream(key, hits); !ended)
+                    return base::failure(ended.error());
+            }
+        }
+        return 0;
+    }
+    const auto bytes = m_pieces.piece(reader, record, m_offset, m_committedEnd);
+    if (!bytes)
+        return base::failure(bytes.error());
+    const SearchStream::Piece piece{m_position, m_offset, *bytes};
+    m_offset += static_cast<std::uint32_t>(bytes->size());
+    const bool isLast = m_offset >= record.payloadSize;
+    if (!isOfStream(reader, record)) {
+        auto fed = feedMessage(piece, isLast, hits);
+        return fed ? base::Result<std::size_t>(bytes->size()) : base::failure(fed.error());
+    }
+    const StreamKey key = directionOf(record.operation) == Direction::In ? in : out;
+    if (auto fed = feedStream(key, piece, hits); !fed)
+        return base::failure(fed.error());
+    if (isLast && isCutShort(record)) {
+        if (auto ended = endStream(key, hits); !ended)
+            return base::failure(ended.error());
+    }
+    return bytes->size();
+}
+
+base::Result<void> SearchScan::feedStream(StreamKey key, const SearchStream::Piece& piece, std::vector<SearchHit>& hits)
+{
+    const auto [entry, isNew] = m_streams.try_emplace(key);
+    SearchStream& stream = entry->second;
+    m_heldBytes -= stream.memory();
+    auto fed = stream.feed(m_pattern, piece, hits);
+    m_heldBytes += stream.memory();
+    if (!fed)
+        return fed;
+    if (stream.isPending())
+        m_pending.push_back(key);
+    if (m_heldBytes > MaxHeldBytes || m_streams.size() > MaxStreams || m_pending.size() > 4 * MaxStreams) {
+        if (auto settled = settleAll(hits); !settled)
+            return settled;
+        m_streams.clear();
+        m_heldBytes = 0;
+    }
+    return {};
+}
+
+base::Result<void> SearchScan::feedMessage(const SearchStream::Piece& piece, bool isLast, std::vector<SearchHit>& hits)
+{
+    auto fed = m_message.feed(m_pattern, piece, hits);
+    if (fed && isLast) {
+        fed = m_message.settle(m_pattern, hits);
+        m_message = {};
+    }
+    return fed;
+}
+
+base::Result<void> SearchScan::endStream(StreamKey key, std::vector<SearchHit>& hits)
+{
+    const auto found = m_streams.find(key);
+    if (found == m_streams.end())
+        return {};
+    auto settled = found->second.settle(m_pattern, hits);
+    m_heldBytes -= found->second.memory();
+    m_streams.erase(found);
+    return settled;
+}
+
+base::Result<void> SearchScan::settleAll(std::vector<SearchHit>& hits)
+{
+    for (const StreamKey key : std::exchange(m_pending, {})) {
+        const auto found = m_streams.find(key);
+        if (found == m_streams.end())
+            continue;
+        m_heldBytes -= found->second.memory();
+        auto settled = found->second.settle(m_pattern, hits);
+        m_heldBytes += found->second.memory();
+        if (!settled)
+            return settled;
+    }
+    return {};
+}
+
+bool SearchScan::isOfStream(Reader& reader, const Record& record)
+{
+    if (!movesStream(record))
+        return false;
+    if (const auto known = m_isStream.find(record.endpoint); known != m_isStream.end())
+        return known->second;
+    const EndpointInfo& info = reader.endpoint(record.endpoint);
+    const bool isStream = net::isStream(info.protocol);
+    if (m_isStream.size() >= MaxKnownEndpoints)
+        m_isStream.clear();
+    if (!info.name.empty())
+        m_isStream.emplace(record.endpoint, isStream);
+    return isStream;
+}
+
+} // namespace capture

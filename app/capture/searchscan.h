@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+#include "capture/payloadpieces.h"
+#include "capture/reader.h"
+#include "capture/searchpattern.h"
+#include "capture/searchstream.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace capture {
+
+/// Goes through the payload of a capture with a pattern, in steps that a worker can make between looks at whether to
+/// stop, and again when more has been committed. Finds what spans the calls of one stream and direction too; messages
+/// of datagram and seqpacket sockets are never joined, and neither is what a call only peeked at. Matches do not
+/// overlap. At the end of what is committed a match counts as it is. Thread: one at a time.
+class SearchScan final
+{
+public:
+    /// Streams of which the end is kept. Of more, all are taken up anew: a match across two of their calls may be
+    /// missed there.
+    static constexpr std::size_t MaxStreams = 65'536;
+    /// Bytes that all of them may keep; over it the same happens.
+    static constexpr std::size_t MaxHeldBytes = std::size_t{32} << 20;
+
+    explicit SearchScan(SearchPattern pattern, base::RecordIndex start = {});
+
+    /// Looks at up to about `maxBytes` of payload, or some ten thousand records, from position() on, and appends what
+    /// it finds, in the order of where it ends. False when there is no more for now.
+    /// Errors: those of Reader::records, Reader::payload and ByteRegex::find; the scan is then over.
+    [[nodiscard]] base::Result<bool> step(Reader& reader, std::vector<SearchHit>& hits, std::size_t maxBytes);
+    /// The first record that has not been looked at to its end.
+    [[nodiscard]] base::RecordIndex position() const { return m_position; }
+    /// Payload of that record that has been looked at.
+    [[nodiscard]] std::uint32_t offset() const { return m_offset; }
+
+private:
+    using StreamKey = std::uint64_t; // endpoint and direction
+
+    [[nodiscard]] base::Result<bool> loadBlock(Reader& reader);
+    [[nodiscard]] base::Result<std::size_t> lookAt(Reader& reader, const Record& record, std::vector<SearchHit>& hits);
+    [[nodiscard]] base::Result<void> feedStream(
+        StreamKey key, const SearchStream::Piece& piece, std::vector<SearchHit>& hits);
+    [[nodiscard]] base::Result<void> feedMessage(
+        const SearchStream::Piece& piece, bool isLast, std::vector<SearchHit>& hits);
+    [[nodiscard]] base::Result<void> endStream(StreamKey key, std::vector<SearchHit>& hits);
+    [[nodiscard]] base::Result<void> settleAll(std::vector<SearchHit>& hits);
+    [[nodiscard]] bool isOfStream(Reader& reader, const Record& record);
+
+    SearchPattern m_pattern;
+    base::RecordIndex m_position;
+    std::uint32_t m_offset = 0;
+    std::vector<Record> m_block; // of records read ahead
+    base::RecordIndex m_blockStart;
+    std::uint64_t m_committedEnd = 0; // of the payload of m_block
+    PayloadPieces m_pieces;
+    std::unordered_map<StreamKey, SearchStream> m_streams;
+    std::unordered_map<base::EndpointId, bool> m_isStream; // of endpoints met so far
+    std::vector<StreamKey> m_pending; // streams that settling may find something in
+    SearchStream m_message; // of the record at hand, where it is no part of a stream
+    std::size_t m_heldBytes = 0; // by m_streams
+};
+
+} // namespace capture

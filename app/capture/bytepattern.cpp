@@ -101,10 +101,9 @@ std::optional<std::size_t> BytePattern::search(std::span<const std::byte> bytes,
     const std::byte firstMask = m_masks[m_first];
     const std::byte secondMask = m_masks[m_second];
     const auto isProbed = [=](std::size_t place) {
-        if constexpr (Exact)
-            return (first[place] == wantedFirst) & (second[place] == wantedSecond);
-        else
-            return ((first[place] & firstMask) == wantedFirst) & ((second[place] & secondMask) == wantedSecond);
+        const unsigned one = Exact ? first[place] == wantedFirst : (first[place] & firstMask) == wantedFirst;
+        const unsigned two = Exact ? second[place] == wantedSecond : (second[place] & secondMask) == wantedSecond;
+        return one & two; // without a branch
     };
     while (from < end) {
         const std::size_t block = std::min(ProbeBlock, end - from);
@@ -118,7 +117,7 @@ std::optional<std::size_t> BytePattern::search(std::span<const std::byte> bytes,
             }
         }
         for (std::size_t place = from; place < from + block; ++place) {
-            if (isProbed(place) && startsLike(bytes.subspan(place)))
+            if (isProbed(place) != 0 && startsLike(bytes.subspan(place)))
                 return place;
         }
         from += block;

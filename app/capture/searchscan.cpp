@@ -49,6 +49,13 @@ base::Result<bool> SearchScan::step(Reader& reader, std::vector<SearchHit>& hits
     return true;
 }
 
+double SearchScan::fraction() const
+{
+    if (m_offset == 0)
+        return 0;
+    return static_cast<double>(m_offset) / m_block[m_position.value - m_blockStart.value].payloadSize;
+}
+
 base::Result<bool> SearchScan::loadBlock(Reader& reader)
 {
     m_block.resize(SearchBlockRecords);

@@ -36,8 +36,8 @@ public:
     [[nodiscard]] base::Result<bool> step(Reader& reader, std::vector<SearchHit>& hits, std::size_t maxBytes);
     /// The first record that has not been looked at to its end.
     [[nodiscard]] base::RecordIndex position() const { return m_position; }
-    /// Payload of that record that has been looked at.
-    [[nodiscard]] std::uint32_t offset() const { return m_offset; }
+    /// How much of that record's payload has been looked at: 0 to 1.
+    [[nodiscard]] double fraction() const;
 
 private:
     using StreamKey = std::uint64_t; // endpoint and direction

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "workspace/scanworker.h"
+
+#include "base/clock.h"
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace workspace {
+
+namespace {
+
+constexpr std::chrono::milliseconds TellEvery{16};
+
+} // namespace
+
+/// One task at work. Shared by the owner and the worker; whoever is last frees it.
+struct ScanWorker::Job
+{
+    /// Thread: the worker's. Makes steps until there is no more, and calls `tell` at most once a frame.
+    void run(const ReaderFactory& newReader, const std::function<void()>& tell);
+
+    std::shared_ptr<ScanTask> task;
+    std::unique_ptr<capture::Reader> reader; // the worker's alone
+
+    std::atomic<bool> cancelled = false;
+    std::atomic<quint64> target = 0; // records in the capture
+    std::atomic<bool> told = false; // news are on their way to the owner
+
+    std::mutex mutex;
+    bool running = false; // guarded by mutex: a worker is at it, or queued
+    std::optional<base::Error> error; // guarded by mutex
+
+private:
+    [[nodiscard]] bool step(const ReaderFactory& newReader);
+};
+
+bool ScanWorker::Job::step(const ReaderFactory& newReader)
+{
+    const auto fail = [this](const base::Error& why) {
+        const std::scoped_lock lock(mutex);
+        error = why;
+        running = false;
+        return false;
+    };
+    if (!reader) {
+        auto made = newReader();
+        if (!made)
+            return fail(made.error());
+        reader = std::move(*made);
+    }
+    const quint64 wanted = target;
+    const auto more = task->step(*reader);
+    if (!more)
+        return fail(more.error());
+    const std::scoped_lock lock(mutex);
+    // Nothing left: but if the capture has grown since this step began, nobody else has been started for it.
+    running = *more || target != wanted;
+    return running;
+}
+
+void ScanWorker::Job::run(const ReaderFactory& newReader, const std::function<void()>& tell)
+{
+    auto lastTold = base::Monotonic::now() - TellEvery; // what is found first is told at once
+    while (!cancelled && step(newReader)) {
+        if (base::Monotonic::now() - lastTold >= TellEvery) {
+            lastTold = base::Monotonic::now();
+            tell();
+        }
+    }
+    tell();
+}
+
+ScanWorker::ScanWorker(ReaderFactory newReader, QObject* parent)
+    : QObject(parent)
+    , m_newReader(std::move(newReader))
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+ScanWorker::~ScanWorker()
+{
+    if (m_job)
+        m_job->cancelled = true;
+    m_pool.waitForDone();
+}
+
+void ScanWorker::setTask(std::shared_ptr<ScanTask> task)
+{
+    if (m_job)
+        m_job->cancelled = true;
+    m_job.reset();
+    if (!task)
+        return;
+    m_job = std::make_shared<Job>();
+    m_job->task = std::move(task);
+    m_job->target = m_recordCount;
+    startJob();
+}
+
+void ScanWorker::grow(quint64 count)
+{
+    if (count <= m_recordCount)
+        return;
+    m_recordCount = count;
+    if (!m_job)
+        return;
+    m_job->target = count;
+    startJob();
+}
+
+void ScanWorker::startJob()
+{
+    {
+        const std::scoped_lock lock(m_job->mutex);
+        if (m_job->running || m_job->error || m_recordCount == 0)
+            return;
+        m_job->running = true;
+    }
+    m_pool.start([this, job = m_job] {
+        job->run(m_newReader, [this, &job] {
+            if (!job->told.exchange(true))
+                QMetaObject::invokeMethod(
+                    this, [this, from = job.get()] { takeNews(from); }, Qt::QueuedConnection);
+        });
+    });
+}
+
+/// @param from  for comparison only: it may be gone.
+void ScanWorker::takeNews(const Job* from)
+{
+    if (m_job.get() != from || !m_job)
+        return;
+    m_job->told = false;
+    bool running = false;
+    std::optional<base::Error> error;
+    {
+        const std::scoped_lock lock(m_job->mutex);
+        running = m_job->running;
+        error = m_job->error;
+    }
+    Q_EMIT progressed();
+    if (error)
+        Q_EMIT failed(*error);
+    else if (!running)
+        Q_EMIT finished();
+}
+
+bool ScanWorker::isRunning() const
+{
+    if (!m_job)
+        return false;
+    const std::scoped_lock lock(m_job->mutex);
+    return m_job->running;
+}
+
+} // namespace workspace

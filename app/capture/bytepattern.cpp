@@ -35,8 +35,58 @@ unsigned commonness(std::byte byte, std::byte mask)
     return usual << open;
 }
 
-/// So many places are looked at before the answer is: the compiler makes vector instructions of the inner loop.
-constexpr std::size_t ProbeBlock = 128;
+/// Two bytes that a match has, each with its mask, in bytes that are looked through.
+struct Probe
+{
+    const std::byte* first;
+    const std::byte* second;
+    std::byte wantedFirst, firstMask;
+    std::byte wantedSecond, secondMask;
+
+    /// 1 or 0, without a branch.
+    template <bool Exact> [[gnu::always_inline]] unsigned holds(std::size_t place) const
+    {
+        const unsigned one = Exact ? first[place] == wantedFirst : (first[place] & firstMask) == wantedFirst;
+        const unsigned two = Exact ? second[place] == wantedSecond : (second[place] & secondMask) == wantedSecond;
+        return one & two;
+    }
+};
+
+/// The first of the blocks of places from `from` on in which the probe holds somewhere, or where less than a block is
+/// left before `end`. The compiler makes vector instructions of the inner loop.
+template <bool Exact, std::size_t Block>
+[[gnu::always_inline]] inline std::size_t probedBlock(const Probe& probe, std::size_t from, std::size_t end)
+{
+    for (; end - from >= Block; from += Block) {
+        std::uint8_t any = 0;
+        for (std::size_t i = 0; i < Block; ++i)
+            any |= static_cast<std::uint8_t>(probe.holds<Exact>(from + i));
+        if (any != 0)
+            break;
+    }
+    return from;
+}
+
+constexpr std::size_t WideBlock = 128;
+constexpr std::size_t NarrowBlock = 16;
+
+#if defined(__x86_64__)
+template <bool Exact>
+[[gnu::target("avx2")]] std::size_t probedBlockAvx2(const Probe& probe, std::size_t from, std::size_t end)
+{
+    return probedBlock<Exact, WideBlock>(probe, from, end);
+}
+#endif
+
+template <bool Exact> std::size_t wideBlock(const Probe& probe, std::size_t from, std::size_t end)
+{
+#if defined(__x86_64__)
+    static const bool hasAvx2 = __builtin_cpu_supports("avx2") != 0;
+    if (hasAvx2)
+        return probedBlockAvx2<Exact>(probe, from, end);
+#endif
+    return probedBlock<Exact, WideBlock>(probe, from, end);
+}
 
 } // namespace
 
@@ -94,33 +144,19 @@ template <bool Exact>
 std::optional<std::size_t> BytePattern::search(std::span<const std::byte> bytes, std::size_t from) const
 {
     const std::size_t end = bytes.size() - m_bytes.size() + 1; // of the places where the pattern can begin
-    const std::byte* first = bytes.data() + m_first;
-    const std::byte* second = bytes.data() + m_second;
-    const std::byte wantedFirst = m_bytes[m_first];
-    const std::byte wantedSecond = m_bytes[m_second];
-    const std::byte firstMask = m_masks[m_first];
-    const std::byte secondMask = m_masks[m_second];
-    const auto isProbed = [=](std::size_t place) {
-        const unsigned one = Exact ? first[place] == wantedFirst : (first[place] & firstMask) == wantedFirst;
-        const unsigned two = Exact ? second[place] == wantedSecond : (second[place] & secondMask) == wantedSecond;
-        return one & two; // without a branch
-    };
+    const Probe probe{bytes.data() + m_first, bytes.data() + m_second, m_bytes[m_first], m_masks[m_first],
+        m_bytes[m_second], m_masks[m_second]};
     while (from < end) {
-        const std::size_t block = std::min(ProbeBlock, end - from);
-        if (block == ProbeBlock) {
-            std::uint8_t any = 0;
-            for (std::size_t i = 0; i < ProbeBlock; ++i)
-                any |= static_cast<std::uint8_t>(isProbed(from + i));
-            if (any == 0) {
-                from += ProbeBlock;
-                continue;
+        from = wideBlock<Exact>(probe, from, end);
+        const std::size_t blockEnd = std::min(from + WideBlock, end);
+        while (from < blockEnd) {
+            from = probedBlock<Exact, NarrowBlock>(probe, from, blockEnd);
+            const std::size_t narrowEnd = std::min(from + NarrowBlock, blockEnd);
+            for (; from < narrowEnd; ++from) {
+                if (probe.holds<Exact>(from) != 0 && startsLike(bytes.subspan(from)))
+                    return from;
             }
         }
-        for (std::size_t place = from; place < from + block; ++place) {
-            if (isProbed(place) != 0 && startsLike(bytes.subspan(place)))
-                return place;
-        }
-        from += block;
     }
     return std::nullopt;
 }
@@ -137,7 +173,7 @@ std::optional<std::size_t> BytePattern::findBegun(std::span<const std::byte> byt
     const std::size_t whole = m_bytes.size() - 1;
     for (std::size_t place = std::max(from, bytes.size() - std::min(bytes.size(), whole)); place < bytes.size();
          ++place) {
-        if (startsLike(bytes.subspan(place)))
+        if ((bytes[place] & m_masks[0]) == m_bytes[0] && startsLike(bytes.subspan(place)))
             return place;
     }
     return std::nullopt;

@@ -33,3 +33,4 @@ fi
 "$bench/bench_messages" --messages "$messages" --rounds "$rounds"
 "$bench/bench_echo" --trips "$trips" --rounds "$rounds"
 "$bench/bench_accept" --connections "$connections" --rounds "$rounds"
+"$bench/bench_search" --mib "$mib" --rounds "$rounds"

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/filteredlog.h"
 
-#include "base/clock.h"
 #include "capture/filterscan.h"
 #include "workspace/recordset.h"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -16,104 +14,64 @@ namespace workspace {
 
 namespace {
 
-constexpr std::chrono::milliseconds Frame{16};
 /// So many records a step: a cancelled worker ends within a few milliseconds.
-constexpr std::size_t StepRecords = 4096;
+constexpr std::size_t FilterStepRecords = 4096;
 
 } // namespace
 
-/// One filter at work. Shared by the log and the worker; whoever is last frees it.
-struct FilteredLog::Job
+/// One filter at work. Shared by the log and the worker.
+class FilteredLog::Task final : public ScanTask
 {
-    Job(const capture::FilterExpression& filter, base::RecordIndex first)
-        : scan(filter, first)
-        , seen(first.value)
+public:
+    Task(const capture::FilterExpression& filter, base::RecordIndex first)
+        : m_scan(filter, first)
+        , m_seen(first.value)
     { }
 
-    /// Thread: the worker's. Looks at records below `target`, in steps, and calls `tell` at most once a frame.
-    void run(const ReaderFactory& newReader, const std::function<void()>& tell);
+    [[nodiscard]] base::Result<bool> step(capture::Reader& reader) override
+    {
+        m_found.clear();
+        const auto looked = m_scan.step(reader, m_found, FilterStepRecords);
+        if (!looked)
+            return base::failure(looked.error());
+        const std::scoped_lock lock(m_mutex);
+        for (const std::uint64_t index : m_found)
+            m_matches.append({index});
+        m_seen = m_scan.position().value;
+        return *looked > 0;
+    }
 
-    // The worker's alone.
-    capture::FilterScan scan;
-    std::unique_ptr<capture::Reader> reader;
-    std::vector<std::uint64_t> found;
-
-    std::atomic<bool> cancelled = false;
-    std::atomic<bool> stopped = false; // for now, by the user
-    std::atomic<quint64> target = 0; // records in the capture
-    std::atomic<bool> told = false; // news are on their way to the log
-
-    std::mutex mutex;
-    RecordSet matches; // guarded by mutex
-    quint64 seen = 0; // guarded by mutex: records below it were looked at
-    bool running = false; // guarded by mutex: a worker is at it, or queued
-    std::optional<base::Error> error; // guarded by mutex
+    // Thread: any.
+    [[nodiscard]] quint64 seen() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_seen;
+    }
+    template <class Look> auto lookAt(Look look) const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return look(m_matches);
+    }
 
 private:
-    [[nodiscard]] bool step(const ReaderFactory& newReader);
+    capture::FilterScan m_scan; // the worker's alone
+    std::vector<std::uint64_t> m_found; // the worker's alone
+
+    mutable std::mutex m_mutex;
+    RecordSet m_matches; // guarded by m_mutex
+    quint64 m_seen; // guarded by m_mutex: records below it were looked at
 };
-
-bool FilteredLog::Job::step(const ReaderFactory& newReader)
-{
-    const auto fail = [this](const base::Error& why) {
-        const std::scoped_lock lock(mutex);
-        error = why;
-        running = false;
-        return false;
-    };
-    if (!reader) {
-        auto made = newReader();
-        if (!made)
-            return fail(made.error());
-        reader = std::move(*made);
-    }
-    const quint64 wanted = target;
-    found.clear();
-    const auto looked = scan.step(*reader, found, StepRecords);
-    if (!looked)
-        return fail(looked.error());
-    const std::scoped_lock lock(mutex);
-    for (const std::uint64_t index : found)
-        matches.append({index});
-    seen = scan.position().value;
-    // Nothing left: but if the log has grown since this step began, nobody else has been started for it.
-    running = *looked > 0 || target != wanted;
-    return running;
-}
-
-void FilteredLog::Job::run(const ReaderFactory& newReader, const std::function<void()>& tell)
-{
-    auto lastTold = base::Monotonic::now();
-    const auto goesOn = [this] {
-        const std::scoped_lock lock(mutex);
-        running = running && !stopped;
-        return running && !cancelled;
-    };
-    // Whoever told it to go on after a stop has relied on `running`, which only changes under the lock.
-    do {
-        while (!cancelled && !stopped && step(newReader)) {
-            if (base::Monotonic::now() - lastTold >= Frame) {
-                lastTold = base::Monotonic::now();
-                tell();
-            }
-        }
-    } while (goesOn());
-    tell();
-}
 
 FilteredLog::FilteredLog(ReaderFactory newReader, QObject* parent)
     : QObject(parent)
-    , m_newReader(std::move(newReader))
+    , m_worker(std::move(newReader))
 {
-    m_pool.setMaxThreadCount(1);
+    connect(&m_worker, &ScanWorker::progressed, this, &FilteredLog::takeNews);
+    connect(&m_worker, &ScanWorker::finished, this, &FilteredLog::finished);
+    connect(&m_worker, &ScanWorker::failed, this, &FilteredLog::failed);
 }
 
-FilteredLog::~FilteredLog()
-{
-    if (m_job)
-        m_job->cancelled = true;
-    m_pool.waitForDone();
-}
+FilteredLog::~FilteredLog() = default;
 
 void FilteredLog::setFilter(const capture::FilterExpression& filter)
 {
@@ -129,19 +87,14 @@ void FilteredLog::setFirst(base::RecordIndex first)
 
 void FilteredLog::restart(const capture::FilterExpression& filter)
 {
-    if (m_job)
-        m_job->cancelled = true;
-    m_job.reset();
+    m_worker.setTask(nullptr);
     m_stopped = false;
     m_filter = filter;
-    if (!m_filter.passesAll()) {
-        m_job = std::make_shared<Job>(m_filter, m_first);
-        m_job->target = m_recordCount;
-    }
-    m_rowCount = m_job ? 0 : recordCount();
+    m_task = m_filter.passesAll() ? nullptr : std::make_shared<Task>(m_filter, m_first);
+    m_rowCount = m_task ? 0 : recordCount();
     Q_EMIT rowsReset();
-    if (m_job)
-        startWorker();
+    if (m_task)
+        m_worker.setTask(m_task);
 }
 
 void FilteredLog::grow(quint64 count)
@@ -149,94 +102,56 @@ void FilteredLog::grow(quint64 count)
     if (count <= m_recordCount)
         return;
     m_recordCount = count;
-    if (m_job) {
-        m_job->target = count;
-        startWorker();
+    m_worker.grow(count);
+    if (m_task)
         return;
-    }
     m_rowCount = recordCount();
     Q_EMIT rowCountChanged(m_rowCount);
 }
 
-void FilteredLog::startWorker()
-{
-    if (m_stopped)
-        return;
-    {
-        const std::scoped_lock lock(m_job->mutex);
-        if (m_job->running || m_job->error || m_job->seen >= m_recordCount)
-            return;
-        m_job->running = true;
-    }
-    m_pool.start([this, job = m_job] {
-        job->run(m_newReader, [this, &job] {
-            if (!job->told.exchange(true))
-                QMetaObject::invokeMethod(this, &FilteredLog::takeNews, Qt::QueuedConnection);
-        });
-    });
-}
-
 void FilteredLog::takeNews()
 {
-    if (!m_job)
+    if (!m_task)
         return;
-    m_job->told = false;
-    quint64 rows = 0;
-    bool running = false;
-    std::optional<base::Error> error;
-    {
-        const std::scoped_lock lock(m_job->mutex);
-        rows = m_job->matches.size();
-        running = m_job->running;
-        error = m_job->error;
-    }
+    const quint64 rows = m_task->lookAt([](const RecordSet& matches) { return matches.size(); });
     if (std::exchange(m_rowCount, rows) != rows)
         Q_EMIT rowCountChanged(rows);
     Q_EMIT progressed();
-    if (error)
-        Q_EMIT failed(*error);
-    else if (!running && !m_stopped)
-        Q_EMIT finished();
 }
 
 bool FilteredLog::isScanning() const
 {
-    if (!m_job)
-        return false;
-    const std::scoped_lock lock(m_job->mutex);
-    return m_job->running;
+    return m_worker.isRunning();
 }
 
 double FilteredLog::scanned() const
 {
-    if (!m_job || recordCount() == 0)
+    if (!m_task || recordCount() == 0)
         return 1;
-    const std::scoped_lock lock(m_job->mutex);
-    const auto seen = static_cast<double>(m_job->seen - m_first.value);
+    const auto seen = static_cast<double>(m_task->seen() - m_first.value);
     return std::min(1.0, seen / static_cast<double>(recordCount()));
 }
 
 void FilteredLog::setScanning(bool on)
 {
-    if (!m_job || on != m_stopped)
+    if (!m_task || on != m_stopped)
         return;
     m_stopped = !on;
-    m_job->stopped = m_stopped;
-    if (on)
-        startWorker();
+    m_worker.setPaused(m_stopped);
     Q_EMIT progressed();
 }
 
 void FilteredLog::recordsAt(quint64 row, std::span<base::RecordIndex> indexes) const
 {
-    if (!m_job) {
+    if (!m_task) {
         for (base::RecordIndex& index : indexes)
             index = {m_first.value + row++};
         return;
     }
-    const std::scoped_lock lock(m_job->mutex);
-    for (base::RecordIndex& index : indexes)
-        index = m_job->matches.at(row++);
+    m_task->lookAt([&](const RecordSet& matches) {
+        for (base::RecordIndex& index : indexes)
+            index = matches.at(row++);
+    });
 }
 
 base::RecordIndex FilteredLog::recordAt(quint64 row) const
@@ -258,10 +173,10 @@ quint64 FilteredLog::nearestRow(base::RecordIndex record) const
 {
     if (m_rowCount == 0 || record < m_first)
         return 0;
-    if (!m_job)
+    if (!m_task)
         return std::min<quint64>(record.value - m_first.value, m_rowCount - 1);
-    const std::scoped_lock lock(m_job->mutex);
-    return std::min<quint64>(m_job->matches.placeOf(record), m_rowCount - 1);
+    const quint64 place = m_task->lookAt([record](const RecordSet& matches) { return matches.placeOf(record); });
+    return std::min<quint64>(place, m_rowCount - 1);
 }
 
 } // namespace workspace

@@ -5,20 +5,15 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "capture/filterexpression.h"
-#include "capture/reader.h"
+#include "workspace/scanworker.h"
 
 #include <QObject>
-#include <QThreadPool>
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 
 namespace workspace {
-
-/// Makes a reader of one capture, for one thread.
-using ReaderFactory = std::function<base::Result<std::unique_ptr<capture::Reader>>()>;
 
 /// Which records of a capture are rows of the log, and in which order: all from a first one on, or those that a filter
 /// lets through. Without a filter it holds nothing but counts. With one, a worker with a reader of its own looks at
@@ -43,7 +38,7 @@ public:
     /// There are `count` records in the capture now. A smaller number than before is not taken.
     void grow(quint64 count);
 
-    [[nodiscard]] bool isFiltered() const { return m_job != nullptr; }
+    [[nodiscard]] bool isFiltered() const { return m_task != nullptr; }
     [[nodiscard]] base::RecordIndex first() const { return m_first; }
     /// Records that could be rows: those from first() on.
     [[nodiscard]] quint64 recordCount() const { return m_recordCount - m_first.value; }
@@ -78,19 +73,17 @@ Q_SIGNALS:
     void failed(const base::Error& error);
 
 private:
-    struct Job;
+    class Task;
     void restart(const capture::FilterExpression& filter);
-    void startWorker();
     void takeNews();
 
-    ReaderFactory m_newReader;
+    ScanWorker m_worker;
     base::RecordIndex m_first;
     quint64 m_recordCount = 0;
     quint64 m_rowCount = 0;
     capture::FilterExpression m_filter;
+    std::shared_ptr<Task> m_task; // null without a filter
     bool m_stopped = false;
-    std::shared_ptr<Job> m_job; // of the present filter
-    QThreadPool m_pool; // one thread: the job before it has been cancelled and ends with its step
 };
 
 } // namespace workspace

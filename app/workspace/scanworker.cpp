@@ -28,6 +28,7 @@ struct ScanWorker::Job
     std::unique_ptr<capture::Reader> reader; // the worker's alone
 
     std::atomic<bool> cancelled = false;
+    std::atomic<bool> paused = false;
     std::atomic<quint64> target = 0; // records in the capture
     std::atomic<bool> told = false; // news are on their way to the owner
 
@@ -66,12 +67,20 @@ bool ScanWorker::Job::step(const ReaderFactory& newReader)
 void ScanWorker::Job::run(const ReaderFactory& newReader, const std::function<void()>& tell)
 {
     auto lastTold = base::Monotonic::now() - TellEvery; // what is found first is told at once
-    while (!cancelled && step(newReader)) {
-        if (base::Monotonic::now() - lastTold >= TellEvery) {
-            lastTold = base::Monotonic::now();
-            tell();
+    // Whoever told it to go on after a pause relies on `running`, which only changes under the lock.
+    const auto goesOn = [this] {
+        const std::scoped_lock lock(mutex);
+        running = running && !paused;
+        return running && !cancelled;
+    };
+    do {
+        while (!cancelled && !paused && step(newReader)) {
+            if (base::Monotonic::now() - lastTold >= TellEvery) {
+                lastTold = base::Monotonic::now();
+                tell();
+            }
         }
-    }
+    } while (goesOn());
     tell();
 }
 
@@ -113,11 +122,20 @@ void ScanWorker::grow(quint64 count)
     startJob();
 }
 
+void ScanWorker::setPaused(bool paused)
+{
+    if (!m_job || m_job->paused == paused)
+        return;
+    m_job->paused = paused;
+    if (!paused)
+        startJob();
+}
+
 void ScanWorker::startJob()
 {
     {
         const std::scoped_lock lock(m_job->mutex);
-        if (m_job->running || m_job->error || m_recordCount == 0)
+        if (m_job->running || m_job->paused || m_job->error || m_recordCount == 0)
             return;
         m_job->running = true;
     }
@@ -146,7 +164,7 @@ void ScanWorker::takeNews(const Job* from)
     Q_EMIT progressed();
     if (error)
         Q_EMIT failed(*error);
-    else if (!running)
+    else if (!running && !m_job->paused)
         Q_EMIT finished();
 }
 

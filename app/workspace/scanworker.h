@@ -4,14 +4,17 @@
 
 #include "base/result.h"
 #include "capture/reader.h"
-#include "workspace/filteredlog.h"
 
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 
 namespace workspace {
+
+/// Makes a reader of one capture, for one thread.
+using ReaderFactory = std::function<base::Result<std::unique_ptr<capture::Reader>>()>;
 
 /// What a ScanWorker does on its thread: going through a capture in steps. What it finds it shares with the thread of
 /// its owner under a lock of its own.
@@ -46,6 +49,9 @@ public:
     /// There are `count` records in the capture now. A smaller number than before is not taken.
     void grow(quint64 count);
 
+    /// Lets the task rest after its present step, until it is told to go on. A new task is not paused.
+    void setPaused(bool paused);
+
     [[nodiscard]] quint64 recordCount() const { return m_recordCount; }
     /// True while the task has records to look at.
     [[nodiscard]] bool isRunning() const;
@@ -53,7 +59,7 @@ public:
 Q_SIGNALS:
     /// The present task may have found something.
     void progressed();
-    /// It has looked at all there is, for now.
+    /// It has looked at all there is, for now; not told of a task that rests.
     void finished();
     /// It has ended, and cannot go on.
     void failed(const base::Error& error);

@@ -77,6 +77,7 @@ struct Reader::Private
     base::UniqueFd endpointsFd;
     std::shared_ptr<const Committed> committed; ///< null when the writer is in another process, or gone
     Commit commit; ///< the newest one seen
+    std::optional<std::int64_t> firstNs; ///< of the first record
     SegmentReader recordSegments;
     SegmentReader payloadSegments;
     std::unordered_map<base::DetailId, Detail> details;
@@ -263,9 +264,15 @@ const std::string& Reader::directory() const
     return d->directory;
 }
 
-std::int64_t Reader::startNs() const
+std::int64_t Reader::startNs()
 {
-    return d->commit.startNs;
+    if (!d->firstNs) {
+        const auto first = record({0});
+        if (!first)
+            return d->commit.startNs;
+        d->firstNs = first->timeNs;
+    }
+    return *d->firstNs;
 }
 
 } // namespace capture

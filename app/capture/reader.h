@@ -45,8 +45,9 @@ public:
     /// Who an endpoint is, as far as it is known now; empty name when it is not. Valid until the next call of it.
     [[nodiscard]] const EndpointInfo& endpoint(base::EndpointId id);
     [[nodiscard]] const std::string& directory() const;
-    /// When the capture was begun; nanoseconds, CLOCK_REALTIME.
-    [[nodiscard]] std::int64_t startNs() const;
+    /// The time of the capture's first record, or when it was begun where there is none yet; nanoseconds,
+    /// CLOCK_REALTIME.
+    [[nodiscard]] std::int64_t startNs();
 
 private:
     Reader();

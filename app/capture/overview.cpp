@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "capture/overview.h"
+
+#include <algorithm>
+
+namespace capture {
+
+namespace {
+
+void addTo(Overview::Bucket& sum, const Overview::Bucket& part)
+{
+    if (sum.records == 0)
+        sum.firstNs = sum.lastNs = part.firstNs;
+    sum.lastNs = std::max(sum.lastNs, part.lastNs);
+    sum.bytes += part.bytes;
+    sum.records += part.records;
+    sum.failures += part.failures;
+}
+
+} // namespace
+
+void Overview::append(std::span<const Record> records)
+{
+    for (const Record& record : records) {
+        if (m_recordCount % m_bucketRecords == 0) {
+            if (m_buckets.size() == MaxBuckets)
+                halve();
+            if (m_recordCount % m_bucketRecords == 0)
+                m_buckets.emplace_back();
+        }
+        addTo(m_buckets.back(),
+            {record.timeNs, record.timeNs, record.payloadSize, 1, static_cast<std::uint32_t>(isFailure(record))});
+        ++m_recordCount;
+    }
+}
+
+Overview::Bucket Overview::sum(std::size_t first, std::size_t end) const
+{
+    Bucket all;
+    for (std::size_t i = first; i < std::min(end, m_buckets.size()); ++i)
+        addTo(all, m_buckets[i]);
+    return all;
+}
+
+void Overview::halve()
+{
+    for (std::size_t i = 0; i < m_buckets.size(); i += 2) {
+        Bucket both = m_buckets[i];
+        if (i + 1 < m_buckets.size())
+            addTo(both, m_buckets[i + 1]);
+        m_buckets[i / 2] = both;
+    }
+    m_buckets.resize((m_buckets.size() + 1) / 2);
+    m_bucketRecords *= 2;
+}
+
+} // namespace capture

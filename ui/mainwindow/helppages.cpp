@@ -42,7 +42,9 @@ constexpr std::array Shortcuts{
     Shortcut{"Up, Down", QT_TRANSLATE_NOOP("ui::HelpPages", "In the payload: what was sent before")},
     Shortcut{
         "Ctrl+1 to Ctrl+9", QT_TRANSLATE_NOOP("ui::HelpPages", "Put back what was sent last, last but one, and so on")},
-    Shortcut{"Ctrl+/, Ctrl+F", QT_TRANSLATE_NOOP("ui::HelpPages", "Filter the log")},
+    Shortcut{"Ctrl+/", QT_TRANSLATE_NOOP("ui::HelpPages", "Filter the log")},
+    Shortcut{"Ctrl+F", QT_TRANSLATE_NOOP("ui::HelpPages", "Find in the payload of all records")},
+    Shortcut{"F3, Shift+F3", QT_TRANSLATE_NOOP("ui::HelpPages", "Next and previous hit")},
     Shortcut{"Ctrl+G", QT_TRANSLATE_NOOP("ui::HelpPages", "Go to a record; in the bytes, to an offset")},
     Shortcut{"End, F", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: follow what arrives")},
     Shortcut{"Ctrl+Shift+Del", QT_TRANSLATE_NOOP("ui::HelpPages", "Clear the view of the log")},

@@ -115,6 +115,7 @@ void MainWindow::wireLog()
     });
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
     connect(m_traffic, &TrafficPane::currentRecordChanged, this, &MainWindow::markRecord);
+    connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
     connect(m_traffic, &TrafficPane::errnoRequested, this, &MainWindow::explainRecord);
     connect(m_traffic, &TrafficPane::noticeRaised, this, [this](const QString& text) {
         m_notices->showNotice({Severity::Warning, text, {}, {}});
@@ -148,6 +149,9 @@ void MainWindow::wireActions()
     connect(saver, &ProgramSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
     connect(m_actions->focusAddress, &QAction::triggered, this, [this] { m_openBar->focusAddress(); });
     connect(m_actions->filter, &QAction::triggered, m_traffic, &TrafficPane::focusFilter);
+    connect(m_actions->find, &QAction::triggered, m_traffic, &TrafficPane::find);
+    connect(m_actions->findNext, &QAction::triggered, m_traffic, &TrafficPane::findNext);
+    connect(m_actions->findPrevious, &QAction::triggered, m_traffic, &TrafficPane::findPrevious);
     connect(m_actions->send, &QAction::triggered, m_composer, &Composer::send);
     connect(m_actions->sendFile, &QAction::triggered, m_composer, &Composer::chooseFile);
     connect(m_actions->pause, &QAction::toggled, m_traffic, &TrafficPane::setPaused);

@@ -4,8 +4,11 @@
 
 #include "exporter/recordtext.h"
 #include "ui/bytes/bytespane.h"
+#include "ui/bytes/hexview.h"
 #include "ui/bytes/recordbytes.h"
 #include "ui/theme/quantity.h"
+
+#include <algorithm>
 
 namespace ui {
 
@@ -75,6 +78,16 @@ void RecordPresenter::show(std::optional<quint64> index)
     } else {
         m_pane->showArguments(title, callText(*found));
     }
+}
+
+void RecordPresenter::showHit(const capture::SearchHit& hit)
+{
+    HexView* view = m_pane->view();
+    if (hit.offset >= view->size())
+        return;
+    view->goTo(hit.offset);
+    // What is in a later record of the stream is shown there.
+    view->select({hit.offset, std::min<std::uint64_t>(hit.length, view->size() - hit.offset)});
 }
 
 QString shortTitle(quint64 index, const capture::Record& record)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "capture/reader.h"
+#include "capture/searchstream.h"
 
 #include <QObject>
 
@@ -25,6 +26,8 @@ public:
 
     void setReader(std::shared_ptr<capture::Reader> reader);
     void show(std::optional<quint64> index);
+    /// Selects, in the bytes that are shown, what a search found in their record.
+    void showHit(const capture::SearchHit& hit);
     /// A record with its detail and the protocol of its endpoint, for an explanation; empty when it cannot be read.
     struct Read
     {

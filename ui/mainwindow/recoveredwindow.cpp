@@ -47,12 +47,27 @@ RecoveredWindow::RecoveredWindow(
     close->setShortcut(QKeySequence(u"Ctrl+W"_s));
     connect(close, &QAction::triggered, this, &QWidget::close);
     auto* filter = new QAction(tr("Filter the Log"), this);
-    filter->setShortcuts({QKeySequence(u"Ctrl+/"_s), QKeySequence(u"Ctrl+F"_s)});
+    filter->setShortcut(QKeySequence(u"Ctrl+/"_s));
     connect(filter, &QAction::triggered, m_traffic, &TrafficPane::focusFilter);
     addActions({close, filter});
+    addFinding();
 }
 
 RecoveredWindow::~RecoveredWindow() = default;
+
+void RecoveredWindow::addFinding()
+{
+    connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
+    const auto add = [this](const QString& text, const QKeySequence& key, void (TrafficPane::*slot)()) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(key);
+        connect(action, &QAction::triggered, m_traffic, slot);
+        addAction(action);
+    };
+    add(tr("Find..."), QKeySequence(u"Ctrl+F"_s), &TrafficPane::find);
+    add(tr("Find Next"), QKeySequence(u"F3"_s), &TrafficPane::findNext);
+    add(tr("Find Previous"), QKeySequence(u"Shift+F3"_s), &TrafficPane::findPrevious);
+}
 
 void RecoveredWindow::explainRecord(quint64 record)
 {

@@ -29,6 +29,7 @@ public:
 
 private:
     void explainRecord(quint64 record);
+    void addFinding();
 
     TrafficPane* m_traffic;
     BytesPane* m_bytes;

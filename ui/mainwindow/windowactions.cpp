@@ -29,7 +29,10 @@ WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
     , quit(make(tr("&Quit"), {QKeySequence(u"Ctrl+Q"_s)}))
     , undo(undoStack->createUndoAction(this, tr("&Undo")))
     , redo(undoStack->createRedoAction(this, tr("&Redo")))
-    , filter(make(tr("&Filter the Log"), {QKeySequence(u"Ctrl+/"_s), QKeySequence(u"Ctrl+F"_s)}))
+    , filter(make(tr("&Filter the Log"), {QKeySequence(u"Ctrl+/"_s)}))
+    , find(make(tr("F&ind..."), {QKeySequence(u"Ctrl+F"_s)}))
+    , findNext(make(tr("Find N&ext"), {QKeySequence(u"F3"_s)}))
+    , findPrevious(make(tr("Find Pre&vious"), {QKeySequence(u"Shift+F3"_s)}))
     , goToRecord(make(tr("&Go to Record..."), {QKeySequence(u"Ctrl+G"_s)}))
     , focusAddress(make(tr("&Address"), {QKeySequence(u"Ctrl+L"_s)}))
     , nextPane(make(tr("&Next Pane"), {QKeySequence(u"F6"_s)}))
@@ -94,7 +97,7 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     QMenu* edit = bar->addMenu(tr("&Edit"));
     edit->addActions({undo, redo});
     edit->addSeparator();
-    edit->addActions({filter, goToRecord});
+    edit->addActions({filter, find, findNext, findPrevious, goToRecord});
 
     QMenu* view = bar->addMenu(tr("&View"));
     view->addActions(parts.panes);
@@ -117,7 +120,8 @@ void WindowActions::applyIcons()
     const QPalette palette = QGuiApplication::palette();
     const std::array icons{std::pair(newWindow, u"add-window"), std::pair(echoLab, u"lab"),
         std::pair(listen, u"listen"), std::pair(connectTo, u"connect"), std::pair(filter, u"filter"),
-        std::pair(send, u"send"), std::pair(sendFile, u"file"), std::pair(pause, u"pause"), std::pair(clear, u"clear")};
+        std::pair(find, u"search"), std::pair(send, u"send"), std::pair(sendFile, u"file"), std::pair(pause, u"pause"),
+        std::pair(clear, u"clear")};
     for (const auto& [action, icon] : icons)
         action->setIcon(themedIcon(QStringView(icon), palette));
 }

@@ -45,6 +45,9 @@ public:
     QAction* const undo;
     QAction* const redo;
     QAction* const filter;
+    QAction* const find;
+    QAction* const findNext;
+    QAction* const findPrevious;
     QAction* const goToRecord;
     QAction* const focusAddress;
     QAction* const nextPane;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int RowPadding = 5;
 constexpr int SignGap = 5;
+constexpr int MarkPixels = 4; // of a row that a search has found something in
 // Of 255; so thin that every tone keeps its contrast on them.
 constexpr int FailureTint = 20;
 constexpr int UnfocusedTint = 190;
@@ -59,6 +60,9 @@ void LogPainter::paintRow(QPainter& painter, const LogHeader& header, const QRec
         if (cell.right() >= rect.left() && cell.left() <= rect.right())
             paintCell(painter, cell, column, row, ink);
     }
+    if (state.marked)
+        painter.fillRect(rect.left(), rect.top(), MarkPixels, rect.height(),
+            inverted ? highlighted : toneColor(Tone::Warning, palette));
     if (state.current && state.focused) {
         painter.setPen(inverted ? highlighted : palette.color(QPalette::Highlight));
         painter.setBrush(Qt::NoBrush);

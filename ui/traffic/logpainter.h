@@ -21,6 +21,7 @@ struct RowState
     bool selected = false;
     bool current = false;
     bool focused = false; ///< the view has the keyboard
+    bool marked = false; ///< a search has found something in it
 };
 
 /// Paints rows of the log in two fonts: fixed pitch for numbers, addresses and bytes, the window's own for names.

@@ -11,6 +11,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -119,6 +120,12 @@ void LogView::setCurrentRecord(std::optional<base::RecordIndex> record)
         return;
     m_currentRecord = record;
     Q_EMIT currentRecordChanged(record ? std::optional<quint64>(record->value) : std::nullopt);
+}
+
+void LogView::setMarks(std::function<bool(base::RecordIndex)> isMarked)
+{
+    m_isMarked = std::move(isMarked);
+    viewport()->update();
 }
 
 void LogView::goTo(base::RecordIndex record)
@@ -303,8 +310,10 @@ void LogView::paintRows(QPainter& painter, quint64 first, quint64 end)
     QRect rect(0, 0, viewport()->width(), m_painter.rowHeight());
     const bool focused = hasFocus();
     for (quint64 row = first; row < end; ++row, rect.translate(0, m_painter.rowHeight())) {
-        const RowState state{m_selection.contains(row), m_selection.current() == row, focused};
-        m_painter.paintRow(painter, *m_header, rect, *m_cache->row(row), state, palette());
+        const LogRow& shown = *m_cache->row(row);
+        const RowState state{
+            m_selection.contains(row), m_selection.current() == row, focused, m_isMarked && m_isMarked(shown.index)};
+        m_painter.paintRow(painter, *m_header, rect, shown, state, palette());
     }
 }
 

@@ -14,6 +14,7 @@
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -59,6 +60,8 @@ public:
     /// Takes over a selection that a key, the mouse or a screen reader made, and shows its current row.
     void select(const LogSelection& selection);
     [[nodiscard]] std::optional<base::RecordIndex> currentRecord() const { return m_currentRecord; }
+    /// Which records have a mark at their row's left; none for no marks. Asked for visible rows, while painting.
+    void setMarks(std::function<bool(base::RecordIndex)> isMarked);
     /// Selects a record, or the next one that is shown, and brings it to the middle of the view.
     void goTo(base::RecordIndex record);
 
@@ -125,6 +128,7 @@ private:
     LogPainter m_painter;
     LogSelection m_selection;
     LogFollow m_follow;
+    std::function<bool(base::RecordIndex)> m_isMarked;
     quint64 m_top = 0;
     quint64 m_generation = 0;
     std::optional<base::RecordIndex> m_currentRecord;

@@ -7,9 +7,11 @@
 #include "ui/theme/tones.h"
 #include "ui/traffic/emptylog.h"
 #include "ui/traffic/filterbar.h"
+#include "ui/traffic/finder.h"
 #include "ui/traffic/logcopy.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/rowfilters.h"
+#include "ui/traffic/searchbar.h"
 
 #include <QClipboard>
 #include <QDataStream>
@@ -18,6 +20,8 @@
 #include <QIODevice>
 #include <QLocale>
 #include <QMenu>
+#include <QSplitter>
+#include <QTableView>
 
 #include <algorithm>
 #include <cerrno>
@@ -45,14 +49,22 @@ TrafficPane::TrafficPane(QWidget* parent)
     , m_bar(new FilterBar(this))
     , m_view(new LogView(this))
     , m_empty(new EmptyLog(this))
+    , m_finder(new Finder(*m_view, this))
 {
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar, 0, 0);
-    layout->addWidget(m_view, 1, 0);
-    layout->addWidget(m_empty, 1, 0, Qt::AlignCenter); // over the view
-    layout->setRowStretch(1, 1);
+    layout->addWidget(m_finder->bar(), 1, 0);
+    auto* split = new QSplitter(Qt::Vertical);
+    split->addWidget(m_view);
+    split->addWidget(m_finder->list());
+    split->setChildrenCollapsible(false);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 1);
+    layout->addWidget(split, 2, 0);
+    layout->addWidget(m_empty, 2, 0, Qt::AlignCenter); // over the view
+    layout->setRowStretch(2, 1);
     m_empty->raise();
 
     connect(m_bar, &FilterBar::filterChanged, this, &TrafficPane::applyFilter);
@@ -76,11 +88,14 @@ TrafficPane::TrafficPane(QWidget* parent)
     connect(m_view, &LogView::activated, this, &TrafficPane::activated);
     connect(m_view, &LogView::copyRequested, this, &TrafficPane::copySelectedRows);
     connect(m_view, &LogView::menuRequested, this, &TrafficPane::showMenu);
+    connect(m_finder, &Finder::recordWanted, this, [this](quint64 record) { bringUp(record); });
+    connect(m_finder, &Finder::hitShown, this, &TrafficPane::hitShown);
 }
 
 TrafficPane::~TrafficPane()
 {
     // The view goes after the log, as its parent's child.
+    m_finder->setSource({});
     m_view->setLog(nullptr, nullptr);
 }
 
@@ -94,6 +109,7 @@ void TrafficPane::setSource(workspace::ReaderFactory newReader)
         rowsChanged();
         return;
     }
+    m_finder->setSource(newReader);
     m_log = std::make_unique<workspace::FilteredLog>(std::move(newReader));
     using workspace::FilteredLog;
     connect(m_log.get(), &FilteredLog::rowsReset, this, &TrafficPane::rowsChanged);
@@ -111,6 +127,7 @@ void TrafficPane::grow(quint64 count)
     if (!m_log)
         return;
     m_log->grow(count);
+    m_finder->grow(count);
     rowsChanged();
 }
 
@@ -141,12 +158,32 @@ void TrafficPane::focusFilter()
     m_bar->focusText();
 }
 
+void TrafficPane::find()
+{
+    m_finder->open();
+}
+
+void TrafficPane::findNext()
+{
+    m_finder->next();
+}
+
+void TrafficPane::findPrevious()
+{
+    m_finder->previous();
+}
+
 void TrafficPane::goTo(quint64 record)
+{
+    bringUp(record);
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void TrafficPane::bringUp(quint64 record)
 {
     if (m_log && record < m_log->first().value)
         showAll();
     m_view->goTo({record});
-    m_view->setFocus(Qt::OtherFocusReason);
 }
 
 void TrafficPane::setEndpointFilter(const QString& name)
@@ -213,6 +250,11 @@ void TrafficPane::showMenu(const QPoint& position)
     addFormat(tr("Copy as Python Bytes"), CopyFormat::PythonBytes);
     menu->addSeparator();
     addFilterMenus(menu, m_view->columnAt(m_view->viewport()->mapFromGlobal(position).x()));
+    if (const auto current = m_view->selection().current()) {
+        const base::EndpointId endpoint = m_view->row(*current).record.endpoint;
+        connect(menu->addAction(tr("Follow Stream")), &QAction::triggered, this,
+            [this, endpoint] { Q_EMIT streamRequested(endpoint); });
+    }
     if (const auto current = m_view->selection().current(); current && m_view->row(*current).failed) {
         const quint64 record = m_view->recordAt(*current).value;
         connect(menu->addAction(tr("Explain This Error")), &QAction::triggered, this,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "capture/detail.h"
+#include "capture/searchstream.h"
 #include "codec/copyformat.h"
 #include "ui/traffic/logrow.h"
 #include "workspace/filteredlog.h"
@@ -20,6 +21,7 @@ namespace ui {
 
 class EmptyLog;
 class FilterBar;
+class Finder;
 class LogView;
 
 /// The traffic log with its filter. Shows one capture; whoever owns it tells it when the capture has grown.
@@ -47,6 +49,10 @@ public:
     /// The view stays where it is while records arrive; the capture goes on.
     void setPaused(bool paused);
     void focusFilter();
+    /// Opens the search bar.
+    void find();
+    void findNext();
+    void findPrevious();
     /// Selects a record by its place in the capture, from 0 on; the next one shown where the filter hides it.
     void goTo(quint64 record);
     /// Shows what has to do with one endpoint, and with the connections that it accepted.
@@ -70,11 +76,16 @@ Q_SIGNALS:
     /// The user wants to know why this record's call failed.
     void errnoRequested(quint64 record);
     void pausedChanged(bool paused);
+    /// The current record is where a search found something.
+    void hitShown(const capture::SearchHit& hit);
+    /// The user wants to see all that went over this endpoint.
+    void streamRequested(base::EndpointId endpoint);
     /// Something to be told that belongs to no field: plain text.
     void noticeRaised(const QString& text);
 
 private:
     void applyFilter();
+    void bringUp(quint64 record);
     void rowsChanged();
     void showMenu(const QPoint& position);
     void copySelectedRows();
@@ -87,6 +98,7 @@ private:
     FilterBar* m_bar;
     LogView* m_view;
     EmptyLog* m_empty;
+    Finder* m_finder;
     std::unique_ptr<workspace::FilteredLog> m_log;
 };
 

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/error.h"
+#include "workspace/searchquery.h"
+
+#include <QString>
+
+namespace ui {
+
+/// What is wrong with what was typed, in a sentence that names the place; empty where nothing is.
+[[nodiscard]] QString problemText(const workspace::SearchProblem& problem);
+/// Why a search has ended.
+[[nodiscard]] QString searchFailureText(const base::Error& error);
+
+} // namespace ui

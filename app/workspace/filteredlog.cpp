@@ -169,6 +169,15 @@ std::optional<quint64> FilteredLog::rowOf(base::RecordIndex record) const
     return recordAt(row) == record ? std::optional(row) : std::nullopt;
 }
 
+quint64 FilteredLog::rowsBetween(base::RecordIndex first, base::RecordIndex end) const
+{
+    if (m_task)
+        return m_task->lookAt([&](const RecordSet& matches) { return matches.placeOf(end) - matches.placeOf(first); });
+    const quint64 from = std::max(first.value, m_first.value);
+    const quint64 to = std::min<quint64>(end.value, m_recordCount);
+    return to > from ? to - from : 0;
+}
+
 quint64 FilteredLog::nearestRow(base::RecordIndex record) const
 {
     if (m_rowCount == 0 || record < m_first)

@@ -57,6 +57,8 @@ public:
     [[nodiscard]] base::RecordIndex recordAt(quint64 row) const;
     /// The row of a record; none when it is not shown (or not yet found).
     [[nodiscard]] std::optional<quint64> rowOf(base::RecordIndex record) const;
+    /// How many rows are of the records [first, end).
+    [[nodiscard]] quint64 rowsBetween(base::RecordIndex first, base::RecordIndex end) const;
     /// The row of a record, or of the next one that is shown; the last row when there is none. 0 without rows.
     [[nodiscard]] quint64 nearestRow(base::RecordIndex record) const;
 

@@ -124,6 +124,12 @@ std::optional<quint64> Search::previousPlace(base::RecordIndex record, quint32 o
     return place > 0 ? std::optional<quint64>(place - 1) : std::nullopt;
 }
 
+bool Search::isAnyIn(base::RecordIndex first, base::RecordIndex end) const
+{
+    const auto place = nextPlace(first, 0);
+    return place && hitAt(*place).record < end;
+}
+
 bool Search::contains(base::RecordIndex record) const
 {
     if (!m_task)

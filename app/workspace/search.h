@@ -44,6 +44,8 @@ public:
     [[nodiscard]] std::optional<quint64> nextPlace(base::RecordIndex record, quint32 offset) const;
     /// The place of the last hit that begins before a byte of a record; none when there is none.
     [[nodiscard]] std::optional<quint64> previousPlace(base::RecordIndex record, quint32 offset) const;
+    /// Whether a listed hit begins in one of the records [first, end).
+    [[nodiscard]] bool isAnyIn(base::RecordIndex first, base::RecordIndex end) const;
     /// Whether a hit begins or ends in the record.
     [[nodiscard]] bool contains(base::RecordIndex record) const;
 

@@ -66,7 +66,7 @@ struct ShownPane
     {
         Q_EMIT pane.view()->menuRequested(QPoint(10, 10));
         bool chosen = false;
-        for (QMenu* menu : pane.findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly)) {
+        for (QMenu* menu : pane.view()->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly)) {
             chosen = chosen || trigger(*menu, path);
             menu->close();
         }

@@ -3,10 +3,11 @@
 #include "ui/bytes/bytespane.h"
 
 #include "ui/bytes/elidedlabel.h"
-#include "ui/bytes/gotobar.h"
+#include "ui/bytes/gotooffset.h"
 #include "ui/bytes/hexview.h"
 #include "ui/bytes/sizetext.h"
 #include "ui/bytes/valuehint.h"
+#include "ui/fields/gotobar.h"
 #include "ui/theme/tones.h"
 
 #include <QClipboard>
@@ -17,6 +18,8 @@
 #include <array>
 
 namespace ui {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -30,6 +33,17 @@ ElidedLabel* makeLine(QWidget* parent)
     return line;
 }
 
+QString problemText(OffsetProblem problem, std::uint64_t size)
+{
+    switch (problem) {
+    case OffsetProblem::Empty: return BytesPane::tr("Type an offset, such as 4096, 0x1000 or +16.");
+    case OffsetProblem::NotANumber: return BytesPane::tr("Not a number: use decimal or 0x and hex digits.");
+    case OffsetProblem::BeforeStart: return BytesPane::tr("That is before the first byte.");
+    case OffsetProblem::BeyondEnd: break;
+    }
+    return BytesPane::tr("The last byte is at %1 (0x%2).").arg(size - 1).arg(size - 1, 0, 16);
+}
+
 } // namespace
 
 BytesPane::BytesPane(QWidget* parent)
@@ -37,7 +51,7 @@ BytesPane::BytesPane(QWidget* parent)
     , m_title(makeLine(this))
     , m_view(new HexView(this))
     , m_status(makeLine(this))
-    , m_goTo(new GoToBar(this))
+    , m_goTo(new GoToBar(tr("&Go to offset"), u"0x1000, +16"_s, this))
 {
     m_title->setFont(fixedFont());
     m_status->setFont(fixedFont());
@@ -57,7 +71,7 @@ BytesPane::BytesPane(QWidget* parent)
     });
     connect(m_view, &HexView::menuRequested, this, &BytesPane::openMenu);
     connect(m_view, &HexView::goToRequested, this, &BytesPane::openGoTo);
-    connect(m_goTo, &GoToBar::offsetChosen, m_view, &HexView::goTo);
+    connect(m_goTo, &GoToBar::chosen, m_view, &HexView::goTo);
     connect(m_goTo, &GoToBar::closed, this, [this] {
         m_status->show();
         m_view->setFocus();
@@ -132,7 +146,14 @@ void BytesPane::openGoTo()
     if (m_view->size() == 0)
         return;
     m_status->hide();
-    m_goTo->open(m_view->selection().cursor().value_or(0), m_view->size());
+    const std::uint64_t current = m_view->selection().cursor().value_or(0);
+    const std::uint64_t size = m_view->size();
+    m_goTo->open([current, size](const QString& text) -> GoToBar::Place {
+        const auto offset = parseOffset(text, current, size);
+        if (!offset)
+            return tl::unexpected(problemText(offset.error(), size));
+        return *offset;
+    });
 }
 
 void BytesPane::openMenu(const QPoint& globalPosition)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/helppages.h"
 
-#include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
 
 #include <QCoreApplication>
@@ -10,9 +9,7 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPixmap>
-#include <QPushButton>
 
 #include <array>
 
@@ -45,7 +42,10 @@ constexpr std::array Shortcuts{
     Shortcut{"Ctrl+/", QT_TRANSLATE_NOOP("ui::HelpPages", "Filter the log")},
     Shortcut{"Ctrl+F", QT_TRANSLATE_NOOP("ui::HelpPages", "Find in the payload of all records")},
     Shortcut{"F3, Shift+F3", QT_TRANSLATE_NOOP("ui::HelpPages", "Next and previous hit")},
-    Shortcut{"Ctrl+G", QT_TRANSLATE_NOOP("ui::HelpPages", "Go to a record; in the bytes, to an offset")},
+    Shortcut{"Ctrl+G", QT_TRANSLATE_NOOP("ui::HelpPages", "Go to a record or a time; in the bytes, to an offset")},
+    Shortcut{"Ctrl+Shift+1 to 9, 0", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: label the selected rows, or not")},
+    Shortcut{"F2, Shift+F2", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: next and previous label")},
+    Shortcut{"Ctrl+T", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: measure times from this record")},
     Shortcut{"End, F", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: follow what arrives")},
     Shortcut{"Ctrl+Shift+Del", QT_TRANSLATE_NOOP("ui::HelpPages", "Clear the view of the log")},
     Shortcut{"Ctrl+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Close the endpoint")},
@@ -112,29 +112,6 @@ void showAbout(QWidget* parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, page, &QDialog::close);
     grid->addWidget(buttons, 3, 0, 1, 2);
-    page->show();
-}
-
-void askForRecord(QWidget* parent, quint64 count, const std::function<void(quint64)>& goTo)
-{
-    QDialog* page = newPage(parent, tr("Go to Record"));
-    auto* grid = new QGridLayout(page);
-    grid->addWidget(plainLabel(tr("Number of the record, 1 to %1:").arg(countText(count))), 0, 0);
-    auto* field = new QLineEdit;
-    field->setAccessibleName(tr("Record number"));
-    grid->addWidget(field, 1, 0);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
-    QPushButton* accept = buttons->button(QDialogButtonBox::Ok);
-    accept->setEnabled(false);
-    grid->addWidget(buttons, 2, 0);
-    const auto number = [field] { return field->text().remove(u',').trimmed().toULongLong(); };
-    QObject::connect(field, &QLineEdit::textChanged, accept,
-        [accept, number, count] { accept->setEnabled(number() >= 1 && number() <= count); });
-    QObject::connect(buttons, &QDialogButtonBox::rejected, page, &QDialog::close);
-    QObject::connect(buttons, &QDialogButtonBox::accepted, page, [page, number, goTo] {
-        goTo(number() - 1);
-        page->close();
-    });
     page->show();
 }
 

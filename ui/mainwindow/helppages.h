@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtGlobal>
-
-#include <functional>
-
 class QWidget;
 
 namespace ui {
@@ -14,7 +10,5 @@ namespace ui {
 
 void showShortcuts(QWidget* parent);
 void showAbout(QWidget* parent);
-/// Asks for a record's number, from 1 on; `goTo` gets its place, from 0 on.
-void askForRecord(QWidget* parent, quint64 count, const std::function<void(quint64)>& goTo);
 
 } // namespace ui

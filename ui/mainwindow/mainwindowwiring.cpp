@@ -164,9 +164,7 @@ void MainWindow::wireActions()
     connect(m_actions->quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
     connect(m_actions->shortcuts, &QAction::triggered, this, [this] { showShortcuts(this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
-    connect(m_actions->goToRecord, &QAction::triggered, this, [this] {
-        askForRecord(this, m_workspace->recordCount(), [this](quint64 record) { m_traffic->goTo(record); });
-    });
+    connect(m_actions->goToRecord, &QAction::triggered, m_traffic, &TrafficPane::askForPlace);
     const auto explainOption = [this](int code) {
         if (const auto* status = m_workspace->endpoints()->status(m_properties->endpoint()))
             m_errnoPopover->explain(

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstdlib>
 
 namespace ui {
 
@@ -99,6 +100,22 @@ QString timeOfDay(std::int64_t timeNs)
     putDigits(text.data() + 8, ofDay % 60, 2);
     putDigits(text.data() + 15, moment.nanoseconds / 1000, 6);
     return QString::fromUtf16(text.data(), text.size());
+}
+
+QString dateAndTime(std::int64_t timeNs)
+{
+    const QDateTime local = QDateTime::fromSecsSinceEpoch(momentOf(timeNs).seconds);
+    return local.toString(u"yyyy-MM-dd "_s) + timeOfDay(timeNs);
+}
+
+QString secondsText(std::int64_t nanoseconds)
+{
+    const std::int64_t microseconds = nanoseconds / 1000;
+    const std::int64_t magnitude = std::abs(microseconds);
+    std::array<char16_t, 6> fraction{};
+    putDigits(fraction.data() + fraction.size(), magnitude % 1'000'000, 6);
+    return (microseconds < 0 ? u"-"_s : QString()) + QString::number(magnitude / 1'000'000) + u'.'
+        + QString::fromUtf16(fraction.data(), fraction.size());
 }
 
 QString fullTime(std::int64_t timeNs)

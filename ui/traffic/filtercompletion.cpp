@@ -16,7 +16,7 @@ namespace ui {
 using namespace Qt::StringLiterals;
 using capture::FilterToken;
 using capture::FilterValues;
-using Kind = FilterToken::Kind;
+using TokenKind = FilterToken::Kind;
 
 namespace {
 
@@ -31,9 +31,9 @@ std::optional<std::vector<FilterToken>> tokensOf(const std::string& text)
         auto token = isRegex ? lexer.regex() : lexer.next();
         if (!token)
             return {};
-        if (token->kind == Kind::End)
+        if (token->kind == TokenKind::End)
             return tokens;
-        isRegex = token->kind == Kind::Word && capture::foldedText(token->text) == "matches";
+        isRegex = token->kind == TokenKind::Word && capture::foldedText(token->text) == "matches";
         tokens.push_back(std::move(*token));
     }
 }
@@ -42,16 +42,16 @@ const capture::FilterField* fieldOf(const FilterToken& token)
 {
     const auto field
         = std::ranges::find(capture::filterFields(), capture::foldedText(token.text), &capture::FilterField::name);
-    return token.kind == Kind::Word && field != capture::filterFields().end() ? &*field : nullptr;
+    return token.kind == TokenKind::Word && field != capture::filterFields().end() ? &*field : nullptr;
 }
 
 /// The field whose value comes next: the tokens end with `field =` or `field = value,`.
 const capture::FilterField* awaitedField(const std::vector<FilterToken>& tokens)
 {
     auto token = tokens.rbegin();
-    while (token != tokens.rend() && token->kind == Kind::Comma && token + 1 != tokens.rend())
+    while (token != tokens.rend() && token->kind == TokenKind::Comma && token + 1 != tokens.rend())
         token += 2;
-    const bool isCompare = token != tokens.rend() && token->kind == Kind::Compare && token + 1 != tokens.rend();
+    const bool isCompare = token != tokens.rend() && token->kind == TokenKind::Compare && token + 1 != tokens.rend();
     return isCompare ? fieldOf(*(token + 1)) : nullptr;
 }
 
@@ -106,8 +106,8 @@ QStringList testsAndWords(bool afterTest)
 
 bool endsTest(const FilterToken& token)
 {
-    return token.kind == Kind::Word || token.kind == Kind::String || token.kind == Kind::Regex
-        || token.kind == Kind::Close;
+    return token.kind == TokenKind::Word || token.kind == TokenKind::String || token.kind == TokenKind::Regex
+        || token.kind == TokenKind::Close;
 }
 
 /// The words that may follow `tokens`; `isValue` tells that they are values.
@@ -120,8 +120,8 @@ QStringList wordsAfter(const std::vector<FilterToken>& tokens, const QStringList
     if (tokens.empty())
         return testsAndWords(false);
     const FilterToken& last = tokens.back();
-    const std::string word = last.kind == Kind::Word ? capture::foldedText(last.text) : std::string();
-    if (word == "contains" || word == "matches" || last.kind == Kind::Compare || last.kind == Kind::Comma)
+    const std::string word = last.kind == TokenKind::Word ? capture::foldedText(last.text) : std::string();
+    if (word == "contains" || word == "matches" || last.kind == TokenKind::Compare || last.kind == TokenKind::Comma)
         return {};
     // A field's name is a value where a field with an operator stands before it.
     const bool isOperand = tokens.size() > 1 && awaitedField({tokens.begin(), tokens.end() - 1});

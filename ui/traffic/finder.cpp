@@ -231,6 +231,7 @@ void Finder::onFailure(const base::Error& error)
 
 void Finder::showStatus()
 {
+    Q_EMIT hitsChanged();
     if (!m_search || !m_search->isActive()) {
         m_bar->setStatus({});
         return;

@@ -47,6 +47,8 @@ public:
     void previous();
 
 Q_SIGNALS:
+    /// There are more hits, or others. So often that figures can be read.
+    void hitsChanged();
     /// The log is at this hit now.
     void hitShown(const capture::SearchHit& hit);
     /// The record is to be made current in the log.

@@ -5,6 +5,7 @@
 #include "ui/traffic/logpainter.h"
 
 #include <QAbstractTableModel>
+#include <QActionGroup>
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPainter>
@@ -37,7 +38,7 @@ QString sampleText(LogColumn column)
 {
     switch (column) {
     case LogColumn::Number: return u"9999"_s;
-    case LogColumn::Time: return u"22:22:22.222222"_s;
+    case LogColumn::Time: return timeSample(TimeFormat::TimeOfDay);
     case LogColumn::Delta: return u"+99.9 ms"_s;
     case LogColumn::Endpoint: return u"server/10"_s;
     case LogColumn::Call: return u"connect failed"_s;
@@ -75,20 +76,40 @@ LogHeader::LogHeader(QWidget* parent)
 {
     setModel(new ColumnNames(this));
     setSectionsClickable(false);
+    setSectionsMovable(true);
     setHighlightSections(false);
     setMinimumSectionSize(3 * GridPixels);
     setStretchLastSection(true);
     setFocusPolicy(Qt::NoFocus);
-    resetWidths();
+    resetColumns();
 }
 
-void LogHeader::resetWidths()
+void LogHeader::resetColumns()
 {
     const LogPainter painter(font());
     for (int section = 0; section < LogColumnCount; ++section) {
         const auto column = static_cast<LogColumn>(section);
+        moveSection(visualIndex(section), section);
+        setSectionHidden(section, false);
         resizeSection(section, painter.widthOf(column, sampleText(column)));
     }
+    setTimeFormat(m_timeFormat);
+}
+
+void LogHeader::makeRoomFor(quint64 count)
+{
+    constexpr auto Section = static_cast<int>(LogColumn::Number);
+    const QString digits(QString::number(count).size(), u'9');
+    const int needed = LogPainter(font()).widthOf(LogColumn::Number, digits);
+    if (digits.size() > sampleText(LogColumn::Number).size() && sectionSize(Section) < needed
+        && isShown(LogColumn::Number))
+        resizeSection(Section, needed);
+}
+
+void LogHeader::setTimeFormat(TimeFormat format)
+{
+    m_timeFormat = format;
+    resizeSection(static_cast<int>(LogColumn::Time), LogPainter(font()).widthOf(LogColumn::Time, timeSample(format)));
 }
 
 QSize LogHeader::sizeHint() const
@@ -133,7 +154,17 @@ void LogHeader::contextMenuEvent(QContextMenuEvent* event)
         });
     }
     menu->addSeparator();
-    connect(menu->addAction(tr("Reset Widths")), &QAction::triggered, this, &LogHeader::resetWidths);
+    QMenu* times = menu->addMenu(tr("Time As"));
+    auto* choices = new QActionGroup(times);
+    for (int number = 0; number < TimeFormatCount; ++number) {
+        const auto format = static_cast<TimeFormat>(number);
+        QAction* action = choices->addAction(timeFormatName(format));
+        action->setCheckable(true);
+        action->setChecked(format == m_timeFormat);
+        times->addAction(action);
+        connect(action, &QAction::triggered, this, [this, format] { Q_EMIT timeFormatChosen(format); });
+    }
+    connect(menu->addAction(tr("Reset Columns")), &QAction::triggered, this, &LogHeader::resetColumns);
     menu->popup(event->globalPos());
 }
 

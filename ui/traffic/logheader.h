@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/traffic/logrow.h"
+#include "ui/traffic/timecolumn.h"
 
 #include <QHeaderView>
 
@@ -13,8 +14,8 @@ namespace ui {
 /// True for columns of numbers, which stand at the right.
 [[nodiscard]] bool isRightAligned(LogColumn column);
 
-/// The columns of the log: names, widths by dragging, hiding by its context menu. Widths begin as what the fonts need,
-/// so that columns never jump while rows come. Owned by the view.
+/// The columns of the log: names, widths and order by dragging, hiding by its context menu. Widths begin as what the
+/// fonts need, so that columns never jump while rows come. Owned by the view.
 class LogHeader final : public QHeaderView
 {
     Q_OBJECT
@@ -26,14 +27,24 @@ public:
     [[nodiscard]] int left(LogColumn column) const { return sectionViewportPosition(static_cast<int>(column)); }
     [[nodiscard]] int width(LogColumn column) const { return sectionSize(static_cast<int>(column)); }
     [[nodiscard]] bool isShown(LogColumn column) const { return !isSectionHidden(static_cast<int>(column)); }
-    /// Sets each column to what its usual content needs.
-    void resetWidths();
+    /// Puts the columns in their order, each as wide as its usual content needs.
+    void resetColumns();
+    /// Widens the first column where `count` has more digits than fit.
+    void makeRoomFor(quint64 count);
+    /// What the column Time says; makes it as wide as that needs.
+    void setTimeFormat(TimeFormat format);
     [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void timeFormatChosen(TimeFormat format);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    TimeFormat m_timeFormat = TimeFormat::TimeOfDay;
 };
 
 } // namespace ui

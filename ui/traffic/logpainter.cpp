@@ -20,6 +20,9 @@ constexpr int MarkPixels = 4; // of a row that a search has found something in
 // Of 255; so thin that every tone keeps its contrast on them.
 constexpr int FailureTint = 20;
 constexpr int UnfocusedTint = 190;
+constexpr int LabelTint = 34;
+constexpr int LabelPixels = 12; // the tag with the label's number
+constexpr int EndpointPixels = 3; // the bar in the endpoint's colour
 
 } // namespace
 
@@ -32,8 +35,11 @@ LogPainter::LogPainter(const QFont& font)
 int LogPainter::widthOf(LogColumn column, const QString& text) const
 {
     const double width = faceOf(column).widthOf(text);
-    const int sign = column == LogColumn::Call ? SignPixels + SignGap : 0;
-    return static_cast<int>(std::ceil(width)) + 2 * Margin + sign;
+    const int beside = column == LogColumn::Call ? SignPixels + SignGap
+        : column == LogColumn::Endpoint          ? EndpointPixels + SignGap
+        : column == LogColumn::Number            ? LabelPixels
+                                                 : 0;
+    return static_cast<int>(std::ceil(width)) + 2 * Margin + beside;
 }
 
 const TextFace& LogPainter::faceOf(LogColumn column) const
@@ -50,15 +56,19 @@ void LogPainter::paintRow(QPainter& painter, const LogHeader& header, const QRec
     const QColor text = palette.color(QPalette::Text);
     // On a selection's paper dimmed text would be too faint.
     const QColor dim = state.selected ? text : toneColor(Tone::Dim, palette);
-    const Ink ink = inverted ? Ink{highlighted, highlighted, highlighted, highlighted}
-                             : Ink{text, dim, toneColor(row.tone, palette), toneColor(Tone::Error, palette)};
+    const Ink ink = inverted ? Ink{highlighted, highlighted, highlighted, highlighted, highlighted}
+                             : Ink{text, dim, toneColor(row.tone, palette), toneColor(Tone::Error, palette),
+                                 endpointColor(row.record.endpoint.value, palette)};
     for (int section = 0; section < LogColumnCount; ++section) {
         const auto column = static_cast<LogColumn>(section);
         if (!header.isShown(column))
             continue;
         const QRect cell(header.left(column), rect.top(), header.width(column), rect.height());
-        if (cell.right() >= rect.left() && cell.left() <= rect.right())
-            paintCell(painter, cell, column, row, ink);
+        if (cell.right() < rect.left() || cell.left() > rect.right())
+            continue;
+        paintCell(painter, cell, column, row, ink);
+        if (column == LogColumn::Number && state.label > 0)
+            paintLabel(painter, cell, state.label, palette);
     }
     if (state.marked)
         painter.fillRect(rect.left(), rect.top(), MarkPixels, rect.height(),
@@ -81,6 +91,12 @@ void LogPainter::paintBackground(
         painter.fillRect(rect, state.focused ? palette.color(QPalette::Highlight) : paper);
         return;
     }
+    if (state.label > 0) {
+        QColor tint = labelColor(state.label, palette);
+        tint.setAlpha(LabelTint);
+        painter.fillRect(rect, tint);
+        return;
+    }
     if (row.failed) {
         QColor tint = toneColor(Tone::Error, palette);
         tint.setAlpha(FailureTint);
@@ -101,7 +117,11 @@ void LogPainter::paintCell(
         return;
     }
     case LogColumn::Preview: paintPreview(painter, inner, row, ink); return;
-    case LogColumn::Endpoint: paintText(painter, inner, m_words, row.cell(column), ink.text, false); return;
+    case LogColumn::Endpoint:
+        painter.fillRect(inner.left(), inner.top() + 4, EndpointPixels, inner.height() - 8, ink.endpoint);
+        paintText(
+            painter, inner.adjusted(EndpointPixels + SignGap, 0, 0, 0), m_words, row.cell(column), ink.text, false);
+        return;
     case LogColumn::Size: paintText(painter, inner, m_fixed, row.cell(column), ink.text, true); return;
     case LogColumn::Result:
         paintText(painter, inner, m_fixed, row.cell(column), row.failed ? ink.error : ink.dim, false);
@@ -111,6 +131,17 @@ void LogPainter::paintCell(
     case LogColumn::Delta: break;
     }
     paintText(painter, inner, m_fixed, row.cell(column), ink.dim, isRightAligned(column));
+}
+
+void LogPainter::paintLabel(QPainter& painter, const QRect& cell, unsigned label, const QPalette& palette) const
+{
+    const QRect tag(cell.left() + Margin, cell.top() + 2, LabelPixels, cell.height() - 4);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(labelColor(label, palette));
+    painter.drawRoundedRect(tag, 2, 2);
+    const QString digit = QString::number(label);
+    const int left = tag.left() + static_cast<int>((tag.width() - m_fixed.widthOf(digit)) / 2);
+    paintText(painter, tag.adjusted(left - tag.left(), -2, 0, 2), m_fixed, digit, palette.color(QPalette::Base), false);
 }
 
 void LogPainter::paintPreview(QPainter& painter, QRect cell, const LogRow& row, const Ink& ink) const

@@ -22,6 +22,7 @@ struct RowState
     bool current = false;
     bool focused = false; ///< the view has the keyboard
     bool marked = false; ///< a search has found something in it
+    unsigned label = 0; ///< the user's colour label, from 1 on; 0 for none
 };
 
 /// Paints rows of the log in two fonts: fixed pitch for numbers, addresses and bytes, the window's own for names.
@@ -44,12 +45,13 @@ public:
 private:
     struct Ink
     {
-        QColor text, dim, tone, error;
+        QColor text, dim, tone, error, endpoint;
     };
     [[nodiscard]] const TextFace& faceOf(LogColumn column) const;
     void paintBackground(
         QPainter& painter, const QRect& rect, const LogRow& row, RowState state, const QPalette& palette) const;
     void paintCell(QPainter& painter, const QRect& cell, LogColumn column, const LogRow& row, const Ink& ink) const;
+    void paintLabel(QPainter& painter, const QRect& cell, unsigned label, const QPalette& palette) const;
     void paintPreview(QPainter& painter, QRect cell, const LogRow& row, const Ink& ink) const;
     void paintText(QPainter& painter, const QRect& cell, const TextFace& face, const QString& text, const QColor& color,
         bool right) const;

@@ -76,6 +76,13 @@ void LogRowCache::clear()
     m_first = 0;
 }
 
+void LogRowCache::setTimes(const TimeColumn& times)
+{
+    if (m_times != times)
+        clear();
+    m_times = times;
+}
+
 void LogRowCache::renameEndpoints(std::span<LogRow> rows)
 {
     std::map<std::uint32_t, QString> names;
@@ -105,7 +112,7 @@ std::vector<LogRow> LogRowCache::load(std::uint64_t first, std::size_t count)
                 rows.push_back(unreadableRow(indexes[done], read ? base::Error{EIO, "read"} : read.error()));
                 continue;
             }
-            rows.push_back(makeRow(*m_reader, indexes[done], records[i], previous));
+            rows.push_back(makeRow(*m_reader, indexes[done], records[i], previous, m_times));
             previous = records[i].timeNs;
         }
     }

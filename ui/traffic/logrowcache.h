@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/traffic/logrow.h"
+#include "ui/traffic/timecolumn.h"
 
 #include <cstdint>
 #include <memory>
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] LogRow readRow(std::uint64_t row);
     /// Rows are others now.
     void clear();
+    /// How the column Time is written from now on, in the rows that are kept too.
+    void setTimes(const TimeColumn& times);
     [[nodiscard]] capture::Reader& reader() { return *m_reader; }
 
 private:
@@ -48,6 +51,7 @@ private:
 
     const workspace::FilteredLog& m_log;
     std::unique_ptr<capture::Reader> m_reader;
+    TimeColumn m_times;
     std::uint64_t m_first = 0;
     std::vector<LogRow> m_rows;
 };

@@ -4,6 +4,7 @@
 
 #include "capture/reader.h"
 #include "ui/traffic/accessiblelog.h"
+#include "ui/traffic/loglabels.h"
 #include "ui/traffic/newrowsbutton.h"
 #include "workspace/filteredlog.h"
 
@@ -33,6 +34,7 @@ LogView::LogView(QWidget* parent)
     };
     connect(m_header, &QHeaderView::sectionResized, this, columnsChanged);
     connect(m_header, &QHeaderView::geometriesChanged, this, columnsChanged);
+    connect(m_header, &LogHeader::timeFormatChosen, this, &LogView::setTimeFormat);
     connect(m_newRows, &QAbstractButton::clicked, this, [this] { setFollowing(true); });
     layoutHeader();
 }
@@ -55,6 +57,8 @@ void LogView::setLog(workspace::FilteredLog* log, std::unique_ptr<capture::Reade
         connect(log, &workspace::FilteredLog::finished, this, [this] { m_place.reset(); });
     }
     m_topRecord.reset();
+    m_times.startNs = 0; // is looked for when there are rows
+    m_times.referenceNs.reset();
     setCurrentRecord({});
     rowsReset();
 }
@@ -128,6 +132,23 @@ void LogView::setMarks(std::function<bool(base::RecordIndex)> isMarked)
     viewport()->update();
 }
 
+void LogView::scrollTo(base::RecordIndex record)
+{
+    if (rowCount() == 0)
+        return;
+    const quint64 row = m_log->nearestRow(record);
+    const auto half = static_cast<quint64>(pageRows() / 2);
+    setTop(row > half ? row - half : 0, ScrolledBy::User);
+}
+
+std::pair<base::RecordIndex, base::RecordIndex> LogView::visibleRecords() const
+{
+    if (rowCount() == 0)
+        return {};
+    const quint64 last = std::min(m_top + static_cast<quint64>(pageRows()), rowCount()) - 1;
+    return {recordAt(std::min(m_top, last)), recordAt(last)};
+}
+
 void LogView::goTo(base::RecordIndex record)
 {
     if (rowCount() == 0)
@@ -142,6 +163,41 @@ void LogView::goTo(base::RecordIndex record)
     LogSelection selection;
     selection.selectOnly(row);
     select(selection);
+}
+
+// --- times and labels ------------------------------------------------------------------------------------------------
+
+void LogView::setLabels(const LogLabels* labels)
+{
+    m_labels = labels;
+    viewport()->update();
+}
+
+void LogView::setTimeFormat(TimeFormat format)
+{
+    m_header->setTimeFormat(format);
+    TimeColumn times = m_times;
+    times.format = format;
+    setTimes(times);
+}
+
+void LogView::measureFrom(base::RecordIndex record)
+{
+    const auto read = m_cache ? m_cache->reader().record(record) : base::failure({ENOENT, "read"});
+    if (!read)
+        return;
+    TimeColumn times = m_times;
+    times.referenceNs = read->timeNs;
+    m_header->setTimeFormat(times.format = TimeFormat::SinceReference);
+    setTimes(times);
+}
+
+void LogView::setTimes(const TimeColumn& times)
+{
+    m_times = times;
+    if (m_cache)
+        m_cache->setTimes(times);
+    viewport()->update();
 }
 
 // --- following -------------------------------------------------------------------------------------------------------
@@ -260,6 +316,8 @@ void LogView::scrollContentsBy(int dx, int dy)
 void LogView::updateScrollBars()
 {
     const RowScroll rows = scroll();
+    if (m_log)
+        m_header->makeRoomFor(m_log->first().value + m_log->recordCount());
     m_top = rows.boundedTop(m_top);
     m_settingTop = true;
     verticalScrollBar()->setRange(0, rows.maximumValue());
@@ -300,9 +358,15 @@ void LogView::paintEvent(QPaintEvent*)
         m_topRecord.reset();
         return;
     }
+    if (m_times.startNs == 0) {
+        m_times.startNs = m_cache->reader().startNs();
+        m_cache->setTimes(m_times);
+    }
     m_cache->fetch(m_top, end - m_top);
     paintRows(painter, m_top, end);
-    m_topRecord = m_cache->row(m_top)->index;
+    const base::RecordIndex topRecord = m_cache->row(m_top)->index;
+    if (std::exchange(m_topRecord, topRecord) != topRecord)
+        Q_EMIT topChanged();
 }
 
 void LogView::paintRows(QPainter& painter, quint64 first, quint64 end)
@@ -311,8 +375,8 @@ void LogView::paintRows(QPainter& painter, quint64 first, quint64 end)
     const bool focused = hasFocus();
     for (quint64 row = first; row < end; ++row, rect.translate(0, m_painter.rowHeight())) {
         const LogRow& shown = *m_cache->row(row);
-        const RowState state{
-            m_selection.contains(row), m_selection.current() == row, focused, m_isMarked && m_isMarked(shown.index)};
+        const RowState state{m_selection.contains(row), m_selection.current() == row, focused,
+            m_isMarked && m_isMarked(shown.index), m_labels ? m_labels->of(shown.index).value_or(0) : 0};
         m_painter.paintRow(painter, *m_header, rect, shown, state, palette());
     }
 }

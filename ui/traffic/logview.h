@@ -10,6 +10,7 @@
 #include "ui/traffic/logrowcache.h"
 #include "ui/traffic/logselection.h"
 #include "ui/traffic/rowscroll.h"
+#include "ui/traffic/timecolumn.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
@@ -17,6 +18,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace workspace {
 class FilteredLog;
@@ -24,6 +26,7 @@ class FilteredLog;
 
 namespace ui {
 
+class LogLabels;
 class NewRowsButton;
 
 /// The log: paints the rows that are visible and reads no others, so that its cost does not depend on the capture's
@@ -65,12 +68,26 @@ public:
     /// Selects a record, or the next one that is shown, and brings it to the middle of the view.
     void goTo(base::RecordIndex record);
 
+    /// Brings a record, or the next one that is shown, to the middle of the view; nothing is selected by it.
+    void scrollTo(base::RecordIndex record);
+    /// The first and the last record in view; equal when there are none.
+    [[nodiscard]] std::pair<base::RecordIndex, base::RecordIndex> visibleRecords() const;
+
+    /// The colour labels that rows have; null for none. `labels` must outlive the view or the next call.
+    void setLabels(const LogLabels* labels);
+    [[nodiscard]] TimeFormat timeFormat() const { return m_times.format; }
+    void setTimeFormat(TimeFormat format);
+    /// Counts times from this record.
+    void measureFrom(base::RecordIndex record);
+
     [[nodiscard]] bool isFollowing() const { return m_follow.isFollowing(); }
     void setFollowing(bool following);
     [[nodiscard]] bool isPaused() const { return m_follow.isPaused(); }
     void setPaused(bool paused);
 
 Q_SIGNALS:
+    /// Other rows are in view.
+    void topChanged();
     void currentRecordChanged(std::optional<quint64> record);
     void selectionChanged();
     void followingChanged(bool following);
@@ -119,6 +136,7 @@ private:
     void moveTo(quint64 row, Qt::KeyboardModifiers modifiers);
     void setCurrentRecord(std::optional<base::RecordIndex> record);
     void paintRows(QPainter& painter, quint64 first, quint64 end);
+    void setTimes(const TimeColumn& times);
     void showToolTip(const QPoint& position);
 
     workspace::FilteredLog* m_log = nullptr;
@@ -129,6 +147,8 @@ private:
     LogSelection m_selection;
     LogFollow m_follow;
     std::function<bool(base::RecordIndex)> m_isMarked;
+    const LogLabels* m_labels = nullptr;
+    TimeColumn m_times;
     quint64 m_top = 0;
     quint64 m_generation = 0;
     std::optional<base::RecordIndex> m_currentRecord;

@@ -61,15 +61,6 @@ Tone toneOf(RowSign sign)
     return Tone::Call;
 }
 
-/// The bytes that a call moved; none for what moves none. A datagram that was cut says its real length as its result.
-std::optional<std::uint32_t> movedBytes(const Record& record)
-{
-    if (capture::directionOf(record.operation) == Direction::None || record.outcome != Outcome::Value)
-        return {};
-    const auto result = static_cast<std::uint32_t>(std::max(0, record.result));
-    return record.asked > 0 ? std::min(result, record.asked) : result;
-}
-
 QString payloadText(capture::Reader& reader, const Record& record)
 {
     std::array<std::byte, PreviewBytes> bytes;
@@ -103,8 +94,8 @@ QString endpointCell(capture::Reader& reader, base::EndpointId endpoint)
     return QString::fromStdU16String(codec::visibleName(reader.endpoint(endpoint).name));
 }
 
-LogRow makeRow(
-    capture::Reader& reader, base::RecordIndex index, const Record& record, std::optional<std::int64_t> previousNs)
+LogRow makeRow(capture::Reader& reader, base::RecordIndex index, const Record& record,
+    std::optional<std::int64_t> previousNs, const TimeColumn& times)
 {
     LogRow row;
     row.index = index;
@@ -113,12 +104,12 @@ LogRow makeRow(
     row.sign = signOf(record, row.failed);
     row.tone = toneOf(row.sign);
     row.cell(LogColumn::Number) = QString::number(index.value + 1);
-    row.cell(LogColumn::Time) = timeOfDay(record.timeNs);
+    row.cell(LogColumn::Time) = times.text(record.timeNs, previousNs);
     if (previousNs)
         row.cell(LogColumn::Delta) = deltaText(record.timeNs - *previousNs);
     row.cell(LogColumn::Endpoint) = endpointCell(reader, record.endpoint);
     row.cell(LogColumn::Call) = QString::fromLatin1(capture::operationName(record.operation));
-    if (const auto moved = movedBytes(record))
+    if (const auto moved = capture::movedSize(record))
         row.cell(LogColumn::Size) = QString::number(*moved);
     row.cell(LogColumn::Result) = QString::fromStdString(exporter::resultText(record));
     row.cell(LogColumn::Preview) = previewOf(reader, row);

@@ -6,6 +6,7 @@
 #include "capture/detail.h"
 #include "capture/record.h"
 #include "ui/traffic/logrow.h"
+#include "ui/traffic/timecolumn.h"
 
 #include <QString>
 
@@ -29,7 +30,7 @@ static_assert(PreviewUnits * 3 <= PreviewBytes);
 /// Makes a record's row: reads its detail and the beginning of its payload. What cannot be read is said in the preview.
 /// @param previousNs  when the row above began, for the delta; none for the first row.
 [[nodiscard]] LogRow makeRow(capture::Reader& reader, base::RecordIndex index, const capture::Record& record,
-    std::optional<std::int64_t> previousNs);
+    std::optional<std::int64_t> previousNs, const TimeColumn& times = {});
 /// The row of a record that could not be read.
 [[nodiscard]] LogRow unreadableRow(base::RecordIndex index, const base::Error& error);
 

@@ -4,22 +4,21 @@
 
 #include "capture/filterparser.h"
 #include "capture/reader.h"
+#include "ui/fields/gotobar.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/emptylog.h"
 #include "ui/traffic/filterbar.h"
 #include "ui/traffic/finder.h"
-#include "ui/traffic/logcopy.h"
+#include "ui/traffic/logmarking.h"
 #include "ui/traffic/logview.h"
-#include "ui/traffic/rowfilters.h"
+#include "ui/traffic/overviewstrip.h"
+#include "ui/traffic/recordplace.h"
+#include "ui/traffic/rowmenu.h"
 #include "ui/traffic/searchbar.h"
 
-#include <QClipboard>
 #include <QDataStream>
 #include <QGridLayout>
-#include <QGuiApplication>
 #include <QIODevice>
-#include <QLocale>
-#include <QMenu>
 #include <QSplitter>
 #include <QTableView>
 
@@ -34,7 +33,7 @@ namespace {
 
 constexpr quint32 StateVersion = 2;
 constexpr quint32 MaxEndpoints = 200; // to choose from while typing
-constexpr int MaxFilterLabel = 60;
+constexpr std::chrono::milliseconds OverviewEvery{250};
 
 ScanProgress progressOf(const workspace::FilteredLog& log)
 {
@@ -50,12 +49,25 @@ TrafficPane::TrafficPane(QWidget* parent)
     , m_view(new LogView(this))
     , m_empty(new EmptyLog(this))
     , m_finder(new Finder(*m_view, this))
+    , m_goTo(new GoToBar(tr("&Go to record or time"), u"1204, 22:10:05, +5s"_s, this))
+    , m_marking(new LogMarking(m_view))
+    , m_menu(new RowMenu(m_view, m_bar, m_marking))
+    , m_strip(new OverviewStrip(this))
+{
+    buildLayout();
+    wireBar();
+    wireView();
+    m_overviewPacing.setSingleShot(true);
+    connect(&m_overviewPacing, &QTimer::timeout, this, &TrafficPane::showOverview);
+}
+
+void TrafficPane::buildLayout()
 {
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_bar, 0, 0);
-    layout->addWidget(m_finder->bar(), 1, 0);
+    layout->addWidget(m_bar, 0, 0, 1, 2);
+    layout->addWidget(m_finder->bar(), 1, 0, 1, 2);
     auto* split = new QSplitter(Qt::Vertical);
     split->addWidget(m_view);
     split->addWidget(m_finder->list());
@@ -64,9 +76,17 @@ TrafficPane::TrafficPane(QWidget* parent)
     split->setStretchFactor(1, 1);
     layout->addWidget(split, 2, 0);
     layout->addWidget(m_empty, 2, 0, Qt::AlignCenter); // over the view
+    layout->addWidget(m_strip, 2, 1);
+    layout->addWidget(m_goTo, 3, 0, 1, 2);
     layout->setRowStretch(2, 1);
+    layout->setColumnStretch(0, 1);
     m_empty->raise();
+    m_goTo->hide();
+    m_strip->hide();
+}
 
+void TrafficPane::wireBar()
+{
     connect(m_bar, &FilterBar::filterChanged, this, &TrafficPane::applyFilter);
     connect(m_bar, &FilterBar::followingWanted, m_view, &LogView::setFollowing);
     connect(m_bar, &FilterBar::scanWanted, this, [this](bool on) {
@@ -80,16 +100,30 @@ TrafficPane::TrafficPane(QWidget* parent)
         return names;
     });
     connect(m_bar, &FilterBar::left, m_view, [this] { m_view->setFocus(Qt::OtherFocusReason); });
+}
+
+void TrafficPane::wireView()
+{
     connect(m_empty, &EmptyLog::clearFilterRequested, this, &TrafficPane::clearFilter);
     connect(m_empty, &EmptyLog::showAllRequested, this, &TrafficPane::showAll);
     connect(m_view, &LogView::followingChanged, m_bar, &FilterBar::setFollowing);
     connect(m_view, &LogView::pausedChanged, this, &TrafficPane::pausedChanged);
     connect(m_view, &LogView::currentRecordChanged, this, &TrafficPane::currentRecordChanged);
     connect(m_view, &LogView::activated, this, &TrafficPane::activated);
-    connect(m_view, &LogView::copyRequested, this, &TrafficPane::copySelectedRows);
-    connect(m_view, &LogView::menuRequested, this, &TrafficPane::showMenu);
+    connect(m_view, &LogView::copyRequested, m_menu, &RowMenu::copyRows);
+    connect(m_view, &LogView::menuRequested, m_menu, &RowMenu::show);
+    connect(m_view, &LogView::topChanged, m_strip, &OverviewStrip::visibleChanged);
+    connect(m_menu, &RowMenu::errnoRequested, this, &TrafficPane::errnoRequested);
+    connect(m_menu, &RowMenu::streamRequested, this, &TrafficPane::streamRequested);
+    connect(m_menu, &RowMenu::noticeRaised, this, &TrafficPane::noticeRaised);
+    connect(m_marking, &LogMarking::labelsChanged, m_strip, &OverviewStrip::marksChanged);
+    connect(m_marking, &LogMarking::noticeRaised, this, &TrafficPane::noticeRaised);
+    connect(m_strip, &OverviewStrip::recordChosen, this, [this](quint64 record) { m_view->scrollTo({record}); });
+    connect(m_goTo, &GoToBar::chosen, this, &TrafficPane::goTo);
+    connect(m_goTo, &GoToBar::closed, this, [this] { m_view->setFocus(Qt::OtherFocusReason); });
     connect(m_finder, &Finder::recordWanted, this, [this](quint64 record) { bringUp(record); });
     connect(m_finder, &Finder::hitShown, this, &TrafficPane::hitShown);
+    connect(m_finder, &Finder::hitsChanged, this, &TrafficPane::refreshOverview);
 }
 
 TrafficPane::~TrafficPane()
@@ -102,6 +136,8 @@ TrafficPane::~TrafficPane()
 void TrafficPane::setSource(workspace::ReaderFactory newReader)
 {
     m_view->setLog(nullptr, nullptr);
+    m_marking->clear();
+    m_overview.reset();
     m_log.reset();
     auto reader = newReader();
     if (!reader) {
@@ -110,6 +146,8 @@ void TrafficPane::setSource(workspace::ReaderFactory newReader)
         return;
     }
     m_finder->setSource(newReader);
+    m_overview = std::make_unique<workspace::CaptureOverview>(newReader);
+    connect(m_overview.get(), &workspace::CaptureOverview::changed, this, &TrafficPane::refreshOverview);
     m_log = std::make_unique<workspace::FilteredLog>(std::move(newReader));
     using workspace::FilteredLog;
     connect(m_log.get(), &FilteredLog::rowsReset, this, &TrafficPane::rowsChanged);
@@ -127,6 +165,7 @@ void TrafficPane::grow(quint64 count)
     if (!m_log)
         return;
     m_log->grow(count);
+    m_overview->grow(count);
     m_finder->grow(count);
     rowsChanged();
 }
@@ -179,6 +218,13 @@ void TrafficPane::goTo(quint64 record)
     m_view->setFocus(Qt::OtherFocusReason);
 }
 
+void TrafficPane::askForPlace()
+{
+    if (!m_view->reader())
+        return;
+    m_goTo->open([this](const QString& text) { return readRecordPlace(text, *m_view->reader()); });
+}
+
 void TrafficPane::bringUp(quint64 record)
 {
     if (m_log && record < m_log->first().value)
@@ -215,8 +261,32 @@ void TrafficPane::applyFilter()
         m_log->setFilter(m_bar->filter());
 }
 
+void TrafficPane::refreshOverview()
+{
+    if (!m_overviewPacing.isActive())
+        m_overviewPacing.start(OverviewEvery);
+}
+
+void TrafficPane::showOverview()
+{
+    if (!m_overview || !m_log)
+        return;
+    OverviewMarks marks;
+    marks.visible = [this] { return m_view->visibleRecords(); };
+    if (m_log->isFiltered())
+        marks.matches = [this](auto first, auto end) { return m_log->rowsBetween(first, end); };
+    if (const auto* search = m_finder->search(); search && search->isActive())
+        marks.hits = [search](auto first, auto end) { return search->isAnyIn(first, end); };
+    marks.labels = &m_marking->labels().all();
+    m_strip->setMarks(std::move(marks));
+    m_strip->setOverview(m_overview->overview(), m_log->first());
+    // Beside a log that can be seen as a whole it says nothing new.
+    m_strip->setVisible(m_log->recordCount() > static_cast<quint64>(m_view->pageRows()));
+}
+
 void TrafficPane::rowsChanged()
 {
+    refreshOverview();
     const quint64 rows = m_log ? m_log->rowCount() : 0;
     const quint64 records = m_log ? m_log->recordCount() : 0;
     m_bar->setCounts(rows, records, m_log && m_log->isFiltered());
@@ -227,79 +297,6 @@ void TrafficPane::rowsChanged()
         m_empty->setReason(EmptyLog::Reason::NoMatch);
     else
         m_empty->setReason(m_log && m_log->first().value > 0 ? EmptyLog::Reason::Cleared : EmptyLog::Reason::NoRecords);
-}
-
-// --- copying ---------------------------------------------------------------------------------------------------------
-
-void TrafficPane::showMenu(const QPoint& position)
-{
-    using codec::CopyFormat;
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction* copyRows = menu->addAction(tr("Copy Rows"));
-    copyRows->setShortcut(QKeySequence::Copy);
-    connect(copyRows, &QAction::triggered, this, &TrafficPane::copySelectedRows);
-    menu->addSeparator();
-    const auto addFormat = [&](const QString& text, CopyFormat format) {
-        connect(menu->addAction(text), &QAction::triggered, this, [this, format] { copySelectedPayload(format); });
-    };
-    addFormat(tr("Copy as Text"), CopyFormat::Text);
-    addFormat(tr("Copy as Hex"), CopyFormat::HexPlain);
-    addFormat(tr("Copy as Hex Dump"), CopyFormat::HexDump);
-    addFormat(tr("Copy as C Array"), CopyFormat::CArray);
-    addFormat(tr("Copy as Python Bytes"), CopyFormat::PythonBytes);
-    menu->addSeparator();
-    addFilterMenus(menu, m_view->columnAt(m_view->viewport()->mapFromGlobal(position).x()));
-    if (const auto current = m_view->selection().current()) {
-        const base::EndpointId endpoint = m_view->row(*current).record.endpoint;
-        connect(menu->addAction(tr("Follow Stream")), &QAction::triggered, this,
-            [this, endpoint] { Q_EMIT streamRequested(endpoint); });
-    }
-    if (const auto current = m_view->selection().current(); current && m_view->row(*current).failed) {
-        const quint64 record = m_view->recordAt(*current).value;
-        connect(menu->addAction(tr("Explain This Error")), &QAction::triggered, this,
-            [this, record] { Q_EMIT errnoRequested(record); });
-    }
-    menu->popup(position);
-}
-
-void TrafficPane::copySelectedRows()
-{
-    const CopiedText copied = copyRows(*m_view);
-    QGuiApplication::clipboard()->setText(copied.text);
-    if (copied.cut)
-        Q_EMIT noticeRaised(tr("Only the first %1 rows were copied.").arg(QLocale().toString(MaxCopiedRows)));
-}
-
-void TrafficPane::copySelectedPayload(codec::CopyFormat format)
-{
-    const CopiedText copied = copyPayload(*m_view, format);
-    QGuiApplication::clipboard()->setText(copied.text);
-    if (!copied.error.isEmpty())
-        Q_EMIT noticeRaised(tr("Not all could be copied: %1").arg(copied.error));
-    else if (copied.cut)
-        Q_EMIT noticeRaised(tr("Only the first %1 MiB were copied.").arg(MaxCopiedBytes >> 20));
-}
-
-// --- filtering by what a row holds -----------------------------------------------------------------------------------
-
-void TrafficPane::addFilterMenus(QMenu* menu, LogColumn column)
-{
-    const auto current = m_view->selection().current();
-    if (!current || !m_view->reader())
-        return;
-    const QStringList filters = rowFilters(*m_view->reader(), m_view->row(*current), column);
-    const auto addMenu = [&](const QString& title, const auto& use) {
-        QMenu* choices = menu->addMenu(title);
-        for (const QString& filter : filters) {
-            QString label = filter.size() > MaxFilterLabel ? filter.left(MaxFilterLabel) + u'\u2026' : filter;
-            label.replace(u'&', u"&&"_s);
-            connect(choices->addAction(label), &QAction::triggered, this, [use, filter] { use(filter); });
-        }
-    };
-    addMenu(tr("Apply as Filter"), [this](const QString& filter) { m_bar->setText(filter); });
-    addMenu(tr("Add to Filter"), [this](const QString& filter) { m_bar->narrow(filter); });
-    addMenu(tr("Exclude by Filter"), [this](const QString& filter) { m_bar->narrow("not "_L1 + filter); });
 }
 
 std::vector<capture::EndpointInfo> TrafficPane::endpoints() const
@@ -331,7 +328,8 @@ QByteArray TrafficPane::saveState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << StateVersion << m_view->header()->saveState() << m_bar->history() << m_bar->pinned();
+    stream << StateVersion << m_view->header()->saveState() << quint8(m_view->timeFormat()) << m_bar->history()
+           << m_bar->pinned();
     return state;
 }
 
@@ -340,11 +338,14 @@ bool TrafficPane::restoreState(const QByteArray& state)
     QDataStream stream(state);
     quint32 version = 0;
     QByteArray columns;
+    quint8 format = 0;
     QStringList history;
     QStringList pinned;
-    stream >> version >> columns >> history >> pinned;
+    stream >> version >> columns >> format >> history >> pinned;
     if (stream.status() != QDataStream::Ok || version != StateVersion || !m_view->header()->restoreState(columns))
         return false;
+    if (format < TimeFormatCount)
+        m_view->setTimeFormat(static_cast<TimeFormat>(format));
     m_bar->restore(history, pinned);
     return true;
 }

@@ -4,25 +4,27 @@
 
 #include "capture/detail.h"
 #include "capture/searchstream.h"
-#include "codec/copyformat.h"
-#include "ui/traffic/logrow.h"
+#include "workspace/captureoverview.h"
 #include "workspace/filteredlog.h"
 
 #include <QByteArray>
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
 #include <optional>
 #include <vector>
 
-class QMenu;
-
 namespace ui {
 
 class EmptyLog;
 class FilterBar;
 class Finder;
+class GoToBar;
+class LogMarking;
 class LogView;
+class OverviewStrip;
+class RowMenu;
 
 /// The traffic log with its filter. Shows one capture; whoever owns it tells it when the capture has grown.
 /// Owned by the window.
@@ -55,6 +57,8 @@ public:
     void findPrevious();
     /// Selects a record by its place in the capture, from 0 on; the next one shown where the filter hides it.
     void goTo(quint64 record);
+    /// Opens the field in which a record's number or a time is typed.
+    void askForPlace();
     /// Shows what has to do with one endpoint, and with the connections that it accepted.
     void setEndpointFilter(const QString& name);
     void clearFilter();
@@ -63,7 +67,7 @@ public:
     /// Which records are shown; null without a capture.
     [[nodiscard]] workspace::FilteredLog* log() const { return m_log.get(); }
 
-    /// The widths of the columns and which are shown, and the filters used before.
+    /// The columns, how times are shown, and the filters used before.
     [[nodiscard]] QByteArray saveState() const;
     /// Takes only what saveState() gave.
     bool restoreState(const QByteArray& state);
@@ -87,10 +91,11 @@ private:
     void applyFilter();
     void bringUp(quint64 record);
     void rowsChanged();
-    void showMenu(const QPoint& position);
-    void copySelectedRows();
-    void copySelectedPayload(codec::CopyFormat format);
-    void addFilterMenus(QMenu* menu, LogColumn column);
+    void buildLayout();
+    void wireBar();
+    void wireView();
+    void refreshOverview();
+    void showOverview();
     /// The first ones of the capture.
     [[nodiscard]] std::vector<capture::EndpointInfo> endpoints() const;
     void noticeFilterFailure(const base::Error& error);
@@ -99,7 +104,13 @@ private:
     LogView* m_view;
     EmptyLog* m_empty;
     Finder* m_finder;
+    GoToBar* m_goTo;
+    LogMarking* m_marking;
+    RowMenu* m_menu;
+    OverviewStrip* m_strip;
     std::unique_ptr<workspace::FilteredLog> m_log;
+    std::unique_ptr<workspace::CaptureOverview> m_overview;
+    QTimer m_overviewPacing;
 };
 
 } // namespace ui

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/bytes/gotobar.h"
+#include "ui/fields/gotobar.h"
 
-#include "ui/bytes/gotooffset.h"
 #include "ui/theme/tones.h"
 
 #include <QHBoxLayout>
@@ -10,36 +9,21 @@
 #include <QLabel>
 #include <QLineEdit>
 
+#include <utility>
+
 namespace ui {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-
-QString problemText(OffsetProblem problem, std::uint64_t size)
-{
-    switch (problem) {
-    case OffsetProblem::Empty: return GoToBar::tr("Type an offset, such as 4096, 0x1000 or +16.");
-    case OffsetProblem::NotANumber: return GoToBar::tr("Not a number: use decimal or 0x and hex digits.");
-    case OffsetProblem::BeforeStart: return GoToBar::tr("That is before the first byte.");
-    case OffsetProblem::BeyondEnd: break;
-    }
-    return GoToBar::tr("The last byte is at %1 (0x%2).").arg(size - 1).arg(size - 1, 0, 16);
-}
-
-} // namespace
-
-GoToBar::GoToBar(QWidget* parent)
+GoToBar::GoToBar(const QString& label, const QString& hint, QWidget* parent)
     : QWidget(parent)
     , m_field(new QLineEdit(this))
     , m_problem(new QLabel(this))
 {
-    auto* label = new QLabel(tr("&Go to offset"), this);
-    label->setBuddy(m_field);
-    m_field->setAccessibleName(tr("Go to offset"));
+    auto* name = new QLabel(label, this);
+    name->setBuddy(m_field);
+    m_field->setAccessibleName(QString(label).remove(u'&'));
     m_field->setFont(fixedFont());
-    m_field->setPlaceholderText(u"0x1000, +16"_s);
-    m_field->setMaximumWidth(20 * m_field->fontMetrics().horizontalAdvance(u'0'));
+    m_field->setPlaceholderText(hint);
+    m_field->setMaximumWidth(m_field->fontMetrics().horizontalAdvance(hint + QString(8, u'0')));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setMinimumWidth(0);
     m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -47,7 +31,7 @@ GoToBar::GoToBar(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
     layout->setSpacing(GridPixels);
-    layout->addWidget(label);
+    layout->addWidget(name);
     layout->addWidget(m_field, 1);
     layout->addWidget(m_problem, 2);
 
@@ -55,10 +39,9 @@ GoToBar::GoToBar(QWidget* parent)
     connect(m_field, &QLineEdit::textEdited, this, [this] { showProblem({}); });
 }
 
-void GoToBar::open(std::uint64_t current, std::uint64_t size)
+void GoToBar::open(ReadPlace read)
 {
-    m_current = current;
-    m_size = size;
+    m_read = std::move(read);
     showProblem({});
     show();
     m_field->selectAll();
@@ -75,10 +58,10 @@ void GoToBar::keyPressEvent(QKeyEvent* event)
 
 void GoToBar::submit()
 {
-    const auto offset = parseOffset(m_field->text(), m_current, m_size);
-    if (!offset)
-        return showProblem(problemText(offset.error(), m_size));
-    Q_EMIT offsetChosen(*offset);
+    const Place place = m_read(m_field->text());
+    if (!place)
+        return showProblem(place.error());
+    Q_EMIT chosen(*place);
     hide();
     Q_EMIT closed();
 }

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "tests/ui/shownpane.h"
+#include "ui/theme/timetext.h"
+#include "ui/traffic/loglabels.h"
+#include "ui/traffic/logmarking.h"
+#include "ui/traffic/overviewstrip.h"
+#include "ui/traffic/recordplace.h"
+#include "ui/traffic/timecolumn.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <set>
+
+using namespace Qt::StringLiterals;
+using base::RecordIndex;
+using ui::LogColumn;
+using ui::TimeFormat;
+using Shown = traffic::ShownPane;
+
+namespace {
+
+capture::Overview overviewOf(std::uint64_t count, std::uint64_t failureAt)
+{
+    std::vector<capture::Record> records(count);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        records[i].timeNs = static_cast<std::int64_t>(i) * 1000;
+        if (i == failureAt)
+            records[i].outcome = capture::Outcome::TimedOut;
+    }
+    capture::Overview overview;
+    overview.append(records);
+    return overview;
+}
+
+} // namespace
+
+class TestLogMarks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void labelsGoRound()
+    {
+        ui::LogLabels labels;
+        QVERIFY(!labels.after({5}) && !labels.before({5}));
+        labels.set({10}, 1);
+        labels.set({20}, 2);
+        QCOMPARE(labels.of({10}), std::optional(1U));
+        QVERIFY(!labels.of({11}));
+        QCOMPARE(labels.after({10}), std::optional(RecordIndex{20}));
+        QCOMPARE(labels.after({20}), std::optional(RecordIndex{10}));
+        QCOMPARE(labels.before({10}), std::optional(RecordIndex{20}));
+        QCOMPARE(labels.before({25}), std::optional(RecordIndex{20}));
+        labels.remove({20});
+        QCOMPARE(labels.after({10}), std::optional(RecordIndex{10}));
+    }
+
+    void keysLabelTheSelectedRows()
+    {
+        Shown shown;
+        shown.pane.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.pane));
+        shown.pane.goTo(3);
+        auto* marking = shown.pane.findChild<ui::LogMarking*>();
+        QTest::keyClick(shown.pane.view(), Qt::Key_Down, Qt::ShiftModifier);
+        QVERIFY(shown.choose({u"Label"_s, u"Label 4"_s}));
+        QCOMPARE(marking->labels().all(), (std::map<RecordIndex, unsigned>{{{3}, 4}, {{4}, 4}}));
+        shown.pane.goTo(9);
+        QVERIFY(shown.choose({u"Label"_s, u"Label 1"_s}));
+        QTest::keyClick(shown.pane.view(), Qt::Key_F2);
+        QCOMPARE(shown.pane.currentRecord(), std::optional<quint64>(3));
+        QTest::keyClick(shown.pane.view(), Qt::Key_F2, Qt::ShiftModifier);
+        QCOMPARE(shown.pane.currentRecord(), std::optional<quint64>(9));
+        QVERIFY(shown.choose({u"Label"_s, u"No Label"_s}));
+        QCOMPARE(marking->labels().all().size(), std::size_t(2));
+    }
+
+    void withoutLabelsTheKeySaysSo()
+    {
+        Shown shown;
+        shown.pane.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.pane));
+        shown.pane.goTo(3);
+        QSignalSpy notices(&shown.pane, &ui::TrafficPane::noticeRaised);
+        QTest::keyClick(shown.pane.view(), Qt::Key_F2);
+        QCOMPARE(notices.count(), 1);
+        QCOMPARE(shown.pane.currentRecord(), std::optional<quint64>(3));
+    }
+
+    void timesCanBeCountedFromARecord()
+    {
+        Shown shown;
+        shown.pane.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.pane));
+        ui::LogView& view = *shown.pane.view();
+        view.setTimeFormat(TimeFormat::SinceStart);
+        (void)view.grab();
+        QCOMPARE(view.row(0).cell(LogColumn::Time), u"0.000000"_s);
+        QCOMPARE(view.row(2).cell(LogColumn::Time), u"0.000090"_s);
+        shown.pane.goTo(3);
+        QTest::keyClick(&view, Qt::Key_T, Qt::ControlModifier);
+        QCOMPARE(view.timeFormat(), TimeFormat::SinceReference);
+        QCOMPARE(view.row(3).cell(LogColumn::Time), u"0.000000"_s);
+        QCOMPARE(view.row(2).cell(LogColumn::Time), u"-0.000045"_s);
+        ui::TrafficPane other;
+        QVERIFY(other.restoreState(shown.pane.saveState()));
+        QCOMPARE(other.view()->timeFormat(), TimeFormat::SinceReference);
+    }
+
+    void timesAreWrittenInEveryFormat()
+    {
+        constexpr std::int64_t Time = traffic::SampleCapture::StartNs;
+        const auto text = [](TimeFormat format) {
+            return ui::TimeColumn{format, Time - 1'500'000'000, Time + 2'000}.text(Time, Time - 45'000);
+        };
+        QCOMPARE(text(TimeFormat::TimeOfDay), ui::timeOfDay(Time));
+        QVERIFY(text(TimeFormat::DateAndTime).endsWith(u' ' + ui::timeOfDay(Time)));
+        QCOMPARE(text(TimeFormat::SinceStart), u"1.500000"_s);
+        QCOMPARE(text(TimeFormat::SincePrevious), u"0.000045"_s);
+        QCOMPARE(text(TimeFormat::SinceReference), u"-0.000002"_s);
+        QCOMPARE(ui::secondsText(-1'000'000'001'000), u"-1000.000001"_s);
+    }
+
+    void columnsCanBePutInAnotherOrder()
+    {
+        Shown shown;
+        shown.pane.view()->header()->moveSection(int(LogColumn::Preview), 0);
+        ui::TrafficPane other;
+        QVERIFY(other.restoreState(shown.pane.saveState()));
+        QCOMPARE(other.view()->header()->visualIndex(int(LogColumn::Preview)), 0);
+        other.view()->header()->resetColumns();
+        QCOMPARE(other.view()->header()->visualIndex(int(LogColumn::Preview)), int(LogColumn::Preview));
+    }
+
+    void numbersAlwaysFit()
+    {
+        ui::LogHeader header;
+        const int before = header.width(LogColumn::Number);
+        header.makeRoomFor(9999);
+        QCOMPARE(header.width(LogColumn::Number), before);
+        header.makeRoomFor(100'000'000);
+        QVERIFY(header.width(LogColumn::Number) > before);
+    }
+
+    void aPlaceIsANumberOrATime_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("place"); // -1 for none
+        QTest::newRow("a number") << u"1"_s << 0;
+        QTest::newRow("the last one") << u" 13 "_s << 12;
+        QTest::newRow("with a separator") << u"1,3"_s << 12;
+        QTest::newRow("zero") << u"0"_s << -1;
+        QTest::newRow("too large") << u"14"_s << -1;
+        QTest::newRow("since the start") << u"+50us"_s << 2;
+        QTest::newRow("the start") << u"+0"_s << 0;
+        QTest::newRow("after the end") << u"+1h"_s << -1;
+        QTest::newRow("nothing") << u""_s << -1;
+        QTest::newRow("a word") << u"here"_s << -1;
+    }
+    void aPlaceIsANumberOrATime()
+    {
+        QFETCH(QString, text);
+        Shown shown;
+        const auto place = ui::readRecordPlace(text, *shown.pane.view()->reader());
+        QTEST(place ? int(*place) : -1, "place");
+        QVERIFY(place.has_value() || place.error().endsWith(u'.'));
+    }
+
+    void theFieldGoesThere()
+    {
+        Shown shown;
+        shown.pane.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.pane));
+        shown.pane.askForPlace();
+        auto* field = shown.pane.findChild<ui::GoToBar*>()->findChild<QLineEdit*>();
+        QTest::keyClicks(field, u"7"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(shown.pane.currentRecord(), std::optional<quint64>(6));
+        QVERIFY(!field->isVisible());
+    }
+
+    void theStripMapsHeightsToRecords()
+    {
+        ui::OverviewStrip strip;
+        strip.resize(20, 100);
+        strip.setOverview(overviewOf(1000, 500), {200});
+        QCOMPARE(strip.recordAt(0), RecordIndex{200});
+        QCOMPARE(strip.recordAt(50), RecordIndex{600});
+        QCOMPARE(strip.recordAt(-5), RecordIndex{200});
+        QCOMPARE(strip.yOf({600}), 50);
+        QCOMPARE(strip.yOf({10}), 0);
+        QSignalSpy chosen(&strip, &ui::OverviewStrip::recordChosen);
+        QTest::mouseClick(&strip, Qt::LeftButton, {}, QPoint(10, 50));
+        QCOMPARE(chosen.takeFirst().first().toULongLong(), 600ULL);
+        QTest::mouseClick(&strip, Qt::LeftButton, {}, QPoint(10, 99));
+        QVERIFY(chosen.takeFirst().first().toULongLong() < 1000);
+    }
+
+    void theStripShowsErrorsLabelsAndMatches()
+    {
+        ui::OverviewStrip strip;
+        strip.resize(20, 100);
+        strip.setOverview(overviewOf(1000, 505), {});
+        const std::map<RecordIndex, unsigned> labels{{{250}, 6}};
+        ui::OverviewMarks marks;
+        marks.labels = &labels;
+        marks.matches
+            = [](RecordIndex first, RecordIndex end) { return first.value <= 750 && 750 < end.value ? 1 : 0; };
+        strip.setMarks(marks);
+        const QImage picture = strip.grab().toImage();
+        const QColor error = ui::toneColor(ui::Tone::Error, strip.palette());
+        QCOMPARE(picture.pixelColor(18, 50), error);
+        QVERIFY(picture.pixelColor(18, 40) != error);
+        QCOMPARE(picture.pixelColor(1, 25), ui::labelColor(6, strip.palette()));
+        QCOMPARE(picture.pixelColor(10, 75), ui::toneColor(ui::Tone::Accent, strip.palette()));
+        QVERIFY(picture.pixelColor(10, 74) != ui::toneColor(ui::Tone::Accent, strip.palette()));
+    }
+
+    void theStripComesWhenTheLogIsLong()
+    {
+        Shown shown;
+        auto* strip = shown.pane.findChild<ui::OverviewStrip*>();
+        for (int i = 0; i < 500; ++i)
+            shown.capture.data(2, capture::Operation::Recv, "more");
+        shown.capture.commit();
+        shown.pane.grow(shown.capture.count());
+        QTRY_VERIFY(strip->isVisible());
+        QTRY_VERIFY(strip->accessibleDescription().startsWith(u"513 records"_s));
+        QTest::mouseClick(strip, Qt::LeftButton, {}, QPoint(5, 0));
+        QCOMPARE(shown.pane.view()->topRow(), quint64(0));
+        QVERIFY(!shown.pane.view()->isFollowing());
+    }
+
+    void coloursCanBeToldApart()
+    {
+        for (const QPalette& palette : {ui::lightPalette(), ui::darkPalette()}) {
+            std::set<QRgb> seen;
+            for (unsigned number = 1; number <= ui::LogLabels::Count; ++number)
+                seen.insert(ui::labelColor(number, palette).rgb());
+            QCOMPARE(seen.size(), std::size_t(ui::LogLabels::Count));
+            QVERIFY(ui::endpointColor(1, palette) != ui::endpointColor(2, palette));
+        }
+    }
+};
+
+QTEST_MAIN(TestLogMarks)
+#include "tst_logmarks.moc"

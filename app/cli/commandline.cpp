@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commandline.h"
 
+#include "exporter/saveformat.h"
+
 #include <QCommandLineParser>
 
 namespace cli {
@@ -34,6 +36,8 @@ Options:
   --for SECONDS       headless: end after this time
   --until-closed      headless: end when all connections are closed
   --stats             headless: at the end one JSON object with all counts
+  --save FILE         headless: at the end save the capture, as its suffix says:
+                      .pcapng (for Wireshark), .jsonl, .csv or .txt
   --demo              open the echo lab: a listener that echoes, and a client
   --screenshot FILE   with --demo: save a picture of the window and end
   --help, --version   need no display
@@ -43,7 +47,8 @@ run: a call script, JSON Lines: {"op": "socket", "as": "s"}. A result line each.
   --times             with --stable: each call's duration all the same
   --strict            end at the first line that makes no call, with exit code 1
 
-Exit code: 0, 1 when an endpoint could not be opened, 2 for wrong usage.
+Exit code: 0, 1 when an endpoint could not be opened or a file not be saved, 2
+for wrong usage.
 )";
 
 tl::expected<std::chrono::milliseconds, QString> parseSeconds(const QString& text)
@@ -76,14 +81,22 @@ tl::expected<CommandLine, QString> parseRun(const QStringList& arguments)
     return line;
 }
 
+/// Why a capture cannot be saved as this. Empty when it can.
+QString saveProblem(const QString& path)
+{
+    return exporter::saveFormatOf(path.toStdString())
+        ? QString()
+        : u"--save needs a file's name that ends in .pcapng, .jsonl, .csv or .txt, not '%1'."_s.arg(path);
+}
+
 /// What does not go together. Empty when all is well.
 QString conflict(const CommandLine& line, bool json, bool quiet)
 {
     if (json && quiet)
         return u"--json and --quiet exclude each other."_s;
-    const bool headlessOnly = json || quiet || line.stats || line.untilClosed || line.runFor;
+    const bool headlessOnly = json || quiet || line.stats || line.untilClosed || line.runFor || !line.save.isEmpty();
     if (headlessOnly && !line.headless)
-        return u"--json, --quiet, --for, --until-closed and --stats go with --headless."_s;
+        return u"--json, --quiet, --for, --until-closed, --stats and --save go with --headless."_s;
     if (line.headless && line.requests.empty() && !line.demo)
         return u"--headless needs at least one URL, for example tcp-listen://127.0.0.1:50007."_s;
     if (!line.screenshot.isEmpty() && !line.demo)
@@ -106,6 +119,7 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments
     for (const auto* name : {"headless", "json", "quiet", "until-closed", "stats", "demo", "help", "version"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
     parser.addOption(QCommandLineOption(u"for"_s, {}, u"SECONDS"_s));
+    parser.addOption(QCommandLineOption(u"save"_s, {}, u"FILE"_s));
     parser.addOption(QCommandLineOption(u"screenshot"_s, {}, u"FILE"_s));
     parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsOptions);
     if (!parser.parse(QStringList(u"sockscope"_s) + arguments))
@@ -119,6 +133,11 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments
     line.stats = parser.isSet(u"stats"_s);
     line.untilClosed = parser.isSet(u"until-closed"_s);
     line.screenshot = parser.value(u"screenshot"_s);
+    line.save = parser.value(u"save"_s);
+    if (parser.isSet(u"save"_s)) {
+        if (const QString problem = saveProblem(line.save); !problem.isEmpty())
+            return tl::unexpected(problem);
+    }
     const bool json = parser.isSet(u"json"_s);
     const bool quiet = parser.isSet(u"quiet"_s);
     line.output = json ? Output::Json : quiet ? Output::Quiet : Output::Lines;

@@ -35,6 +35,7 @@ struct CommandLine
     bool untilClosed = false;
     Output output = Output::Lines;
     std::optional<std::chrono::milliseconds> runFor;
+    QString save; ///< a file's name with a suffix that says the format, or empty
     QString screenshot; ///< a file's name, or empty
     std::optional<script::RunOptions> script; ///< sockscope run
 };

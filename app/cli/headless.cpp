@@ -4,10 +4,25 @@
 
 #include "cli/headlesssession.h"
 #include "cli/process.h"
+#include "cli/saving.h"
 
 #include <cstdio>
 
 namespace cli {
+
+namespace {
+
+bool saveAtEnd(const workspace::Workspace& workspace, const QString& path, int signals)
+{
+    const auto reader = workspace.newReader();
+    if (!reader) {
+        std::fprintf(stderr, "sockscope: the capture cannot be read: %s\n", reader.error().message().c_str());
+        return false;
+    }
+    return saveCapture(**reader, path, signals);
+}
+
+} // namespace
 
 int runHeadless(QCoreApplication& application, const CommandLine& line)
 {
@@ -34,6 +49,8 @@ int runHeadless(QCoreApplication& application, const CommandLine& line)
     application.exec();
     if (line.stats)
         std::printf("%s\n", session.statistics().c_str());
+    if (!line.save.isEmpty() && !saveAtEnd(**workspace, line.save, signals.get()))
+        return 1;
     return session.hasFailed() ? 1 : 0;
 }
 

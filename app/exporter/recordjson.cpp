@@ -56,14 +56,6 @@ std::string fraction(std::int64_t wallClockNs, int digits)
     return {text.data(), static_cast<std::size_t>(std::min(length, digits + 1))};
 }
 
-/// The shortest digits that read back as the same float: as a double it would show digits that nobody measured.
-std::string shortest(float value)
-{
-    std::array<char, 32> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-    return {text.data(), end};
-}
-
 void addDirection(codec::JsonObject& object, Direction direction)
 {
     if (direction == Direction::None)
@@ -95,6 +87,14 @@ void addBytes(codec::JsonObject& object, std::span<const std::byte> payload)
 }
 
 } // namespace
+
+std::string durationText(float seconds)
+{
+    // As a double it would show digits that nobody measured.
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), seconds).ptr;
+    return {text.data(), end};
+}
 
 std::string isoTime(std::int64_t wallClockNs)
 {
@@ -128,7 +128,7 @@ std::string recordJson(const RecordParts& parts)
         object.add("timeout", true);
     else
         object.add("cancelled", true);
-    object.addRaw("duration", shortest(record.duration));
+    object.addRaw("duration", durationText(record.duration));
     object.add("local", addressText(capture::localOf(record, parts.detail, parts.endpoint)));
     object.add("peer", addressText(capture::peerOf(record, parts.detail, parts.endpoint)));
     addArrival(object, parts.detail);

@@ -35,6 +35,9 @@ struct RecordParts
 /// "2026-01-31T12:00:00.123456789Z". Thread: any.
 [[nodiscard]] std::string isoTime(std::int64_t wallClockNs);
 
+/// Seconds in the shortest digits that read back as the same float.
+[[nodiscard]] std::string durationText(float seconds);
+
 /// How a program names the errno of a record: as in C, but for a name that was not found, which getaddrinfo reports
 /// with a code of its own.
 [[nodiscard]] std::string errorName(const capture::Record& record);

@@ -77,6 +77,7 @@ void TestCommandLine::switches_data()
     row("for, with an equals sign", {u"--headless"_s, u"--for=0"_s, Url},
         {.headless = true, .runFor = std::chrono::milliseconds(0)});
     row("demo", {u"--demo"_s}, {.demo = true});
+    row("save", {u"--headless"_s, u"--save"_s, u"a.pcapng"_s, Url}, {.headless = true, .save = u"a.pcapng"_s});
     row("headless demo", {u"--headless"_s, u"--demo"_s}, {.headless = true, .demo = true});
     row("screenshot", {u"--demo"_s, u"--screenshot"_s, u"a b.png"_s}, {.demo = true, .screenshot = u"a b.png"_s});
     row("a switch twice", {u"--headless"_s, u"--headless"_s, Url}, {.headless = true});
@@ -94,6 +95,7 @@ void TestCommandLine::switches()
     QCOMPARE(line->untilClosed, expected.untilClosed);
     QCOMPARE(line->demo, expected.demo);
     QVERIFY(line->runFor == expected.runFor);
+    QCOMPARE(line->save, expected.save);
     QCOMPARE(line->screenshot, expected.screenshot);
     QCOMPARE(line->requests.size(), arguments.contains(Url) ? std::size_t{1} : std::size_t{0});
 }
@@ -210,6 +212,10 @@ void TestCommandLine::refusals_data()
     QTest::newRow("stats without headless") << QStringList{u"--stats"_s, Url} << u"--headless"_s;
     QTest::newRow("for without headless") << QStringList{u"--for=1"_s, Url} << u"--headless"_s;
     QTest::newRow("until closed without headless") << QStringList{u"--until-closed"_s, Url} << u"--headless"_s;
+    QTest::newRow("save without headless") << QStringList{u"--save=a.csv"_s, Url} << u"--headless"_s;
+    QTest::newRow("save as what is not known")
+        << QStringList{u"--headless"_s, u"--save"_s, u"a.pcap"_s, Url} << u".pcapng"_s;
+    QTest::newRow("save without a name") << QStringList{u"--headless"_s, u"--save="_s, Url} << u"--save"_s;
     QTest::newRow("headless without a URL") << QStringList{u"--headless"_s} << u"URL"_s;
     QTest::newRow("screenshot without demo") << QStringList{u"--screenshot"_s, u"a.png"_s} << u"--demo"_s;
     QTest::newRow("run without a script") << QStringList{u"run"_s} << u"script"_s;
@@ -248,10 +254,10 @@ void TestCommandLine::helpAndVersionGoBeforeEverythingElse()
 void TestCommandLine::helpNamesEverySwitchAndScheme()
 {
     const QString help = cli::helpText();
-    for (const auto* word :
-        {"--headless", "--json", "--quiet", "--for", "--until-closed", "--stats", "--demo", "--screenshot", "--help",
-            "--version", "tcp://", "tcp-listen://", "udp://", "udp-listen://", "unix:", "unix-listen:", "unix-dgram:",
-            "unix-dgram-listen:", "unix-seqpacket:", "unix-seqpacket-listen:", "file-mode=", "join=", "Exit code"})
+    for (const auto* word : {"--headless", "--json", "--quiet", "--for", "--until-closed", "--stats", "--save",
+             "--demo", "--screenshot", "--help", "--version", "tcp://", "tcp-listen://", "udp://", "udp-listen://",
+             "unix:", "unix-listen:", "unix-dgram:", "unix-dgram-listen:", "unix-seqpacket:", "unix-seqpacket-listen:",
+             "file-mode=", "join=", "Exit code"})
         QVERIFY2(help.contains(QLatin1StringView(word)), word);
     const QStringList lines = help.split(u'\n');
     for (const QString& line : lines)

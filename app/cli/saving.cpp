@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/saving.h"
+
+#include "codec/visible.h"
+#include "exporter/capturesaver.h"
+
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+
+namespace cli {
+
+namespace {
+
+constexpr std::uint64_t StepRecords = 4096;
+
+bool hasSignal(int signals)
+{
+    pollfd fd{signals, POLLIN, 0};
+    return ::poll(&fd, 1, 0) > 0;
+}
+
+/// Takes the signal that ended the run: only another one ends the saving.
+void drain(int signals)
+{
+    std::array<signalfd_siginfo, 16> taken{};
+    while (hasSignal(signals) && ::read(signals, taken.data(), sizeof(taken)) > 0) { }
+}
+
+base::Result<void> saveAll(capture::Reader& reader, const std::string& path, exporter::SaveFormat format, int signals)
+{
+    auto saver = exporter::CaptureSaver::create(reader, exporter::allRecords(reader.recordCount()), format, path);
+    if (!saver)
+        return base::failure(saver.error());
+    std::uint64_t saved = 0;
+    do {
+        const auto step = (*saver)->step(StepRecords);
+        if (!step)
+            return base::failure(step.error());
+        saved = *step;
+        if (hasSignal(signals))
+            return base::failure({ECANCELED, "save"});
+    } while (saved == StepRecords);
+    return (*saver)->finish();
+}
+
+} // namespace
+
+bool saveCapture(capture::Reader& reader, const QString& path, int signals)
+{
+    drain(signals);
+    const std::string name = path.toLocal8Bit().toStdString();
+    const auto saved
+        = saveAll(reader, name, exporter::saveFormatOf(name).value_or(exporter::SaveFormat::Text), signals);
+    if (!saved)
+        std::fprintf(stderr, "sockscope: %s could not be saved: %s\n", codec::visibleUtf8(name).c_str(),
+            saved.error().message().c_str());
+    return saved.has_value();
+}
+
+} // namespace cli

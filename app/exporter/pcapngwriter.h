@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "exporter/recordsink.h"
+#include "exporter/wireflows.h"
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace exporter {
+
+/// Writes pcapng. Each call that moved bytes, and each empty datagram, becomes packets with synthesised IP and TCP or
+/// UDP headers on an interface of its endpoint's own; there are no packets without payload, so that the count of
+/// packets says what was moved. Everything else travels in notes (pcapngformat.h), from which a capture can be made
+/// again. Bytes that were only peeked at, and what the error queue gave, are no traffic and travel in notes too.
+/// Errors, sources and thread as in RecordSink.
+class PcapngWriter final : public RecordSink
+{
+public:
+    void begin(SaveFile& file) override;
+    [[nodiscard]] base::Result<void> write(const SavedRecord& saved, RecordSource& source, SaveFile& file) override;
+    void end(SaveFile& file) override;
+
+private:
+    struct Endpoint
+    {
+        bool described = false;
+        std::optional<std::uint32_t> interface;
+        base::DetailId routeDetail; ///< that `route` was made with
+        std::optional<WireRoute> route;
+    };
+    /// One packet of a record.
+    struct Piece
+    {
+        std::uint64_t offset = 0; ///< in the record's payload
+        std::size_t dataBytes = 0; ///< on the wire
+        std::size_t keptBytes = 0; ///< of them in the capture
+    };
+
+    Endpoint& endpointOf(const SavedRecord& saved, RecordSource& source, SaveFile& file);
+    void describe(base::EndpointId id, const capture::EndpointInfo& info, RecordSource& source, SaveFile& file);
+    const WireRoute& routeOf(const SavedRecord& saved, Endpoint& endpoint);
+    std::uint32_t interfaceOf(const SavedRecord& saved, Endpoint& endpoint, SaveFile& file);
+    std::uint32_t addInterface(std::string_view name, std::string_view description, SaveFile& file);
+
+    [[nodiscard]] base::Result<void> writePackets(
+        const SavedRecord& saved, Endpoint& endpoint, RecordSource& source, SaveFile& file);
+    [[nodiscard]] base::Result<void> writePacket(const SavedRecord& saved, const WireRoute& route,
+        std::uint32_t interface, const Piece& piece, RecordSource& source, SaveFile& file);
+    [[nodiscard]] base::Result<void> writeNote(const SavedRecord& saved, RecordSource& source, SaveFile& file);
+    std::uint16_t noteLongDetail(const SavedRecord& saved, SaveFile& file);
+    void makeRoom(SaveFile& file);
+    void flushNotes(SaveFile& file);
+
+    std::unordered_map<base::EndpointId, Endpoint> m_endpoints;
+    WireAddresses m_addresses;
+    WireFlows m_flows;
+    std::vector<std::byte> m_notes; ///< as options, waiting for the next packet
+    std::vector<std::byte> m_piece;
+    std::uint32_t m_interfaces = 0;
+};
+
+} // namespace exporter

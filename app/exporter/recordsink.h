@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "exporter/recordsource.h"
+#include "exporter/savefile.h"
+#include "exporter/saveformat.h"
+
+#include <memory>
+
+namespace exporter {
+
+/// Writes records in one format. What goes wrong with the file is kept in the file. One thread.
+class RecordSink
+{
+public:
+    virtual ~RecordSink() = default;
+    /// Writes what goes before all records.
+    virtual void begin(SaveFile& file) = 0;
+    /// Errors: those of RecordSource.
+    [[nodiscard]] virtual base::Result<void> write(const SavedRecord& saved, RecordSource& source, SaveFile& file) = 0;
+    /// Writes what goes after them.
+    virtual void end(SaveFile& file) = 0;
+
+protected:
+    RecordSink() = default;
+    RecordSink(const RecordSink&) = default;
+    RecordSink& operator=(const RecordSink&) = default;
+};
+
+[[nodiscard]] std::unique_ptr<RecordSink> makeSink(SaveFormat format);
+
+} // namespace exporter

@@ -15,6 +15,7 @@
 #include <limits>
 #include <map>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace capture {
@@ -48,7 +49,6 @@ struct Writer::Private
 
     base::DetailId intern(const Detail& detail);
     void stage(Record record, std::size_t payloadSize);
-    void appendLarge(Record record, std::span<const std::byte> payload);
     void drop(const Record& record, std::uint64_t recordCount, std::uint64_t byteCount);
     void noteStaged();
     void flush();
@@ -68,6 +68,7 @@ struct Writer::Private
     std::size_t reservedBytes = 0; ///< 0 when nothing is reserved
     std::vector<Record> records; ///< staged
     std::map<base::EndpointId, EndpointInfo> described; ///< staged; kept over a failure, for resume
+    std::uint64_t pieceBytes = 0; ///< written behind all payload, for a record that is to come
     std::optional<base::Monotonic::time_point> stagedSince;
 
     Extent extent; ///< committed and staged
@@ -107,20 +108,6 @@ void Writer::Private::stage(Record record, std::size_t payloadSize)
     extent.payloadBytes += payloadSize;
     ++extent.records;
     noteStaged();
-}
-
-void Writer::Private::appendLarge(Record record, std::span<const std::byte> payload)
-{
-    // Straight from the caller's memory: the arena need not hold it, since no record refers to it yet.
-    flush();
-    if (!failure) {
-        if (const auto written = payloadSegments.write(payload, extent.payloadBytes); !written)
-            fail(written.error());
-    }
-    if (failure)
-        drop(record, 1, payload.size());
-    else
-        stage(record, payload.size());
 }
 
 void Writer::Private::drop(const Record& record, std::uint64_t recordCount, std::uint64_t byteCount)
@@ -248,13 +235,37 @@ void Writer::append(Record record, std::span<const std::byte> payload)
         return;
     }
     if (payload.size() > MaxReserve) {
-        d->appendLarge(record, payload);
+        // Straight from the caller's memory: the arena need not hold it, since no record refers to it yet.
+        appendPiece(payload);
+        finishPieces(record);
         return;
     }
     if (!payload.empty())
         std::memcpy(d->arena.bytes().data() + d->arenaUsed, payload.data(), payload.size());
     d->arenaUsed += payload.size();
     d->stage(record, payload.size());
+}
+
+void Writer::appendPiece(std::span<const std::byte> piece)
+{
+    // What is staged goes first: the pieces lie where its payload ends.
+    if (d->pieceBytes == 0)
+        d->flush();
+    if (!d->failure) {
+        if (const auto written = d->payloadSegments.write(piece, d->extent.payloadBytes + d->pieceBytes); !written)
+            d->fail(written.error());
+    }
+    d->pieceBytes += piece.size();
+}
+
+void Writer::finishPieces(Record record)
+{
+    const std::uint64_t size = std::exchange(d->pieceBytes, 0);
+    assert(size <= std::numeric_limits<std::uint32_t>::max());
+    if (d->failure)
+        d->drop(record, 1, size);
+    else
+        d->stage(record, size);
 }
 
 base::DetailId Writer::intern(const Detail& detail)

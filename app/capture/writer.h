@@ -56,6 +56,12 @@ public:
     /// Appends a record and a copy of its payload, of any size.
     void append(Record record, std::span<const std::byte> payload = {});
 
+    /// Appends a record whose payload comes in pieces, of any size in all: each is written at once, and belongs to
+    /// nothing until finishPieces. Nothing else may be appended or reserved in between; details may be stored.
+    void appendPiece(std::span<const std::byte> piece);
+    /// The record of the pieces since the last record.
+    void finishPieces(Record record);
+
     /// Stores a detail once and gives its number; equal details may share one. 0 for an empty detail. Leaves what
     /// reserve gave as it is. A text longer than a MiB is cut there.
     [[nodiscard]] base::DetailId intern(const Detail& detail);

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <cstring>
+#include <utility>
 
 #include <sys/stat.h>
 
@@ -162,6 +163,27 @@ private Q_SLOTS:
         QCOMPARE(writer->extent().payloadBytes, samples::payloadSize(3));
         const auto reader = Reader::attach(m_directory, writer->committed()).value();
         QVERIFY(samples::isSample(*reader, reader->record({0}).value(), 3));
+    }
+
+    void aPayloadCanComeInPieces()
+    {
+        auto writer = Writer::create(m_directory, samples::SmallLayout).value();
+        writer->append(samples::record(1), samples::payload(1, samples::payloadSize(1)));
+        const std::vector<std::byte> payload = samples::payload(29, samples::payloadSize(29));
+        QVERIFY(payload.size() > samples::SmallLayout.payloadSegmentBytes);
+        const std::span<const std::byte> whole(payload);
+        writer->appendPiece(whole.first(10));
+        QVERIFY(writer->intern(capture::TextDetail{"between"}).value != 0);
+        writer->flush();
+        QCOMPARE(writer->committed()->records(), 1U);
+        writer->appendPiece(whole.subspan(10));
+        writer->finishPieces(samples::record(29));
+        writer->append(samples::record(2), samples::payload(2, samples::payloadSize(2)));
+        writer->flush();
+        const auto reader = Reader::open(m_directory).value();
+        QCOMPARE(reader->recordCount(), 3U);
+        for (const auto& [index, number] : {std::pair(0U, 1U), std::pair(1U, 29U), std::pair(2U, 2U)})
+            QVERIFY(samples::isSample(*reader, reader->record({index}).value(), number));
     }
 
     void payloadLargerThanTheArenaIsKeptWhole()

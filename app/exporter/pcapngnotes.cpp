@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <concepts>
 #include <cstring>
 
@@ -38,7 +39,8 @@ std::optional<capture::Record> recordOfNote(std::span<const std::byte> bytes)
     capture::Record record;
     std::memcpy(&record, bytes.data(), sizeof(record));
     const bool isPossible = record.outcome <= capture::Outcome::Cancelled && record.detail.value == 0
-        && !capture::operationName(record.operation).empty();
+        && !capture::operationName(record.operation).empty() && record.timeNs >= 0 && std::isfinite(record.duration)
+        && record.duration >= 0;
     return isPossible ? std::optional(record) : std::nullopt;
 }
 

@@ -119,8 +119,8 @@ base::Result<void> SaveFile::finish()
     flush();
     if (m_failure)
         return base::failure(*m_failure);
-    // On some file systems a full disk is told only here.
-    if (::fsync(m_fd.get()) != 0 && errno != EINVAL)
+    const bool replaces = ::access(m_path.c_str(), F_OK) == 0;
+    if (replaces && ::fsync(m_fd.get()) != 0 && errno != EINVAL)
         return base::failure(base::lastError("fsync"));
     if (::rename(m_temporary.c_str(), m_path.c_str()) != 0)
         return base::failure(base::lastError("rename"));

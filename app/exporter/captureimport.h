@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "capture/writer.h"
+#include "exporter/foreignflows.h"
+#include "exporter/packetfile.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace exporter {
+
+/// What a file held. Each packet is in one of these.
+struct ImportCounts
+{
+    std::uint64_t packets = 0; ///< in all
+    std::uint64_t imported = 0; ///< with TCP or UDP payload, or empty datagrams
+    std::uint64_t withoutPayload = 0; ///< TCP packets that carry no bytes
+    std::uint64_t fragments = 0; ///< of IP packets, which are not put together
+    std::uint64_t otherProtocols = 0;
+    std::uint64_t otherLinks = 0; ///< link layers that are not read
+    std::uint64_t damaged = 0; ///< with headers that cannot be, or that were cut
+
+    friend bool operator==(const ImportCounts&, const ImportCounts&) = default;
+};
+
+/// Makes a capture of a file of packets, step by step, so that whoever does it can tell how far it is and stop. What
+/// Sockscope has saved comes back as it was: the same records, times, details and endpoints. Of others' files each
+/// packet with TCP or UDP payload becomes a record, and each pair of addresses and ports an endpoint. Memory is
+/// bounded, whatever the file says. Thread: the writer's.
+class CaptureImport final : private PacketFileVisitor
+{
+public:
+    /// Problems that are kept; the rest is counted.
+    static constexpr std::size_t MaxProblems = 16;
+
+    /// Errors: those of PacketFile::open.
+    [[nodiscard]] static base::Result<std::unique_ptr<CaptureImport>> open(
+        const std::string& path, capture::Writer& writer);
+
+    /// Reads at most so many blocks, and commits what came of them; false at the end.
+    /// Errors: those of pread(2), and those of the writer (ENOSPC, EDQUOT, EFBIG, EIO).
+    [[nodiscard]] base::Result<bool> step(std::size_t maxBlocks);
+    /// 0 to 1.
+    [[nodiscard]] double progress() const;
+    [[nodiscard]] const ImportCounts& counts() const { return m_counts; }
+    /// What is wrong with the file, the first MaxProblems of problemCount().
+    [[nodiscard]] const std::vector<FileProblem>& problems() const { return m_problems; }
+    [[nodiscard]] std::uint64_t problemCount() const { return m_problemCount; }
+
+private:
+    /// A record of ours whose payload is still coming.
+    struct Pending
+    {
+        capture::Record record;
+        std::uint64_t index = 0; ///< that it had in its capture
+        std::uint64_t received = 0;
+        std::vector<std::byte> payload; ///< empty once it is written piece by piece
+        bool inPieces = false;
+    };
+
+    CaptureImport(std::unique_ptr<PacketFile> file, capture::Writer& writer);
+    void onSection(bool isOurs) override;
+    void onPacket(const FilePacket& packet) override;
+    void onNotes(std::uint64_t offset, std::span<const Note> notes) override;
+    void onProblem(const FileProblem& problem) override;
+
+    void importForeign(const FilePacket& packet, const ParsedPacket& parsed);
+    void takeNote(std::uint64_t offset, const Note& note, std::span<const std::byte> payload);
+    void describe(std::uint64_t offset, std::span<const std::byte> content);
+    void beginRecord(std::uint64_t offset, const Note& note);
+    [[nodiscard]] base::DetailId detailOf(std::uint64_t offset, const Note& note, std::span<const std::byte> encoded);
+    void takeRest(std::uint64_t offset, const Note& note, std::span<const std::byte> payload);
+    void takePayload(std::span<const std::byte> payload);
+    void finishRecord();
+    [[nodiscard]] base::EndpointId numbered(std::uint64_t offset, base::EndpointId id);
+    void countPacket(PacketKind kind);
+
+    std::unique_ptr<PacketFile> m_file;
+    capture::Writer& m_writer;
+    ForeignFlows m_flows;
+    ImportCounts m_counts;
+    std::vector<FileProblem> m_problems;
+    std::uint64_t m_problemCount = 0;
+    std::uint32_t m_base = 0; ///< what is added to the numbers of this section's endpoints
+    std::uint32_t m_highest = 0; ///< number of an endpoint that was given
+    std::uint32_t m_nextForeign = 1;
+    std::vector<std::byte> m_longDetail;
+    std::optional<Pending> m_pending;
+    std::uint64_t m_lastOffset = 0; ///< of the block that was read last
+};
+
+} // namespace exporter

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+
+namespace exporter {
+
+/// Numbers of a file or packet in one byte order. Where they go past the end they are 0: sizes are checked by whoever
+/// must tell.
+class FieldReader final
+{
+public:
+    enum class Order : std::uint8_t
+    {
+        Little,
+        Big
+    };
+    FieldReader(std::span<const std::byte> bytes, Order order)
+        : m_bytes(bytes)
+        , m_order(order)
+    { }
+
+    template <std::unsigned_integral Integer> [[nodiscard]] Integer at(std::size_t offset) const
+    {
+        std::uint64_t value = 0;
+        if (offset > m_bytes.size() || m_bytes.size() - offset < sizeof(Integer))
+            return 0;
+        for (std::size_t i = 0; i < sizeof(Integer); ++i) {
+            const std::size_t place = m_order == Order::Little ? sizeof(Integer) - 1 - i : i;
+            value = value << 8 | std::to_integer<std::uint64_t>(m_bytes[offset + place]);
+        }
+        return static_cast<Integer>(value);
+    }
+    [[nodiscard]] std::uint8_t u8(std::size_t offset) const { return at<std::uint8_t>(offset); }
+    [[nodiscard]] std::uint16_t u16(std::size_t offset) const { return at<std::uint16_t>(offset); }
+    [[nodiscard]] std::uint32_t u32(std::size_t offset) const { return at<std::uint32_t>(offset); }
+    [[nodiscard]] std::uint64_t u64(std::size_t offset) const { return at<std::uint64_t>(offset); }
+
+private:
+    std::span<const std::byte> m_bytes;
+    Order m_order;
+};
+
+} // namespace exporter

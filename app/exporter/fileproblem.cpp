@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "exporter/fileproblem.h"
+
+#include <array>
+#include <cstdio>
+
+namespace exporter {
+
+namespace {
+
+std::string hexadecimal(std::uint64_t value)
+{
+    std::array<char, 24> text{};
+    const int size = std::snprintf(text.data(), text.size(), "0x%08llx", static_cast<unsigned long long>(value));
+    return {text.data(), static_cast<std::size_t>(size)};
+}
+
+std::string whatIsWrong(FileProblem::Kind kind, std::uint64_t value)
+{
+    using Kind = FileProblem::Kind;
+    const std::string number = std::to_string(value);
+    switch (kind) {
+    case Kind::NotACaptureFile: return "the file is neither pcapng nor pcap: it begins with " + hexadecimal(value);
+    case Kind::FileEnds: return "the file ends inside what should have " + number + " bytes";
+    case Kind::BlockTooShort: return "block length " + number + " is too short";
+    case Kind::BlockLengthOdd: return "block length " + number + " is not a multiple of 4";
+    case Kind::BlockLengthsDiffer: return "the block ends with another length, " + number;
+    case Kind::BlockTooLong: return "block length " + number + " is over the limit; the block is passed over";
+    case Kind::WrongByteOrder: return "byte-order magic " + hexadecimal(value) + " is in neither order";
+    case Kind::UnknownVersion: return "version " + number + " of the format is not known";
+    case Kind::NoSuchInterface: return "there is no interface " + number;
+    case Kind::TooManyInterfaces: return "there are more than " + number + " interfaces";
+    case Kind::OptionTooLong: return "an option of " + number + " bytes goes past the end of its block";
+    case Kind::PacketTooLong: return "captured length " + number + " is more than the block holds";
+    case Kind::BadNote: return "a note of kind " + number + " cannot be read";
+    case Kind::PayloadMissing: return number + " bytes of a record's payload are missing";
+    case Kind::TooManyEndpoints: return "endpoint " + number + " is over the limit";
+    }
+    return {};
+}
+
+} // namespace
+
+std::string FileProblem::message() const
+{
+    return "offset " + std::to_string(offset) + ": " + whatIsWrong(kind, value);
+}
+
+} // namespace exporter

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.h"
+#include "capture/detail.h"
+#include "exporter/packetparse.h"
+
+#include <cstdint>
+#include <map>
+
+namespace exporter {
+
+/// Makes endpoints of captured packets: one for each pair of addresses and ports, seen from the end that sent the SYN,
+/// or else the first packet. One thread.
+class ForeignFlows final
+{
+public:
+    /// Pairs that are told apart; those that come after share an endpoint.
+    static constexpr std::size_t MaxFlows = 262'144;
+
+    struct Flow
+    {
+        base::EndpointId endpoint; ///< 0 until the caller has numbered it
+        bool firstIsLocal = false; ///< of the two ends in order
+    };
+
+    /// The flow of a packet of TCP or UDP. Valid until forget().
+    [[nodiscard]] Flow& flowOf(const ParsedPacket& packet);
+    /// Whether the packet was sent by the flow's local end.
+    [[nodiscard]] static bool isOutbound(const Flow& flow, const ParsedPacket& packet);
+    /// Who the flow's endpoint is.
+    [[nodiscard]] static capture::EndpointInfo infoOf(const Flow& flow, const ParsedPacket& packet);
+    void forget();
+
+private:
+    struct Key
+    {
+        bool isTcp = false;
+        bool isIpv6 = false;
+        WireAddress first;
+        WireAddress second;
+        friend auto operator<=>(const Key&, const Key&) = default;
+    };
+
+    std::map<Key, Flow> m_flows;
+    Flow m_others;
+};
+
+} // namespace exporter

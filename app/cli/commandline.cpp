@@ -5,6 +5,7 @@
 #include "exporter/saveformat.h"
 
 #include <QCommandLineParser>
+#include <QRegularExpression>
 
 namespace cli {
 
@@ -13,7 +14,7 @@ using workspace::OpenProblem;
 
 namespace {
 
-constexpr auto UsageText = R"(Usage: sockscope [options] [URL ...]
+constexpr auto UsageText = R"(Usage: sockscope [options] [URL ...] [FILE.pcapng ...]
        sockscope run [--stable] [--times] [--strict] SCRIPT|-
 A socket inspector: every row of its log is a socket call.
 
@@ -23,6 +24,7 @@ With URLs the window opens these endpoints:
   unix:PATH                connect            unix-listen:PATH            listen
   unix-dgram:PATH          connect            unix-dgram-listen:PATH      bind
   unix-seqpacket:PATH      connect            unix-seqpacket-listen:PATH  listen
+A file that ends in .pcapng or .pcap is a saved capture; --headless prints it.
 PATH may be @NAME, in the abstract namespace. After '?', joined by '&':
   echo, SO_RCVBUF=65536, TCP_NODELAY=1, mode=timeout, timeout=2.5, backlog=5,
   receive=demand, bufsize=1024, connect_timeout=3, file-mode=0660 (of a bound
@@ -89,6 +91,16 @@ QString saveProblem(const QString& path)
         : u"--save needs a file's name that ends in .pcapng, .jsonl, .csv or .txt, not '%1'."_s.arg(path);
 }
 
+/// The same where a saved capture is to be printed.
+QString fileConflict(const CommandLine& line)
+{
+    if (line.files.size() > 1 || !line.requests.empty() || line.demo)
+        return u"--headless prints one saved capture, and opens nothing else meanwhile."_s;
+    if (line.stats || line.untilClosed || line.runFor)
+        return u"--for, --until-closed and --stats do not go with a saved capture."_s;
+    return {};
+}
+
 /// What does not go together. Empty when all is well.
 QString conflict(const CommandLine& line, bool json, bool quiet)
 {
@@ -97,6 +109,8 @@ QString conflict(const CommandLine& line, bool json, bool quiet)
     const bool headlessOnly = json || quiet || line.stats || line.untilClosed || line.runFor || !line.save.isEmpty();
     if (headlessOnly && !line.headless)
         return u"--json, --quiet, --for, --until-closed, --stats and --save go with --headless."_s;
+    if (line.headless && !line.files.empty())
+        return fileConflict(line);
     if (line.headless && line.requests.empty() && !line.demo)
         return u"--headless needs at least one URL, for example tcp-listen://127.0.0.1:50007."_s;
     if (!line.screenshot.isEmpty() && !line.demo)
@@ -105,6 +119,14 @@ QString conflict(const CommandLine& line, bool json, bool quiet)
 }
 
 } // namespace
+
+bool isCaptureFile(const QString& argument)
+{
+    static const QRegularExpression scheme(u"^[A-Za-z][A-Za-z0-9+.-]*:"_s);
+    const bool hasSuffix
+        = argument.endsWith(u".pcapng"_s, Qt::CaseInsensitive) || argument.endsWith(u".pcap"_s, Qt::CaseInsensitive);
+    return hasSuffix && !scheme.match(argument).hasMatch();
+}
 
 QString helpText()
 {
@@ -149,6 +171,10 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments
     }
     const QStringList urls = parser.positionalArguments();
     for (const QString& url : urls) {
+        if (isCaptureFile(url)) {
+            line.files.append(url);
+            continue;
+        }
         const auto request = workspace::parseUrl(url);
         if (!request)
             return tl::unexpected(u"%1: %2"_s.arg(url, problemText(request.error())));

@@ -27,6 +27,7 @@ enum class Output
 struct CommandLine
 {
     std::vector<workspace::OpenRequest> requests;
+    QStringList files; ///< saved captures
     bool help = false;
     bool version = false;
     bool headless = false;
@@ -43,6 +44,9 @@ struct CommandLine
 /// Reads the arguments after the program's name; needs no display and no application object.
 /// The error is one sentence for a person that names the argument; the exit code is then 2.
 [[nodiscard]] tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments);
+
+/// Whether an argument names a saved capture: it ends in .pcapng or .pcap, in lower or upper case, and has no scheme.
+[[nodiscard]] bool isCaptureFile(const QString& argument);
 
 /// What --help prints.
 [[nodiscard]] QString helpText();

@@ -4,6 +4,7 @@
 
 #include "cli/headlesssession.h"
 #include "cli/process.h"
+#include "cli/savedcapture.h"
 #include "cli/saving.h"
 
 #include <cstdio>
@@ -26,6 +27,8 @@ bool saveAtEnd(const workspace::Workspace& workspace, const QString& path, int s
 
 int runHeadless(QCoreApplication& application, const CommandLine& line)
 {
+    if (!line.files.empty())
+        return printSavedCapture(line);
     const base::UniqueFd signals = watchSignals();
     auto workspace = workspace::Workspace::create(workspace::Workspace::defaultCaptureParent());
     if (!workspace) {

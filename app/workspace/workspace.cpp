@@ -3,11 +3,10 @@
 #include "workspace/workspace.h"
 
 #include "capture/recovery.h"
+#include "workspace/capturefolder.h"
 #include "workspace/endpointmodel.h"
 #include "workspace/resolver.h"
 
-#include <QCoreApplication>
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QPointer>
@@ -23,22 +22,6 @@ engine::Payload toPayload(const QByteArray& bytes)
 {
     const auto* begin = reinterpret_cast<const std::byte*>(bytes.constData());
     return std::make_shared<std::vector<std::byte>>(begin, begin + bytes.size());
-}
-
-QString newCaptureName()
-{
-    static int count = 0;
-    return QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s) % u'-'
-        % QString::number(QCoreApplication::applicationPid()) % u'-' % QString::number(++count);
-}
-
-/// Traffic holds secrets, and QDir::mkpath gives 0755: the folder that holds all captures is the user's alone.
-void makePrivateFolder(const QString& path)
-{
-    if (QDir(path).exists())
-        return;
-    QDir().mkpath(path);
-    QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
 }
 
 } // namespace
@@ -62,11 +45,10 @@ Workspace::Workspace()
 
 base::Result<std::unique_ptr<Workspace>> Workspace::create(const QString& captureParent)
 {
-    makePrivateFolder(captureParent);
     std::unique_ptr<Workspace> workspace(new Workspace);
     Workspace* target = workspace.get();
     // The I/O thread only passes the word on: a queued call, at most one between two acknowledgements.
-    const QString directory = captureParent % u'/' % newCaptureName();
+    const QString directory = newCaptureFolder(captureParent);
     auto started = engine::Engine::start(directory.toStdString(),
         [target] { QMetaObject::invokeMethod(target, &Workspace::onWake, Qt::QueuedConnection); });
     if (!started)

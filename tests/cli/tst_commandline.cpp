@@ -37,6 +37,7 @@ private Q_SLOTS:
     void urls();
     void optionsOfUrls();
     void severalUrlsKeepTheirOrder();
+    void whatIsACaptureFile();
     void seconds_data();
     void seconds();
     void refusals_data();
@@ -78,6 +79,11 @@ void TestCommandLine::switches_data()
         {.headless = true, .runFor = std::chrono::milliseconds(0)});
     row("demo", {u"--demo"_s}, {.demo = true});
     row("save", {u"--headless"_s, u"--save"_s, u"a.pcapng"_s, Url}, {.headless = true, .save = u"a.pcapng"_s});
+    row("a file", {u"--headless"_s, u"--json"_s, u"a.pcapng"_s},
+        {.files = {u"a.pcapng"_s}, .headless = true, .output = Output::Json});
+    row("a file and another", {u"--headless"_s, u"/x/A.PCAP"_s, u"--save=b.csv"_s},
+        {.files = {u"/x/A.PCAP"_s}, .headless = true, .save = u"b.csv"_s});
+    row("files for windows", {u"a.pcapng"_s, u"b.pcap"_s}, {.files = {u"a.pcapng"_s, u"b.pcap"_s}});
     row("headless demo", {u"--headless"_s, u"--demo"_s}, {.headless = true, .demo = true});
     row("screenshot", {u"--demo"_s, u"--screenshot"_s, u"a b.png"_s}, {.demo = true, .screenshot = u"a b.png"_s});
     row("a switch twice", {u"--headless"_s, u"--headless"_s, Url}, {.headless = true});
@@ -95,6 +101,7 @@ void TestCommandLine::switches()
     QCOMPARE(line->untilClosed, expected.untilClosed);
     QCOMPARE(line->demo, expected.demo);
     QVERIFY(line->runFor == expected.runFor);
+    QCOMPARE(line->files, expected.files);
     QCOMPARE(line->save, expected.save);
     QCOMPARE(line->screenshot, expected.screenshot);
     QCOMPARE(line->requests.size(), arguments.contains(Url) ? std::size_t{1} : std::size_t{0});
@@ -160,6 +167,14 @@ void TestCommandLine::severalUrlsKeepTheirOrder()
     QCOMPARE(int(line->requests[2].as), int(OpenAs::Listener));
 }
 
+void TestCommandLine::whatIsACaptureFile()
+{
+    for (const QString& file : {u"a.pcapng"_s, u"./a:b.pcapng"_s, u"/unix:x.PcapNG"_s, u"a b.pcap"_s})
+        QVERIFY2(cli::isCaptureFile(file), qPrintable(file));
+    for (const QString& other : {u"unix:/run/a.pcapng"_s, u"tcp://a.pcapng"_s, u"a.pcapng.gz"_s, u"pcapng"_s})
+        QVERIFY2(!cli::isCaptureFile(other), qPrintable(other));
+}
+
 void TestCommandLine::seconds_data()
 {
     QTest::addColumn<QString>("text");
@@ -212,6 +227,11 @@ void TestCommandLine::refusals_data()
     QTest::newRow("stats without headless") << QStringList{u"--stats"_s, Url} << u"--headless"_s;
     QTest::newRow("for without headless") << QStringList{u"--for=1"_s, Url} << u"--headless"_s;
     QTest::newRow("until closed without headless") << QStringList{u"--until-closed"_s, Url} << u"--headless"_s;
+    QTest::newRow("two files") << QStringList{u"--headless"_s, u"a.pcapng"_s, u"b.pcap"_s} << u"one saved capture"_s;
+    QTest::newRow("a file and a URL") << QStringList{u"--headless"_s, u"a.pcapng"_s, Url} << u"one saved capture"_s;
+    QTest::newRow("a file for some time")
+        << QStringList{u"--headless"_s, u"--for=1"_s, u"a.pcapng"_s} << u"saved capture"_s;
+    QTest::newRow("another file") << QStringList{u"--headless"_s, u"a.csv"_s} << u"a.csv"_s;
     QTest::newRow("save without headless") << QStringList{u"--save=a.csv"_s, Url} << u"--headless"_s;
     QTest::newRow("save as what is not known")
         << QStringList{u"--headless"_s, u"--save"_s, u"a.pcap"_s, Url} << u".pcapng"_s;

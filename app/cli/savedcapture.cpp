@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/savedcapture.h"
+
+#include "cli/process.h"
+#include "cli/recordprinter.h"
+#include "cli/saving.h"
+#include "codec/visible.h"
+#include "workspace/importedcapture.h"
+#include "workspace/workspace.h"
+
+#include <poll.h>
+
+#include <cstdio>
+
+namespace cli {
+
+namespace {
+
+constexpr std::size_t StepBlocks = 4096;
+
+int failed(const std::string& file, const base::Error& error)
+{
+    std::fprintf(stderr, "sockscope: %s cannot be read: %s\n", file.c_str(), error.message().c_str());
+    return 1;
+}
+
+void tellProblems(const std::string& file, const exporter::CaptureImport& import)
+{
+    for (const exporter::FileProblem& problem : import.problems())
+        std::fprintf(stderr, "sockscope: %s: %s\n", file.c_str(), problem.message().c_str());
+    if (const std::uint64_t more = import.problemCount() - import.problems().size(); more > 0)
+        std::fprintf(
+            stderr, "sockscope: %s: and %llu problems more\n", file.c_str(), static_cast<unsigned long long>(more));
+}
+
+/// Packets that are no records are never passed over in silence.
+void tellCounts(const std::string& file, const exporter::ImportCounts& counts)
+{
+    std::string text;
+    const auto add = [&text](std::uint64_t count, const char* what) {
+        if (count > 0)
+            text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + what;
+    };
+    add(counts.withoutPayload, "of TCP without payload");
+    add(counts.fragments, "fragments");
+    add(counts.otherProtocols, "of other protocols");
+    add(counts.otherLinks, "of other link layers");
+    add(counts.damaged, "damaged");
+    if (!text.empty())
+        std::fprintf(stderr, "sockscope: %s: of %llu packets these are no records: %s\n", file.c_str(),
+            static_cast<unsigned long long>(counts.packets), text.c_str());
+}
+
+/// False when it was ended before the end, by a signal or because nobody listens any more.
+base::Result<bool> printAll(exporter::CaptureImport& import, RecordPrinter& printer, int signals)
+{
+    for (bool goesOn = true; goesOn;) {
+        const auto step = import.step(StepBlocks);
+        const bool isPrinted = printer.printNew(); // also what came before an error
+        if (!step)
+            return base::failure(step.error());
+        pollfd fd{signals, POLLIN, 0};
+        if (!isPrinted || ::poll(&fd, 1, 0) > 0)
+            return false;
+        goesOn = *step;
+    }
+    return true;
+}
+
+} // namespace
+
+int printSavedCapture(const CommandLine& line)
+{
+    const base::UniqueFd signals = watchSignals();
+    const std::string file = codec::visibleUtf8(line.files.front().toStdString());
+    const auto capture
+        = workspace::ImportedCapture::create(workspace::Workspace::defaultCaptureParent(), line.files.front());
+    if (!capture)
+        return failed(file, capture.error());
+    auto reader = (*capture)->newReader();
+    if (!reader)
+        return failed(file, reader.error());
+    RecordPrinter printer(std::move(*reader), line.output);
+    exporter::CaptureImport& import = (*capture)->import();
+    const auto printed = printAll(import, printer, signals.get());
+    if (!printed)
+        return failed(file, printed.error());
+    tellProblems(file, import);
+    tellCounts(file, import.counts());
+    if (!*printed)
+        return 1;
+    if (!line.save.isEmpty()) {
+        reader = (*capture)->newReader();
+        if (!reader)
+            return failed(file, reader.error());
+        if (!saveCapture(**reader, line.save, signals.get()))
+            return 1;
+    }
+    return import.problemCount() == 0 ? 0 : 1;
+}
+
+} // namespace cli

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "workspace/capturefolder.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+
+#include <atomic>
+
+namespace workspace {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Traffic holds secrets, and QDir::mkpath gives 0755: the folder that holds all captures is the user's alone.
+void makePrivateFolder(const QString& path)
+{
+    if (QDir(path).exists())
+        return;
+    QDir().mkpath(path);
+    QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+}
+
+} // namespace
+
+QString newCaptureFolder(const QString& captureParent)
+{
+    static std::atomic<int> count = 0;
+    makePrivateFolder(captureParent);
+    return captureParent % u'/' % QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s) % u'-'
+        % QString::number(QCoreApplication::applicationPid()) % u'-' % QString::number(++count);
+}
+
+} // namespace workspace

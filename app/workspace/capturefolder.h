@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace workspace {
+
+/// The name of a capture's folder below `captureParent` that this process has not given before. The parent is made
+/// where it is missing, and is then the user's alone. Thread: any.
+[[nodiscard]] QString newCaptureFolder(const QString& captureParent);
+
+} // namespace workspace

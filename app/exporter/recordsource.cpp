@@ -27,15 +27,10 @@ RangeSource allRecords(std::uint64_t count)
     };
 }
 
-RangeSource someRecords(std::vector<base::RecordIndex> indexes)
+RangeSource someRecords(std::vector<RecordRange> ranges)
 {
-    return [indexes = std::move(indexes), place = std::size_t{0}]() mutable -> std::optional<RecordRange> {
-        if (place == indexes.size())
-            return std::nullopt;
-        RecordRange range{indexes[place], 0};
-        for (; place < indexes.size() && indexes[place].value == range.first.value + range.count; ++place)
-            ++range.count;
-        return range;
+    return [ranges = std::move(ranges), place = std::size_t{0}]() mutable -> std::optional<RecordRange> {
+        return place < ranges.size() ? std::optional(ranges[place++]) : std::nullopt;
     };
 }
 

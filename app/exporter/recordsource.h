@@ -31,7 +31,7 @@ using RangeSource = std::function<std::optional<RecordRange>()>;
 /// All records below a count.
 [[nodiscard]] RangeSource allRecords(std::uint64_t count);
 /// Some records, in ascending order.
-[[nodiscard]] RangeSource someRecords(std::vector<base::RecordIndex> indexes);
+[[nodiscard]] RangeSource someRecords(std::vector<RecordRange> ranges);
 
 /// A detail and its form on file.
 struct SavedDetail

@@ -154,7 +154,7 @@ void TestCaptureSaver::someRecordsAreSaved()
     fill(capture);
     const auto reader = capture.reader();
     auto saver = exporter::CaptureSaver::create(
-        *reader, exporter::someRecords({{0}, {2}, {3}}), SaveFormat::JsonLines, capture.path("a.jsonl"));
+        *reader, exporter::someRecords({{{0}, 1}, {{2}, 2}}), SaveFormat::JsonLines, capture.path("a.jsonl"));
     QCOMPARE((*saver)->step(2).value(), 2U);
     QCOMPARE((*saver)->step(2).value(), 1U);
     QVERIFY((*saver)->finish());

@@ -144,7 +144,8 @@ class SavedCaptures(PeerTest):
         data = random.Random(1).randbytes(3 * MIB)
         received = bytearray()
         with socket.create_server(("127.0.0.1", 0)) as listener, \
-                Sockscope(f"tcp://127.0.0.1:{listener.getsockname()[1]}?bufsize=1048576", "--save", self.file) as client:
+                Sockscope(f"tcp://127.0.0.1:{listener.getsockname()[1]}?bufsize=1048576", "--save",
+                          self.file) as client:
             listener.settimeout(DEADLINE)
             peer = listener.accept()[0]
             with peer:
@@ -300,7 +301,7 @@ class SavedCaptures(PeerTest):
         self.file.write_bytes(self.file.read_bytes()[:-50])
         cut = reopen(self.file)
         self.assertEqual(cut.returncode, 1)
-        self.assertRegex(cut.stderr.decode(), r"saved\.pcapng: offset \d+: the file ends inside what should have \d+ bytes")
+        self.assertRegex(cut.stderr.decode(), r"saved\.pcapng: offset \d+: the file ends inside what should have \d+ ")
         found = cut.stdout.splitlines()
         self.assertEqual(found, whole[:len(found)])
         self.assertGreaterEqual(len(moved(json.loads(line) for line in found)), 9)
@@ -347,7 +348,8 @@ class CapturesOfOthers(unittest.TestCase):
                         server.recv(100)
                         server.sendall(b"answer %d" % number)
                         client.recv(100)
-            with socket.socket(family, socket.SOCK_DGRAM) as bound, socket.socket(family, socket.SOCK_DGRAM) as peer:
+            with socket.socket(family, socket.SOCK_DGRAM) as bound, \
+                    socket.socket(family, socket.SOCK_DGRAM) as peer:
                 bound.bind((host, 0))
                 for number in range(3):
                     peer.sendto(b"datagram %d" % number, bound.getsockname()[:2])
@@ -355,8 +357,9 @@ class CapturesOfOthers(unittest.TestCase):
     def check(self, *options):
         file = self.capture(self.converse, *options)
         # An ICMP error quotes the datagram that it is about.
-        fields = run("tshark", "-r", file, "-Y", "(tcp.len > 0 or udp) and not icmp and not icmpv6", "-T", "fields", "-e", "frame.time_epoch",
-                     "-e", "tcp.payload", "-e", "udp.payload").splitlines()
+        data = "(tcp.len > 0 or udp) and not icmp and not icmpv6"
+        fields = run("tshark", "-r", file, "-Y", data, "-T", "fields", "-e", "frame.time_epoch", "-e",
+                     "tcp.payload", "-e", "udp.payload").splitlines()
         shown = collections.Counter()
         for line in fields:
             time, tcp, udp = line.split("\t")
@@ -367,7 +370,8 @@ class CapturesOfOthers(unittest.TestCase):
         times = {record["time"][:19] for record in records}
         epochs = {time: int(run("date", "-u", "-d", time.replace("T", " "), "+%s")) for time in times}
         found = collections.Counter(
-            (epochs[record["time"][:19]] + Decimal("0." + record["time"].rstrip("Z").split(".")[1]), payload(record).hex())
+            (epochs[record["time"][:19]] + Decimal("0." + record["time"].rstrip("Z").split(".")[1]),
+             payload(record).hex())
             for record in records)
         self.assertEqual(found, shown)
         self.assertIn(b"of TCP without payload", opened.stderr)

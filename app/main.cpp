@@ -37,7 +37,7 @@ int runWithWindow(int argc, char* argv[], const cli::CommandLine& line)
     });
 
     ui::Application windows;
-    const auto started = line.demo ? windows.startDemo(line.screenshot) : windows.start(line.requests);
+    const auto started = line.demo ? windows.startDemo(line.screenshot) : windows.start(line.requests, line.files);
     if (!started) {
         std::fprintf(stderr, "sockscope: the capture cannot be made: %s\n", started.error().message().c_str());
         return 1;

@@ -27,9 +27,9 @@ int failed(const std::string& file, const base::Error& error)
 
 void tellProblems(const std::string& file, const exporter::CaptureImport& import)
 {
-    for (const exporter::FileProblem& problem : import.problems())
+    for (const exporter::FileProblem& problem : import.report().problems)
         std::fprintf(stderr, "sockscope: %s: %s\n", file.c_str(), problem.message().c_str());
-    if (const std::uint64_t more = import.problemCount() - import.problems().size(); more > 0)
+    if (const std::uint64_t more = import.report().problemCount - import.report().problems.size(); more > 0)
         std::fprintf(
             stderr, "sockscope: %s: and %llu problems more\n", file.c_str(), static_cast<unsigned long long>(more));
 }
@@ -87,7 +87,7 @@ int printSavedCapture(const CommandLine& line)
     if (!printed)
         return failed(file, printed.error());
     tellProblems(file, import);
-    tellCounts(file, import.counts());
+    tellCounts(file, import.report().counts);
     if (!*printed)
         return 1;
     if (!line.save.isEmpty()) {
@@ -97,7 +97,7 @@ int printSavedCapture(const CommandLine& line)
         if (!saveCapture(**reader, line.save, signals.get()))
             return 1;
     }
-    return import.problemCount() == 0 ? 0 : 1;
+    return import.report().problemCount == 0 ? 0 : 1;
 }
 
 } // namespace cli

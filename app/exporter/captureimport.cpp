@@ -71,9 +71,9 @@ double CaptureImport::progress() const
 
 void CaptureImport::onProblem(const FileProblem& problem)
 {
-    ++m_problemCount;
-    if (m_problems.size() < MaxProblems)
-        m_problems.push_back(problem);
+    ++m_report.problemCount;
+    if (m_report.problems.size() < ImportReport::MaxProblems)
+        m_report.problems.push_back(problem);
 }
 
 void CaptureImport::onSection(bool isOurs)
@@ -95,7 +95,7 @@ void CaptureImport::onNotes(std::uint64_t offset, std::span<const Note> notes)
 void CaptureImport::onPacket(const FilePacket& packet)
 {
     m_lastOffset = packet.offset;
-    ++m_counts.packets;
+    ++m_report.counts.packets;
     const ParsedPacket parsed = parsePacket(packet.link, packet.bytes);
     const bool isData = parsed.kind == PacketKind::Tcp || parsed.kind == PacketKind::Udp;
     bool isOurs = false;
@@ -104,7 +104,7 @@ void CaptureImport::onPacket(const FilePacket& packet)
         takeNote(packet.offset, note, isData ? parsed.payload : std::span<const std::byte>());
     }
     if (isOurs)
-        ++m_counts.imported;
+        ++m_report.counts.imported;
     else if (isData)
         importForeign(packet, parsed);
     else
@@ -114,10 +114,10 @@ void CaptureImport::onPacket(const FilePacket& packet)
 void CaptureImport::countPacket(PacketKind kind)
 {
     switch (kind) {
-    case PacketKind::Fragment: ++m_counts.fragments; break;
-    case PacketKind::OtherProtocol: ++m_counts.otherProtocols; break;
-    case PacketKind::OtherLink: ++m_counts.otherLinks; break;
-    default: ++m_counts.damaged; break;
+    case PacketKind::Fragment: ++m_report.counts.fragments; break;
+    case PacketKind::OtherProtocol: ++m_report.counts.otherProtocols; break;
+    case PacketKind::OtherLink: ++m_report.counts.otherLinks; break;
+    default: ++m_report.counts.damaged; break;
     }
 }
 
@@ -127,15 +127,15 @@ void CaptureImport::importForeign(const FilePacket& packet, const ParsedPacket& 
     ForeignFlows::Flow& flow = m_flows.flowOf(parsed);
     const bool isTcp = parsed.kind == PacketKind::Tcp;
     if (isTcp && parsed.payloadBytes == 0) {
-        ++m_counts.withoutPayload;
+        ++m_report.counts.withoutPayload;
         return;
     }
     if (flow.endpoint.value == 0) {
         flow.endpoint = {m_nextForeign};
         m_highest = m_nextForeign++;
-        m_writer.describe(flow.endpoint, ForeignFlows::infoOf(flow, parsed));
+        m_writer.describe(flow.endpoint, ForeignFlows::infoOf(flow, parsed, ++m_foreignCount));
     }
-    ++m_counts.imported;
+    ++m_report.counts.imported;
     capture::Record record;
     record.timeNs = packet.timeNs;
     record.endpoint = flow.endpoint;

@@ -4,6 +4,7 @@
 
 #include "capture/writer.h"
 #include "exporter/foreignflows.h"
+#include "exporter/importreport.h"
 #include "exporter/packetfile.h"
 
 #include <cstdint>
@@ -14,20 +15,6 @@
 
 namespace exporter {
 
-/// What a file held. Each packet is in one of these.
-struct ImportCounts
-{
-    std::uint64_t packets = 0; ///< in all
-    std::uint64_t imported = 0; ///< with TCP or UDP payload, or empty datagrams
-    std::uint64_t withoutPayload = 0; ///< TCP packets that carry no bytes
-    std::uint64_t fragments = 0; ///< of IP packets, which are not put together
-    std::uint64_t otherProtocols = 0;
-    std::uint64_t otherLinks = 0; ///< link layers that are not read
-    std::uint64_t damaged = 0; ///< with headers that cannot be, or that were cut
-
-    friend bool operator==(const ImportCounts&, const ImportCounts&) = default;
-};
-
 /// Makes a capture of a file of packets, step by step, so that whoever does it can tell how far it is and stop. What
 /// Sockscope has saved comes back as it was: the same records, times, details and endpoints. Of others' files each
 /// packet with TCP or UDP payload becomes a record, and each pair of addresses and ports an endpoint. Memory is
@@ -35,9 +22,6 @@ struct ImportCounts
 class CaptureImport final : private PacketFileVisitor
 {
 public:
-    /// Problems that are kept; the rest is counted.
-    static constexpr std::size_t MaxProblems = 16;
-
     /// Errors: those of PacketFile::open.
     [[nodiscard]] static base::Result<std::unique_ptr<CaptureImport>> open(
         const std::string& path, capture::Writer& writer);
@@ -47,10 +31,8 @@ public:
     [[nodiscard]] base::Result<bool> step(std::size_t maxBlocks);
     /// 0 to 1.
     [[nodiscard]] double progress() const;
-    [[nodiscard]] const ImportCounts& counts() const { return m_counts; }
-    /// What is wrong with the file, the first MaxProblems of problemCount().
-    [[nodiscard]] const std::vector<FileProblem>& problems() const { return m_problems; }
-    [[nodiscard]] std::uint64_t problemCount() const { return m_problemCount; }
+    /// What there was so far.
+    [[nodiscard]] const ImportReport& report() const { return m_report; }
 
 private:
     /// A record of ours whose payload is still coming.
@@ -83,12 +65,11 @@ private:
     std::unique_ptr<PacketFile> m_file;
     capture::Writer& m_writer;
     ForeignFlows m_flows;
-    ImportCounts m_counts;
-    std::vector<FileProblem> m_problems;
-    std::uint64_t m_problemCount = 0;
+    ImportReport m_report;
     std::uint32_t m_base = 0; ///< what is added to the numbers of this section's endpoints
     std::uint32_t m_highest = 0; ///< number of an endpoint that was given
     std::uint32_t m_nextForeign = 1;
+    std::uint64_t m_foreignCount = 0; ///< endpoints made of others' packets, in all sections
     std::vector<std::byte> m_longDetail;
     std::optional<Pending> m_pending;
     std::uint64_t m_lastOffset = 0; ///< of the block that was read last

@@ -53,15 +53,15 @@ bool ForeignFlows::isOutbound(const Flow& flow, const ParsedPacket& packet)
     return sourceIsFirst(packet) == flow.firstIsLocal;
 }
 
-capture::EndpointInfo ForeignFlows::infoOf(const Flow& flow, const ParsedPacket& packet)
+capture::EndpointInfo ForeignFlows::infoOf(const Flow& flow, const ParsedPacket& packet, std::uint64_t number)
 {
     const bool isOut = isOutbound(flow, packet);
     capture::EndpointInfo info;
     info.protocol = packet.kind == PacketKind::Tcp ? net::Protocol::Tcp : net::Protocol::Udp;
     info.local = socketAddress(isOut ? packet.source : packet.destination, packet.isIpv6);
     info.peer = socketAddress(isOut ? packet.destination : packet.source, packet.isIpv6);
-    info.name
-        = (packet.kind == PacketKind::Tcp ? "tcp " : "udp ") + info.local.toString() + " <-> " + info.peer.toString();
+    info.name = (packet.kind == PacketKind::Tcp ? "tcp/" : "udp/") + std::to_string(number) + ' '
+        + info.local.toString() + " <-> " + info.peer.toString();
     return info;
 }
 

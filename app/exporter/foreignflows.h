@@ -29,8 +29,10 @@ public:
     [[nodiscard]] Flow& flowOf(const ParsedPacket& packet);
     /// Whether the packet was sent by the flow's local end.
     [[nodiscard]] static bool isOutbound(const Flow& flow, const ParsedPacket& packet);
-    /// Who the flow's endpoint is.
-    [[nodiscard]] static capture::EndpointInfo infoOf(const Flow& flow, const ParsedPacket& packet);
+    /// Who the flow's endpoint is: "tcp/1 127.0.0.1:40112 <-> 127.0.0.1:5000".
+    /// @param number  that no other endpoint has; it goes first, where a narrow column still shows it.
+    [[nodiscard]] static capture::EndpointInfo infoOf(
+        const Flow& flow, const ParsedPacket& packet, std::uint64_t number);
     void forget();
 
 private:

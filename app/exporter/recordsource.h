@@ -6,10 +6,10 @@
 #include "capture/detail.h"
 #include "capture/reader.h"
 #include "capture/record.h"
+#include "exporter/recordrange.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -17,21 +17,6 @@
 #include <vector>
 
 namespace exporter {
-
-/// Records in a row.
-struct RecordRange
-{
-    base::RecordIndex first;
-    std::uint64_t count = 0;
-};
-
-/// Which records are saved: ranges in ascending order, one a call, then none. Called on the thread that saves.
-using RangeSource = std::function<std::optional<RecordRange>()>;
-
-/// All records below a count.
-[[nodiscard]] RangeSource allRecords(std::uint64_t count);
-/// Some records, in ascending order.
-[[nodiscard]] RangeSource someRecords(std::vector<RecordRange> ranges);
 
 /// A detail and its form on file.
 struct SavedDetail

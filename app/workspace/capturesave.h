@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "exporter/recordsource.h"
+#include "exporter/recordrange.h"
 #include "exporter/saveformat.h"
 #include "workspace/filteredlog.h"
 

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] QStringList problems() const
     {
         QStringList result;
-        for (const exporter::FileProblem& problem : m_import->problems())
+        for (const exporter::FileProblem& problem : m_import->report().problems)
             result.append(QString::fromStdString(problem.message()));
         return result;
     }

@@ -93,7 +93,7 @@ void TestCaptureImport::whatWasSavedComesBack()
     QCOMPARE(imported.records(), ImportedFile::recordsOf(*reader));
     for (std::uint32_t id = 1; id <= 5; ++id)
         QVERIFY(imported.reader().endpoint({id}) == reader->endpoint({id}));
-    QCOMPARE(imported.import().counts().imported, imported.import().counts().packets);
+    QCOMPARE(imported.import().report().counts.imported, imported.import().report().counts.packets);
 }
 
 void TestCaptureImport::anEmptyCaptureComesBack()
@@ -179,12 +179,12 @@ void TestCaptureImport::linksOfOthers()
     ImportedFile imported(file.section() + file.interface(link) + packet(6, ForeignFile::tcp(1000, 2000, "stream"))
         + packet(17, ForeignFile::udp(1000, 2000, "datagram")) + packet(17, ForeignFile::udp(1000, 2000, {})));
     QCOMPARE(imported.problems(), QStringList());
-    QCOMPARE(imported.import().counts(), counts(3, 3));
+    QCOMPARE(imported.import().report().counts, counts(3, 3));
     QCOMPARE(imported.payload(0), QByteArray("stream"));
     QCOMPARE(imported.payload(1), QByteArray("datagram"));
     QCOMPARE(imported.payload(2), QByteArray());
     const auto& info = imported.reader().endpoint({1});
-    QCOMPARE(info.name, isIpv6 ? "tcp [::1]:1000 <-> [::2]:2000" : "tcp 10.0.0.1:1000 <-> 10.0.0.2:2000");
+    QCOMPARE(info.name, isIpv6 ? "tcp/1 [::1]:1000 <-> [::2]:2000" : "tcp/1 10.0.0.1:1000 <-> 10.0.0.2:2000");
     QCOMPARE(imported.reader().endpoint({2}).protocol, Protocol::Udp);
 }
 
@@ -286,7 +286,7 @@ void TestCaptureImport::whoSentTheSynIsLocal()
         // Here the capture begins with the answer.
         + file.packet(tcp(80, 10, {}, 0x12, true)) + file.packet(tcp(10, 80, "question", 0x18, false)));
     QCOMPARE(imported.count(), 3U);
-    QCOMPARE(imported.import().counts().withoutPayload, 3U);
+    QCOMPARE(imported.import().report().counts.withoutPayload, 3U);
     QCOMPARE(imported.reader().record({0}).value().operation, Operation::Recv);
     QCOMPARE(imported.reader().record({1}).value().operation, Operation::Send);
     QCOMPARE(imported.reader().record({2}).value().operation, Operation::Send);
@@ -308,7 +308,7 @@ void TestCaptureImport::nothingIsPassedOverInSilence()
         + file.packet(ForeignFile::ipv4(6, QByteArray(20, '\0'))) + file.packet(ForeignFile::ipv6(44, whole6))
         + file.packet(ForeignFile::ipv6(0, hop6)));
     const ImportCounts wanted{10, 2, 0, 3, 1, 1, 3};
-    QCOMPARE(imported.import().counts(), wanted);
+    QCOMPARE(imported.import().report().counts, wanted);
     QCOMPARE(imported.payload(0), QByteArray("x"));
     QCOMPARE(imported.payload(1), QByteArray("x"));
 }

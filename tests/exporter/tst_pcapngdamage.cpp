@@ -165,7 +165,7 @@ void TestPcapngDamage::manyProblemsAreCounted()
     for (int i = 0; i < 1000; ++i)
         blocks += file.packet(udpPacket("x"));
     ImportedFile imported(blocks);
-    QCOMPARE(imported.import().problemCount(), 1000U);
+    QCOMPARE(imported.import().report().problemCount, 1000U);
     QCOMPARE(imported.problems().size(), 16);
 }
 

@@ -7,8 +7,8 @@
 #include "ui/access/comboboxaccess.h"
 #include "ui/bytes/hexview.h"
 #include "ui/errnocard/errnocard.h"
+#include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/emptystate.h"
-#include "ui/mainwindow/recoveredwindow.h"
 #include "ui/mainwindow/recoveryoffer.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/traffic/logview.h"
@@ -306,10 +306,10 @@ private Q_SLOTS:
         ui::offerRecovery(*m_window, parent);
         QVERIFY2(notice().contains("with 2 records was not closed"_L1), qPrintable(notice()));
         QTest::mouseClick(button("Open"), Qt::LeftButton);
-        QPointer<ui::RecoveredWindow> recovered;
+        QPointer<ui::CaptureWindow> recovered;
         const auto windows = QApplication::topLevelWidgets();
         for (QWidget* window : windows) {
-            if (auto* found = qobject_cast<ui::RecoveredWindow*>(window))
+            if (auto* found = qobject_cast<ui::CaptureWindow*>(window))
                 recovered = found;
         }
         QVERIFY(recovered);

@@ -3,6 +3,7 @@
 #include "ui/mainwindow/application.h"
 
 #include "ui/access/comboboxaccess.h"
+#include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/recoveryoffer.h"
 #include "ui/mainwindow/screenshot.h"
@@ -44,6 +45,10 @@ Application::~Application()
     // Windows that are still there end as if they had been closed: their captures go with them.
     for (const QPointer<MainWindow>& window : m_windows)
         delete window;
+    for (QWidget* window : QApplication::topLevelWidgets()) {
+        if (qobject_cast<CaptureWindow*>(window))
+            delete window;
+    }
 }
 
 base::Result<MainWindow*> Application::openWindow()
@@ -76,13 +81,15 @@ void Application::openAnother(MainWindow& from)
     (*window)->move(from.pos() + QPoint(4 * GridPixels, 4 * GridPixels));
 }
 
-base::Result<void> Application::start(const std::vector<workspace::OpenRequest>& requests)
+base::Result<void> Application::start(const std::vector<workspace::OpenRequest>& requests, const QStringList& files)
 {
     const auto window = openWindow();
     if (!window)
         return base::failure(window.error());
     for (const workspace::OpenRequest& request : requests)
         (*window)->open(request);
+    for (const QString& file : files)
+        (*window)->openCapture(file);
     QTimer::singleShot(
         0, *window, [window = *window] { offerRecovery(*window, workspace::Workspace::defaultCaptureParent()); });
     return {};

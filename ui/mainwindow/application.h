@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -29,9 +30,10 @@ public:
     Application();
     ~Application() override;
 
-    /// Opens the first window with these endpoints, and offers captures that were left behind.
-    /// Errors: those of Workspace::create, without which there is nothing to show.
-    [[nodiscard]] base::Result<void> start(const std::vector<workspace::OpenRequest>& requests);
+    /// Opens the first window with these endpoints, and saved captures in windows of their own, and offers captures
+    /// that were left behind. Errors: those of Workspace::create, without which there is nothing to show.
+    [[nodiscard]] base::Result<void> start(
+        const std::vector<workspace::OpenRequest>& requests, const QStringList& files);
     /// Opens the first window with the echo lab. With a file's name, a picture of it is saved there as soon as the
     /// message is back, and the application exits with 0, or with 1 when that failed.
     [[nodiscard]] base::Result<void> startDemo(const QString& screenshot);

@@ -6,6 +6,7 @@
 #include "ui/calls/callspane.h"
 #include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
+#include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/errnopopover.h"
 #include "ui/mainwindow/opennotices.h"
@@ -81,6 +82,7 @@ MainWindow::MainWindow(
     wireCalls();
     wireLog();
     wireActions();
+    wireFiles();
     wireRecall(history);
     startReading();
     restoreLayout(m_layout, m_settings);
@@ -93,7 +95,8 @@ MainWindow::~MainWindow()
     // Panes that end still tell that nothing is current any more; nobody is to hear it.
     for (QObject* pane : std::initializer_list<QObject*>{m_endpoints, m_traffic, m_workspace->endpoints()})
         pane->disconnect(this);
-    for (QObject* listener : std::initializer_list<QObject*>{m_presenter, m_sendTargets, m_propertyFeed, m_openNotices})
+    for (QObject* listener :
+        std::initializer_list<QObject*>{m_presenter, m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
         delete listener;
     // The panes' workers read what the workspace owns, so they end before it does.
     delete takeCentralWidget();

@@ -25,6 +25,8 @@ namespace ui {
 
 class BytesPane;
 class CallsPane;
+class CaptureFileSaver;
+class CaptureOpener;
 class Composer;
 class EmptyState;
 class EndpointActions;
@@ -59,6 +61,8 @@ public:
 
     void open(const workspace::OpenRequest& request);
     void openEchoLab();
+    /// Opens a saved capture in a window of its own.
+    void openCapture(const QString& path);
     void showNotice(const Notice& notice);
     [[nodiscard]] workspace::Workspace& workspace() const { return *m_workspace; }
     /// Sizes and places as for the first start.
@@ -73,6 +77,8 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void buildPanes(workspace::SendHistory& history);
@@ -83,6 +89,7 @@ private:
     void wireCalls();
     void wireLog();
     void wireActions();
+    void wireFiles();
     /// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
     void wireRecall(const workspace::SendHistory& history);
     void startReading();
@@ -119,6 +126,8 @@ private:
     SendTargets* m_sendTargets;
     PropertyFeed* m_propertyFeed;
     RecordPresenter* m_presenter;
+    CaptureFileSaver* m_captureSaver;
+    CaptureOpener* m_captureOpener;
     LayoutParts m_layout{};
     bool m_selectNextConnection = false; // the echo lab's client, when it comes
     bool m_toldCaptureFailure = false;

@@ -9,7 +9,6 @@
 #include "ui/mainwindow/helppages.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/opennotices.h"
-#include "ui/mainwindow/programsaver.h"
 #include "ui/mainwindow/propertyfeed.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/sendtargets.h"
@@ -144,9 +143,6 @@ void MainWindow::wireActions()
     connect(m_actions->echoLab, &QAction::triggered, this, &MainWindow::openEchoLab);
     connect(m_actions->listen, &QAction::triggered, m_emptyState, &EmptyState::listenRequested);
     connect(m_actions->connectTo, &QAction::triggered, m_emptyState, &EmptyState::connectRequested);
-    auto* saver = new ProgramSaver(*m_traffic->view(), this);
-    connect(m_actions->saveProgram, &QAction::triggered, saver, &ProgramSaver::choose);
-    connect(saver, &ProgramSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
     connect(m_actions->focusAddress, &QAction::triggered, this, [this] { m_openBar->focusAddress(); });
     connect(m_actions->filter, &QAction::triggered, m_traffic, &TrafficPane::focusFilter);
     connect(m_actions->find, &QAction::triggered, m_traffic, &TrafficPane::find);

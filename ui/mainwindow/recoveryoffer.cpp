@@ -3,8 +3,8 @@
 #include "ui/mainwindow/recoveryoffer.h"
 
 #include "capture/reader.h"
+#include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/mainwindow.h"
-#include "ui/mainwindow/recoveredwindow.h"
 #include "ui/notice/noticebar.h"
 #include "ui/theme/quantity.h"
 
@@ -51,7 +51,7 @@ void openCapture(MainWindow& window, const capture::FoundCapture& found)
         window.showNotice({Severity::Error, offerText("The capture cannot be read: %1").arg(reason), {}, {}});
         return;
     }
-    auto* recovered = new RecoveredWindow(
+    auto* recovered = new CaptureWindow(
         std::move(*reader), QString::fromStdString(found.directory), offerText("Capture of %1").arg(timeOf(found)));
     recovered->show();
 }

@@ -24,6 +24,10 @@ WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
     , echoLab(make(tr("&Echo Lab")))
     , listen(make(tr("&Listen...")))
     , connectTo(make(tr("C&onnect...")))
+    , openCapture(make(tr("&Open Capture..."), {QKeySequence(u"Ctrl+Shift+O"_s)}))
+    , saveCapture(make(tr("&Save Capture As..."), {QKeySequence(u"Ctrl+Shift+S"_s)}))
+    , saveShown(make(tr("Save S&hown Records As...")))
+    , saveSelected(make(tr("Save Selec&ted Records As...")))
     , saveProgram(make(tr("Save As &Program...")))
     , closeWindow(make(tr("&Close Window"), {QKeySequence(u"Ctrl+W"_s)}))
     , quit(make(tr("&Quit"), {QKeySequence(u"Ctrl+Q"_s)}))
@@ -43,6 +47,7 @@ WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
     , pause(make(tr("&Pause")))
     , clear(make(tr("&Clear"), {QKeySequence(u"Ctrl+Shift+Del"_s)}))
     , showAll(make(tr("Show &All Records")))
+    , openInWireshark(make(tr("Open in &Wireshark")))
     , shortcuts(make(tr("&Keyboard Shortcuts"), {QKeySequence(u"F1"_s)}))
     , about(make(tr("&About Sockscope")))
     , m_themes(new QActionGroup(this))
@@ -90,7 +95,7 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     file->addSeparator();
     file->addActions({echoLab, listen, connectTo});
     file->addSeparator();
-    file->addActions({saveProgram});
+    file->addActions({openCapture, saveCapture, saveShown, saveSelected, saveProgram});
     file->addSeparator();
     file->addActions({closeWindow, quit});
 
@@ -111,7 +116,11 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     endpoint->addActions({send, sendFile});
     endpoint->addSeparator();
     endpoint->addActions(parts.endpoint);
-    bar->addMenu(tr("&Capture"))->addActions({pause, clear, showAll});
+    QMenu* capture = bar->addMenu(tr("&Capture"));
+    capture->addActions({pause, clear, showAll});
+    capture->addSeparator();
+    capture->addActions({openInWireshark});
+    capture->setToolTipsVisible(true); // it says why Wireshark cannot be had
     bar->addMenu(tr("&Help"))->addActions({shortcuts, about});
 }
 

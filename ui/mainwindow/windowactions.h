@@ -39,6 +39,10 @@ public:
     QAction* const echoLab;
     QAction* const listen;
     QAction* const connectTo;
+    QAction* const openCapture;
+    QAction* const saveCapture; ///< all records
+    QAction* const saveShown;
+    QAction* const saveSelected;
     QAction* const saveProgram;
     QAction* const closeWindow;
     QAction* const quit;
@@ -58,6 +62,7 @@ public:
     QAction* const pause;
     QAction* const clear;
     QAction* const showAll;
+    QAction* const openInWireshark;
     QAction* const shortcuts;
     QAction* const about;
 

@@ -1,26 +1,35 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/mainwindow/recoveredwindow.h"
+#include "ui/mainwindow/capturewindow.h"
 
 #include "ui/bytes/bytespane.h"
+#include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/errnopopover.h"
 #include "ui/mainwindow/recordpresenter.h"
+#include "ui/notice/noticebar.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
+#include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
+#include "workspace/importedcapture.h"
 
 #include <QAction>
 #include <QLabel>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <utility>
 
 namespace ui {
 
 using namespace Qt::StringLiterals;
 
-RecoveredWindow::RecoveredWindow(
-    std::unique_ptr<capture::Reader> reader, const QString& directory, const QString& title)
-    : m_traffic(new TrafficPane)
+CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QString& directory, const QString& title,
+    std::shared_ptr<workspace::ImportedCapture> imported)
+    : m_imported(std::move(imported))
+    , m_notices(new NoticeBar)
+    , m_traffic(new TrafficPane)
     , m_bytes(new BytesPane)
     , m_presenter(new RecordPresenter(m_bytes, this))
 {
@@ -31,7 +40,13 @@ RecoveredWindow::RecoveredWindow(
     split->addWidget(m_bytes);
     split->setChildrenCollapsible(false);
     split->setSizes({2000, 1000});
-    setCentralWidget(split);
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_notices);
+    column->addWidget(split, 1);
+    setCentralWidget(centre);
     m_errnoPopover = new ErrnoPopover(split);
     resize(110 * GridPixels, 80 * GridPixels);
 
@@ -41,7 +56,7 @@ RecoveredWindow::RecoveredWindow(
     m_presenter->setReader(std::move(reader));
     statusBar()->addWidget(new QLabel(tr("%1 records, for reading only").arg(countText(count))));
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
-    connect(m_traffic, &TrafficPane::errnoRequested, this, &RecoveredWindow::explainRecord);
+    connect(m_traffic, &TrafficPane::errnoRequested, this, &CaptureWindow::explainRecord);
 
     auto* close = new QAction(tr("Close Window"), this);
     close->setShortcut(QKeySequence(u"Ctrl+W"_s));
@@ -51,11 +66,17 @@ RecoveredWindow::RecoveredWindow(
     connect(filter, &QAction::triggered, m_traffic, &TrafficPane::focusFilter);
     addActions({close, filter});
     addFinding();
+    addSaving(directory);
 }
 
-RecoveredWindow::~RecoveredWindow() = default;
+CaptureWindow::~CaptureWindow()
+{
+    // Workers read the capture, so they end before it goes.
+    delete findChild<CaptureFileSaver*>();
+    delete takeCentralWidget();
+}
 
-void RecoveredWindow::addFinding()
+void CaptureWindow::addFinding()
 {
     connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
     const auto add = [this](const QString& text, const QKeySequence& key, void (TrafficPane::*slot)()) {
@@ -64,12 +85,30 @@ void RecoveredWindow::addFinding()
         connect(action, &QAction::triggered, m_traffic, slot);
         addAction(action);
     };
+    add(tr("Go to Record or Time..."), QKeySequence(u"Ctrl+G"_s), &TrafficPane::askForPlace);
     add(tr("Find..."), QKeySequence(u"Ctrl+F"_s), &TrafficPane::find);
     add(tr("Find Next"), QKeySequence(u"F3"_s), &TrafficPane::findNext);
     add(tr("Find Previous"), QKeySequence(u"Shift+F3"_s), &TrafficPane::findPrevious);
 }
 
-void RecoveredWindow::explainRecord(quint64 record)
+void CaptureWindow::showNotice(const Notice& notice)
+{
+    m_notices->showNotice(notice);
+}
+
+void CaptureWindow::addSaving(const QString& directory)
+{
+    auto* saver = new CaptureFileSaver(
+        *m_traffic->view(), [path = directory.toStdString()] { return capture::Reader::open(path); }, this);
+    connect(saver, &CaptureFileSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
+    connect(saver, &CaptureFileSaver::noticeWithdrawn, m_notices, &NoticeBar::withdraw);
+    auto* save = new QAction(tr("Save Capture As..."), this);
+    save->setShortcut(QKeySequence(u"Ctrl+Shift+S"_s));
+    connect(save, &QAction::triggered, saver, [saver] { saver->choose(CaptureFileSaver::Records::All); });
+    addAction(save);
+}
+
+void CaptureWindow::explainRecord(quint64 record)
 {
     if (const auto read = m_presenter->read(record))
         m_errnoPopover->explain(ui::explainRecord(read->record, read->endpoint.protocol), callText(*read));

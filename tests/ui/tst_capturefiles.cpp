@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "tests/ui/shownlog.h"
+#include "ui/mainwindow/capturefilesaver.h"
+#include "ui/mainwindow/captureopener.h"
+#include "ui/mainwindow/capturewindow.h"
+#include "ui/traffic/trafficpane.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMimeData>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+using capture::Operation;
+using traffic::Shown;
+using Records = ui::CaptureFileSaver::Records;
+
+namespace {
+
+/// A log of a client that sends twice, and what saver and opener had to tell.
+struct Files
+{
+    Files()
+    {
+        shown.capture.call(3, Operation::Socket, 5);
+        shown.capture.data(3, Operation::Send, "first");
+        shown.capture.data(3, Operation::Send, "second");
+        shown.publish();
+        QObject::connect(&saver, &ui::CaptureFileSaver::noticeRaised, &saver,
+            [this](const ui::Notice& notice) { notices.push_back(notice); });
+        QObject::connect(&opener, &ui::CaptureOpener::noticeRaised, &opener,
+            [this](const ui::Notice& notice) { notices.push_back(notice); });
+        qputenv("XDG_STATE_HOME", QFile::encodeName(folder.path()));
+    }
+    [[nodiscard]] QString path(const QString& name) const { return folder.filePath(name); }
+    [[nodiscard]] QByteArray text(const QString& name) const
+    {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
+    }
+    void save(const QString& name, Records records)
+    {
+        QSignalSpy saved(&saver, &ui::CaptureFileSaver::saved);
+        saver.save(path(name), records);
+        QTRY_COMPARE(saved.size(), 1);
+    }
+
+    QTemporaryDir folder;
+    Shown shown;
+    QWidget window;
+    ui::CaptureFileSaver saver{shown.view, shown.capture.newReader(), &window};
+    ui::CaptureOpener opener{&window};
+    std::vector<ui::Notice> notices;
+};
+
+ui::CaptureWindow* openedWindow()
+{
+    for (QWidget* window : QApplication::topLevelWidgets()) {
+        if (auto* found = qobject_cast<ui::CaptureWindow*>(window))
+            return found;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class TestCaptureFiles final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void allIsSavedInTheBackground()
+    {
+        Files files;
+        files.save(u"a.jsonl"_s, Records::All);
+        QCOMPARE(files.text(u"a.jsonl"_s).count('\n'), 3);
+        QCOMPARE(files.notices.size(), std::size_t{1});
+        QCOMPARE(files.notices.front().severity, ui::Severity::Information);
+        QVERIFY(files.notices.front().text.contains(u"a.jsonl"));
+        QCOMPARE(QFileInfo(files.path(u"a.jsonl"_s)).permissions() & ~(QFile::ReadUser | QFile::WriteUser),
+            QFile::ReadOwner | QFile::WriteOwner);
+    }
+
+    void selectedRowsAreSaved()
+    {
+        Files files;
+        ui::LogSelection selection;
+        selection.selectOnly(0);
+        selection.toggle(2);
+        files.shown.view.select(selection);
+        files.save(u"a.jsonl"_s, Records::Selected);
+        const QByteArray text = files.text(u"a.jsonl"_s);
+        QVERIFY(text.contains("\"n\":1,") && text.contains("second") && !text.contains("first"));
+    }
+
+    void shownRowsAreSaved()
+    {
+        Files files;
+        files.shown.log.setFirst({1});
+        files.save(u"a.csv"_s, Records::Shown);
+        const QByteArray text = files.text(u"a.csv"_s);
+        QCOMPARE(text.count('\n'), 3);
+        QVERIFY(text.contains("first") && text.contains("second"));
+    }
+
+    void anUnknownSuffixIsTold()
+    {
+        Files files;
+        files.saver.save(files.path(u"a.png"_s), Records::All);
+        QCOMPARE(files.notices.size(), std::size_t{1});
+        QCOMPARE(files.notices.front().severity, ui::Severity::Error);
+        QVERIFY(!QFile::exists(files.path(u"a.png"_s)));
+    }
+
+    void aFailureIsTold()
+    {
+        Files files;
+        files.saver.save(files.path(u"missing/a.csv"_s), Records::All);
+        QTRY_COMPARE(files.notices.size(), std::size_t{1});
+        QVERIFY(files.notices.front().text.contains(u"ENOENT"));
+    }
+
+    void theDialogChoosesTheFormat()
+    {
+        Files files;
+        files.saver.choose(Records::All);
+        auto* dialog = files.window.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->defaultSuffix(), u"pcapng"_s);
+        Q_EMIT dialog->filterSelected(dialog->nameFilters().at(2));
+        QCOMPARE(dialog->defaultSuffix(), u"csv"_s);
+        dialog->close();
+    }
+
+    void whatWasSavedIsOpened()
+    {
+        Files files;
+        files.save(u"a.pcapng"_s, Records::All);
+        files.notices.clear();
+        files.opener.open(files.path(u"a.pcapng"_s));
+        QTRY_VERIFY(openedWindow());
+        QPointer<ui::CaptureWindow> window = openedWindow();
+        QVERIFY(window->windowTitle().startsWith(u"a.pcapng"));
+        QTRY_COMPARE(window->findChild<ui::TrafficPane*>()->view()->rowCount(), 3U);
+        QCOMPARE(files.notices.size(), std::size_t{0});
+        const QString captures = files.path(u"sockscope/captures"_s);
+        QCOMPARE(QDir(captures).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+        window->close();
+        QTRY_VERIFY(!window);
+        QCOMPARE(QDir(captures).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 0);
+    }
+
+    void damageIsToldInItsWindow()
+    {
+        Files files;
+        files.save(u"a.pcapng"_s, Records::All);
+        QFile file(files.path(u"a.pcapng"_s));
+        QVERIFY(file.resize(file.size() - 10));
+        files.opener.open(file.fileName());
+        QTRY_VERIFY(openedWindow());
+        QPointer<ui::CaptureWindow> window = openedWindow();
+        bool isTold = false;
+        for (const auto* label : window->findChildren<QLabel*>())
+            isTold = isTold || label->text().contains(u"the file ends inside");
+        QVERIFY(isTold);
+        window->close();
+        QTRY_VERIFY(!window);
+    }
+
+    void whatIsNoCaptureOpensNoWindow()
+    {
+        Files files;
+        QFile file(files.path(u"a.pcapng"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no capture") == 10);
+        file.close();
+        files.opener.open(file.fileName());
+        QTRY_COMPARE(files.notices.size(), std::size_t{1});
+        QCOMPARE(files.notices.front().severity, ui::Severity::Error);
+        QVERIFY(!openedWindow());
+        files.opener.open(files.path(u"missing.pcapng"_s));
+        QTRY_COMPARE(files.notices.size(), std::size_t{2});
+    }
+
+    void draggedFilesAreCaptures()
+    {
+        QMimeData data;
+        data.setUrls({QUrl(u"file:///a/b.pcapng"_s), QUrl(u"file:///a/B.PCAP"_s), QUrl(u"file:///a/b.txt"_s),
+            QUrl(u"https://a/b.pcapng"_s)});
+        QCOMPARE(ui::CaptureOpener::filesOf(data), QStringList({u"/a/b.pcapng"_s, u"/a/B.PCAP"_s}));
+    }
+
+    void wiresharkGetsAFileOfItsOwn()
+    {
+        Files files;
+        const QByteArray before = qgetenv("PATH");
+        QFile script(files.path(u"wireshark"_s));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("#!/bin/sh\ncp \"$1\" \"" + QFile::encodeName(files.path(u"seen.pcapng"_s))
+            + ".part\" && stat -c %a \"$1\" > \"" + QFile::encodeName(files.path(u"mode"_s)) + "\" && mv \""
+            + QFile::encodeName(files.path(u"seen.pcapng"_s)) + ".part\" \""
+            + QFile::encodeName(files.path(u"seen.pcapng"_s)) + "\"\n");
+        script.close();
+        QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        qputenv("PATH", QFile::encodeName(files.folder.path()) + ':' + before);
+        QCOMPARE(ui::CaptureFileSaver::wiresharkProgram(), script.fileName());
+        files.saver.openInWireshark();
+        QTRY_VERIFY(QFile::exists(files.path(u"seen.pcapng"_s)));
+        QVERIFY(files.text(u"seen.pcapng"_s).contains("second"));
+        QCOMPARE(files.text(u"mode"_s), QByteArray("600\n"));
+        qputenv("PATH", QFile::encodeName(files.path(u"empty"_s)));
+        QVERIFY(ui::CaptureFileSaver::wiresharkProgram().isEmpty());
+        qputenv("PATH", before);
+    }
+};
+
+QTEST_MAIN(TestCaptureFiles)
+#include "tst_capturefiles.moc"

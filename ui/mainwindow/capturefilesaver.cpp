@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/capturefilesaver.h"
+
+#include "ui/mainwindow/rowgatherer.h"
+#include "ui/theme/quantity.h"
+#include "ui/traffic/logview.h"
+#include "workspace/capturesave.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QPointer>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <array>
+#include <utility>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using exporter::SaveFormat;
+using workspace::CaptureSave;
+
+namespace {
+
+constexpr std::array CaptureSuffixes{"pcapng"_L1, "jsonl"_L1, "csv"_L1, "txt"_L1};
+
+int percentOf(double fraction)
+{
+    return int(fraction * 100);
+}
+
+} // namespace
+
+CaptureFileSaver::CaptureFileSaver(LogView& view, workspace::ReaderFactory newReader, QWidget* window)
+    : QObject(window)
+    , m_view(view)
+    , m_newReader(std::move(newReader))
+    , m_window(window)
+{ }
+
+CaptureFileSaver::~CaptureFileSaver() = default;
+
+QString CaptureFileSaver::wiresharkProgram()
+{
+    return QStandardPaths::findExecutable(u"wireshark"_s);
+}
+
+void CaptureFileSaver::choose(Records records)
+{
+    auto* dialog = new QFileDialog(m_window, tr("Save the capture"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    const QStringList filters{tr("Packets, for Wireshark and Sockscope (*.pcapng)"), tr("JSON Lines (*.jsonl)"),
+        tr("Table (*.csv)"), tr("Text (*.txt)")};
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(CaptureSuffixes.front());
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters](const QString& filter) {
+        dialog->setDefaultSuffix(CaptureSuffixes.at(std::size_t(std::max<qsizetype>(0, filters.indexOf(filter)))));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, records](const QString& path) { save(path, records); });
+    dialog->show();
+}
+
+void CaptureFileSaver::save(const QString& path, Records records)
+{
+    capture::Reader* reader = m_view.reader();
+    if (!reader)
+        return;
+    if (!exporter::saveFormatOf(path.toStdString())) {
+        raise(Severity::Error,
+            tr("%1 was not saved: its name must end in .pcapng, .jsonl, .csv or .txt.").arg(QFileInfo(path).fileName()),
+            {}, u"save"_s);
+        return;
+    }
+    const quint64 rows = m_view.rowCount();
+    if (records == Records::All)
+        startJob(path, exporter::allRecords(reader->recordCount()), reader->recordCount(),
+            [this, path](quint64 count) { tellSaved(path, count); });
+    else if (records == Records::Selected)
+        gather(path, m_view.selection().ranges());
+    else
+        gather(path, rows > 0 ? std::vector{RowRange{0, rows - 1}} : std::vector<RowRange>());
+}
+
+void CaptureFileSaver::gather(const QString& path, std::vector<RowRange> rows)
+{
+    auto* gatherer = new RowGatherer(m_view, std::move(rows), this);
+    connect(gatherer, &RowGatherer::gathered, this,
+        [this, gatherer, path](const std::vector<exporter::RecordRange>& records, quint64 count) {
+            gatherer->deleteLater();
+            startJob(
+                path, exporter::someRecords(records), count, [this, path](quint64 saved) { tellSaved(path, saved); });
+        });
+}
+
+void CaptureFileSaver::startJob(const QString& path, exporter::RangeSource records, quint64 count, const Done& done)
+{
+    const QString name = QFileInfo(path).fileName();
+    const QString topic = u"save %1"_s.arg(++m_jobs);
+    auto* job = new CaptureSave(m_newReader, this);
+    connect(job, &CaptureSave::progressed, this, [this, job, name, topic](double fraction) {
+        const QPointer<CaptureSave> target(job);
+        const NoticeAction cancel{tr("Cancel"), [target] {
+                                      if (target)
+                                          target->cancel();
+                                  }};
+        raise(Severity::Information, tr("Saving %1: %2 %").arg(name).arg(percentOf(fraction)), {cancel}, topic);
+    });
+    connect(job, &CaptureSave::finished, this, [this, job, topic, done](quint64 saved) {
+        job->deleteLater();
+        Q_EMIT noticeWithdrawn(topic);
+        done(saved);
+    });
+    connect(job, &CaptureSave::cancelled, this, [this, job, topic, name] {
+        job->deleteLater();
+        Q_EMIT noticeWithdrawn(topic);
+        raise(Severity::Information, tr("%1 was not saved: cancelled.").arg(name), {}, u"save"_s);
+    });
+    connect(job, &CaptureSave::failed, this, [this, job, topic, name](const base::Error& error) {
+        job->deleteLater();
+        Q_EMIT noticeWithdrawn(topic);
+        const QString reason = QString::fromStdString(error.message());
+        raise(Severity::Error, tr("%1 could not be saved: %2").arg(name, reason), {}, u"save"_s);
+    });
+    const SaveFormat format = exporter::saveFormatOf(path.toStdString()).value_or(SaveFormat::Pcapng);
+    job->start({std::move(records), count, format, path});
+}
+
+void CaptureFileSaver::tellSaved(const QString& path, quint64 count)
+{
+    raise(Severity::Information,
+        count == 1 ? tr("Saved one record as %1.").arg(QFileInfo(path).fileName())
+                   : tr("Saved %1 records as %2.").arg(countText(count), QFileInfo(path).fileName()),
+        {}, u"save"_s);
+    Q_EMIT saved(path);
+}
+
+void CaptureFileSaver::openInWireshark()
+{
+    const QString program = wiresharkProgram();
+    capture::Reader* reader = m_view.reader();
+    if (program.isEmpty() || !reader)
+        return;
+    // A folder that only its owner can enter, and that goes with the window.
+    auto folder = std::make_unique<QTemporaryDir>();
+    if (!folder->isValid()) {
+        raise(Severity::Error, tr("No file for Wireshark: %1").arg(folder->errorString()), {}, u"wireshark"_s);
+        return;
+    }
+    const QString path = folder->filePath(u"sockscope.pcapng"_s);
+    m_forWireshark.push_back(std::move(folder));
+    startJob(path, exporter::allRecords(reader->recordCount()), reader->recordCount(), [this, program, path](quint64) {
+        if (!QProcess::startDetached(program, {path}))
+            raise(Severity::Error, tr("Wireshark could not be started."), {}, u"wireshark"_s);
+        Q_EMIT saved(path);
+    });
+}
+
+void CaptureFileSaver::raise(
+    Severity severity, const QString& text, std::vector<NoticeAction> actions, const QString& topic)
+{
+    Q_EMIT noticeRaised({severity, text, std::move(actions), topic});
+}
+
+} // namespace ui

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/captureopener.h"
+
+#include "ui/mainwindow/capturewindow.h"
+#include "ui/mainwindow/importnotices.h"
+#include "workspace/captureopening.h"
+#include "workspace/workspace.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QPointer>
+#include <QUrl>
+
+#include <utility>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using workspace::CaptureOpening;
+
+CaptureOpener::CaptureOpener(QWidget* window)
+    : QObject(window)
+    , m_window(window)
+{ }
+
+CaptureOpener::~CaptureOpener() = default;
+
+void CaptureOpener::choose()
+{
+    auto* dialog = new QFileDialog(m_window, tr("Open a capture"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Captures (*.pcapng *.pcap)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &CaptureOpener::open);
+    dialog->show();
+}
+
+void CaptureOpener::open(const QString& path)
+{
+    const QString name = QFileInfo(path).fileName();
+    const QString topic = u"open %1"_s.arg(++m_jobs);
+    auto* job = new CaptureOpening(this);
+    connect(job, &CaptureOpening::progressed, this, [this, job, name, topic](double fraction) {
+        const QPointer<CaptureOpening> target(job);
+        const NoticeAction cancel{tr("Cancel"), [target] {
+                                      if (target)
+                                          target->cancel();
+                                  }};
+        Q_EMIT noticeRaised(
+            {Severity::Information, tr("Opening %1: %2 %").arg(name).arg(int(fraction * 100)), {cancel}, topic});
+    });
+    connect(job, &CaptureOpening::finished, this,
+        [this, job, path, topic](const std::shared_ptr<workspace::ImportedCapture>& capture) {
+            job->deleteLater();
+            Q_EMIT noticeWithdrawn(topic);
+            show(path, capture);
+        });
+    connect(job, &CaptureOpening::cancelled, this, [this, job, topic] {
+        job->deleteLater();
+        Q_EMIT noticeWithdrawn(topic);
+    });
+    connect(job, &CaptureOpening::failed, this, [this, job, topic, name](const base::Error& error) {
+        job->deleteLater();
+        Q_EMIT noticeWithdrawn(topic);
+        const QString reason = QString::fromStdString(error.message());
+        Q_EMIT noticeRaised({Severity::Error, tr("%1 cannot be opened: %2").arg(name, reason), {}, u"open"_s});
+    });
+    job->start(workspace::Workspace::defaultCaptureParent(), path);
+}
+
+void CaptureOpener::show(const QString& path, std::shared_ptr<workspace::ImportedCapture> capture)
+{
+    const QString name = QFileInfo(path).fileName();
+    const std::vector<Notice> notices = importNotices(name, capture->import().report());
+    auto reader = capture->newReader();
+    const bool isNoCapture = capture->import().report().counts.packets == 0
+        && capture->import().report().problemCount > 0 && reader && (*reader)->recordCount() == 0;
+    // A window with nothing in it says less than the reason why.
+    if (!reader || isNoCapture) {
+        const QString reason = reader ? QString() : QString::fromStdString(reader.error().message());
+        Q_EMIT noticeRaised(reader
+                ? notices.front()
+                : Notice{Severity::Error, tr("%1 cannot be opened: %2").arg(name, reason), {}, u"open"_s});
+        return;
+    }
+    const QString directory = capture->directory();
+    auto* window = new CaptureWindow(std::move(*reader), directory, name, std::move(capture));
+    for (const Notice& notice : notices)
+        window->showNotice(notice);
+    window->show();
+}
+
+QStringList CaptureOpener::filesOf(const QMimeData& data)
+{
+    QStringList files;
+    for (const QUrl& url : data.urls()) {
+        const QString path = url.toLocalFile();
+        if (path.endsWith(".pcapng"_L1, Qt::CaseInsensitive) || path.endsWith(".pcap"_L1, Qt::CaseInsensitive))
+            files.append(path);
+    }
+    return files;
+}
+
+} // namespace ui

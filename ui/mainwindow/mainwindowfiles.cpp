@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/capturefilesaver.h"
+#include "ui/mainwindow/captureopener.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/programsaver.h"
+#include "ui/mainwindow/windowactions.h"
+#include "ui/notice/noticebar.h"
+#include "ui/traffic/logview.h"
+#include "ui/traffic/trafficpane.h"
+#include "workspace/workspace.h"
+
+#include <QAction>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QMimeData>
+
+#include <array>
+#include <utility>
+
+// What a window saves, and what it opens.
+
+namespace ui {
+
+void MainWindow::wireFiles()
+{
+    auto* programs = new ProgramSaver(*m_traffic->view(), this);
+    connect(m_actions->saveProgram, &QAction::triggered, programs, &ProgramSaver::choose);
+    connect(programs, &ProgramSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
+
+    using Records = CaptureFileSaver::Records;
+    LogView* view = m_traffic->view();
+    m_captureSaver = new CaptureFileSaver(
+        *view, [workspace = m_workspace.get()] { return workspace->newReader(); }, this);
+    connect(m_captureSaver, &CaptureFileSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
+    connect(m_captureSaver, &CaptureFileSaver::noticeWithdrawn, m_notices, &NoticeBar::withdraw);
+    for (const auto& [action, records] : {std::pair(m_actions->saveCapture, Records::All),
+             std::pair(m_actions->saveShown, Records::Shown), std::pair(m_actions->saveSelected, Records::Selected)})
+        connect(action, &QAction::triggered, m_captureSaver,
+            [saver = m_captureSaver, records = records] { saver->choose(records); });
+    const auto updateSelected = [this, view] { m_actions->saveSelected->setEnabled(!view->selection().isEmpty()); };
+    connect(view, &LogView::selectionChanged, m_captureSaver, updateSelected);
+    updateSelected();
+
+    connect(m_actions->openInWireshark, &QAction::triggered, m_captureSaver, &CaptureFileSaver::openInWireshark);
+    const bool hasWireshark = !CaptureFileSaver::wiresharkProgram().isEmpty();
+    m_actions->openInWireshark->setEnabled(hasWireshark);
+    m_actions->openInWireshark->setToolTip(hasWireshark
+            ? tr("Saves the capture to a file for this purpose, and starts Wireshark with it")
+            : tr("Wireshark is not installed: there is no program 'wireshark' in PATH"));
+
+    m_captureOpener = new CaptureOpener(this);
+    connect(m_captureOpener, &CaptureOpener::noticeRaised, m_notices, &NoticeBar::showNotice);
+    connect(m_captureOpener, &CaptureOpener::noticeWithdrawn, m_notices, &NoticeBar::withdraw);
+    connect(m_actions->openCapture, &QAction::triggered, m_captureOpener, &CaptureOpener::choose);
+    setAcceptDrops(true);
+}
+
+void MainWindow::openCapture(const QString& path)
+{
+    m_captureOpener->open(path);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!CaptureOpener::filesOf(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    for (const QString& path : CaptureOpener::filesOf(*event->mimeData()))
+        openCapture(path);
+    event->acceptProposedAction();
+}
+
+} // namespace ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "exporter/recordrange.h"
+#include "ui/traffic/logselection.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <vector>
+
+namespace ui {
+
+class LogView;
+
+/// Finds out which records some rows of the log are: a slice at each turn of the event loop, so that millions of rows
+/// do not hold the window up. When the log shows other rows meanwhile, it begins anew with all of those. Owned by who
+/// saves. Thread: GUI.
+class RowGatherer final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RowGatherer)
+
+public:
+    RowGatherer(const LogView& view, std::vector<RowRange> rows, QObject* parent = nullptr);
+
+Q_SIGNALS:
+    /// Once, and never before the constructor's caller is back in the event loop.
+    void gathered(const std::vector<exporter::RecordRange>& records, quint64 count);
+
+private:
+    void takeSlice();
+    void append(base::RecordIndex record);
+
+    const LogView& m_view;
+    std::vector<RowRange> m_rows;
+    quint64 m_generation;
+    std::size_t m_range = 0; // in m_rows
+    quint64 m_next = 0; // row of it
+    quint64 m_count = 0;
+    std::vector<exporter::RecordRange> m_records;
+    QTimer m_turn;
+};
+
+} // namespace ui

@@ -29,7 +29,7 @@ struct ScanWorker::Job
 
     std::atomic<bool> cancelled = false;
     std::atomic<bool> paused = false;
-    std::atomic<quint64> target = 0; // records in the capture
+    std::atomic<quint64> wakes = 0; // how often there was something new to look at
     std::atomic<bool> told = false; // news are on their way to the owner
 
     std::mutex mutex;
@@ -54,13 +54,13 @@ bool ScanWorker::Job::step(const ReaderFactory& newReader)
             return fail(made.error());
         reader = std::move(*made);
     }
-    const quint64 wanted = target;
+    const quint64 wakesBefore = wakes;
     const auto more = task->step(*reader);
     if (!more)
         return fail(more.error());
     const std::scoped_lock lock(mutex);
-    // Nothing left: but if the capture has grown since this step began, nobody else has been started for it.
-    running = *more || target != wanted;
+    // Nothing left: but if there is something new since this step began, nobody else has been started for it.
+    running = *more || wakes != wakesBefore;
     return running;
 }
 
@@ -107,7 +107,6 @@ void ScanWorker::setTask(std::shared_ptr<ScanTask> task)
         return;
     m_job = std::make_shared<Job>();
     m_job->task = std::move(task);
-    m_job->target = m_recordCount;
     startJob();
 }
 
@@ -116,9 +115,14 @@ void ScanWorker::grow(quint64 count)
     if (count <= m_recordCount)
         return;
     m_recordCount = count;
+    wake();
+}
+
+void ScanWorker::wake()
+{
     if (!m_job)
         return;
-    m_job->target = count;
+    ++m_job->wakes;
     startJob();
 }
 

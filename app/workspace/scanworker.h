@@ -51,6 +51,8 @@ public:
 
     /// Lets the task rest after its present step, until it is told to go on. A new task is not paused.
     void setPaused(bool paused);
+    /// What the task is to do has changed: it goes on, even if it was at an end.
+    void wake();
 
     [[nodiscard]] quint64 recordCount() const { return m_recordCount; }
     /// True while the task has records to look at.

@@ -26,16 +26,6 @@ bool hasFoldedText(std::string_view text, const std::string& folded)
     return foldedText(text).find(folded) != std::string::npos;
 }
 
-/// The errno of a failed call; getaddrinfo's is negative. None for what did not fail so.
-std::optional<int> failureNumber(const Record& record)
-{
-    if (record.outcome != Outcome::Errno)
-        return {};
-    if (record.operation == Operation::Resolve)
-        return record.result < 0 ? record.result : int{base::NoName};
-    return record.errorNumber;
-}
-
 bool isOfKind(KindTest::Kind kind, const Record& record)
 {
     switch (kind) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "capture/record.h"
 
+#include "base/error.h"
+
 #include <algorithm>
 #include <cerrno>
 
@@ -87,6 +89,15 @@ bool isFailure(const Record& record)
     case Operation::LaneRefused: return true;
     default: return false;
     }
+}
+
+std::optional<int> failureNumber(const Record& record)
+{
+    if (record.outcome != Outcome::Errno)
+        return {};
+    if (record.operation == Operation::Resolve)
+        return record.result < 0 ? record.result : int{base::NoName};
+    return record.errorNumber;
 }
 
 bool movesBytes(const Record& record)

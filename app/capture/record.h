@@ -124,6 +124,8 @@ static_assert(std::is_trivially_copyable_v<Record>);
 /// True for what a person looks for when something went wrong: a failed call or an event that tells of a loss.
 /// EAGAIN and EINPROGRESS of a non-blocking call are answers, not failures.
 [[nodiscard]] bool isFailure(const Record& record);
+/// The errno of a failed call, or getaddrinfo's error, which is negative (netdb.h); none for what did not fail so.
+[[nodiscard]] std::optional<int> failureNumber(const Record& record);
 /// True for a call that moved bytes, or kept some.
 [[nodiscard]] bool movesBytes(const Record& record);
 /// The bytes that a call moved; none for what moves none. A datagram that was cut says its real length as its result,

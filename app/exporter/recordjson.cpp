@@ -103,9 +103,7 @@ std::string isoTime(std::int64_t wallClockNs)
 
 std::string errorName(const capture::Record& record)
 {
-    if (record.operation == capture::Operation::Resolve)
-        return base::errnoName(record.result < 0 ? record.result : int{base::NoName});
-    return base::errnoName(record.errorNumber);
+    return base::errnoName(capture::failureNumber(record).value_or(record.errorNumber));
 }
 
 std::string recordJson(const RecordParts& parts)

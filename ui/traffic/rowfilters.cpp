@@ -6,7 +6,7 @@
 #include "capture/filterparser.h"
 #include "capture/reader.h"
 #include "capture/recordaddress.h"
-#include "exporter/recordjson.h"
+#include "ui/theme/timetext.h"
 
 #include <algorithm>
 #include <array>
@@ -37,7 +37,8 @@ QString peerFilter(capture::Reader& reader, const LogRow& row)
 QString outcomeFilter(const capture::Record& record)
 {
     switch (record.outcome) {
-    case capture::Outcome::Errno: return comparison("errno"_L1, exporter::errorName(record));
+    case capture::Outcome::Errno:
+        return comparison("errno"_L1, base::errnoName(capture::failureNumber(record).value_or(0)));
     case capture::Outcome::TimedOut: return u"timedout"_s;
     case capture::Outcome::Cancelled: return u"cancelled"_s;
     case capture::Outcome::Value: break;
@@ -71,7 +72,7 @@ QString filterOf(capture::Reader& reader, const LogRow& row, LogColumn column)
     case LogColumn::Time:
     case LogColumn::Delta: break;
     }
-    return "time >= "_L1 + QString::fromStdString(exporter::isoTime(row.record.timeNs));
+    return "time >= "_L1 + isoTime(row.record.timeNs);
 }
 
 } // namespace

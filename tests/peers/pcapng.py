@@ -234,6 +234,33 @@ class SavedCaptures(PeerTest):
             self.assertEqual(follow(self.file, "tcp", number), (b"Hello, world", b"Hello, world"))
         self.check_file(lab.records)
 
+    def check_both_ends(self, listener, client, protocol):
+        with Sockscope(listener + "?echo", client, "--save", self.file) as both:
+            both.wait_for_call("bind" if "dgram" in listener or "udp" in listener else "listen")
+            both.write(b"there and back")
+            both.wait_for(lambda record: record["endpoint"] == "client" and record["dir"] == "in", "the echo")
+            self.finish(both)
+        for number in (0, 1):
+            self.assertEqual(follow(self.file, protocol, number), (b"there and back",) * 2)
+        self.check_file(both.records, protocol)
+
+    @unittest.skipUnless(has_ipv6(), "no IPv6")
+    def test_both_ends_over_ipv6(self):
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+            end = f"[::1]:{probe.getsockname()[1]}"
+        self.check_both_ends(f"tcp-listen://{end}", f"tcp://{end}", "tcp")
+
+    def test_both_ends_of_datagrams(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.bind(("127.0.0.1", 0))
+            end = f"127.0.0.1:{probe.getsockname()[1]}"
+        self.check_both_ends(f"udp-listen://{end}", f"udp://{end}", "udp")
+
+    def test_both_ends_of_a_unix_stream(self):
+        path = self.folder.name + "/socket"
+        self.check_both_ends(f"unix-listen:{path}", f"unix:{path}", "tcp")
+
     def test_one_connection_after_the_other_on_the_same_ports(self):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "exporter/pcapngnotes.h"
 
+#include "exporter/blockwriter.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <concepts>
 #include <cstring>
 
 namespace exporter {
@@ -13,12 +14,6 @@ namespace exporter {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "records and notes are little-endian, as in a capture");
-
-template <std::integral Value> void put(std::vector<std::byte>& out, Value value)
-{
-    const auto* bytes = reinterpret_cast<const std::byte*>(&value);
-    out.insert(out.end(), bytes, bytes + sizeof(value));
-}
 
 } // namespace
 
@@ -48,16 +43,18 @@ void appendNote(std::vector<std::byte>& out, NoteKind kind, std::span<const std:
     std::span<const std::byte> second, std::uint16_t flags)
 {
     const std::size_t length = NoteHeaderBytes + first.size() + second.size();
-    put(out, static_cast<std::uint16_t>(OptionCode::CustomBinary));
-    put(out, static_cast<std::uint16_t>(length));
-    put(out, ExampleEnterprise);
-    out.insert(out.end(), NoteMagic.begin(), NoteMagic.end());
-    put(out, NoteVersion);
-    put(out, static_cast<std::uint8_t>(kind));
-    put(out, flags);
-    out.insert(out.end(), first.begin(), first.end());
-    out.insert(out.end(), second.begin(), second.end());
-    out.resize((out.size() + 3) / 4 * 4);
+    const std::size_t start = out.size();
+    out.resize(start + 4 + paddedBytes(length)); // one step, since this is done for each record
+    Cursor cursor(out.data() + start);
+    cursor.put(static_cast<std::uint16_t>(OptionCode::CustomBinary));
+    cursor.put(static_cast<std::uint16_t>(length));
+    cursor.put(ExampleEnterprise);
+    cursor.put(std::span<const std::byte>(NoteMagic));
+    cursor.put(NoteVersion);
+    cursor.put(static_cast<std::uint8_t>(kind));
+    cursor.put(flags);
+    cursor.put(first);
+    cursor.put(second);
 }
 
 std::optional<Note> readNote(std::span<const std::byte> option, bool swapped)

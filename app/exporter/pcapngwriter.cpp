@@ -190,7 +190,7 @@ base::Result<void> PcapngWriter::writePackets(
     const WireRoute& route = routeOf(saved, endpoint);
     const std::uint32_t interface = interfaceOf(saved, endpoint, file);
     const std::uint64_t total = wireBytes(saved.record);
-    const std::size_t most = maxDataBytes(route.transport, route.ends.isIpv6());
+    const std::size_t most = maxDataBytes(route.transport, route.isIpv6);
     Piece piece;
     do {
         piece.dataBytes = std::min<std::uint64_t>(most, total - piece.offset);
@@ -208,7 +208,7 @@ base::Result<void> PcapngWriter::writePacket(const SavedRecord& saved, const Wir
 {
     const bool isOut = capture::directionOf(saved.record.operation) == capture::Direction::Out;
     PacketHeaders headers{.transport = route.transport,
-        .isIpv6 = route.ends.isIpv6(),
+        .isIpv6 = route.isIpv6,
         .source = isOut ? route.ends.local : route.ends.peer,
         .destination = isOut ? route.ends.peer : route.ends.local,
         .dataBytes = piece.dataBytes};

@@ -34,7 +34,7 @@ WireRoute WireFlows::route(Transport transport, const WireEnds& ends)
         const WireEnds shown = ends.local == ends.peer ? selfApart(ends) : standsIn ? ends.standIns() : ends;
         found = flows.emplace(ends, Flow{shown, standsIn, {}}).first;
     }
-    return {transport, found->second.shown, &found->second.sequence};
+    return {transport, found->second.shown, found->second.shown.isIpv6(), &found->second.sequence};
 }
 
 } // namespace exporter

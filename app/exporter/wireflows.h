@@ -22,6 +22,7 @@ struct WireRoute
 {
     Transport transport = Transport::Tcp;
     WireEnds ends;
+    bool isIpv6 = false; ///< ends.isIpv6(), which is asked for each packet
     WireSequence* sequence = nullptr; ///< TCP; owned by WireFlows
 };
 

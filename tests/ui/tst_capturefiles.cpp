@@ -112,6 +112,24 @@ private Q_SLOTS:
         QVERIFY(text.contains("first") && text.contains("second"));
     }
 
+    void rowsThatChangeMeanwhileAreNotMixedUp()
+    {
+        Files files;
+        ui::LogSelection selection;
+        selection.selectOnly(0);
+        files.shown.view.select(selection);
+        files.saver.save(files.path(u"a.csv"_s), Records::Selected);
+        files.shown.log.setFirst({1});
+        QTRY_COMPARE(files.notices.size(), std::size_t{1});
+        QCOMPARE(files.notices.front().severity, ui::Severity::Warning);
+        QVERIFY(!QFile::exists(files.path(u"a.csv"_s)));
+        QSignalSpy saved(&files.saver, &ui::CaptureFileSaver::saved);
+        files.saver.save(files.path(u"b.csv"_s), Records::Shown);
+        files.shown.log.setFirst({2});
+        QTRY_COMPARE(saved.size(), 1);
+        QCOMPARE(files.text(u"b.csv"_s).count('\n'), 2);
+    }
+
     void anUnknownSuffixIsTold()
     {
         Files files;

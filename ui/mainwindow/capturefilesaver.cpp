@@ -75,25 +75,32 @@ void CaptureFileSaver::save(const QString& path, Records records)
             {}, u"save"_s);
         return;
     }
-    const quint64 rows = m_view.rowCount();
     if (records == Records::All)
         startJob(path, exporter::allRecords(reader->recordCount()), reader->recordCount(),
             [this, path](quint64 count) { tellSaved(path, count); });
-    else if (records == Records::Selected)
-        gather(path, m_view.selection().ranges());
     else
-        gather(path, rows > 0 ? std::vector{RowRange{0, rows - 1}} : std::vector<RowRange>());
+        gather(path, records);
 }
 
-void CaptureFileSaver::gather(const QString& path, std::vector<RowRange> rows)
+void CaptureFileSaver::gather(const QString& path, Records records)
 {
-    auto* gatherer = new RowGatherer(m_view, std::move(rows), this);
+    const quint64 count = m_view.rowCount();
+    const std::vector<RowRange> all = count > 0 ? std::vector{RowRange{0, count - 1}} : std::vector<RowRange>();
+    auto* gatherer = new RowGatherer(m_view, records == Records::Selected ? m_view.selection().ranges() : all, this);
     connect(gatherer, &RowGatherer::gathered, this,
-        [this, gatherer, path](const std::vector<exporter::RecordRange>& records, quint64 count) {
+        [this, gatherer, path](const std::vector<exporter::RecordRange>& found, quint64 rows) {
             gatherer->deleteLater();
-            startJob(
-                path, exporter::someRecords(records), count, [this, path](quint64 saved) { tellSaved(path, saved); });
+            startJob(path, exporter::someRecords(found), rows, [this, path](quint64 saved) { tellSaved(path, saved); });
         });
+    connect(gatherer, &RowGatherer::interrupted, this, [this, gatherer, path, records] {
+        gatherer->deleteLater();
+        // What is shown now is what is to be saved; what was selected is no more.
+        if (records == Records::Shown)
+            gather(path, records);
+        else
+            raise(Severity::Warning,
+                tr("%1 was not saved: the log shows other rows now.").arg(QFileInfo(path).fileName()), {}, u"save"_s);
+    });
 }
 
 void CaptureFileSaver::startJob(const QString& path, exporter::RangeSource records, quint64 count, const Done& done)

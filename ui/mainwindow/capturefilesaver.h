@@ -19,7 +19,6 @@ class QWidget;
 namespace ui {
 
 class LogView;
-struct RowRange;
 
 /// Saves records of a window's capture as a file, in the background: tells how far it is in a notice with Cancel, and
 /// how it went in another. The file's suffix says the format. Owned by the window, which also owns the view.
@@ -61,7 +60,7 @@ Q_SIGNALS:
 private:
     /// Once the file is whole; given how many records it has.
     using Done = std::function<void(quint64 count)>;
-    void gather(const QString& path, std::vector<RowRange> rows);
+    void gather(const QString& path, Records records);
     void startJob(const QString& path, exporter::RangeSource records, quint64 count, const Done& done);
     void tellSaved(const QString& path, quint64 count);
     void raise(Severity severity, const QString& text, std::vector<NoticeAction> actions, const QString& topic);

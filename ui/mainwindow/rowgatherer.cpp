@@ -4,7 +4,6 @@
 
 #include "ui/traffic/logview.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace ui {
@@ -28,11 +27,10 @@ RowGatherer::RowGatherer(const LogView& view, std::vector<RowRange> rows, QObjec
 
 void RowGatherer::takeSlice()
 {
-    if (std::exchange(m_generation, m_view.generation()) != m_view.generation()) {
-        const quint64 rows = m_view.rowCount();
-        m_rows = rows > 0 ? std::vector{RowRange{0, rows - 1}} : std::vector<RowRange>();
-        m_range = m_next = m_count = 0;
-        m_records.clear();
+    if (m_generation != m_view.generation()) {
+        m_turn.stop();
+        Q_EMIT interrupted();
+        return;
     }
     for (quint64 taken = 0; taken < SliceRows && m_range < m_rows.size(); ++taken) {
         const RowRange& range = m_rows[m_range];

@@ -15,8 +15,8 @@ namespace ui {
 class LogView;
 
 /// Finds out which records some rows of the log are: a slice at each turn of the event loop, so that millions of rows
-/// do not hold the window up. When the log shows other rows meanwhile, it begins anew with all of those. Owned by who
-/// saves. Thread: GUI.
+/// do not hold the window up. It ends in one of its signals, and never before the constructor's caller is back in the
+/// event loop. Owned by who saves. Thread: GUI.
 class RowGatherer final : public QObject
 {
     Q_OBJECT
@@ -26,8 +26,9 @@ public:
     RowGatherer(const LogView& view, std::vector<RowRange> rows, QObject* parent = nullptr);
 
 Q_SIGNALS:
-    /// Once, and never before the constructor's caller is back in the event loop.
     void gathered(const std::vector<exporter::RecordRange>& records, quint64 count);
+    /// The log shows other rows now: a filter was changed, or the view cleared.
+    void interrupted();
 
 private:
     void takeSlice();

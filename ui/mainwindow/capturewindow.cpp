@@ -15,6 +15,7 @@
 
 #include <QAction>
 #include <QLabel>
+#include <QMenuBar>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -58,37 +59,16 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
     connect(m_traffic, &TrafficPane::errnoRequested, this, &CaptureWindow::explainRecord);
 
-    auto* close = new QAction(tr("Close Window"), this);
-    close->setShortcut(QKeySequence(u"Ctrl+W"_s));
-    connect(close, &QAction::triggered, this, &QWidget::close);
-    auto* filter = new QAction(tr("Filter the Log"), this);
-    filter->setShortcut(QKeySequence(u"Ctrl+/"_s));
-    connect(filter, &QAction::triggered, m_traffic, &TrafficPane::focusFilter);
-    addActions({close, filter});
-    addFinding();
-    addSaving(directory);
+    connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
+    buildMenus(directory);
 }
 
 CaptureWindow::~CaptureWindow()
 {
     // Workers read the capture, so they end before it goes.
-    delete findChild<CaptureFileSaver*>();
+    delete m_saver;
+    delete m_presenter;
     delete takeCentralWidget();
-}
-
-void CaptureWindow::addFinding()
-{
-    connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
-    const auto add = [this](const QString& text, const QKeySequence& key, void (TrafficPane::*slot)()) {
-        auto* action = new QAction(text, this);
-        action->setShortcut(key);
-        connect(action, &QAction::triggered, m_traffic, slot);
-        addAction(action);
-    };
-    add(tr("Go to Record or Time..."), QKeySequence(u"Ctrl+G"_s), &TrafficPane::askForPlace);
-    add(tr("Find..."), QKeySequence(u"Ctrl+F"_s), &TrafficPane::find);
-    add(tr("Find Next"), QKeySequence(u"F3"_s), &TrafficPane::findNext);
-    add(tr("Find Previous"), QKeySequence(u"Shift+F3"_s), &TrafficPane::findPrevious);
 }
 
 void CaptureWindow::showNotice(const Notice& notice)
@@ -96,16 +76,26 @@ void CaptureWindow::showNotice(const Notice& notice)
     m_notices->showNotice(notice);
 }
 
-void CaptureWindow::addSaving(const QString& directory)
+void CaptureWindow::buildMenus(const QString& directory)
 {
-    auto* saver = new CaptureFileSaver(
+    m_saver = new CaptureFileSaver(
         *m_traffic->view(), [path = directory.toStdString()] { return capture::Reader::open(path); }, this);
-    connect(saver, &CaptureFileSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
-    connect(saver, &CaptureFileSaver::noticeWithdrawn, m_notices, &NoticeBar::withdraw);
-    auto* save = new QAction(tr("Save Capture As..."), this);
-    save->setShortcut(QKeySequence(u"Ctrl+Shift+S"_s));
-    connect(save, &QAction::triggered, saver, [saver] { saver->choose(CaptureFileSaver::Records::All); });
-    addAction(save);
+    connect(m_saver, &CaptureFileSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
+    connect(m_saver, &CaptureFileSaver::noticeWithdrawn, m_notices, &NoticeBar::withdraw);
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    const auto saveAll = [saver = m_saver] { saver->choose(CaptureFileSaver::Records::All); };
+    file->addAction(tr("&Save Capture As..."), QKeySequence(u"Ctrl+Shift+S"_s), m_saver, saveAll);
+    QAction* wireshark = file->addAction(tr("Open in &Wireshark"), m_saver, &CaptureFileSaver::openInWireshark);
+    wireshark->setEnabled(!CaptureFileSaver::wiresharkProgram().isEmpty());
+    file->addSeparator();
+    file->addAction(tr("&Close Window"), QKeySequence(u"Ctrl+W"_s), this, &QWidget::close);
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addAction(tr("&Filter the Log"), QKeySequence(u"Ctrl+/"_s), m_traffic, &TrafficPane::focusFilter);
+    edit->addAction(tr("F&ind..."), QKeySequence::Find, m_traffic, &TrafficPane::find);
+    edit->addAction(tr("Find &Next"), QKeySequence(u"F3"_s), m_traffic, &TrafficPane::findNext);
+    edit->addAction(tr("Find &Previous"), QKeySequence(u"Shift+F3"_s), m_traffic, &TrafficPane::findPrevious);
+    edit->addAction(
+        tr("&Go to Record or Time..."), QKeySequence(u"Ctrl+G"_s), m_traffic, &TrafficPane::askForPlace);
 }
 
 void CaptureWindow::explainRecord(quint64 record)

@@ -15,6 +15,7 @@ class ImportedCapture;
 namespace ui {
 
 class BytesPane;
+class CaptureFileSaver;
 class ErrnoPopover;
 class NoticeBar;
 class RecordPresenter;
@@ -39,8 +40,7 @@ public:
 
 private:
     void explainRecord(quint64 record);
-    void addFinding();
-    void addSaving(const QString& directory);
+    void buildMenus(const QString& directory);
 
     std::shared_ptr<workspace::ImportedCapture> m_imported;
     NoticeBar* m_notices;
@@ -48,6 +48,7 @@ private:
     BytesPane* m_bytes;
     RecordPresenter* m_presenter;
     ErrnoPopover* m_errnoPopover;
+    CaptureFileSaver* m_saver;
 };
 
 } // namespace ui

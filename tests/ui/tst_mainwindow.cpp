@@ -11,6 +11,8 @@
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/recoveryoffer.h"
 #include "ui/sockets/endpointspane.h"
+#include "ui/stream/streamview.h"
+#include "ui/stream/streamwindow.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
 #include "workspace/endpointmodel.h"
@@ -121,6 +123,22 @@ private Q_SLOTS:
         m_window->goToRecord(m_window->workspace().recordCount() - 1);
         QAccessibleInterface* bytes = QAccessible::queryAccessibleInterface(m_window->findChild<ui::HexView*>());
         QTRY_VERIFY_WITH_TIMEOUT(accessibleText(bytes).contains("48 65 6c 6c 6f 2c 20 77  6f 72 6c 64"_L1), Deadline);
+    }
+
+    void aStreamIsFollowedAndGoesWithItsWindow()
+    {
+        m_window->openEchoLab();
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().messagesIn, 2U, Deadline);
+        QVERIFY(current());
+        for (QAction* action : m_window->findChildren<QAction*>()) {
+            if (action->shortcut() == QKeySequence(u"Ctrl+Alt+Shift+T"_s))
+                action->trigger();
+        }
+        auto* stream = m_window->findChild<ui::StreamWindow*>();
+        QVERIFY(stream);
+        QTRY_COMPARE_WITH_TIMEOUT(stream->view()->visibleRows(), u"-> Hello, world\n<- Hello, world"_s, Deadline);
+        Q_EMIT stream->recordChosen(3);
+        QCOMPARE(m_window->findChild<ui::TrafficPane*>()->currentRecord(), std::optional<quint64>(3));
     }
 
     void typedPortListensAndTypedPayloadIsSent()

@@ -49,7 +49,7 @@ struct Searched
     [[nodiscard]] QString label(bool status) const
     {
         for (const QLabel* label : bar()->findChildren<QLabel*>()) {
-            if ((label->accessibleName() == u"Hits") == status)
+            if ((label->objectName() == u"hitCount") == status)
                 return label->text();
         }
         return {};

@@ -7,6 +7,7 @@
 #include "ui/mainwindow/errnopopover.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/notice/noticebar.h"
+#include "ui/stream/streamwindow.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/logview.h"
@@ -52,23 +53,34 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
     resize(110 * GridPixels, 80 * GridPixels);
 
     const quint64 count = reader->recordCount();
-    m_traffic->setSource([path = directory.toStdString()] { return capture::Reader::open(path); });
+    m_recordCount = count;
+    m_newReader = [path = directory.toStdString()] { return capture::Reader::open(path); };
+    m_traffic->setSource(m_newReader);
     m_traffic->grow(count);
     m_presenter->setReader(std::move(reader));
     statusBar()->addWidget(new QLabel(tr("%1 records, for reading only").arg(countText(count))));
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
+    connect(m_traffic, &TrafficPane::streamRequested, this, &CaptureWindow::followStream);
     connect(m_traffic, &TrafficPane::errnoRequested, this, &CaptureWindow::explainRecord);
-
     connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
-    buildMenus(directory);
+    buildMenus();
 }
 
 CaptureWindow::~CaptureWindow()
 {
     // Workers read the capture, so they end before it goes.
+    qDeleteAll(findChildren<StreamWindow*>(Qt::FindDirectChildrenOnly));
     delete m_saver;
     delete m_presenter;
     delete takeCentralWidget();
+}
+
+void CaptureWindow::followStream(base::EndpointId id)
+{
+    auto* stream = new StreamWindow(m_newReader, id, m_presenter->endpointName(id), this);
+    connect(stream, &StreamWindow::recordChosen, m_traffic, &TrafficPane::goTo);
+    stream->grow(m_recordCount);
+    stream->show();
 }
 
 void CaptureWindow::showNotice(const Notice& notice)
@@ -76,10 +88,9 @@ void CaptureWindow::showNotice(const Notice& notice)
     m_notices->showNotice(notice);
 }
 
-void CaptureWindow::buildMenus(const QString& directory)
+void CaptureWindow::buildMenus()
 {
-    m_saver = new CaptureFileSaver(
-        *m_traffic->view(), [path = directory.toStdString()] { return capture::Reader::open(path); }, this);
+    m_saver = new CaptureFileSaver(*m_traffic->view(), m_newReader, this);
     connect(m_saver, &CaptureFileSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
     connect(m_saver, &CaptureFileSaver::noticeWithdrawn, m_notices, &NoticeBar::withdraw);
     QMenu* file = menuBar()->addMenu(tr("&File"));

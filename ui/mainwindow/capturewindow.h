@@ -3,6 +3,7 @@
 #pragma once
 
 #include "capture/reader.h"
+#include "workspace/scanworker.h"
 
 #include <QMainWindow>
 
@@ -40,9 +41,12 @@ public:
 
 private:
     void explainRecord(quint64 record);
-    void buildMenus(const QString& directory);
+    void buildMenus();
+    void followStream(base::EndpointId id);
 
     std::shared_ptr<workspace::ImportedCapture> m_imported;
+    workspace::ReaderFactory m_newReader;
+    quint64 m_recordCount = 0;
     NoticeBar* m_notices;
     TrafficPane* m_traffic;
     BytesPane* m_bytes;

@@ -47,6 +47,7 @@ constexpr std::array Shortcuts{
     Shortcut{"F2, Shift+F2", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: next and previous label")},
     Shortcut{"Ctrl+T", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: measure times from this record")},
     Shortcut{"End, F", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: follow what arrives")},
+    Shortcut{"Ctrl+Alt+Shift+T", QT_TRANSLATE_NOOP("ui::HelpPages", "Follow the endpoint's stream")},
     Shortcut{"Ctrl+Shift+Del", QT_TRANSLATE_NOOP("ui::HelpPages", "Clear the view of the log")},
     Shortcut{"Ctrl+Shift+S", QT_TRANSLATE_NOOP("ui::HelpPages", "Save the capture")},
     Shortcut{"Ctrl+Shift+O", QT_TRANSLATE_NOOP("ui::HelpPages", "Open a saved capture")},

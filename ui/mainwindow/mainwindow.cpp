@@ -20,6 +20,7 @@
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
+#include "ui/stream/streamwindow.h"
 #include "ui/tcpinfo/tcpinfopane.h"
 #include "ui/traffic/trafficpane.h"
 #include "workspace/endpointmodel.h"
@@ -98,7 +99,8 @@ MainWindow::~MainWindow()
     for (QObject* listener :
         std::initializer_list<QObject*>{m_presenter, m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
         delete listener;
-    // The panes' workers read what the workspace owns, so they end before it does.
+    // The workers of panes and streams read what the workspace owns, so they end before it does.
+    qDeleteAll(findChildren<StreamWindow*>(Qt::FindDirectChildrenOnly));
     delete takeCentralWidget();
 }
 

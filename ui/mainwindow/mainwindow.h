@@ -96,6 +96,8 @@ private:
     void onCurrentEndpointChanged(base::EndpointId id);
     void onStatusChanged(base::EndpointId id);
     void explainRecord(quint64 record);
+    /// A window with all that went over an endpoint.
+    void followStream(base::EndpointId id);
     void markRecord(std::optional<quint64> record);
     void showLogIfAny();
     void cyclePane(int step);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/recordpresenter.h"
 
+#include "codec/visible.h"
 #include "exporter/recordtext.h"
 #include "ui/bytes/bytespane.h"
 #include "ui/bytes/hexview.h"
@@ -56,6 +57,11 @@ std::optional<RecordPresenter::Read> RecordPresenter::read(quint64 index) const
     if (auto detail = m_reader->detail(record->detail))
         result.detail = *std::move(detail);
     return result;
+}
+
+QString RecordPresenter::endpointName(base::EndpointId id) const
+{
+    return m_reader ? QString::fromStdU16String(codec::visibleName(m_reader->endpoint(id).name)) : QString();
 }
 
 void RecordPresenter::show(std::optional<quint64> index)

@@ -36,6 +36,8 @@ public:
         capture::EndpointInfo endpoint;
     };
     [[nodiscard]] std::optional<Read> read(quint64 index) const;
+    /// An endpoint's name, inert.
+    [[nodiscard]] QString endpointName(base::EndpointId id) const;
 
 private:
     BytesPane* m_pane;

@@ -44,6 +44,9 @@ EndpointActions::EndpointActions(workspace::Workspace& workspace, QObject* paren
     m_close = add(tr("&Close"), u"close");
     m_reset = add(tr("&Reset (RST)"), u"reset");
     addSeparator();
+    m_follow = add(tr("&Follow Stream"), u"follow");
+    m_follow->setShortcut(QKeySequence(u"Ctrl+Alt+Shift+T"_s));
+    m_follow->setToolTip(tr("Shows all that was received and sent, in order"));
     m_showCause = add(tr("Go to the Call That &Made It So"), u"search");
     m_showCause->setToolTip(tr("Shows the record of the call that caused the endpoint's state"));
     m_copyAddress = add(tr("Copy A&ddress"), u"copy");
@@ -83,6 +86,7 @@ void EndpointActions::connectActions()
         [this] { m_workspace.shutdown(m_status->id, engine::ShutdownHow::Write); });
     connect(m_close, &QAction::triggered, this, [this] { m_workspace.close(m_status->id); });
     connect(m_reset, &QAction::triggered, this, [this] { m_workspace.reset(m_status->id); });
+    connect(m_follow, &QAction::triggered, this, [this] { Q_EMIT streamRequested(m_status->id); });
     connect(m_showCause, &QAction::triggered, this, [this] { Q_EMIT recordRequested(causeOf(*m_status)->value); });
     connect(m_copyAddress, &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(endpointPlainAddress(*m_status)); });
@@ -103,6 +107,7 @@ void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
     m_shutdown->setEnabled(isOpen && isConnected && isOpenForSending(status->state));
     m_close->setEnabled(isOpen);
     m_reset->setEnabled(isOpen && isConnected && status->info.role != capture::Role::Listener);
+    m_follow->setEnabled(status && status->info.role != capture::Role::Listener);
     m_showCause->setEnabled(status && causeOf(*status).has_value());
     m_copyAddress->setEnabled(status && !endpointPlainAddress(*status).isEmpty());
     m_copyCommand->setEnabled(status && !workspace::endpointCommand(*status).isEmpty());

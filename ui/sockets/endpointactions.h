@@ -36,6 +36,8 @@ public:
 Q_SIGNALS:
     /// A client is to be connected to the current listener.
     void clientRequested(const workspace::OpenRequest& request);
+    /// All that went over this endpoint is to be shown.
+    void streamRequested(base::EndpointId endpoint);
     /// The record at this place, from 0, is to be shown.
     void recordRequested(quint64 record);
 
@@ -54,6 +56,7 @@ private:
     QAction* m_shutdown;
     QAction* m_close;
     QAction* m_reset;
+    QAction* m_follow;
     QAction* m_showCause;
     QAction* m_copyAddress;
     QAction* m_copyCommand;

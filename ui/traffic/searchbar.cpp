@@ -52,7 +52,7 @@ SearchBar::SearchBar(QWidget* parent)
     m_mode->addItem(tr("Regex"), int(SearchMode::Regex));
     for (QLabel* label : {m_status, m_message})
         label->setTextFormat(Qt::PlainText);
-    m_status->setAccessibleName(tr("Hits"));
+    m_status->setObjectName(u"hitCount"_s);
     m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_status->setForegroundRole(QPalette::PlaceholderText);
     m_message->setWordWrap(true);

@@ -11,8 +11,10 @@ namespace workspace {
 void SearchHits::append(const capture::SearchHit& hit)
 {
     ++m_count;
-    if (m_ends.size() == 0 || m_ends.at(m_ends.size() - 1) < hit.endRecord)
+    if (!m_lastEnd || *m_lastEnd < hit.endRecord) {
         m_ends.append(hit.endRecord);
+        m_lastEnd = hit.endRecord;
+    }
     const std::uint64_t later = hit.endRecord.value - hit.record.value;
     if (m_listed == m_maxListed || later > std::numeric_limits<std::uint32_t>::max())
         return;

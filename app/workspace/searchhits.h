@@ -70,6 +70,7 @@ private:
     std::size_t m_listed = 0;
     std::vector<Block> m_blocks;
     RecordSet m_ends; // records in which one ends
+    std::optional<base::RecordIndex> m_lastEnd; // of m_ends
 };
 
 } // namespace workspace

@@ -5,6 +5,7 @@
 #include "capture/streamscan.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 
 namespace workspace {
@@ -98,18 +99,31 @@ void StreamRowBuilder::cutBySize(std::vector<std::uint64_t>& marks)
         addRow(m_runEnd - m_rowStart, marks);
 }
 
-base::Result<void> StreamRowBuilder::cutByContent(
-    capture::Reader& reader, const capture::StreamIndex& index, std::vector<std::uint64_t>& marks, std::size_t maxBytes)
+/// Bytes from m_rowStart on: of short runs many are read at once.
+base::Result<std::span<const std::byte>> StreamRowBuilder::readAhead(
+    capture::Reader& reader, const capture::StreamIndex& index, std::size_t size)
 {
-    const std::uint64_t size = std::min<std::uint64_t>(m_runEnd - m_rowStart, std::max(maxBytes, CutBytes));
-    m_bytes.resize(size);
-    const auto count = capture::readStream(reader, index, m_rowStart, m_bytes);
-    if (!count)
-        return base::failure(count.error());
-    if (*count < size)
-        return base::failure({EBADMSG, "read stream"});
+    if (m_rowStart < m_bytesStart || m_rowStart + size > m_bytesStart + m_bytes.size()) {
+        m_bytesStart = m_rowStart;
+        m_bytes.resize(std::min<std::uint64_t>(CutBytes, index.size() - m_rowStart));
+        const auto count = capture::readStream(reader, index, m_rowStart, m_bytes);
+        if (!count || *count < m_bytes.size()) {
+            m_bytes.clear();
+            return base::failure(count ? base::Error{EBADMSG, "read stream"} : count.error());
+        }
+    }
+    return std::span<const std::byte>(m_bytes).subspan(m_rowStart - m_bytesStart, size);
+}
+
+base::Result<void> StreamRowBuilder::cutByContent(
+    capture::Reader& reader, const capture::StreamIndex& index, std::vector<std::uint64_t>& marks)
+{
+    const std::uint64_t size = std::min<std::uint64_t>(m_runEnd - m_rowStart, CutBytes);
+    const auto bytes = readAhead(reader, index, size);
+    if (!bytes)
+        return base::failure(bytes.error());
     const bool isAll = m_rowStart + size == m_runEnd && m_runIsClosed;
-    std::span<const std::byte> rest = m_bytes;
+    std::span<const std::byte> rest = *bytes;
     while (!rest.empty()) {
         const std::size_t row = streamRowSize(rest, m_rule);
         // At the end more bytes may come that belong to the row.
@@ -132,7 +146,7 @@ base::Result<bool> StreamRowBuilder::step(
         const std::uint64_t before = m_rowStart;
         if (!m_rule.atNewlines)
             cutBySize(marks);
-        else if (auto cut = cutByContent(reader, index, marks, maxBytes); !cut)
+        else if (auto cut = cutByContent(reader, index, marks); !cut)
             return base::failure(cut.error());
         if (m_rowStart == before && m_nextPart == index.partCount())
             break;

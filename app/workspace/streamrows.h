@@ -66,8 +66,10 @@ public:
 private:
     void findRunEnd(const capture::StreamIndex& index);
     void addRow(std::size_t size, std::vector<std::uint64_t>& marks);
-    [[nodiscard]] base::Result<void> cutByContent(capture::Reader& reader, const capture::StreamIndex& index,
-        std::vector<std::uint64_t>& marks, std::size_t maxBytes);
+    [[nodiscard]] base::Result<std::span<const std::byte>> readAhead(
+        capture::Reader& reader, const capture::StreamIndex& index, std::size_t size);
+    [[nodiscard]] base::Result<void> cutByContent(
+        capture::Reader& reader, const capture::StreamIndex& index, std::vector<std::uint64_t>& marks);
     void cutBySize(std::vector<std::uint64_t>& marks);
 
     StreamRowRule m_rule;
@@ -79,7 +81,8 @@ private:
     std::uint64_t m_runEnd = 0;
     capture::Direction m_runDirection = capture::Direction::In;
     bool m_runIsClosed = false; // another run follows
-    std::vector<std::byte> m_bytes;
+    std::vector<std::byte> m_bytes; // read ahead
+    std::uint64_t m_bytesStart = 0;
 };
 
 } // namespace workspace

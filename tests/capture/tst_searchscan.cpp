@@ -303,6 +303,47 @@ private Q_SLOTS:
         }
     }
 
+    /// The oracle is the same expression over the whole. The seed is in the output.
+    void anExpressionHasTheSameHitsHoweverItIsCut_data()
+    {
+        QTest::addColumn<QByteArray>("pattern");
+        for (const char* pattern : {"a+b", "\\bab?\\b", "^b.*$", "(?<=ab)[ab]+", "a(?=\n)", "(a|ab)(b|bab)", "a{2,5}?b",
+                 "[^b]+", "(\\w)\\1", "\\Aa|b\\n", "(?<!a)b+(?!b)", "ab|b a|\\n\\n", ".{3}", "(?s)b.{20,40}b"})
+            QTest::newRow(pattern) << QByteArray(pattern);
+    }
+    void anExpressionHasTheSameHitsHoweverItIsCut()
+    {
+        QFETCH(const QByteArray, pattern);
+        const unsigned seed = std::random_device()();
+        qInfo("seed %u", seed);
+        std::mt19937 random(seed);
+        std::string text;
+        std::vector<std::pair<std::uint64_t, std::size_t>> places;
+        for (std::uint64_t index = 0; index < 2000; ++index) {
+            std::string payload(1 + random() % (index % 50 == 0 ? 200 : 3), 'a');
+            for (char& c : payload)
+                c = "aab\n "[random() % 5];
+            append(1, Operation::Recv, payload);
+            text += payload;
+            for (std::size_t i = 0; i < payload.size(); ++i)
+                places.emplace_back(index, i);
+        }
+        m_writer->flush();
+        auto regex = ByteRegex::compile(pattern.toStdString()).value();
+        std::vector<std::pair<std::uint64_t, std::size_t>> wanted;
+        for (auto match = regex.findInPart(bytesOf(text), 0, {}).value(); match;
+             match = regex.findInPart(bytesOf(text), match->range.end, {}).value())
+            wanted.push_back(places[match->range.begin]);
+        capture::SearchScan scan(regexPattern(pattern.toStdString()));
+        std::vector<SearchHit> hits;
+        while (scan.step(*m_reader, hits, 10'000).value()) { }
+        std::vector<std::pair<std::uint64_t, std::size_t>> begins;
+        for (const SearchHit& hit : hits)
+            begins.emplace_back(hit.record.value, hit.offset);
+        QCOMPARE(begins.size(), wanted.size());
+        QVERIFY(begins == wanted);
+    }
+
     void manyStreamsKeepLittle()
     {
         for (std::uint32_t endpoint = 10; endpoint < 10'010; ++endpoint)

@@ -27,6 +27,8 @@ bool saveAtEnd(const workspace::Workspace& workspace, const QString& path, int s
 
 int runHeadless(QCoreApplication& application, const CommandLine& line)
 {
+    if (!line.save.isEmpty() && !canSave(line.save))
+        return 1;
     if (!line.files.empty())
         return printSavedCapture(line);
     const base::UniqueFd signals = watchSignals();

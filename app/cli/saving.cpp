@@ -31,6 +31,17 @@ void drain(int signals)
     while (hasSignal(signals) && ::read(signals, taken.data(), sizeof(taken)) > 0) { }
 }
 
+std::string fileName(const QString& path)
+{
+    return path.toLocal8Bit().toStdString();
+}
+
+void tellFailure(const std::string& name, const base::Error& error)
+{
+    std::fprintf(
+        stderr, "sockscope: %s could not be saved: %s\n", codec::visibleUtf8(name).c_str(), error.message().c_str());
+}
+
 base::Result<void> saveAll(capture::Reader& reader, const std::string& path, exporter::SaveFormat format, int signals)
 {
     auto saver = exporter::CaptureSaver::create(reader, exporter::allRecords(reader.recordCount()), format, path);
@@ -50,15 +61,23 @@ base::Result<void> saveAll(capture::Reader& reader, const std::string& path, exp
 
 } // namespace
 
+bool canSave(const QString& path)
+{
+    const std::string name = fileName(path);
+    const auto file = exporter::SaveFile::create(name);
+    if (!file)
+        tellFailure(name, file.error());
+    return file.has_value();
+}
+
 bool saveCapture(capture::Reader& reader, const QString& path, int signals)
 {
     drain(signals);
-    const std::string name = path.toLocal8Bit().toStdString();
+    const std::string name = fileName(path);
     const auto saved
         = saveAll(reader, name, exporter::saveFormatOf(name).value_or(exporter::SaveFormat::Text), signals);
     if (!saved)
-        std::fprintf(stderr, "sockscope: %s could not be saved: %s\n", codec::visibleUtf8(name).c_str(),
-            saved.error().message().c_str());
+        tellFailure(name, saved.error());
     return saved.has_value();
 }
 

@@ -8,6 +8,10 @@
 
 namespace cli {
 
+/// Whether a file can be made there, so that nobody learns of it only when the run is over. Why not is told on standard
+/// error; nothing is left of the attempt. Thread: any.
+[[nodiscard]] bool canSave(const QString& path);
+
 /// Saves all records as a file, in the format that its suffix says. What goes wrong is told on standard error, and a
 /// signal that comes meanwhile (readable on `signals`) cancels: then there is no file.
 /// @param path  with one of the suffixes of exporter::saveFormatOf.

@@ -315,11 +315,13 @@ class SavedCaptures(PeerTest):
         self.assertEqual(len(self.file.read_text().splitlines()), len(server.records))
 
     def test_what_cannot_be_saved(self):
-        for path, code in (("x.pcap", 2), ("x", 2), ("/missing/x.pcapng", 1)):
+        for path, code in (("x.pcap", 2), ("x", 2), ("/missing/x.pcapng", 1), (self.folder.name, 2),
+                           ("/dev/null/x.csv", 1)):
             with self.subTest(path=path), \
                     Sockscope("--demo", "--for", "0.2", "--save", path, stdin=subprocess.DEVNULL) as lab:
                 self.assertEqual(lab.wait(), code)
                 self.assertIn(path, lab.message)
+                self.assertEqual(lab.records, [])  # nobody learns of it only at the end
         self.assertEqual(os.listdir(self.folder.name), [])
 
     def test_a_damaged_file(self):

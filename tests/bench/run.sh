@@ -9,10 +9,10 @@ set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 
-rounds=5 mib=1024 messages=2000000 trips=50000 connections=10000
+rounds=5 mib=1024 messages=2000000 trips=50000 connections=10000 records=1000000
 case ${1-} in
 '') ;;
---quick) rounds=3 mib=256 messages=300000 trips=10000 connections=3000 ;;
+--quick) rounds=3 mib=256 messages=300000 trips=10000 connections=3000 records=300000 ;;
 *)
     sed -n '5,8s/^# //p' "$0" >&2
     exit 2
@@ -34,3 +34,4 @@ fi
 "$bench/bench_echo" --trips "$trips" --rounds "$rounds"
 "$bench/bench_accept" --connections "$connections" --rounds "$rounds"
 "$bench/bench_search" --mib "$mib" --rounds "$rounds"
+"$bench/bench_export" --records "$records" --rounds "$rounds"

@@ -16,7 +16,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "the files are little-endian and are written from memory");
 
 constexpr std::uint64_t Magic = 0x5041'4345'504f'4353; // "SCOPECAP" as bytes
-constexpr std::uint32_t Version = 1;
+constexpr std::uint32_t Version = 2; // 1 knew of no records that were let go
 constexpr std::size_t SlotBytes = 512; // a sector each, so that writing one leaves the other alone
 constexpr std::size_t SlotCount = 2;
 
@@ -32,9 +32,11 @@ struct Slot
     std::uint64_t records = 0;
     std::uint64_t payloadBytes = 0;
     std::uint64_t detailBytes = 0;
+    std::uint64_t firstRecord = 0;
+    std::uint64_t firstPayload = 0;
     std::uint64_t checksum = 0;
 };
-static_assert(sizeof(Slot) == 80 && sizeof(Slot) <= SlotBytes);
+static_assert(sizeof(Slot) == 96 && sizeof(Slot) <= SlotBytes);
 
 /// FNV-1a over everything before the checksum. It finds torn and damaged slots; it is no seal against forgery.
 std::uint64_t checksumOf(const Slot& slot)
@@ -57,6 +59,8 @@ base::Result<void> writeSlot(int fd, const Commit& commit)
     slot.records = commit.extent.records;
     slot.payloadBytes = commit.extent.payloadBytes;
     slot.detailBytes = commit.extent.detailBytes;
+    slot.firstRecord = commit.first.record;
+    slot.firstPayload = commit.first.payload;
     slot.checksum = checksumOf(slot);
     return writeAll(fd, std::as_bytes(std::span(&slot, 1)), commit.sequence % SlotCount * SlotBytes);
 }
@@ -68,7 +72,7 @@ bool isPossible(const Slot& slot)
     constexpr std::uint64_t MaxBytes = std::uint64_t{1} << 62;
     return slot.recordsPerSegment > 0 && slot.recordsPerSegment <= MaxRecords && slot.payloadSegmentBytes > 0
         && slot.payloadSegmentBytes <= MaxBytes && slot.records <= MaxRecords && slot.payloadBytes <= MaxBytes
-        && slot.detailBytes <= MaxBytes;
+        && slot.detailBytes <= MaxBytes && slot.firstRecord <= slot.records && slot.firstPayload <= slot.payloadBytes;
 }
 
 /// Both slots as they are now; the newest whole one of them, if any.
@@ -114,10 +118,11 @@ base::Result<CommitFile> CommitFile::create(int folder, const Commit& first)
     return CommitFile(std::move(*fd), last);
 }
 
-base::Result<void> CommitFile::write(const Extent& extent)
+base::Result<void> CommitFile::write(const Extent& extent, const FirstKept& first)
 {
     Commit next = m_last;
     next.extent = extent;
+    next.first = first;
     ++next.sequence;
     if (auto written = writeSlot(m_fd.get(), next); !written)
         return written;
@@ -142,7 +147,8 @@ base::Result<Commit> readCommit(int fd)
         return Commit{.sequence = (*slot)->sequence,
             .startNs = (*slot)->startNs,
             .layout = {(*slot)->recordsPerSegment, (*slot)->payloadSegmentBytes},
-            .extent = {(*slot)->records, (*slot)->payloadBytes, (*slot)->detailBytes}};
+            .extent = {(*slot)->records, (*slot)->payloadBytes, (*slot)->detailBytes},
+            .first = {(*slot)->firstRecord, (*slot)->firstPayload}};
     }
     return base::failure({EBADMSG, "read commit"});
 }

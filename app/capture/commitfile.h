@@ -18,6 +18,7 @@ struct Commit
     std::int64_t startNs = 0; ///< when the capture was begun; CLOCK_REALTIME
     Layout layout;
     Extent extent;
+    FirstKept first;
 
     friend bool operator==(const Commit&, const Commit&) = default;
 };
@@ -29,8 +30,8 @@ class CommitFile final
 public:
     /// Creates the file with a first commit. Errors: those of open(2) and pwrite(2).
     [[nodiscard]] static base::Result<CommitFile> create(int folder, const Commit& first);
-    /// Commits `extent`: one pwrite. Errors: those of pwrite(2); the commit before it stays valid.
-    [[nodiscard]] base::Result<void> write(const Extent& extent);
+    /// Commits `extent`, from `first` on: one pwrite. Errors: those of pwrite(2); the commit before it stays valid.
+    [[nodiscard]] base::Result<void> write(const Extent& extent, const FirstKept& first = {});
 
 private:
     CommitFile(base::UniqueFd fd, const Commit& last);

@@ -3,6 +3,7 @@
 #include "capture/filterscan.h"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace capture {
 
@@ -20,6 +21,7 @@ FilterScan::FilterScan(const FilterExpression& expression, base::RecordIndex sta
 base::Result<std::size_t> FilterScan::step(Reader& reader, std::vector<std::uint64_t>& matches, std::size_t maxRecords)
 {
     const std::uint64_t count = reader.recordCount();
+    m_position = std::max(m_position, reader.firstRecord());
     if (m_position.value >= count)
         return 0;
     const std::size_t wanted = std::min<std::uint64_t>(maxRecords, count - m_position.value);
@@ -38,6 +40,9 @@ base::Result<std::size_t> FilterScan::step(Reader& reader, std::vector<std::uint
         const auto matched = found ? m_filter.matchBlock(m_block, next, reader, matches) : base::failure(found.error());
         if (!matched) {
             matches.resize(before);
+            // What was let go meanwhile is passed over.
+            if (matched.error().code == ENODATA && reader.firstRecord() > m_position)
+                return 1;
             return base::failure(matched.error());
         }
         next.value += m_block.size();

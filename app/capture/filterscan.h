@@ -13,7 +13,7 @@
 namespace capture {
 
 /// Goes through a capture with a filter, in steps that a worker can make between looks at whether to stop, and again
-/// when more has been committed. Thread: one at a time.
+/// when more has been committed. What retention lets go is passed over. Thread: one at a time.
 class FilterScan final
 {
 public:

@@ -7,6 +7,8 @@
 #include "capture/record.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -27,15 +29,37 @@ base::Result<void> requireFile(int folder, const std::string& name, std::uint64_
 }
 
 /// Stops at the first segment that is not there, whatever number the commit claims.
-base::Result<void> requireSegments(int folder, std::string_view prefix, std::uint64_t segmentBytes, std::uint64_t bytes)
+/// @param first, end  places in the stream that must be there.
+base::Result<void> requireSegments(
+    int folder, std::string_view prefix, std::uint64_t segmentBytes, std::uint64_t first, std::uint64_t end)
 {
-    for (std::uint64_t index = 0; bytes > 0; ++index) {
-        const std::uint64_t wanted = std::min(bytes, segmentBytes);
+    for (std::uint64_t index = first / segmentBytes; index * segmentBytes < end; ++index) {
+        const std::uint64_t wanted = std::min(end - index * segmentBytes, segmentBytes);
         if (auto found = requireFile(folder, segmentName(prefix, index), wanted); !found)
             return found;
-        bytes -= wanted;
     }
     return {};
+}
+
+} // namespace
+
+namespace {
+
+base::Result<void> requireFiles(int folder, const Commit& commit)
+{
+    const Layout& layout = commit.layout;
+    const Extent& extent = commit.extent;
+    if (auto ok = requireSegments(folder, RecordsPrefix, layout.recordsPerSegment * sizeof(Record),
+            commit.first.record * sizeof(Record), extent.records * sizeof(Record));
+        !ok)
+        return ok;
+    if (auto ok
+        = requireSegments(folder, PayloadPrefix, layout.payloadSegmentBytes, commit.first.payload, extent.payloadBytes);
+        !ok)
+        return ok;
+    if (auto ok = requireFile(folder, DetailsName, extent.detailBytes); !ok)
+        return ok;
+    return requireFile(folder, EndpointsName, 0);
 }
 
 } // namespace
@@ -45,22 +69,18 @@ base::Result<CheckedCommit> checkCapture(int folder)
     auto fd = openFile(folder, CommitName, O_RDONLY);
     if (!fd)
         return base::failure(fd.error());
-    const auto commit = readCommit(fd->get());
-    if (!commit)
-        return base::failure(commit.error());
-    const Layout& layout = commit->layout;
-    const Extent& extent = commit->extent;
-    if (auto ok = requireSegments(
-            folder, RecordsPrefix, layout.recordsPerSegment * sizeof(Record), extent.records * sizeof(Record));
-        !ok)
-        return base::failure(ok.error());
-    if (auto ok = requireSegments(folder, PayloadPrefix, layout.payloadSegmentBytes, extent.payloadBytes); !ok)
-        return base::failure(ok.error());
-    if (auto ok = requireFile(folder, DetailsName, extent.detailBytes); !ok)
-        return base::failure(ok.error());
-    if (auto ok = requireFile(folder, EndpointsName, 0); !ok)
-        return base::failure(ok.error());
-    return CheckedCommit{std::move(*fd), *commit};
+    // A writer that lets segments go may do so between the look at its commit and the look at the files.
+    for (std::optional<FirstKept> seen;;) {
+        const auto commit = readCommit(fd->get());
+        if (!commit)
+            return base::failure(commit.error());
+        const auto ok = requireFiles(folder, *commit);
+        if (ok)
+            return CheckedCommit{std::move(*fd), *commit};
+        if (seen == commit->first)
+            return base::failure(ok.error());
+        seen = commit->first;
+    }
 }
 
 } // namespace capture

@@ -22,17 +22,26 @@ void addTo(Overview::Bucket& sum, const Overview::Bucket& part)
 
 void Overview::append(std::span<const Record> records)
 {
-    for (const Record& record : records) {
-        if (m_recordCount % m_bucketRecords == 0) {
-            if (m_buckets.size() == MaxBuckets)
-                halve();
-            if (m_recordCount % m_bucketRecords == 0)
-                m_buckets.emplace_back();
-        }
-        addTo(m_buckets.back(),
-            {record.timeNs, record.timeNs, record.payloadSize, 1, static_cast<std::uint32_t>(isFailure(record))});
-        ++m_recordCount;
+    for (const Record& record : records)
+        add({record.timeNs, record.timeNs, record.payloadSize, 1, static_cast<std::uint32_t>(isFailure(record))});
+}
+
+void Overview::skip(std::uint64_t records)
+{
+    for (; records > 0; --records)
+        add({0, 0, 0, 1, 0});
+}
+
+void Overview::add(const Bucket& record)
+{
+    if (m_recordCount % m_bucketRecords == 0) {
+        if (m_buckets.size() == MaxBuckets)
+            halve();
+        if (m_recordCount % m_bucketRecords == 0)
+            m_buckets.emplace_back();
     }
+    addTo(m_buckets.back(), record);
+    ++m_recordCount;
 }
 
 Overview::Bucket Overview::sum(std::size_t first, std::size_t end) const

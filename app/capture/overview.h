@@ -31,6 +31,8 @@ public:
 
     /// Takes the records that follow those taken before.
     void append(std::span<const Record> records);
+    /// So many records follow that cannot be read any more; they count as being there.
+    void skip(std::uint64_t records);
 
     [[nodiscard]] std::uint64_t recordCount() const { return m_recordCount; }
     /// Records in each bucket but the last one: a power of two.
@@ -40,6 +42,7 @@ public:
     [[nodiscard]] Bucket sum(std::size_t first, std::size_t end) const;
 
 private:
+    void add(const Bucket& record);
     void halve();
 
     std::vector<Bucket> m_buckets;

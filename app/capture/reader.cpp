@@ -87,7 +87,7 @@ struct Reader::Private
 void Reader::Private::refresh()
 {
     // With a writer in this process one load tells whether the file has anything new.
-    if (!committed || committed->records() > commit.extent.records)
+    if (!committed || committed->records() > commit.extent.records || committed->first() > commit.first.record)
         readCommitFile();
 }
 
@@ -185,6 +185,12 @@ std::uint64_t Reader::recordCount()
     return d->commit.extent.records;
 }
 
+base::RecordIndex Reader::firstRecord()
+{
+    d->refresh();
+    return {d->commit.first.record};
+}
+
 base::Result<std::size_t> Reader::records(base::RecordIndex first, std::span<Record> records)
 {
     if (first.value + records.size() > d->commit.extent.records)
@@ -192,9 +198,11 @@ base::Result<std::size_t> Reader::records(base::RecordIndex first, std::span<Rec
     const std::uint64_t count = d->commit.extent.records;
     if (first.value >= count)
         return 0;
+    if (first.value < d->commit.first.record)
+        return base::failure({ENODATA, "read records"});
     const std::span<Record> found = records.first(std::min<std::uint64_t>(records.size(), count - first.value));
     if (auto read = d->recordSegments.read(std::as_writable_bytes(found), first.value * sizeof(Record)); !read)
-        return base::failure(read.error());
+        return base::failure(first < firstRecord() ? base::Error{ENODATA, "read records"} : read.error());
     for (const Record& record : found) {
         if (!isPossible(record, d->commit.extent))
             return base::failure({EBADMSG, "read records"});
@@ -220,8 +228,11 @@ base::Result<std::size_t> Reader::payload(const Record& record, std::uint64_t of
     if (!isPossible(record, d->commit.extent))
         return base::failure({EBADMSG, "read payload"});
     const std::span<std::byte> found = bytes.first(std::min<std::uint64_t>(bytes.size(), record.payloadSize - offset));
-    if (auto read = d->payloadSegments.read(found, record.payloadOffset + offset); !read)
-        return base::failure(read.error());
+    if (auto read = d->payloadSegments.read(found, record.payloadOffset + offset); !read) {
+        d->refresh();
+        const bool isGone = record.payloadOffset + offset < d->commit.first.payload;
+        return base::failure(isGone ? base::Error{ENODATA, "read payload"} : read.error());
+    }
     return found.size();
 }
 

@@ -33,11 +33,14 @@ public:
 
     /// How many records may be read now. For open() it is read anew from the commit file.
     [[nodiscard]] std::uint64_t recordCount();
-    /// Fills `records` from `first` on; gives how many were there. Errors: EIO, EBADMSG.
+    /// Records below this one were let go; it never becomes smaller.
+    [[nodiscard]] base::RecordIndex firstRecord();
+    /// Fills `records` from `first` on; gives how many were there. Errors: EIO, EBADMSG; ENODATA where `first` was let
+    /// go.
     [[nodiscard]] base::Result<std::size_t> records(base::RecordIndex first, std::span<Record> records);
     /// One record. Errors: as above, and ERANGE at or over recordCount().
     [[nodiscard]] base::Result<Record> record(base::RecordIndex index);
-    /// Fills `bytes` with the record's payload from `offset` on; gives how many were there.
+    /// Fills `bytes` with the record's payload from `offset` on; gives how many were there. Errors: as above.
     [[nodiscard]] base::Result<std::size_t> payload(
         const Record& record, std::uint64_t offset, std::span<std::byte> bytes);
     /// The detail of a number; monostate for 0. Errors: EBADMSG.
@@ -45,8 +48,8 @@ public:
     /// Who an endpoint is, as far as it is known now; empty name when it is not. Valid until the next call of it.
     [[nodiscard]] const EndpointInfo& endpoint(base::EndpointId id);
     [[nodiscard]] const std::string& directory() const;
-    /// The time of the capture's first record, or when it was begun where there is none yet; nanoseconds,
-    /// CLOCK_REALTIME.
+    /// The time of the capture's first record (let go or not, if this reader has seen it), or when it was begun where
+    /// there is none yet; nanoseconds, CLOCK_REALTIME.
     [[nodiscard]] std::int64_t startNs();
 
 private:

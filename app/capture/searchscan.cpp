@@ -5,6 +5,7 @@
 #include "capture/bytestream.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 namespace capture {
@@ -28,6 +29,8 @@ base::Result<bool> SearchScan::step(Reader& reader, std::vector<SearchHit>& hits
     for (std::size_t done = 0; done < maxBytes;) {
         if (m_position.value - m_blockStart.value >= m_block.size()) {
             const auto more = loadBlock(reader);
+            if (!more && more.error().code == ENODATA)
+                return true; // let go meanwhile; the next step passes it over
             if (!more)
                 return base::failure(more.error());
             if (!*more) {
@@ -38,6 +41,11 @@ base::Result<bool> SearchScan::step(Reader& reader, std::vector<SearchHit>& hits
         }
         const Record& record = m_block[m_position.value - m_blockStart.value];
         const auto looked = lookAt(reader, record, hits);
+        if (!looked && looked.error().code == ENODATA) {
+            m_block.clear();
+            m_offset = 0;
+            return true;
+        }
         if (!looked)
             return base::failure(looked.error());
         done += RecordCost + *looked;
@@ -59,6 +67,7 @@ double SearchScan::fraction() const
 base::Result<bool> SearchScan::loadBlock(Reader& reader)
 {
     m_block.resize(SearchBlockRecords);
+    m_position = std::max(m_position, reader.firstRecord());
     m_blockStart = m_position;
     const auto count = reader.records(m_position, m_block);
     m_block.resize(count.value_or(0));

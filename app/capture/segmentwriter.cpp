@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace capture {
 
@@ -31,6 +32,12 @@ base::Result<void> SegmentWriter::write(std::span<const std::byte> bytes, std::u
         offset += piece;
     }
     return {};
+}
+
+void SegmentWriter::removeBefore(std::uint64_t offset)
+{
+    for (; m_removed < std::min(offset / m_segmentBytes, m_created); ++m_removed)
+        ::unlinkat(m_folder, segmentName(m_prefix, m_removed).c_str(), 0);
 }
 
 base::Result<int> SegmentWriter::segment(std::uint64_t index)

@@ -24,13 +24,18 @@ public:
     /// place may be written again. Errors: those of open(2) and pwrite(2).
     [[nodiscard]] base::Result<void> write(std::span<const std::byte> bytes, std::uint64_t offset);
 
+    /// Removes the files of segments that end at or before a place in the stream. One that cannot be removed stays: it
+    /// costs room, and nobody reads it.
+    void removeBefore(std::uint64_t offset);
+
 private:
     [[nodiscard]] base::Result<int> segment(std::uint64_t index);
 
     int m_folder;
     std::string_view m_prefix;
     std::uint64_t m_segmentBytes;
-    std::uint64_t m_created = 0; ///< segments 0 to this exist
+    std::uint64_t m_removed = 0; ///< segments below it are gone
+    std::uint64_t m_created = 0; ///< segments from there to this exist
     std::uint64_t m_index = 0; ///< of m_fd
     base::UniqueFd m_fd;
 };

@@ -37,6 +37,7 @@ StreamScan::StreamScan(base::EndpointId endpoint)
 base::Result<std::size_t> StreamScan::step(Reader& reader, std::vector<StreamPart>& parts, std::size_t maxRecords)
 {
     m_block.resize(maxRecords);
+    m_position = std::max(m_position, reader.firstRecord());
     const auto count = reader.records(m_position, m_block);
     if (!count)
         return base::failure(count.error());

@@ -8,7 +8,7 @@ namespace capture {
 
 base::Result<base::RecordIndex> findTime(Reader& reader, std::int64_t timeNs)
 {
-    std::uint64_t first = 0;
+    std::uint64_t first = reader.firstRecord().value;
     std::uint64_t end = reader.recordCount();
     while (first < end) {
         const std::uint64_t middle = first + (end - first) / 2;

@@ -8,6 +8,7 @@
 #include "capture/detail.h"
 #include "capture/layout.h"
 #include "capture/record.h"
+#include "capture/retention.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,15 +22,16 @@ namespace capture {
 /// What was not recorded, and why. Nothing is lost silently: read = recorded + dropped.
 struct DropCount
 {
-    std::uint64_t records = 0;
-    std::uint64_t bytes = 0;
+    std::uint64_t records = 0; ///< that the disk did not take
+    std::uint64_t bytes = 0; ///< of these
+    std::uint64_t cutBytes = 0; ///< beyond the snap length, of records that were kept
 };
 
 /// The one place that writes a capture. Owned by the engine, used by the I/O thread only. Payload is received straight
 /// into its page-aligned staging arena and written in large pieces (design: 1 MiB, end of a busy turn, or 10 ms).
 /// Order on file is payload, details, endpoints, records, then the commit, so that a record never refers to what is
-/// not there. When the disk refuses (ENOSPC, EDQUOT, EFBIG, EIO) recording stops, what is committed stays whole, and
-/// what comes afterwards is counted.
+/// not there. When the disk is almost full (5 %, or a GiB, are left to others) or refuses (ENOSPC, EDQUOT, EFBIG, EIO)
+/// recording stops, what is committed stays whole, and what comes afterwards is counted.
 class Writer final
 {
 public:
@@ -72,6 +74,12 @@ public:
     void flush();
     /// When flush must be called at the latest; none when nothing is staged.
     [[nodiscard]] std::optional<base::Monotonic::time_point> flushDeadline() const;
+
+    /// From now on no more than this is kept. Segments go with the next flush, the numbers of records stay. Payload
+    /// that is appended in pieces is not cut.
+    void setLimits(const RecordingLimits& limits);
+    /// Where the capture begins: what is before it was let go.
+    [[nodiscard]] FirstKept first() const;
 
     /// Records and payload appended, committed or staged; not those dropped.
     [[nodiscard]] Extent extent() const;

@@ -28,11 +28,19 @@ RecordSource::RecordSource(capture::Reader& reader, RangeSource ranges, std::sto
 
 base::Result<bool> RecordSource::readBatch()
 {
+    // What retention has let go is not there to be saved.
+    const auto passOver = [this] {
+        const base::RecordIndex kept = std::max(m_range.first, m_reader.firstRecord());
+        m_range.count -= std::min(m_range.count, kept.value - m_range.first.value);
+        m_range.first = kept;
+    };
+    passOver();
     while (m_range.count == 0) {
         const auto range = m_ranges();
         if (!range)
             return false;
         m_range = *range;
+        passOver();
     }
     const std::size_t wanted = std::min<std::uint64_t>(m_range.count, m_batch.size());
     const auto read = m_reader.records(m_range.first, std::span(m_batch).first(wanted));

@@ -3,6 +3,7 @@
 #include "workspace/captureoverview.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -21,10 +22,17 @@ public:
     [[nodiscard]] base::Result<bool> step(capture::Reader& reader) override
     {
         const std::uint64_t count = reader.recordCount();
+        if (const std::uint64_t first = reader.firstRecord().value; m_position < first) {
+            const std::scoped_lock lock(mutex);
+            overview.skip(first - m_position);
+            m_position = first;
+        }
         if (m_position == count)
             return false;
         m_records.resize(std::min<std::uint64_t>(OverviewStepRecords, count - m_position));
         const auto read = reader.records({m_position}, m_records);
+        if (!read && read.error().code == ENODATA)
+            return true; // let go meanwhile; the next step passes it over
         if (!read)
             return base::failure(read.error());
         m_position += *read;

@@ -25,6 +25,7 @@ class FilteredLog::Task final : public ScanTask
 public:
     Task(const capture::FilterExpression& filter, base::RecordIndex first)
         : m_scan(filter, first)
+        , m_first(first)
         , m_seen(first.value)
     { }
 
@@ -35,9 +36,11 @@ public:
         if (!looked)
             return base::failure(looked.error());
         const std::scoped_lock lock(m_mutex);
-        for (const std::uint64_t index : m_found)
-            m_matches.append({index});
-        m_seen = m_scan.position().value;
+        for (const std::uint64_t index : m_found) {
+            if (index >= m_first.value)
+                m_matches.append({index});
+        }
+        m_seen = std::max<quint64>(m_seen, m_scan.position().value);
         return *looked > 0;
     }
 
@@ -46,6 +49,13 @@ public:
     {
         const std::scoped_lock lock(m_mutex);
         return m_seen;
+    }
+    void letGo(base::RecordIndex first)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_matches.removeBelow(first);
+        m_first = first;
+        m_seen = std::max<quint64>(m_seen, first.value);
     }
     template <class Look> auto lookAt(Look look) const
     {
@@ -59,6 +69,7 @@ private:
 
     mutable std::mutex m_mutex;
     RecordSet m_matches; // guarded by m_mutex
+    base::RecordIndex m_first; // guarded by m_mutex: what is found below it is gone
     quint64 m_seen; // guarded by m_mutex: records below it were looked at
 };
 
@@ -83,6 +94,25 @@ void FilteredLog::setFirst(base::RecordIndex first)
 {
     m_first = {std::min<quint64>(first.value, m_recordCount)};
     restart(m_filter);
+}
+
+void FilteredLog::letGo(base::RecordIndex first)
+{
+    first = {std::min<quint64>(first.value, m_recordCount)};
+    if (first <= m_first)
+        return;
+    const quint64 gone = first.value - m_first.value;
+    m_first = first;
+    const quint64 before = m_rowCount;
+    if (m_task) {
+        m_task->letGo(first);
+        // The worker may have found more meanwhile: these are told of as always.
+        const quint64 left = m_task->lookAt([](const RecordSet& matches) { return matches.size(); });
+        m_rowCount = std::min(before, left);
+    } else {
+        m_rowCount = before - std::min(before, gone);
+    }
+    Q_EMIT rowsLetGo(before - m_rowCount);
 }
 
 void FilteredLog::restart(const capture::FilterExpression& filter)

@@ -35,6 +35,8 @@ public:
     void setFilter(const capture::FilterExpression& filter);
     /// Records before this one are no rows. Rows begin anew.
     void setFirst(base::RecordIndex first);
+    /// Records before this one are gone from the capture: their rows go.
+    void letGo(base::RecordIndex first);
     /// There are `count` records in the capture now. A smaller number than before is not taken.
     void grow(quint64 count);
 
@@ -65,6 +67,8 @@ public:
 Q_SIGNALS:
     /// All rows are others now; rowCount() is what they are so far.
     void rowsReset();
+    /// So many rows are gone from the beginning; the others have moved up.
+    void rowsLetGo(quint64 rows);
     /// Rows were added at the end. With a filter at most once per frame (16 ms).
     void rowCountChanged(quint64 rowCount);
     /// scanned() is another now.

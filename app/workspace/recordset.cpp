@@ -42,6 +42,28 @@ void RecordSet::clear()
     m_size = 0;
 }
 
+void RecordSet::removeBelow(base::RecordIndex index)
+{
+    const std::uint64_t number = index.value >> BlockBits;
+    const auto kept = std::ranges::find_if(m_blocks, [number](const Block& block) { return block.number >= number; });
+    m_blocks.erase(m_blocks.begin(), kept);
+    if (!m_blocks.empty() && m_blocks.front().number == number) {
+        const std::uint64_t end = m_blocks.size() > 1 ? m_blocks[1].before : m_size;
+        const std::uint64_t left = m_blocks.front().removeBelow(index.value & (BlockRecords - 1));
+        m_blocks.front().before = end - left;
+        if (left == 0)
+            m_blocks.erase(m_blocks.begin());
+    }
+    if (m_blocks.empty()) {
+        m_size = 0;
+        return;
+    }
+    const std::uint64_t removed = m_blocks.front().before;
+    for (Block& block : m_blocks)
+        block.before -= removed;
+    m_size -= removed;
+}
+
 base::RecordIndex RecordSet::at(std::uint64_t place) const
 {
     assert(place < m_size);
@@ -102,6 +124,21 @@ std::uint64_t RecordSet::Block::rank(std::uint64_t offset) const
         members += static_cast<std::uint64_t>(std::popcount(bits[word]));
     const std::uint64_t below = (std::uint64_t{1} << (offset % WordBits)) - 1;
     return members + static_cast<std::uint64_t>(std::popcount(bits[offset / WordBits] & below));
+}
+
+std::uint64_t RecordSet::Block::removeBelow(std::uint64_t offset)
+{
+    if (bits.empty()) {
+        list.erase(list.begin(), std::ranges::lower_bound(list, offset));
+        return list.size();
+    }
+    const std::size_t word = offset / WordBits;
+    std::fill_n(bits.begin(), word, 0);
+    bits[word] &= ~std::uint64_t{0} << (offset % WordBits);
+    std::uint64_t left = 0;
+    for (const std::uint64_t rest : bits)
+        left += static_cast<std::uint64_t>(std::popcount(rest));
+    return left;
 }
 
 void RecordSet::Block::toBitmap()

@@ -18,6 +18,8 @@ public:
     /// @param index  above all that are in it.
     void append(base::RecordIndex index);
     void clear();
+    /// Takes out all members below `index`.
+    void removeBelow(base::RecordIndex index);
 
     [[nodiscard]] std::uint64_t size() const { return m_size; }
     /// The member at `place`, from 0 on; `place` must be below size().
@@ -45,6 +47,8 @@ private:
         [[nodiscard]] std::uint16_t select(std::uint64_t place) const;
         [[nodiscard]] std::uint64_t rank(std::uint64_t offset) const;
         void toBitmap();
+        /// Members that are left at or above an offset.
+        [[nodiscard]] std::uint64_t removeBelow(std::uint64_t offset);
     };
 
     std::vector<Block> m_blocks;

@@ -75,7 +75,7 @@ QString StreamFile::Job::write(capture::Reader& reader, QSaveFile& file, const s
     auto lastTold = base::Monotonic::now();
     std::vector<capture::Record> block;
     std::uint64_t committedEnd = 0;
-    for (std::uint64_t first = 0; first < count && !cancelled; first += block.size()) {
+    for (std::uint64_t first = reader.firstRecord().value; first < count && !cancelled; first += block.size()) {
         block.resize(std::min<std::uint64_t>(SaveRecords, count - first));
         if (const auto read = reader.records({first}, block); !read)
             return QString::fromStdString(read.error().message());

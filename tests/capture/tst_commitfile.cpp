@@ -32,9 +32,9 @@ private:
     static void seal(QByteArray& slot)
     {
         quint64 sum = 0xcbf2'9ce4'8422'2325;
-        for (qsizetype i = 0; i < 72; ++i)
+        for (qsizetype i = 0; i < 88; ++i)
             sum = (sum ^ static_cast<unsigned char>(slot[i])) * 0x0000'0100'0000'01b3;
-        std::memcpy(slot.data() + 72, &sum, sizeof(sum));
+        std::memcpy(slot.data() + 88, &sum, sizeof(sum));
     }
     static void put(QByteArray& slot, qsizetype offset, quint64 value)
     {
@@ -97,8 +97,8 @@ private Q_SLOTS:
     {
         const ScratchFolder folder;
         QVERIFY(CommitFile::create(folder.fd(), First).has_value());
-        QByteArray slot = folder.contents("commit").first(80);
-        slot[8] = 2;
+        QByteArray slot = folder.contents("commit").first(96);
+        slot[8] = 3;
         seal(slot);
         QVERIFY(folder.replace("commit", slot));
         QCOMPARE(read(folder).error().code, EOPNOTSUPP);
@@ -122,7 +122,7 @@ private Q_SLOTS:
         QFETCH(quint64, value);
         const ScratchFolder folder;
         QVERIFY(CommitFile::create(folder.fd(), First).has_value());
-        QByteArray slot = folder.contents("commit").first(80);
+        QByteArray slot = folder.contents("commit").first(96);
         seal(slot);
         QVERIFY(folder.replace("commit", slot));
         QVERIFY(read(folder).has_value()); // the test's seal is the file's

@@ -84,6 +84,32 @@ private Q_SLOTS:
         QCOMPARE(set.at(2), RecordIndex{UINT64_MAX});
         QVERIFY(set.contains({UINT64_MAX}) && !set.contains({4}));
     }
+
+    void lowestMembersCanBeTakenOut()
+    {
+        for (const std::uint64_t step : {1U, 7U, 1000U}) { // bitmaps and lists
+            RecordSet set;
+            std::vector<std::uint64_t> members;
+            for (std::uint64_t i = 3; i < 300'000; i += step) {
+                set.append({i});
+                members.push_back(i);
+            }
+            for (const std::uint64_t below :
+                {0U, 3U, 4U, 65'535U, 65'536U, 65'540U, 140'000U, 200'001U, 299'990U, 400'000U}) {
+                set.removeBelow({below});
+                std::erase_if(members, [below](std::uint64_t member) { return member < below; });
+                QCOMPARE(set.size(), members.size());
+                for (std::size_t i = 0; i < members.size(); i += 997)
+                    QCOMPARE(set.at(i).value, members[i]);
+                if (!members.empty()) {
+                    QCOMPARE(set.at(members.size() - 1).value, members.back());
+                    QCOMPARE(set.placeOf({members.back()}), members.size() - 1);
+                }
+            }
+            set.append({500'000});
+            QCOMPARE(set.at(0).value, 500'000U);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRecordSet)

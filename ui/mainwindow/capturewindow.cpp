@@ -105,8 +105,7 @@ void CaptureWindow::buildMenus()
     edit->addAction(tr("F&ind..."), QKeySequence::Find, m_traffic, &TrafficPane::find);
     edit->addAction(tr("Find &Next"), QKeySequence(u"F3"_s), m_traffic, &TrafficPane::findNext);
     edit->addAction(tr("Find &Previous"), QKeySequence(u"Shift+F3"_s), m_traffic, &TrafficPane::findPrevious);
-    edit->addAction(
-        tr("&Go to Record or Time..."), QKeySequence(u"Ctrl+G"_s), m_traffic, &TrafficPane::askForPlace);
+    edit->addAction(tr("&Go to Record or Time..."), QKeySequence(u"Ctrl+G"_s), m_traffic, &TrafficPane::askForPlace);
 }
 
 void CaptureWindow::explainRecord(quint64 record)

@@ -47,6 +47,8 @@ public:
     }
     /// Rows below `end` were on the screen.
     constexpr void saw(std::uint64_t end) { m_seen = std::max(m_seen, end); }
+    /// The first `rows` rows are gone.
+    constexpr void dropFirst(std::uint64_t rows) { m_seen -= std::min(m_seen, rows); }
     /// The rows are others now; `rowCount` of them count as seen.
     constexpr void reset(std::uint64_t rowCount) { m_seen = rowCount; }
 

@@ -103,6 +103,20 @@ void LogSelection::remove(RowRange range)
     m_ranges = std::move(kept);
 }
 
+void LogSelection::dropFirst(std::uint64_t rows)
+{
+    if (rows == 0)
+        return;
+    remove({0, rows - 1});
+    for (RowRange& range : m_ranges)
+        range = {range.first - rows, range.last - rows};
+    const auto moved = [rows](std::optional<std::uint64_t> row) {
+        return row && *row >= rows ? std::optional(*row - rows) : std::nullopt;
+    };
+    m_current = moved(m_current);
+    m_anchor = moved(m_anchor);
+}
+
 void LogSelection::truncate(std::uint64_t rowCount)
 {
     if (rowCount == 0) {

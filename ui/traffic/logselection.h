@@ -48,6 +48,8 @@ public:
     void selectAll(std::uint64_t rowCount);
     void add(RowRange range);
     void remove(RowRange range);
+    /// The first `rows` rows are gone; the others have moved up.
+    void dropFirst(std::uint64_t rows);
     /// Forgets what lies at or beyond `rowCount`.
     void truncate(std::uint64_t rowCount);
 

@@ -53,6 +53,7 @@ void LogView::setLog(workspace::FilteredLog* log, std::unique_ptr<capture::Reade
     m_cache = log ? std::make_unique<LogRowCache>(*log, std::move(reader)) : nullptr;
     if (log) {
         connect(log, &workspace::FilteredLog::rowsReset, this, &LogView::rowsReset);
+        connect(log, &workspace::FilteredLog::rowsLetGo, this, &LogView::rowsLetGo);
         connect(log, &workspace::FilteredLog::rowCountChanged, this, &LogView::rowsAdded);
         connect(log, &workspace::FilteredLog::finished, this, [this] { m_place.reset(); });
     }
@@ -262,6 +263,19 @@ void LogView::rowsAdded()
     // A view that keeps its place above the end has nothing new to paint.
     if (m_top != oldTop || rowCount() <= shownEnd || m_follow.isFollowing())
         viewport()->update();
+}
+
+void LogView::rowsLetGo(quint64 rows)
+{
+    m_cache->clear();
+    ++m_generation;
+    m_selection.dropFirst(rows);
+    if (!m_selection.current())
+        setCurrentRecord({});
+    m_follow.dropFirst(rows);
+    m_top -= std::min(m_top, rows);
+    rowsAdded();
+    viewport()->update();
 }
 
 void LogView::restorePlace()

@@ -132,6 +132,7 @@ private:
     void fontsChanged();
     void rowsReset();
     void rowsAdded();
+    void rowsLetGo(quint64 rows);
     void restorePlace();
     void moveTo(quint64 row, Qt::KeyboardModifiers modifiers);
     void setCurrentRecord(std::optional<base::RecordIndex> record);

@@ -152,6 +152,7 @@ void TrafficPane::setSource(workspace::ReaderFactory newReader)
     using workspace::FilteredLog;
     connect(m_log.get(), &FilteredLog::rowsReset, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::rowCountChanged, this, &TrafficPane::rowsChanged);
+    connect(m_log.get(), &FilteredLog::rowsLetGo, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::progressed, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::finished, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::failed, this, &TrafficPane::noticeFilterFailure);
@@ -165,6 +166,7 @@ void TrafficPane::grow(quint64 count)
     if (!m_log)
         return;
     m_log->grow(count);
+    m_log->letGo(m_view->reader()->firstRecord());
     m_overview->grow(count);
     m_finder->grow(count);
     rowsChanged();
@@ -179,7 +181,7 @@ void TrafficPane::clearView()
 void TrafficPane::showAll()
 {
     if (m_log)
-        m_log->setFirst({});
+        m_log->setFirst(m_view->reader()->firstRecord());
 }
 
 bool TrafficPane::isPaused() const

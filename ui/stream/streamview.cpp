@@ -67,6 +67,7 @@ void StreamView::applyRule()
     m_widest = 0;
     m_current.reset();
     m_top = 0;
+    m_lines.clear();
     m_stream.setRule(rowRule(m_mode, m_showsCalls));
     onGrown();
 }
@@ -84,15 +85,19 @@ void StreamView::setFollowing(bool following)
 
 void StreamView::onGrown()
 {
+    bool isElsewhere = m_following;
     if (m_wantedRecord) {
         const auto row = m_stream.rowOf({*m_wantedRecord});
         if (row && (*row + 1 < m_stream.rowCount() || !m_stream.isScanning())) {
             m_wantedRecord.reset();
             m_top = *row;
+            isElsewhere = true;
         }
     }
     updateScrollBars();
-    setTop(m_following ? maximumTop() : m_top);
+    // Above the end rows do not change.
+    if (isElsewhere || m_lines.size() <= static_cast<std::size_t>(pageRows()))
+        setTop(m_following ? maximumTop() : m_top);
 }
 
 void StreamView::showRecord(quint64 record)

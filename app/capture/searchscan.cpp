@@ -117,15 +117,20 @@ base::Result<std::size_t> SearchScan::lookAt(Reader& reader, const Record& recor
 base::Result<void> SearchScan::feedStream(StreamKey key, const SearchStream::Piece& piece, std::vector<SearchHit>& hits)
 {
     const auto [entry, isNew] = m_streams.try_emplace(key);
-    SearchStream& stream = entry->second;
+    SearchStream& stream = entry->second.stream;
     m_heldBytes -= stream.memory();
     auto fed = stream.feed(m_pattern, piece, hits);
     m_heldBytes += stream.memory();
     if (!fed)
         return fed;
-    if (stream.isPending())
+    if (stream.isPending() && !std::exchange(entry->second.isQueued, true))
         m_pending.push_back(key);
-    if (m_heldBytes > MaxHeldBytes || m_streams.size() > MaxStreams || m_pending.size() > 4 * MaxStreams) {
+    if (m_pending.size() > 2 * MaxStreams)
+        std::erase_if(m_pending, [this](StreamKey pending) { return !m_streams.contains(pending); });
+    if (m_streams.size() <= MaxStreams && m_heldBytes <= MaxHeldBytes)
+        return {};
+    std::erase_if(m_streams, [](const auto& known) { return known.second.stream.isEmpty(); });
+    if (m_streams.size() > MaxStreams / 2 || m_heldBytes > MaxHeldBytes) {
         if (auto settled = settleAll(hits); !settled)
             return settled;
         m_streams.clear();
@@ -149,8 +154,8 @@ base::Result<void> SearchScan::endStream(StreamKey key, std::vector<SearchHit>& 
     const auto found = m_streams.find(key);
     if (found == m_streams.end())
         return {};
-    auto settled = found->second.settle(m_pattern, hits);
-    m_heldBytes -= found->second.memory();
+    auto settled = found->second.stream.settle(m_pattern, hits);
+    m_heldBytes -= found->second.stream.memory();
     m_streams.erase(found);
     return settled;
 }
@@ -161,9 +166,11 @@ base::Result<void> SearchScan::settleAll(std::vector<SearchHit>& hits)
         const auto found = m_streams.find(key);
         if (found == m_streams.end())
             continue;
-        m_heldBytes -= found->second.memory();
-        auto settled = found->second.settle(m_pattern, hits);
-        m_heldBytes += found->second.memory();
+        found->second.isQueued = false;
+        SearchStream& stream = found->second.stream;
+        m_heldBytes -= stream.memory();
+        auto settled = stream.settle(m_pattern, hits);
+        m_heldBytes += stream.memory();
         if (!settled)
             return settled;
     }

@@ -22,8 +22,8 @@ namespace capture {
 class SearchScan final
 {
 public:
-    /// Streams of which the end is kept. Of more, all are taken up anew: a match across two of their calls may be
-    /// missed there.
+    /// Streams of which the end may be kept, where there is something to keep. Of more, all are taken up anew: a match
+    /// across two of their calls may be missed there.
     static constexpr std::size_t MaxStreams = 65'536;
     /// Bytes that all of them may keep; over it the same happens.
     static constexpr std::size_t MaxHeldBytes = std::size_t{32} << 20;
@@ -41,6 +41,11 @@ public:
 
 private:
     using StreamKey = std::uint64_t; // endpoint and direction
+    struct Known
+    {
+        SearchStream stream;
+        bool isQueued = false; // in m_pending
+    };
 
     [[nodiscard]] base::Result<bool> loadBlock(Reader& reader);
     [[nodiscard]] base::Result<std::size_t> lookAt(Reader& reader, const Record& record, std::vector<SearchHit>& hits);
@@ -59,9 +64,9 @@ private:
     base::RecordIndex m_blockStart;
     std::uint64_t m_committedEnd = 0; // of the payload of m_block
     PayloadPieces m_pieces;
-    std::unordered_map<StreamKey, SearchStream> m_streams;
+    std::unordered_map<StreamKey, Known> m_streams;
     std::unordered_map<base::EndpointId, bool> m_isStream; // of endpoints met so far
-    std::vector<StreamKey> m_pending; // streams that settling may find something in
+    std::vector<StreamKey> m_pending; // streams that settling may find something in; some may be gone
     SearchStream m_message; // of the record at hand, where it is no part of a stream
     std::size_t m_heldBytes = 0; // by m_streams
 };

@@ -362,6 +362,19 @@ private Q_SLOTS:
         }));
     }
 
+    void moreStreamsThanAreKeptMissNothingWhereNothingIsToBeKept()
+    {
+        append(1, Operation::Recv, "need");
+        for (std::uint32_t endpoint = 10; endpoint < 10 + capture::SearchScan::MaxStreams + 1000; ++endpoint)
+            append(endpoint, Operation::Recv, "x");
+        append(1, Operation::Recv, "le");
+        m_writer->flush();
+        capture::SearchScan scan(textPattern("needle"));
+        std::vector<SearchHit> hits;
+        while (scan.step(*m_reader, hits, 1'000'000).value()) { }
+        QCOMPARE(hits.size(), std::size_t(1));
+    }
+
     void whatTriesWithoutEndEndsWithAnError()
     {
         append(1, Operation::Recv, std::string(300'000, 'a'));

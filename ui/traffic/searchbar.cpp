@@ -6,6 +6,7 @@
 #include "ui/traffic/filterchip.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QInputMethodEvent>
 #include <QKeyEvent>

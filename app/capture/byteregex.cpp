@@ -118,10 +118,8 @@ ByteRegex::ByteRegex(const ByteRegex& other)
 
 ByteRegex& ByteRegex::operator=(const ByteRegex& other)
 {
-    m_code = other.m_code;
-    m_limits = other.m_limits;
-    if (!m_scratch)
-        m_scratch = std::make_unique<Scratch>();
+    if (this != &other)
+        *this = ByteRegex(other);
     return *this;
 }
 

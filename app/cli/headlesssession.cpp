@@ -40,6 +40,7 @@ std::string countersJson(const std::string& name, const engine::Counters& counte
         .add("records", counters.records)
         .add("dropped_records", counters.droppedRecords)
         .add("dropped_bytes", counters.droppedBytes)
+        .add("cut_bytes", counters.cutBytes)
         .add("kernel_drops", counters.kernelDrops);
     return object.toString();
 }

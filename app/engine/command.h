@@ -5,6 +5,7 @@
 #include "base/ids.h"
 #include "capture/detail.h"
 #include "capture/record.h"
+#include "capture/retention.h"
 #include "engine/filerequest.h"
 #include "engine/status.h"
 #include "net/address.h"
@@ -225,6 +226,14 @@ struct ReadTcpInfo
     base::EndpointId id;
     std::function<void(std::optional<TcpReading>)> answer;
 };
+/// How much of what is recorded is kept, from now on.
+struct LimitRecording
+{
+    capture::RecordingLimits limits;
+};
+/// Records again, where the disk had stopped it.
+struct ResumeRecording
+{ };
 /// Calls back on the I/O thread when all commands before it are done and the capture is committed.
 struct Barrier
 {
@@ -233,6 +242,6 @@ struct Barrier
 
 using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, UseFile, LookUp, SetLanes, Send, SendFile,
     Shutdown, Close, Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetEcho, SetBacklog,
-    Note, ReadProperties, ReadTcpInfo, Barrier>;
+    Note, ReadProperties, ReadTcpInfo, LimitRecording, ResumeRecording, Barrier>;
 
 } // namespace engine

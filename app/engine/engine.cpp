@@ -40,7 +40,7 @@ struct Engine::Private
     void publishCaptureStatus()
     {
         const std::scoped_lock lock(captureMutex);
-        captureStatus = {writer->extent(), writer->dropped(), writer->failure()};
+        captureStatus = {writer->extent(), writer->first(), writer->dropped(), writer->failure()};
     }
 
     std::vector<Command> takeCommands()

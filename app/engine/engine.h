@@ -19,6 +19,7 @@ namespace engine {
 struct CaptureStatus
 {
     capture::Extent extent;
+    capture::FirstKept first; ///< what is before it was let go
     capture::DropCount dropped;
     std::optional<base::Error> failure; ///< why recording stopped
 };

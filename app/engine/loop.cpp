@@ -109,15 +109,6 @@ void Loop::run(const ReadTcpInfo& command)
     command.answer(endpoint ? std::optional(endpoint->tcpReading()) : std::nullopt);
 }
 
-void Loop::run(const Barrier& command)
-{
-    m_recorder.writer().flush();
-    publish(m_urgent);
-    publish(m_lazy);
-    commitIfDue();
-    command.answer();
-}
-
 namespace {
 
 void apply(Endpoint& endpoint, const Send& command)
@@ -327,53 +318,6 @@ void Loop::turn()
     commitIfDue();
     publishChanges();
     destroyEnded();
-}
-
-void Loop::commitIfDue()
-{
-    const auto due = m_recorder.writer().flushDeadline();
-    if (due && base::Monotonic::now() >= *due)
-        m_recorder.writer().flush();
-    const std::uint64_t committed = m_recorder.writer().committed()->records();
-    if (committed != m_lastCommitted) {
-        m_lastCommitted = committed;
-        m_shared.news();
-    }
-}
-
-void Loop::publishChanges()
-{
-    if (!m_urgent.empty())
-        publish(m_urgent);
-    if (m_lazy.empty())
-        return;
-    const auto now = base::Monotonic::now();
-    if (now - m_lastPublished < CountersEvery)
-        return;
-    m_lastPublished = now;
-    publish(m_lazy);
-}
-
-void Loop::publish(std::vector<Endpoint*>& endpoints)
-{
-    std::vector<EndpointStatus> statuses;
-    const bool hasDropped = m_recorder.writer().dropped().records > 0;
-    for (Endpoint* endpoint : endpoints) {
-        if (!endpoint->news)
-            continue; // published already, by the other list
-        endpoint->news.reset();
-        statuses.push_back(endpoint->status());
-        if (hasDropped) {
-            const capture::DropCount dropped = m_recorder.writer().droppedOf(endpoint->id());
-            statuses.back().counters.droppedRecords = dropped.records;
-            statuses.back().counters.droppedBytes = dropped.bytes;
-        }
-    }
-    endpoints.clear();
-    if (statuses.empty())
-        return;
-    m_shared.board.put(std::move(statuses));
-    m_shared.news();
 }
 
 void Loop::destroyEnded()

@@ -63,6 +63,8 @@ private:
     void run(const Note& command);
     void run(const ReadProperties& command);
     void run(const ReadTcpInfo& command);
+    void run(const LimitRecording& command);
+    void run(const ResumeRecording& command);
     void run(const Barrier& command);
     /// All other commands are for one endpoint that exists. What is for one that has ended is dropped: the window shows
     /// it as ended, and the command crossed that news on its way.

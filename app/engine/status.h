@@ -54,6 +54,7 @@ struct Counters
     std::uint64_t records = 0;
     std::uint64_t droppedRecords = 0; ///< could not be recorded (disk full)
     std::uint64_t droppedBytes = 0;
+    std::uint64_t cutBytes = 0; ///< received or sent, and beyond the snap length
     std::uint64_t kernelDrops = 0; ///< datagrams that the kernel threw away before we read them: SO_RXQ_OVFL
 };
 

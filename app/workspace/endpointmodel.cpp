@@ -27,6 +27,7 @@ void addTo(engine::Counters& sum, const engine::Counters& one)
     sum.records += one.records;
     sum.droppedRecords += one.droppedRecords;
     sum.droppedBytes += one.droppedBytes;
+    sum.cutBytes += one.cutBytes;
     sum.kernelDrops += one.kernelDrops;
 }
 

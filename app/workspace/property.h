@@ -49,6 +49,7 @@ enum class PropertyKey
     MessagesOut,
     Records,
     DroppedRecords,
+    CutBytes,
     KernelDrops,
     OpenConnections,
     TotalConnections,

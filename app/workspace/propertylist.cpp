@@ -231,6 +231,8 @@ private:
         addCount(PropertyKey::Records, u"records"_s, counters.records);
         if (counters.droppedRecords > 0)
             addCount(PropertyKey::DroppedRecords, u"not recorded"_s, counters.droppedRecords, u"records"_s);
+        if (counters.cutBytes > 0)
+            addCount(PropertyKey::CutBytes, u"cut"_s, counters.cutBytes, u"bytes"_s);
         if (!net::hasConnections(m_status.info.protocol))
             addCount(PropertyKey::KernelDrops, u"dropped by kernel"_s, counters.kernelDrops, u"datagrams"_s);
     }

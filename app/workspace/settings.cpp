@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace workspace {
 
@@ -15,6 +16,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto ThemeKey = "window/theme"_L1;
+constexpr auto KeepBytesKey = "recording/keep_bytes"_L1;
+constexpr auto KeepSecondsKey = "recording/keep_seconds"_L1;
+constexpr auto SnapKey = "recording/payload_bytes"_L1;
 constexpr auto HistoryKey = "open/addresses"_L1;
 constexpr auto PortKey = "open/port"_L1;
 constexpr auto WidgetGroup = "widgets"_L1;
@@ -54,6 +58,22 @@ ThemeChoice Settings::theme() const
 void Settings::setTheme(ThemeChoice theme)
 {
     m_config.setValue(ThemeKey, QString(ThemeNames[std::size_t(theme)]));
+}
+
+capture::RecordingLimits Settings::recordingLimits() const
+{
+    const auto number = [this](QLatin1StringView key) { return m_config.value(key).toULongLong(); };
+    constexpr qulonglong MaxSeconds = 100ULL * 366 * 86'400;
+    return {.bytes = number(KeepBytesKey),
+        .age = std::chrono::seconds(std::min(number(KeepSecondsKey), MaxSeconds)),
+        .payloadBytes = static_cast<std::uint32_t>(std::min<qulonglong>(number(SnapKey), UINT32_MAX))};
+}
+
+void Settings::setRecordingLimits(const capture::RecordingLimits& limits)
+{
+    m_config.setValue(KeepBytesKey, qulonglong(limits.bytes));
+    m_config.setValue(KeepSecondsKey, qlonglong(std::chrono::duration_cast<std::chrono::seconds>(limits.age).count()));
+    m_config.setValue(SnapKey, limits.payloadBytes);
 }
 
 QStringList Settings::addressHistory() const

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "capture/retention.h"
+
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
@@ -36,6 +38,10 @@ public:
 
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
+
+    /// What a new window keeps of its capture; nothing is limited at first.
+    [[nodiscard]] capture::RecordingLimits recordingLimits() const;
+    void setRecordingLimits(const capture::RecordingLimits& limits);
 
     [[nodiscard]] QStringList addressHistory() const;
     /// Puts an address at the front of the history.

@@ -176,6 +176,16 @@ void Workspace::setMode(base::EndpointId id, const net::ModeSetting& mode)
     m_engine->post(engine::SetMode{id, mode});
 }
 
+void Workspace::limitRecording(const capture::RecordingLimits& limits)
+{
+    m_engine->post(engine::LimitRecording{limits});
+}
+
+void Workspace::resumeRecording()
+{
+    m_engine->post(engine::ResumeRecording{});
+}
+
 void Workspace::setReceive(base::EndpointId id, engine::ReceiveMode mode, quint32 size)
 {
     m_engine->post(engine::SetReceive{id, mode, size});

@@ -75,6 +75,10 @@ public:
     void setReceive(base::EndpointId id, engine::ReceiveMode mode, quint32 size);
     void setEcho(base::EndpointId id, bool on);
     void setBacklog(base::EndpointId id, int backlog);
+    /// How much of the capture is kept, from now on.
+    void limitRecording(const capture::RecordingLimits& limits);
+    /// Records again, where the disk had stopped it.
+    void resumeRecording();
     /// Reads an endpoint's properties; `answer` is called on this thread, unless `context` is gone by then.
     void readProperties(
         base::EndpointId id, QObject* context, std::function<void(std::optional<engine::Properties>)> answer);

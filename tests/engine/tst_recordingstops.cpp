@@ -72,6 +72,72 @@ private Q_SLOTS:
             QCOMPARE(records + counters.droppedRecords, counters.records);
         }
     }
+
+    void goesOnWhenThereIsRoomAgain()
+    {
+        EngineRig rig;
+        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.echo = true});
+        QTRY_COMPARE(rig.state(id), State::Listening);
+        const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
+        const QByteArray block(300'000, 'b');
+        {
+            const FileSizeLimit limit(400'000);
+            for (int i = 0; i < 3; ++i) {
+                QVERIFY(peer.sendAll(block));
+                QCOMPARE(peer.receiveAll(block.size()), block);
+            }
+            QTRY_VERIFY(rig.engine().captureStatus().failure.has_value());
+        }
+        rig.engine().post(engine::ResumeRecording{});
+        QTRY_VERIFY(!rig.engine().captureStatus().failure.has_value());
+        const std::size_t before = rig.records().size();
+        const auto dropped = rig.engine().captureStatus().dropped.records;
+        QVERIFY(peer.sendAll("again"));
+        QCOMPARE(peer.receiveAll(5), QByteArray("again"));
+        QTRY_VERIFY(rig.records().size() >= before + 2);
+        QCOMPARE(rig.engine().captureStatus().dropped.records, dropped);
+    }
+
+    void whatTheSnapLengthCutsIsCounted()
+    {
+        EngineRig rig;
+        rig.engine().post(engine::LimitRecording{{.payloadBytes = 100}});
+        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.echo = true});
+        QTRY_COMPARE(rig.state(id), State::Listening);
+        const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
+        const QByteArray block(50'000, 'c');
+        QVERIFY(peer.sendAll(block));
+        QCOMPARE(peer.receiveAll(block.size()), block);
+        QTRY_COMPARE(rig.children(id).size(), std::size_t{1});
+        const base::EndpointId child = rig.children(id).front().id;
+        QTRY_COMPARE(rig.status(child).counters.bytesOut, std::uint64_t{50'000});
+        const auto kept = [&] {
+            return static_cast<std::uint64_t>(rig.stream(child, capture::Direction::In).size()
+                + rig.stream(child, capture::Direction::Out).size());
+        };
+        QTRY_COMPARE(kept() + rig.status(child).counters.cutBytes, std::uint64_t{100'000});
+        QVERIFY(kept() < 50'000);
+        for (const capture::Record& record : rig.records())
+            QVERIFY(record.payloadSize <= 100);
+    }
+
+    void oldRecordsAreLetGoWhileTrafficGoesOn()
+    {
+        EngineRig rig;
+        rig.engine().post(engine::LimitRecording{{.bytes = 1}}); // the segments that are being written are kept
+        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.echo = true});
+        QTRY_COMPARE(rig.state(id), State::Listening);
+        const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
+        const QByteArray block(1 << 20, 'd');
+        for (int i = 0; i < 40; ++i) { // 80 MiB of payload: over a segment
+            QVERIFY(peer.sendAll(block));
+            QCOMPARE(peer.receiveAll(block.size()), block);
+        }
+        QTRY_VERIFY(rig.engine().captureStatus().first.record > 0);
+        const auto status = rig.engine().captureStatus();
+        QCOMPARE(status.dropped.records, std::uint64_t{0});
+        QVERIFY(status.extent.payloadBytes - status.first.payload < (std::uint64_t{64} << 20) + (1U << 20));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRecordingStops)

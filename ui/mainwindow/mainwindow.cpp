@@ -84,6 +84,7 @@ MainWindow::MainWindow(
     wireLog();
     wireActions();
     wireFiles();
+    wireRecording();
     wireRecall(history);
     startReading();
     restoreLayout(m_layout, m_settings);

@@ -90,6 +90,7 @@ private:
     void wireLog();
     void wireActions();
     void wireFiles();
+    void wireRecording();
     /// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
     void wireRecall(const workspace::SendHistory& history);
     void startReading();

@@ -4,6 +4,7 @@
 #include "ui/mainwindow/captureopener.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/programsaver.h"
+#include "ui/mainwindow/recordinglimits.h"
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
 #include "ui/traffic/logview.h"
@@ -16,11 +17,14 @@
 #include <QMimeData>
 
 #include <array>
+#include <cerrno>
 #include <utility>
 
-// What a window saves, and what it opens.
+// What a window records, what it saves and what it opens.
 
 namespace ui {
+
+using namespace Qt::StringLiterals;
 
 void MainWindow::wireFiles()
 {
@@ -54,6 +58,36 @@ void MainWindow::wireFiles()
     connect(m_captureOpener, &CaptureOpener::noticeWithdrawn, m_notices, &NoticeBar::withdraw);
     connect(m_actions->openCapture, &QAction::triggered, m_captureOpener, &CaptureOpener::choose);
     setAcceptDrops(true);
+}
+
+void MainWindow::wireRecording()
+{
+    m_workspace->limitRecording(m_settings.recordingLimits());
+    connect(m_actions->recordingLimits, &QAction::triggered, this, [this] {
+        auto* page = new RecordingLimitsPage(m_settings.recordingLimits(), this);
+        connect(page, &RecordingLimitsPage::limitsChosen, this, [this](const capture::RecordingLimits& limits) {
+            m_settings.setRecordingLimits(limits);
+            m_workspace->limitRecording(limits);
+        });
+        page->show();
+    });
+}
+
+void MainWindow::noticeCaptureFailure(const base::Error& error)
+{
+    m_toldCaptureFailure = true;
+    const bool isFull = error.code == ENOSPC || error.code == EDQUOT;
+    const QString reason = isFull ? tr("the disk is full, but for what is left to other programs")
+                                  : QString::fromStdString(error.message());
+    Notice notice{Severity::Error,
+        tr("Recording has stopped: %1. Traffic goes on, and what is not recorded is counted.").arg(reason), {},
+        u"capture"_s};
+    const auto again = [this] {
+        m_toldCaptureFailure = false;
+        m_workspace->resumeRecording();
+    };
+    notice.actions.push_back({tr("Record Again"), again, true});
+    m_notices->showNotice(notice);
 }
 
 void MainWindow::openCapture(const QString& path)

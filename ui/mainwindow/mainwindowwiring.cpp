@@ -295,16 +295,10 @@ WindowFigures MainWindow::figures()
     return {.endpoints = m_workspace->endpoints()->openEndpoints().size(),
         .totals = m_workspace->endpoints()->totals(),
         .records = extent.records,
-        .captureBytes = extent.records * sizeof(capture::Record) + extent.payloadBytes + extent.detailBytes,
+        .captureBytes = (extent.records - capture.first.record) * sizeof(capture::Record) + extent.payloadBytes
+            - capture.first.payload + extent.detailBytes,
+        .letGoRecords = capture.first.record,
         .droppedRecords = capture.dropped.records};
-}
-
-void MainWindow::noticeCaptureFailure(const base::Error& error)
-{
-    m_toldCaptureFailure = true;
-    const QString reason = QString::fromStdString(error.message());
-    const QString text = tr("Recording has stopped: %1. Traffic goes on, and what is not recorded is counted.");
-    m_notices->showNotice({Severity::Error, text.arg(reason), {}, u"capture"_s});
 }
 
 } // namespace ui

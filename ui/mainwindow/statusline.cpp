@@ -64,6 +64,9 @@ void StatusLine::tick()
     show(Rate, tr("%1/s").arg(bytesText(quint64(m_rate))));
     show(Records, figures.records == 1 ? tr("1 record") : tr("%1 records").arg(countText(figures.records)));
     show(Capture, tr("capture %1").arg(bytesText(figures.captureBytes)));
+    m_labels[Capture]->setToolTip(figures.letGoRecords == 0
+            ? QString()
+            : tr("The first %1 records were let go by the recording limits.").arg(countText(figures.letGoRecords)));
     show(Dropped, tr("%1 not recorded").arg(countText(figures.droppedRecords)));
     m_labels[Dropped]->setVisible(figures.droppedRecords > 0);
 

@@ -22,7 +22,8 @@ struct WindowFigures
     quint64 endpoints = 0; ///< open ones
     engine::Counters totals;
     quint64 records = 0;
-    quint64 captureBytes = 0;
+    quint64 captureBytes = 0; ///< that are kept
+    quint64 letGoRecords = 0; ///< the oldest ones, by the limits
     quint64 droppedRecords = 0;
 };
 

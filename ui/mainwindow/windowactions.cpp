@@ -47,6 +47,7 @@ WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
     , pause(make(tr("&Pause")))
     , clear(make(tr("&Clear"), {QKeySequence(u"Ctrl+Shift+Del"_s)}))
     , showAll(make(tr("Show &All Records")))
+    , recordingLimits(make(tr("Recording &Limits...")))
     , openInWireshark(make(tr("Open in &Wireshark")))
     , shortcuts(make(tr("&Keyboard Shortcuts"), {QKeySequence(u"F1"_s)}))
     , about(make(tr("&About Sockscope")))
@@ -119,7 +120,7 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     QMenu* capture = bar->addMenu(tr("&Capture"));
     capture->addActions({pause, clear, showAll});
     capture->addSeparator();
-    capture->addActions({openInWireshark});
+    capture->addActions({recordingLimits, openInWireshark});
     capture->setToolTipsVisible(true); // it says why Wireshark cannot be had
     bar->addMenu(tr("&Help"))->addActions({shortcuts, about});
 }

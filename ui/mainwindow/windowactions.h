@@ -62,6 +62,7 @@ public:
     QAction* const pause;
     QAction* const clear;
     QAction* const showAll;
+    QAction* const recordingLimits;
     QAction* const openInWireshark;
     QAction* const shortcuts;
     QAction* const about;

@@ -69,6 +69,9 @@ constexpr Words Table[] = {
         QT_TRANSLATE_NOOP("ui::Property", "Rows of the log that belong to this endpoint.")},
     {PropertyKey::DroppedRecords, QT_TRANSLATE_NOOP("ui::Property", "not recorded"),
         QT_TRANSLATE_NOOP("ui::Property", "Could not be written to the capture; the traffic itself went on.")},
+    {PropertyKey::CutBytes, QT_TRANSLATE_NOOP("ui::Property", "cut"),
+        QT_TRANSLATE_NOOP(
+            "ui::Property", "Bytes beyond the snap length: moved, but not recorded (Capture > Recording Limits)")},
     {PropertyKey::KernelDrops, QT_TRANSLATE_NOOP("ui::Property", "dropped by kernel"),
         QT_TRANSLATE_NOOP("ui::Property", "Datagrams that found SO_RCVBUF full (SO_RXQ_OVFL).")},
     {PropertyKey::OpenConnections, QT_TRANSLATE_NOOP("ui::Property", "open connections"),

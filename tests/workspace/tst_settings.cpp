@@ -59,6 +59,22 @@ private Q_SLOTS:
         QVERIFY(contents(state()).contains("secret.example"));
     }
 
+    void recordingLimitsAreKeptAndBounded()
+    {
+        const capture::RecordingLimits limits{5'000'000'000, std::chrono::hours(36), 4096};
+        Settings(config(), state()).setRecordingLimits(limits);
+        QCOMPARE(Settings(config(), state()).recordingLimits(), limits);
+        QVERIFY(contents(config()).contains("keep_bytes=5000000000"));
+        QFile file(config());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[recording]\nkeep_bytes=much\nkeep_seconds=99999999999999999999\npayload_bytes=99999999999\n");
+        file.close();
+        const capture::RecordingLimits read = Settings(config(), state()).recordingLimits();
+        QCOMPARE(read.bytes, std::uint64_t{0});
+        QVERIFY(read.age.count() >= 0);
+        QCOMPARE(read.payloadBytes, UINT32_MAX);
+    }
+
     void latestAddressComesFirstAndOnce()
     {
         Settings settings(config(), state());

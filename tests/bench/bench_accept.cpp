@@ -50,9 +50,6 @@ int main(int argc, char* argv[])
             ours.push_back(other);
         }
     }
-    std::printf("%zu connections, %zu at once, %zu rounds\n", connections, AtOnce, rounds);
-    std::printf("  %-30s %9s %9s\n", "", "each s", "of bare");
-    std::printf("  %-30s %9.0f %9.2f\n", "bare epoll", bench::median(bare), 1.0);
-    std::printf(
-        "  %-30s %9.0f %9.2f\n", "engine, records", bench::median(ours), bench::median(ours) / bench::median(bare));
+    bench::report("accept", "bare epoll", "connections/s", bare);
+    bench::report("accept", "sockscope", "connections/s", ours);
 }

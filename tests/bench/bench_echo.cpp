@@ -43,14 +43,6 @@ void measure(const bench::Server& server, std::size_t trips, bool counts, Latenc
     }
 }
 
-void print(const char* name, const Latency& latency, const Latency& bare)
-{
-    const double p50 = bench::median(latency.p50);
-    const double p99 = bench::median(latency.p99);
-    std::printf("  %-30s %9.1f %9.1f %9.2f %9.2f\n", name, p50, p99, p50 / bench::median(bare.p50),
-        p99 / bench::median(bare.p99));
-}
-
 } // namespace
 
 int main(int argc, char* argv[])
@@ -65,8 +57,8 @@ int main(int argc, char* argv[])
         const bench::TemporaryFolder folder;
         measure(bench::engineServer(folder.path(), true), trips, round > 0, ours);
     }
-    std::printf("echo of 64 bytes, one core, %zu round trips, %zu rounds\n", trips, rounds);
-    std::printf("  %-30s %9s %9s %9s %9s\n", "", "p50 us", "p99 us", "of bare", "of bare");
-    print("bare epoll", bare, bare);
-    print("engine, records", ours, bare);
+    bench::report("echo p50", "bare epoll", "us", bare.p50);
+    bench::report("echo p50", "sockscope", "us", ours.p50);
+    bench::report("echo p99", "bare epoll", "us", bare.p99);
+    bench::report("echo p99", "sockscope", "us", ours.p99);
 }

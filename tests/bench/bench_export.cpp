@@ -87,11 +87,7 @@ int main(int argc, char* argv[])
             editcap.push_back(other);
         }
     }
-    std::printf("%zu records of %zu bytes as pcapng, %zu rounds\n", records, PayloadBytes, rounds);
-    std::printf("  %-30s %9s %9s\n", "", "seconds", "its rate");
     if (bench::median(editcap) > 0)
-        std::printf("  %-30s %9.3f %9.2f\n", "editcap, rewrites the file", bench::median(editcap), 1.0);
-    else
-        std::puts("  editcap is not installed");
-    std::printf("  %-30s %9.3f %9.2f\n", "saved", bench::median(ours), bench::median(editcap) / bench::median(ours));
+        bench::report("export", "editcap", "s", editcap);
+    bench::report("export", "sockscope", "s", ours);
 }

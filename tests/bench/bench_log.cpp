@@ -70,6 +70,15 @@ double residentMib(const char* name)
     return 0;
 }
 
+/// What the files of a folder take on the disk.
+std::uint64_t folderBytes(const std::string& folder)
+{
+    std::uint64_t bytes = 0;
+    for (const auto& file : std::filesystem::directory_iterator(folder))
+        bytes += file.file_size();
+    return bytes;
+}
+
 void waitUntil(const std::function<bool()>& holds, const char* what)
 {
     const Stopwatch watch;
@@ -123,17 +132,19 @@ void measure(ui::TrafficPane& pane, const char* when)
 {
     std::vector<double> frames = scroll(pane);
     std::ranges::sort(frames);
+    bench::report((std::string(when) + " frame p99").c_str(), "sockscope", "ms", {bench::quantile(frames, 0.99) * 1e3});
     std::printf("%-10s frame            p50 %6.2f ms  p99 %6.2f ms  longest %6.2f ms\n", when,
         bench::quantile(frames, 0.5) * 1e3, bench::quantile(frames, 0.99) * 1e3, frames.back() * 1e3);
     workspace::FilteredLog& log = *pane.log();
     for (const char* text : {"errno = ECONNRESET", "endpoint = \"client 7\" and dir = in", "m", "contains hex:6d20"}) {
         const FilterTimes times = filter(pane, log, text);
+        bench::report((std::string(when) + " first screen").c_str(), "sockscope", "ms", {times.firstScreen * 1e3});
         std::printf("%-10s filter %-34s input %5.1f ms  first screen %6.1f ms  whole %7.0f ms\n", when, text,
             times.input * 1e3, times.firstScreen * 1e3, times.whole * 1e3);
     }
     std::printf(
         "%-10s resident         %4.0f MiB now, %4.0f MiB at most\n", when, residentMib("VmRSS"), residentMib("VmHWM"));
-    std::fflush(stdout);
+    bench::report((std::string(when) + " resident").c_str(), "sockscope", "MiB", {residentMib("VmHWM")});
 }
 
 } // namespace
@@ -166,6 +177,10 @@ int main(int argc, char* argv[])
     pane.show();
     QApplication::processEvents();
     pane.view()->viewport()->repaint();
+    bench::report("open", "sockscope", "ms", {opening.seconds() * 1e3});
+    const double onDisk
+        = static_cast<double>(folderBytes(directory)) - static_cast<double>((*writer)->extent().payloadBytes);
+    bench::report("disk besides payload", "sockscope", "B a record", {onDisk / static_cast<double>(records)});
     std::printf("opened in %.0f ms, on %s\n", opening.seconds() * 1e3, qPrintable(QGuiApplication::platformName()));
     measure(pane, "at rest");
 

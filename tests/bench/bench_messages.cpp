@@ -52,9 +52,6 @@ int main(int argc, char* argv[])
             ours.push_back(other);
         }
     }
-    std::printf("%zu messages of %zu bytes, CPU of the receiver, %zu rounds\n", messages, MessageBytes, rounds);
-    std::printf("  %-30s %9s %9s\n", "", "ns each", "of raw");
-    std::printf("  %-30s %9.0f %9.2f\n", "raw recv loop, discards", bench::median(raw), 1.0);
-    std::printf(
-        "  %-30s %9.0f %9.2f\n", "engine, records", bench::median(ours), bench::median(ours) / bench::median(raw));
+    bench::report("messages", "raw", "ns CPU a message", raw);
+    bench::report("messages", "sockscope", "ns CPU a message", ours);
 }

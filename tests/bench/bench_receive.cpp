@@ -22,7 +22,6 @@ struct Receiver
     std::string name;
     std::function<Server(const std::string& folder)> start;
     std::vector<double> rates{}; ///< MiB/s
-    std::vector<double> cpu{}; ///< seconds a GiB
 };
 
 /// A port that was free a moment ago, for programs that cannot tell which one they took.
@@ -43,6 +42,17 @@ Server startSockscope(std::vector<std::string> command, const std::string& folde
     return Server::startProgram(std::move(command), environment, port);
 }
 
+/// A program that listens once on the port that %1 stands for, and ends with the stream.
+Server startTool(std::vector<std::string> command, const std::string& listen)
+{
+    const std::uint16_t port = freePort();
+    std::string where = listen;
+    command.push_back(where.replace(where.find("%1"), 2, std::to_string(port)));
+    if (command.front() == "socat")
+        command.emplace_back("/dev/null");
+    return Server::startProgram(std::move(command), {}, port);
+}
+
 /// Sends it all, ends the stream, and waits until the receiver, having read it, closes.
 void measure(Receiver& receiver, std::size_t mib, bool counts)
 {
@@ -50,7 +60,6 @@ void measure(Receiver& receiver, std::size_t mib, bool counts)
     const bench::TemporaryFolder folder;
     const Server server = receiver.start(folder.path());
     const base::UniqueFd fd = server.connect();
-    const double cpuBefore = server.cpuSeconds();
     const bench::Stopwatch watch;
     std::size_t rest = mib * 1024 * 1024;
     while (rest > 0) {
@@ -66,7 +75,6 @@ void measure(Receiver& receiver, std::size_t mib, bool counts)
         return;
     const double seconds = watch.seconds();
     receiver.rates.push_back(static_cast<double>(mib) / seconds);
-    receiver.cpu.push_back((server.cpuSeconds() - cpuBefore) * 1024 / static_cast<double>(mib));
 }
 
 } // namespace
@@ -79,27 +87,33 @@ int main(int argc, char* argv[])
     const std::string window = bench::argument(argc, argv, "--window", "");
 
     std::vector<Receiver> receivers{
-        {"raw recv loop, discards", [](const std::string&) { return bench::discardingServer(); }},
-        {"recv + write to a file", [](const std::string& folder) { return bench::writingServer(folder); }},
-        {"engine, records", [](const std::string& folder) { return bench::engineServer(folder, false); }},
+        {"raw", [](const std::string&) { return bench::discardingServer(); }},
+        {"recv and write", [](const std::string& folder) { return bench::writingServer(folder); }},
+        {"engine", [](const std::string& folder) { return bench::engineServer(folder, false); }},
     };
     if (!program.empty())
-        receivers.push_back({"sockscope --headless --quiet", [&program](const std::string& folder) {
+        receivers.push_back({"sockscope headless", [&program](const std::string& folder) {
                                  return startSockscope({program, "--headless", "--quiet"}, folder);
                              }});
     if (!window.empty())
-        receivers.push_back({"sockscope with the window",
-            [&window](const std::string& folder) { return startSockscope({window}, folder); }});
+        receivers.push_back(
+            {"sockscope window", [&window](const std::string& folder) { return startSockscope({window}, folder); }});
+    // Other programs that take a stream; those that write each byte as text get less to do.
+    const std::size_t fewMib = bench::number(argc, argv, "--few-mib", 8);
+    const auto addTool = [&receivers](const char* name, std::vector<std::string> command, const char* listen) {
+        receivers.push_back({name, [command, listen](const std::string&) { return startTool(command, listen); }});
+    };
+    if (bench::isInstalled("socat"))
+        addTool("socat -u", {"socat", "-u"}, "TCP-LISTEN:%1,bind=127.0.0.1");
+    const std::size_t firstSlow = receivers.size();
+    if (bench::isInstalled("ncat"))
+        addTool("ncat --hex-dump", {"ncat", "--hex-dump", "/dev/null", "--recv-only", "-l", "127.0.0.1"}, "%1");
+    if (bench::isInstalled("socat"))
+        addTool("socat -x -v", {"socat", "-x", "-v", "-u"}, "TCP-LISTEN:%1,bind=127.0.0.1");
     for (std::size_t round = 0; round <= rounds; ++round) {
-        for (Receiver& receiver : receivers)
-            measure(receiver, mib, round > 0);
+        for (std::size_t i = 0; i < receivers.size(); ++i)
+            measure(receivers[i], i >= firstSlow ? fewMib : mib, round > 0);
     }
-    const double raw = bench::median(receivers.front().rates);
-    std::printf("receive %zu MiB, TCP over loopback, %zu rounds\n", mib, rounds);
-    std::printf("  %-30s %9s %9s %9s %12s\n", "", "MiB/s", "least", "of raw", "CPU s / GiB");
-    for (const Receiver& receiver : receivers) {
-        const double rate = bench::median(receiver.rates);
-        std::printf("  %-30s %9.0f %9.0f %9.2f %12.3f\n", receiver.name.c_str(), rate,
-            *std::ranges::min_element(receiver.rates), rate / raw, bench::median(receiver.cpu));
-    }
+    for (const Receiver& receiver : receivers)
+        bench::report("receive", receiver.name, "MiB/s", receiver.rates);
 }

@@ -92,7 +92,7 @@ std::vector<Finder> finders(const std::string& directory, std::span<const std::b
                 findOnce(directory, SearchPattern(capture::ByteRegex::compile("the needle [a-z]+ it").value()));
             }},
     };
-    if (std::system("command -v rg >/dev/null 2>&1") == 0) {
+    if (bench::isInstalled("rg")) {
         // One thread, as ours; it maps the files.
         const std::string command = "rg -j1 -a -F -q '" + std::string(Needle) + "' " + directory + "/payload.*";
         all.push_back({"rg -F", [command] { bench::check(std::system(command.c_str()) == 0, "rg"); }});
@@ -128,15 +128,6 @@ int main(int argc, char* argv[])
                 finder.rates.push_back(static_cast<double>(mib) / watch.seconds());
         }
     }
-    const double reading = bench::median(all.front().rates);
-    std::printf(
-        "find a rare pattern in %zu MiB of payload, records of %zu bytes, %zu rounds\n", mib, recordBytes, rounds);
-    std::printf("  %-30s %9s %9s %12s\n", "", "MiB/s", "least", "of reading");
-    for (const Finder& finder : all) {
-        const double rate = bench::median(finder.rates);
-        std::printf("  %-30s %9.0f %9.0f %12.2f\n", finder.name.c_str(), rate, *std::ranges::min_element(finder.rates),
-            rate / reading);
-    }
-    if (all.size() < 6)
-        std::printf("  rg is not installed\n");
+    for (const Finder& finder : all)
+        bench::report("search", finder.name, "MiB/s", finder.rates);
 }

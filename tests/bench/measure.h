@@ -51,6 +51,17 @@ inline double median(std::vector<double> values)
     return quantile(values, 0.5);
 }
 
+/// Says what was measured, on a line of its own that table.py reads: all values, so that their spread can be seen.
+/// @param row  of the table. @param subject  whose values these are, ours or a reference's.
+inline void report(const char* row, const std::string& subject, const char* unit, const std::vector<double>& values)
+{
+    std::printf("@ {\"row\": \"%s\", \"subject\": \"%s\", \"unit\": \"%s\", \"values\": [", row, subject.c_str(), unit);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        std::printf("%s%.6g", i > 0 ? ", " : "", values[i]);
+    std::puts("]}");
+    std::fflush(stdout);
+}
+
 /// Pins this process and what it starts to one core, so that nothing depends on where the scheduler puts the two ends.
 inline void pinToOneCore()
 {
@@ -78,6 +89,12 @@ public:
 private:
     std::string m_path;
 };
+
+/// Whether a program that is compared with is there.
+inline bool isInstalled(const std::string& program)
+{
+    return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
+}
 
 /// "--name value" from the command line; a fallback when it is not there.
 inline std::string argument(int argc, char* argv[], std::string_view name, const std::string& fallback)

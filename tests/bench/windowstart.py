@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 the Sockscope authors
+# SPDX-License-Identifier: MIT
+"""How long a window takes from the start of its program until X has it on the screen, against the least that Qt makes.
+Usage: windowstart.py SOCKSCOPE MINIMAL ROUNDS. On an X server of its own; prints lines for table.py."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+POLL = 0.002
+DEADLINE = 20
+
+
+def is_viewable(display):
+    """True when a window of this name is mapped. Asking takes some milliseconds, the same for both programs."""
+    shown = subprocess.run(["xwininfo", "-display", display, "-name", "Sockscope"], capture_output=True, text=True, check=False)
+    return "IsViewable" in shown.stdout
+
+
+def measure(program, display):
+    with tempfile.TemporaryDirectory() as home:
+        environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", XDG_STATE_HOME=home, XDG_CONFIG_HOME=home)
+        begin = time.monotonic()
+        with subprocess.Popen([program], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as window:
+            while not is_viewable(display) and time.monotonic() - begin < DEADLINE:
+                time.sleep(POLL)
+            seconds = time.monotonic() - begin
+            window.terminate()
+            window.wait()
+    return seconds
+
+
+def main():
+    missing = [tool for tool in ("Xvfb", "xwininfo") if not shutil.which(tool)]
+    if missing:
+        print(f"window start: not measured, {missing[0]} is not installed")
+        return
+    sockscope, minimal, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    read, write = os.pipe()
+    with subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+                          pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        display = ":" + os.read(read, 16).decode().strip()
+        values = {"minimal window": [], "sockscope": []}
+        for number in range(rounds + 1):
+            for name, program in (("minimal window", minimal), ("sockscope", sockscope)):
+                seconds = measure(program, display)
+                if number > 0:
+                    values[name].append(seconds * 1000)
+        server.terminate()
+    for name, times in values.items():
+        print("@ " + json.dumps({"row": "window start", "subject": name, "unit": "ms", "values": times}))
+
+
+if __name__ == "__main__":
+    main()

@@ -5,15 +5,22 @@
 #include "ui/bytes/elidedlabel.h"
 #include "ui/bytes/gotooffset.h"
 #include "ui/bytes/hexview.h"
+#include "ui/bytes/inspector.h"
 #include "ui/bytes/sizetext.h"
 #include "ui/bytes/valuehint.h"
 #include "ui/fields/gotobar.h"
 #include "ui/theme/tones.h"
 
 #include <QClipboard>
+#include <QDataStream>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QMenu>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <QtMath>
 
 #include <array>
 
@@ -25,6 +32,9 @@ namespace {
 
 /// What is copied is held in memory as text several times over, by us and by who pastes it.
 constexpr std::uint64_t MaxCopyBytes = 1024 * 1024;
+
+constexpr qint32 BytesStateVersion = 1;
+constexpr QDataStream::Version BytesStream = QDataStream::Qt_6_0;
 
 ElidedLabel* makeLine(QWidget* parent)
 {
@@ -49,34 +59,159 @@ QString problemText(OffsetProblem problem, std::uint64_t size)
 BytesPane::BytesPane(QWidget* parent)
     : QWidget(parent)
     , m_title(makeLine(this))
+    , m_toggle(new QToolButton(this))
+    , m_split(new QSplitter(this))
     , m_view(new HexView(this))
+    , m_inspector(new Inspector(this))
     , m_status(makeLine(this))
     , m_goTo(new GoToBar(tr("&Go to offset"), u"0x1000, +16"_s, this))
 {
     m_title->setFont(fixedFont());
     m_status->setFont(fixedFont());
     m_goTo->hide();
+    m_split->addWidget(m_view);
+    m_split->addWidget(m_inspector);
+    m_split->setChildrenCollapsible(false);
+    m_view->setMinimumHeight(5 * GridPixels);
+    m_split->setStretchFactor(0, 1);
+    m_split->setStretchFactor(1, 0);
+    buildToggle();
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins({});
+    head->addWidget(m_title, 1);
+    head->addWidget(m_toggle);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_title);
-    layout->addWidget(m_view, 1);
+    layout->addLayout(head);
+    layout->addWidget(m_split, 1);
     layout->addWidget(m_status);
     layout->addWidget(m_goTo);
     setFocusProxy(m_view);
+    wireView();
+    clear();
+}
 
-    connect(m_view, &HexView::selectionChanged, this, [this] { showStatus(); });
+void BytesPane::buildToggle()
+{
+    auto* toggle = new QAction(tr("Inspector"), this);
+    toggle->setCheckable(true);
+    toggle->setShortcut(QKeySequence(u"Ctrl+I"_s));
+    toggle->setToolTip(tr("What the selected bytes may stand for (Ctrl+I)"));
+    addAction(toggle);
+    m_toggle->setDefaultAction(toggle);
+    m_toggle->setAutoRaise(true);
+    m_toggle->setAccessibleName(tr("Show inspector"));
+    connect(toggle, &QAction::toggled, this, &BytesPane::showInspector);
+}
+
+void BytesPane::wireView()
+{
+    connect(m_view, &HexView::selectionChanged, this, [this] {
+        showStatus();
+        refreshInspector();
+    });
     connect(m_view, &HexView::copyRequested, this, [this] {
         copy(m_view->activeColumn() == HexColumn::Ascii ? codec::CopyFormat::Text : codec::CopyFormat::HexPlain);
     });
     connect(m_view, &HexView::menuRequested, this, &BytesPane::openMenu);
     connect(m_view, &HexView::goToRequested, this, &BytesPane::openGoTo);
+    connect(m_inspector, &Inspector::coveredChanged, this, [this] { m_view->setFramed(m_inspector->covered()); });
     connect(m_goTo, &GoToBar::chosen, m_view, &HexView::goTo);
     connect(m_goTo, &GoToBar::closed, this, [this] {
         m_status->show();
         m_view->setFocus();
     });
-    clear();
+}
+
+void BytesPane::setInspecting(bool on)
+{
+    m_toggle->defaultAction()->setChecked(on);
+}
+
+bool BytesPane::isInspecting() const
+{
+    return m_toggle->defaultAction()->isChecked();
+}
+
+void BytesPane::showInspector()
+{
+    m_inspector->setVisible(isInspecting() && m_view->size() > 0);
+    if (!m_inspector->isHidden() && !m_isPlaced)
+        placeInspector();
+    refreshInspector();
+}
+
+/// A hidden inspector costs nothing.
+void BytesPane::refreshInspector()
+{
+    const bool isSeen = !m_inspector->isHidden();
+    m_inspector->inspect(isSeen ? m_view->source() : nullptr, m_view->selection().range());
+}
+
+void BytesPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    turnSplit();
+}
+
+/// How wide eight bytes a row are, the fewest that the view shows.
+int BytesPane::leastViewWidth() const
+{
+    HexLayout least = m_view->hexLayout();
+    least.bytesPerRow = 8;
+    return qCeil(least.width()) + m_view->verticalScrollBar()->sizeHint().width();
+}
+
+void BytesPane::turnSplit()
+{
+    const bool isWide = width() >= leastViewWidth() + m_inspector->usefulWidth();
+    const Qt::Orientation orientation = isWide ? Qt::Horizontal : Qt::Vertical;
+    if (m_split->orientation() == orientation)
+        return;
+    m_split->setOrientation(orientation);
+    placeInspector();
+}
+
+/// Beside the bytes the inspector gets what they can spare, up to what it is comfortable with; below them the better
+/// half.
+void BytesPane::placeInspector()
+{
+    m_isPlaced = !m_inspector->isHidden();
+    const bool isBeside = m_split->orientation() == Qt::Horizontal;
+    const int room = isBeside ? m_split->width() : m_split->height();
+    const int inspector = isBeside ? std::min(room - leastViewWidth(), m_inspector->sizeHint().width()) : room * 3 / 5;
+    m_split->setSizes({room - inspector, inspector});
+}
+
+QByteArray BytesPane::saveState() const
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out.setVersion(BytesStream);
+    out << BytesStateVersion << isInspecting() << (m_isPlaced ? m_split->saveState() : QByteArray())
+        << m_inspector->saveState();
+    return state;
+}
+
+void BytesPane::restoreState(const QByteArray& state)
+{
+    QDataStream in(state);
+    in.setVersion(BytesStream);
+    qint32 version = 0;
+    bool inspecting = false;
+    QByteArray split;
+    QByteArray inspector;
+    in >> version >> inspecting >> split >> inspector;
+    if (in.status() != QDataStream::Ok || version != BytesStateVersion) {
+        setInspecting(false);
+        m_isPlaced = false;
+        return;
+    }
+    m_isPlaced = m_split->restoreState(split);
+    turnSplit();
+    m_inspector->restoreState(inspector);
+    setInspecting(inspecting);
 }
 
 void BytesPane::showBytes(std::shared_ptr<ByteSource> source, const QString& title)
@@ -100,7 +235,9 @@ void BytesPane::setContent(std::shared_ptr<ByteSource> source, const QString& ti
     m_title->setLine(title);
     m_title->setVisible(!title.isEmpty());
     m_view->setSource(std::move(source), emptyText);
+    m_toggle->setVisible(m_view->size() > 0);
     m_status->setVisible(m_view->size() > 0);
+    showInspector();
 }
 
 void BytesPane::showStatus(const QString& text)

@@ -9,14 +9,18 @@
 
 #include <memory>
 
+class QSplitter;
+class QToolButton;
+
 namespace ui {
 
 class ElidedLabel;
 class GoToBar;
 class HexView;
+class Inspector;
 
-/// The bytes of the selected record: a line that says which record it is, the bytes, and a line that says what is
-/// selected in them.
+/// The bytes of the selected record: a line that says which record it is, the bytes, beside them (below them, where the
+/// pane is narrow) an inspector that can be hidden, and a line that says what is selected in them.
 class BytesPane final : public QWidget
 {
     Q_OBJECT
@@ -34,10 +38,29 @@ public:
     void clear(const QString& reason = {});
 
     [[nodiscard]] HexView* view() const { return m_view; }
+    [[nodiscard]] Inspector* inspector() const { return m_inspector; }
+    /// The inspector is to be seen whenever there are bytes.
+    void setInspecting(bool on);
+    [[nodiscard]] bool isInspecting() const;
     /// Puts what is selected, or all, on the clipboard; of more than 1 MiB the first, and says so.
     void copy(codec::CopyFormat format);
 
+    /// Whether the inspector is to be seen, its room and its choices.
+    [[nodiscard]] QByteArray saveState() const;
+    /// Takes only what saveState() gave; else all is as at the first start.
+    void restoreState(const QByteArray& state);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void buildToggle();
+    void wireView();
+    void showInspector();
+    void refreshInspector();
+    void turnSplit();
+    void placeInspector();
+    [[nodiscard]] int leastViewWidth() const;
     void setContent(std::shared_ptr<ByteSource> source, const QString& title, const QString& emptyText);
     void showStatus(const QString& text = {});
     [[nodiscard]] QString statusText() const;
@@ -45,9 +68,13 @@ private:
     void openMenu(const QPoint& globalPosition);
 
     ElidedLabel* m_title;
+    QToolButton* m_toggle;
+    QSplitter* m_split;
     HexView* m_view;
+    Inspector* m_inspector;
     ElidedLabel* m_status;
     GoToBar* m_goTo;
+    bool m_isPlaced = false; // the inspector has its room
 };
 
 } // namespace ui

@@ -20,6 +20,23 @@ namespace {
 constexpr int TopPadding = GridPixels / 2;
 constexpr int UsualRows = 8;
 
+/// A bit for each byte that the other side has not, or not as such.
+std::uint32_t differingBits(std::span<const std::byte> bytes, std::span<const std::byte> other)
+{
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (i >= other.size() || bytes[i] != other[i])
+            bits |= std::uint32_t{1} << i;
+    }
+    return bits;
+}
+
+/// What of `bytes` lies on a row.
+std::span<const std::byte> onRow(std::span<const std::byte> bytes, std::size_t at, std::size_t rowBytes)
+{
+    return at < bytes.size() ? bytes.subspan(at, std::min(rowBytes, bytes.size() - at)) : std::span<const std::byte>();
+}
+
 } // namespace
 
 HexView::HexView(QWidget* parent)
@@ -43,6 +60,8 @@ HexView::~HexView() = default;
 void HexView::setSource(std::shared_ptr<ByteSource> source, const QString& emptyText)
 {
     m_source = std::move(source);
+    m_other.reset();
+    m_framed = {};
     m_emptyText = emptyText;
     m_dump = HexDumpText(m_source, emptyText);
     m_selection.reset(size());
@@ -52,6 +71,20 @@ void HexView::setSource(std::shared_ptr<ByteSource> source, const QString& empty
     relayout();
     Q_EMIT sourceChanged();
     Q_EMIT selectionChanged();
+}
+
+void HexView::compareWith(std::shared_ptr<ByteSource> other)
+{
+    m_other = std::move(other);
+    relayout();
+}
+
+void HexView::setFramed(const ByteRange& range)
+{
+    if (m_framed == range)
+        return;
+    m_framed = range;
+    viewport()->update();
 }
 
 void HexView::setActiveColumn(HexColumn column)
@@ -139,19 +172,30 @@ void HexView::paintEvent(QPaintEvent*)
     const std::uint64_t there = std::min(m_layout.rowOffset(rows), size() - std::min(start, size()));
     m_buffer.resize(there);
     const std::span<const std::byte> bytes = std::span(m_buffer).first(m_source->read(start, m_buffer));
+    const std::span<const std::byte> other = readOther(start, bytes.size());
 
     painter.translate(-horizontalScrollBar()->value(), TopPadding);
     HexPainter rowPainter(painter, m_layout, palette());
     rowPainter.setSelection(m_selection.range(), m_column);
+    rowPainter.setFramed(m_framed);
     const auto rowBytes = static_cast<std::size_t>(m_layout.bytesPerRow);
     qreal top = 0;
     for (std::size_t at = 0; at < there; at += rowBytes, top += m_layout.lineHeight) {
-        const std::size_t known = at < bytes.size() ? std::min(rowBytes, bytes.size() - at) : 0;
+        const auto known = onRow(bytes, at, rowBytes);
         rowPainter.paint({.top = top,
             .offset = start + at,
             .size = static_cast<int>(std::min(rowBytes, there - at)),
-            .bytes = known > 0 ? bytes.subspan(at, known) : std::span<const std::byte>()});
+            .bytes = known,
+            .differing = m_other ? differingBits(known, onRow(other, at, rowBytes)) : 0});
     }
+}
+
+std::span<const std::byte> HexView::readOther(std::uint64_t start, std::size_t wanted)
+{
+    if (!m_other)
+        return {};
+    m_otherBuffer.resize(wanted);
+    return std::span(m_otherBuffer).first(m_other->read(start, m_otherBuffer));
 }
 
 void HexView::resizeEvent(QResizeEvent*)
@@ -173,7 +217,7 @@ void HexView::relayout()
     const std::uint64_t topByte = m_layout.rowOffset(m_top);
     // The scroll bar's place is always reserved: it must not come and go with a number of bytes that depends on it.
     const int width = this->width() - verticalScrollBar()->sizeHint().width();
-    m_layout = HexLayout::fitting(width, size(), metrics.horizontalAdvance(u'0'), qCeil(metrics.height()) + 2);
+    m_layout = HexLayout::fitting(width, extent(), metrics.horizontalAdvance(u'0'), qCeil(metrics.height()) + 2);
     m_top = m_layout.rowOf(topByte);
     updateScrollBars();
     viewport()->update();
@@ -187,7 +231,7 @@ std::int64_t HexView::wholeVisibleRows() const
 void HexView::updateScrollBars()
 {
     const auto visible = static_cast<std::uint64_t>(wholeVisibleRows());
-    const std::uint64_t rows = m_layout.rowCount(size());
+    const std::uint64_t rows = m_layout.rowCount(extent());
     m_scale.lastTop = rows > visible ? rows - visible : 0;
     m_top = std::min(m_top, m_scale.lastTop);
 

@@ -10,6 +10,7 @@
 
 #include <QAbstractScrollArea>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -28,8 +29,15 @@ public:
 
     /// Shows these bytes from their start on, with nothing selected. With null or no bytes `emptyText` is shown.
     void setSource(std::shared_ptr<ByteSource> source, const QString& emptyText);
+    /// Shows bytes beside others: those that differ are marked, and the rows go as far as the longer of both. They are
+    /// compared where they are painted.
+    void compareWith(std::shared_ptr<ByteSource> other);
+    /// Draws a frame around these bytes; size 0 for none.
+    void setFramed(const ByteRange& range);
     [[nodiscard]] ByteSource* source() const { return m_source.get(); }
     [[nodiscard]] std::uint64_t size() const { return m_source ? m_source->size() : 0; }
+    /// How many bytes there are rows for.
+    [[nodiscard]] std::uint64_t extent() const { return std::max(size(), m_other ? m_other->size() : 0); }
     /// What a screen reader reads: the dump of the bytes, or why there are none.
     [[nodiscard]] HexDumpText& dumpText() { return m_dump; }
 
@@ -89,9 +97,12 @@ private:
     void endDrag();
     void dragTo(const QPoint& position);
     [[nodiscard]] std::uint64_t rowAt(int y) const;
+    [[nodiscard]] std::span<const std::byte> readOther(std::uint64_t start, std::size_t wanted);
     void afterMove();
 
     std::shared_ptr<ByteSource> m_source;
+    std::shared_ptr<ByteSource> m_other; // that is compared with
+    ByteRange m_framed;
     QString m_emptyText;
     HexDumpText m_dump;
     HexLayout m_layout;
@@ -100,6 +111,7 @@ private:
     RowScale m_scale;
     std::uint64_t m_top = 0;
     std::vector<std::byte> m_buffer; // the bytes of the rows being painted
+    std::vector<std::byte> m_otherBuffer; // those that they are compared with
     QPoint m_dragPosition;
     int m_dragTimer = 0; // scrolls while a drag is held above or below the view
     int m_wheelRest = 0; // of 120ths of a wheel's step

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/layoutstate.h"
 
+#include "ui/bytes/bytespane.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/trafficpane.h"
 #include "workspace/settings.h"
@@ -42,6 +43,7 @@ void setDefaultLayout(const LayoutParts& parts)
     parts.panes->resizeDocks({parts.properties, parts.tcpInfo}, {1, 1}, Qt::Vertical);
     for (int i = 0; i < parts.centre->count(); ++i)
         parts.centre->widget(i)->show();
+    parts.bytes->restoreState({});
     // The log takes most; the composer what it needs.
     parts.centre->setSizes({5000, 2500, 1});
 }
@@ -54,6 +56,7 @@ void restoreLayout(const LayoutParts& parts, const workspace::Settings& settings
     if (const QByteArray centre = settings.widgetState(u"centre"_s); !centre.isEmpty())
         parts.centre->restoreState(centre);
     parts.log->restoreState(settings.widgetState(u"log"_s));
+    parts.bytes->restoreState(settings.widgetState(u"bytes"_s));
 }
 
 void saveLayout(const LayoutParts& parts, workspace::Settings& settings)
@@ -62,6 +65,7 @@ void saveLayout(const LayoutParts& parts, workspace::Settings& settings)
     settings.setWidgetState(u"docks"_s, parts.panes->saveState(LayoutVersion));
     settings.setWidgetState(u"centre"_s, parts.centre->saveState());
     settings.setWidgetState(u"log"_s, parts.log->saveState());
+    settings.setWidgetState(u"bytes"_s, parts.bytes->saveState());
 }
 
 } // namespace ui

@@ -12,6 +12,7 @@ class Settings;
 
 namespace ui {
 
+class BytesPane;
 class TrafficPane;
 
 /// The parts of a window whose sizes and places are remembered.
@@ -25,6 +26,7 @@ struct LayoutParts
     QDockWidget* tcpInfo; ///< below the properties at first
     QSplitter* centre; ///< log, bytes, composer
     TrafficPane* log;
+    BytesPane* bytes;
 };
 
 /// As for the first start.

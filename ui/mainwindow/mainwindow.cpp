@@ -168,7 +168,7 @@ QMainWindow* MainWindow::buildDocks()
     panes->addDockWidget(Qt::RightDockWidgetArea, tcpInfo);
     panes->tabifyDockWidget(properties, calls);
     connect(tcpInfo, &QDockWidget::visibilityChanged, m_tcpInfo, &TcpInfoPane::setRaised);
-    m_layout = {this, panes, endpoints, properties, calls, tcpInfo, split, m_traffic};
+    m_layout = {this, panes, endpoints, properties, calls, tcpInfo, split, m_traffic, m_bytes};
     return panes;
 }
 

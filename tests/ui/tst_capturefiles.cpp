@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 #include "tests/ui/shownlog.h"
+#include "ui/bytes/comparewindow.h"
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/captureopener.h"
 #include "ui/mainwindow/capturewindow.h"
@@ -172,8 +173,13 @@ private Q_SLOTS:
         QCOMPARE(files.notices.size(), std::size_t{0});
         const QString captures = files.path(u"sockscope/captures"_s);
         QCOMPARE(QDir(captures).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+        Q_EMIT window->findChild<ui::TrafficPane*>()->compareRequested(1, 2);
+        QPointer<ui::CompareWindow> compare = window->findChild<ui::CompareWindow*>();
+        QVERIFY(compare);
+        QTRY_COMPARE(compare->comparison().figures().differing, 6U);
         window->close();
         QTRY_VERIFY(!window);
+        QVERIFY(!compare);
         QCOMPARE(QDir(captures).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 0);
     }
 

@@ -5,6 +5,8 @@
 #include "capture/writer.h"
 #include "net/syscalls.h"
 #include "ui/access/comboboxaccess.h"
+#include "ui/bytes/bytespane.h"
+#include "ui/bytes/comparewindow.h"
 #include "ui/bytes/hexview.h"
 #include "ui/errnocard/errnocard.h"
 #include "ui/mainwindow/capturewindow.h"
@@ -139,6 +141,38 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(stream->view()->visibleRows(), u"-> Hello, world\n<- Hello, world"_s, Deadline);
         Q_EMIT stream->recordChosen(3);
         QCOMPARE(m_window->findChild<ui::TrafficPane*>()->currentRecord(), std::optional<quint64>(3));
+    }
+
+    void recordsAreComparedInAWindowThatGoesWithTheirs()
+    {
+        m_window->openEchoLab();
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().messagesIn, 2U, Deadline);
+        const quint64 last = m_window->workspace().recordCount() - 1;
+        Q_EMIT m_window->findChild<ui::TrafficPane*>()->compareRequested(0, last);
+        QPointer<ui::CompareWindow> compare = m_window->findChild<ui::CompareWindow*>();
+        QVERIFY(compare && compare->isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(compare->comparison().figures().differing, 12U, Deadline);
+        Q_EMIT m_window->findChild<ui::TrafficPane*>()->compareRequested(last, last + 1'000'000);
+        QCOMPARE(m_window->findChildren<ui::CompareWindow*>().size(), 1);
+        delete m_window;
+        QVERIFY(!compare);
+    }
+
+    void theInspectorIsRememberedAndLeavesWithTheLayout()
+    {
+        auto* bytes = m_window->findChild<ui::BytesPane*>();
+        QVERIFY(!bytes->isInspecting());
+        bytes->setInspecting(true);
+        const QByteArray state = bytes->saveState();
+        m_window->close();
+        QTRY_VERIFY(!m_window);
+        QCOMPARE(m_settings->widgetState(u"bytes"_s), state);
+        m_window = makeWindow();
+        m_window->show();
+        bytes = m_window->findChild<ui::BytesPane*>();
+        QVERIFY(bytes->isInspecting());
+        m_window->resetLayout();
+        QVERIFY(!bytes->isInspecting());
     }
 
     void typedPortListensAndTypedPayloadIsSent()

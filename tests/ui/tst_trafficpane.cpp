@@ -39,6 +39,7 @@ private Q_SLOTS:
     void followToggleFollowsTheView();
     void goToFindsWhatWasCleared();
     void menuExplainsErrorsOnly();
+    void menuComparesTwoRows();
     void menuCopiesInert();
     void columnsAreRemembered();
     void foreignStateIsRefused();
@@ -177,6 +178,30 @@ void TestTrafficPane::menuExplainsErrorsOnly()
     QVERIFY(shown.choose({u"Explain This Error"_s}));
     QCOMPARE(wanted.count(), 1);
     QCOMPARE(wanted.first().first().toULongLong(), 10ULL);
+}
+
+void TestTrafficPane::menuComparesTwoRows()
+{
+    Shown shown;
+    QSignalSpy wanted(&shown.pane, &TrafficPane::compareRequested);
+    ui::LogSelection selection;
+    const auto compare = [&] {
+        shown.pane.view()->select(selection);
+        const bool isOffered = shown.choose({u"Compare Bytes"_s});
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the menu's
+        return isOffered;
+    };
+    selection.selectOnly(9);
+    QVERIFY(compare()); // disabled: nothing comes of it
+    QCOMPARE(wanted.count(), 0);
+    selection.toggle(2);
+    QVERIFY(compare());
+    QCOMPARE(wanted.count(), 1);
+    // In the order of the log, whichever was selected first.
+    QCOMPARE(wanted.first(), QVariantList({2ULL, 9ULL}));
+    selection.toggle(3);
+    QVERIFY(compare());
+    QCOMPARE(wanted.count(), 1);
 }
 
 void TestTrafficPane::menuCopiesInert()

@@ -134,6 +134,13 @@ bool BytesPane::isInspecting() const
     return m_toggle->defaultAction()->isChecked();
 }
 
+void BytesPane::dropInspector()
+{
+    setInspecting(false);
+    m_toggle->defaultAction()->setEnabled(false);
+    m_toggle->hide();
+}
+
 void BytesPane::showInspector()
 {
     m_inspector->setVisible(isInspecting() && m_view->size() > 0);
@@ -235,7 +242,7 @@ void BytesPane::setContent(std::shared_ptr<ByteSource> source, const QString& ti
     m_title->setLine(title);
     m_title->setVisible(!title.isEmpty());
     m_view->setSource(std::move(source), emptyText);
-    m_toggle->setVisible(m_view->size() > 0);
+    m_toggle->setVisible(m_view->size() > 0 && m_toggle->defaultAction()->isEnabled());
     m_status->setVisible(m_view->size() > 0);
     showInspector();
 }

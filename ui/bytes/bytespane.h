@@ -42,6 +42,8 @@ public:
     /// The inspector is to be seen whenever there are bytes.
     void setInspecting(bool on);
     [[nodiscard]] bool isInspecting() const;
+    /// Takes the inspector away, with its button and its key.
+    void dropInspector();
     /// Puts what is selected, or all, on the clipboard; of more than 1 MiB the first, and says so.
     void copy(codec::CopyFormat format);
 

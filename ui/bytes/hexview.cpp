@@ -102,22 +102,39 @@ void HexView::select(const ByteRange& range)
     afterMove();
 }
 
-void HexView::selectAll()
+void HexView::selectInPlace(const ByteRange& range)
 {
-    // The view stays where it is: the end of a large payload is rarely what is wanted next.
-    m_selection.selectAll();
+    m_selection.select(range);
     viewport()->update();
     Q_EMIT selectionChanged();
+}
+
+void HexView::selectAll()
+{
+    // The end of a large payload is rarely what is wanted next.
+    selectInPlace({0, size()});
+}
+
+void HexView::clearSelection()
+{
+    m_selection.clear();
+    viewport()->update();
+    Q_EMIT selectionChanged();
+}
+
+void HexView::showAmid(std::uint64_t offset)
+{
+    const std::uint64_t row = m_layout.rowOf(offset);
+    const auto visible = static_cast<std::uint64_t>(wholeVisibleRows());
+    if (row < m_top || row - m_top >= visible)
+        setTopRow(row - std::min(row, visible / 3));
+    showByte(offset);
 }
 
 void HexView::goTo(std::uint64_t offset)
 {
     m_selection.moveTo(offset, Extend::No);
-    // A place far away comes with what is before and after it, not at the view's edge.
-    const std::uint64_t row = m_layout.rowOf(offset);
-    const auto visible = static_cast<std::uint64_t>(wholeVisibleRows());
-    if (row < m_top || row - m_top >= visible)
-        setTopRow(row - std::min(row, visible / 3));
+    showAmid(offset);
     afterMove();
 }
 

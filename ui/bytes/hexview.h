@@ -45,11 +45,17 @@ public:
     [[nodiscard]] HexColumn activeColumn() const { return m_column; }
     void setActiveColumn(HexColumn column);
     void select(const ByteRange& range);
+    /// The same, and the view stays where it is.
+    void selectInPlace(const ByteRange& range);
     void selectAll();
+    void clearSelection();
     /// Puts the cursor on a byte and scrolls to it.
     void goTo(std::uint64_t offset);
     /// Scrolls to a byte and leaves the cursor where it is.
     void showByte(std::uint64_t offset);
+    /// The same; a byte that is not seen yet comes with what is before and after it, not at the view's edge. There may
+    /// be no such byte, but a row for it.
+    void showAmid(std::uint64_t offset);
     /// What a copy takes: the selection, or everything where nothing is selected.
     [[nodiscard]] ByteRange rangeToCopy() const;
 

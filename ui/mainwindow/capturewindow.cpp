@@ -62,6 +62,8 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
     connect(m_traffic, &TrafficPane::streamRequested, this, &CaptureWindow::followStream);
     connect(m_traffic, &TrafficPane::errnoRequested, this, &CaptureWindow::explainRecord);
+    connect(m_traffic, &TrafficPane::compareRequested, this,
+        [this](quint64 left, quint64 right) { compareRecords(*m_presenter, m_newReader, left, right, this); });
     connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
     buildMenus();
 }
@@ -70,6 +72,7 @@ CaptureWindow::~CaptureWindow()
 {
     // Workers read the capture, so they end before it goes.
     qDeleteAll(findChildren<StreamWindow*>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<CompareWindow*>(Qt::FindDirectChildrenOnly));
     delete m_saver;
     delete m_presenter;
     delete takeCentralWidget();

@@ -44,6 +44,7 @@ constexpr std::array Shortcuts{
     Shortcut{"F3, Shift+F3", QT_TRANSLATE_NOOP("ui::HelpPages", "Next and previous hit")},
     Shortcut{"Ctrl+G", QT_TRANSLATE_NOOP("ui::HelpPages", "Go to a record or a time; in the bytes, to an offset")},
     Shortcut{"Ctrl+I", QT_TRANSLATE_NOOP("ui::HelpPages", "In the bytes: show what the selection may stand for")},
+    Shortcut{"F7, Shift+F7", QT_TRANSLATE_NOOP("ui::HelpPages", "In compared bytes: next and previous difference")},
     Shortcut{"Ctrl+Shift+1 to 9, 0", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: label the selected rows, or not")},
     Shortcut{"F2, Shift+F2", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: next and previous label")},
     Shortcut{"Ctrl+T", QT_TRANSLATE_NOOP("ui::HelpPages", "In the log: measure times from this record")},

@@ -100,8 +100,9 @@ MainWindow::~MainWindow()
     for (QObject* listener :
         std::initializer_list<QObject*>{m_presenter, m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
         delete listener;
-    // The workers of panes and streams read what the workspace owns, so they end before it does.
+    // The workers of panes, streams and comparisons read what the workspace owns, so they end before it does.
     qDeleteAll(findChildren<StreamWindow*>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<CompareWindow*>(Qt::FindDirectChildrenOnly));
     delete takeCentralWidget();
 }
 

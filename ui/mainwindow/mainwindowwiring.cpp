@@ -119,6 +119,10 @@ void MainWindow::wireLog()
     connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
     connect(m_traffic, &TrafficPane::streamRequested, this, &MainWindow::followStream);
     connect(m_traffic, &TrafficPane::errnoRequested, this, &MainWindow::explainRecord);
+    connect(m_traffic, &TrafficPane::compareRequested, this, [this](quint64 left, quint64 right) {
+        const auto newReader = [workspace = m_workspace.get()] { return workspace->newReader(); };
+        compareRecords(*m_presenter, newReader, left, right, this);
+    });
     connect(m_traffic, &TrafficPane::noticeRaised, this, [this](const QString& text) {
         m_notices->showNotice({Severity::Warning, text, {}, {}});
     });

@@ -64,6 +64,15 @@ QString RecordPresenter::endpointName(base::EndpointId id) const
     return m_reader ? QString::fromStdU16String(codec::visibleName(m_reader->endpoint(id).name)) : QString();
 }
 
+std::optional<CompareWindow::Side> RecordPresenter::compareSide(quint64 index) const
+{
+    const auto found = read(index);
+    if (!found)
+        return {};
+    return CompareWindow::Side{
+        found->record, {std::make_shared<RecordBytes>(m_reader, found->record), titleOf(index, *found)}};
+}
+
 void RecordPresenter::show(std::optional<quint64> index)
 {
     if (!index) {
@@ -94,6 +103,18 @@ void RecordPresenter::showHit(const capture::SearchHit& hit)
     view->goTo(hit.offset);
     // What is in a later record of the stream is shown there.
     view->select({hit.offset, std::min<std::uint64_t>(hit.length, view->size() - hit.offset)});
+}
+
+CompareWindow* compareRecords(const RecordPresenter& presenter, const workspace::ReaderFactory& newReader, quint64 left,
+    quint64 right, QWidget* window)
+{
+    const auto leftSide = presenter.compareSide(left);
+    const auto rightSide = presenter.compareSide(right);
+    if (!leftSide || !rightSide)
+        return nullptr;
+    auto* compare = new CompareWindow(newReader, *leftSide, *rightSide, window);
+    compare->show();
+    return compare;
 }
 
 QString shortTitle(quint64 index, const capture::Record& record)

@@ -4,6 +4,7 @@
 
 #include "capture/reader.h"
 #include "capture/searchstream.h"
+#include "ui/bytes/comparewindow.h"
 
 #include <QObject>
 
@@ -36,6 +37,8 @@ public:
         capture::EndpointInfo endpoint;
     };
     [[nodiscard]] std::optional<Read> read(quint64 index) const;
+    /// A record's bytes as one side of a comparison; empty when the record cannot be read.
+    [[nodiscard]] std::optional<CompareWindow::Side> compareSide(quint64 index) const;
     /// An endpoint's name, inert.
     [[nodiscard]] QString endpointName(base::EndpointId id) const;
 
@@ -44,6 +47,9 @@ private:
     std::shared_ptr<capture::Reader> m_reader;
 };
 
+/// A window with the bytes of two records side by side, which goes with `window`; null when one cannot be read.
+CompareWindow* compareRecords(const RecordPresenter& presenter, const workspace::ReaderFactory& newReader, quint64 left,
+    quint64 right, QWidget* window);
 /// "#12 recv", counted from one as the log does.
 [[nodiscard]] QString shortTitle(quint64 index, const capture::Record& record);
 /// "connect(127.0.0.1:9)", as the log has it.

@@ -45,6 +45,7 @@ void RowMenu::show(const QPoint& position)
         const base::EndpointId endpoint = row.record.endpoint;
         connect(menu->addAction(tr("Follow Stream")), &QAction::triggered, this,
             [this, endpoint] { Q_EMIT streamRequested(endpoint); });
+        addComparing(menu);
         if (row.failed) {
             const quint64 record = row.index.value;
             connect(menu->addAction(tr("Explain This Error")), &QAction::triggered, this,
@@ -52,6 +53,22 @@ void RowMenu::show(const QPoint& position)
         }
     }
     menu->popup(position);
+}
+
+/// There for two rows, and says otherwise what it is for.
+void RowMenu::addComparing(QMenu* menu)
+{
+    QAction* action = menu->addAction(tr("Compare Bytes"));
+    const LogSelection& selection = m_view->selection();
+    if (selection.count() != 2) {
+        action->setEnabled(false);
+        action->setToolTip(tr("Select two rows to compare their bytes"));
+        menu->setToolTipsVisible(true);
+        return;
+    }
+    const quint64 left = m_view->row(selection.ranges().front().first).index.value;
+    const quint64 right = m_view->row(selection.ranges().back().last).index.value;
+    connect(action, &QAction::triggered, this, [this, left, right] { Q_EMIT compareRequested(left, right); });
 }
 
 void RowMenu::addCopying(QMenu* menu)

@@ -36,12 +36,15 @@ Q_SIGNALS:
     void errnoRequested(quint64 record);
     /// The user wants to see all that went over this endpoint.
     void streamRequested(base::EndpointId endpoint);
+    /// The user wants to see where the bytes of these two records differ.
+    void compareRequested(quint64 left, quint64 right);
     /// Something to be told: plain text.
     void noticeRaised(const QString& text);
 
 private:
     void addCopying(QMenu* menu);
     void addFilters(QMenu* menu, const LogRow& row, LogColumn column);
+    void addComparing(QMenu* menu);
     void copyPayload(codec::CopyFormat format);
 
     LogView* m_view;

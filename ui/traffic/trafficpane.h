@@ -84,6 +84,8 @@ Q_SIGNALS:
     void hitShown(const capture::SearchHit& hit);
     /// The user wants to see all that went over this endpoint.
     void streamRequested(base::EndpointId endpoint);
+    /// The user wants to see where the bytes of these two records differ.
+    void compareRequested(quint64 left, quint64 right);
     /// Something to be told that belongs to no field: plain text.
     void noticeRaised(const QString& text);
 

@@ -124,20 +124,25 @@ void BytesPane::wireView()
     });
 }
 
+QAction* BytesPane::inspectorAction() const
+{
+    return m_toggle->defaultAction();
+}
+
 void BytesPane::setInspecting(bool on)
 {
-    m_toggle->defaultAction()->setChecked(on);
+    inspectorAction()->setChecked(on);
 }
 
 bool BytesPane::isInspecting() const
 {
-    return m_toggle->defaultAction()->isChecked();
+    return inspectorAction()->isChecked();
 }
 
 void BytesPane::dropInspector()
 {
     setInspecting(false);
-    m_toggle->defaultAction()->setEnabled(false);
+    inspectorAction()->setEnabled(false);
     m_toggle->hide();
 }
 
@@ -242,7 +247,7 @@ void BytesPane::setContent(std::shared_ptr<ByteSource> source, const QString& ti
     m_title->setLine(title);
     m_title->setVisible(!title.isEmpty());
     m_view->setSource(std::move(source), emptyText);
-    m_toggle->setVisible(m_view->size() > 0 && m_toggle->defaultAction()->isEnabled());
+    m_toggle->setVisible(m_view->size() > 0 && inspectorAction()->isEnabled());
     m_status->setVisible(m_view->size() > 0);
     showInspector();
 }

@@ -9,6 +9,7 @@
 
 #include <memory>
 
+class QAction;
 class QSplitter;
 class QToolButton;
 
@@ -42,6 +43,8 @@ public:
     /// The inspector is to be seen whenever there are bytes.
     void setInspecting(bool on);
     [[nodiscard]] bool isInspecting() const;
+    /// Shows and hides it: for a menu.
+    [[nodiscard]] QAction* inspectorAction() const;
     /// Takes the inspector away, with its button and its key.
     void dropInspector();
     /// Puts what is selected, or all, on the clipboard; of more than 1 MiB the first, and says so.

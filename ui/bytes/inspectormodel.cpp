@@ -176,7 +176,7 @@ QString InspectorModel::rowText(int row) const
 QString InspectorModel::cellText(int row, int column) const
 {
     if (row == m_textRow)
-        return column == Type ? m_charset : m_text;
+        return column == Type ? tr("Text") : m_text;
     const InspectedValue* shown = value(row);
     if (!shown)
         return {};

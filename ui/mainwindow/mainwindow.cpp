@@ -194,7 +194,8 @@ void MainWindow::buildMenus()
     m_actions->fill(menuBar(),
         {m_endpointActions->all(),
             {m_layout.endpoints->toggleViewAction(), m_layout.properties->toggleViewAction(),
-                m_layout.calls->toggleViewAction(), m_layout.tcpInfo->toggleViewAction(), bytes, composer}});
+                m_layout.calls->toggleViewAction(), m_layout.tcpInfo->toggleViewAction(), bytes,
+                m_bytes->inspectorAction(), composer}});
     m_openBar->addTrailing(makeButton(m_actions->pause));
     m_openBar->addTrailing(makeButton(m_actions->clear));
 }

@@ -14,6 +14,7 @@
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 #include <QTimer>
 
@@ -174,6 +175,26 @@ private Q_SLOTS:
         QCOMPARE(m_window->views()->selected(), (ByteRange{8, 2}));
     }
 
+    void whatFollowsHeadersIsComparedWhenTheyAreSkipped()
+    {
+        compare("HEAD:payload!", "HEADER-2:payload?");
+        QVERIFY(figures() != u"1 byte differs"_s);
+        skip(u"Left skip"_s, 5);
+        skip(u"Right skip"_s, 9);
+        QTRY_COMPARE(figures(), u"1 byte differs"_s);
+        m_window->goToNext();
+        QCOMPARE(m_window->views()->selected(), (ByteRange{7, 1}));
+        QVERIFY(isUnderlined(left(), 7) && !isUnderlined(left(), 6));
+        QVERIFY(left()->dumpText().text().contains(u"|payload!|"_s));
+        skip(u"Left skip"_s, 13);
+        QTRY_COMPARE(figures(), u"8 bytes differ in 1 place; right is longer by 8"_s);
+        skip(u"Right skip"_s, 1'000'000); // as far as it goes
+        QTRY_COMPARE(figures(), u"Neither has bytes."_s);
+        skip(u"Left skip"_s, 0);
+        skip(u"Right skip"_s, 0);
+        QTRY_VERIFY(figures().endsWith(u"right is longer by 4"_s));
+    }
+
     void theInspectorIsNotOffered()
     {
         compare("Hello", "World");
@@ -255,6 +276,13 @@ private:
         for (qsizetype i = runs.size() - 1; i > 0; --i) {
             m_window->goToPrevious();
             QCOMPARE(m_window->views()->selected(), (ByteRange{runs[i - 1].first, runs[i - 1].second}));
+        }
+    }
+    void skip(const QString& name, int bytes) const
+    {
+        for (QSpinBox* box : m_window->findChildren<QSpinBox*>()) {
+            if (box->accessibleName() == name)
+                box->setValue(bytes);
         }
     }
     HexView* left() const { return m_window->views()->left()->view(); }

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/bytes/comparewindow.h"
 
+#include "ui/bytes/bytespane.h"
+#include "ui/bytes/hexview.h"
 #include "ui/bytes/sizetext.h"
+#include "ui/bytes/slicedbytes.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
 
@@ -13,7 +16,11 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QShortcut>
+#include <QSpinBox>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <climits>
 
 namespace ui {
 
@@ -23,18 +30,32 @@ namespace {
 
 constexpr std::chrono::milliseconds CompareFiguresEvery{250};
 
+/// A record's bytes from one of them on, as a record and to be seen. Offsets then count from there.
+CompareWindow::Side slicedFrom(const CompareWindow::Side& side, int skipped)
+{
+    if (skipped == 0)
+        return side;
+    CompareWindow::Side sliced = side;
+    sliced.record.payloadOffset += static_cast<std::uint64_t>(skipped);
+    sliced.record.payloadSize -= static_cast<std::uint32_t>(skipped);
+    sliced.shown.bytes = std::make_shared<SlicedBytes>(side.shown.bytes, skipped);
+    sliced.shown.title += u"  "_s % CompareWindow::tr("from byte %1").arg(skipped);
+    return sliced;
+}
+
 } // namespace
 
 CompareWindow::CompareWindow(
     const workspace::ReaderFactory& newReader, const Side& left, const Side& right, QWidget* window)
     : QMainWindow(window, Qt::Window)
-    , m_left(left.shown.bytes)
-    , m_right(right.shown.bytes)
-    , m_comparison(newReader, left.record, right.record)
-    , m_differences(m_comparison, *m_left, *m_right)
+    , m_newReader(newReader)
+    , m_left(left)
+    , m_right(right)
     , m_views(new CompareViews(this))
     , m_figures(new QLabel(this))
     , m_notice(new QLabel(this))
+    , m_leftSkip(addSkip(tr("Left skip"), left))
+    , m_rightSkip(addSkip(tr("Right skip"), right))
     , m_previous(addButton(tr("&Previous"), u"Shift+F7"_s, &CompareWindow::goToPrevious))
     , m_next(addButton(tr("&Next"), u"F7"_s, &CompareWindow::goToNext))
 {
@@ -45,23 +66,34 @@ CompareWindow::CompareWindow(
     m_next->setAccessibleName(tr("Next difference"));
     m_next->setToolTip(tr("Next difference (F7)"));
     layOut();
-    m_views->show(left.shown, right.shown);
+    m_figuresTimer.setSingleShot(true);
+    connect(&m_figuresTimer, &QTimer::timeout, this, &CompareWindow::showFigures);
+    begin();
     // Sixteen bytes a row on either side, where the screen has the room.
     const QSize wanted(m_views->sizeHint().width(), 64 * GridPixels);
     resize(wanted.boundedTo(QGuiApplication::primaryScreen()->availableSize()));
-    m_figuresTimer.setSingleShot(true);
+    m_views->setFocus();
+}
+
+void CompareWindow::begin()
+{
+    const Side left = slicedFrom(m_left, m_leftSkip->value());
+    const Side right = slicedFrom(m_right, m_rightSkip->value());
+    m_differences.reset();
+    m_comparison = std::make_unique<workspace::PayloadComparison>(m_newReader, left.record, right.record);
+    m_differences.emplace(*m_comparison, left.shown.bytes, right.shown.bytes);
+    m_views->show(left.shown, right.shown);
     using workspace::PayloadComparison;
-    connect(&m_figuresTimer, &QTimer::timeout, this, &CompareWindow::showFigures);
-    connect(&m_comparison, &PayloadComparison::progressed, this, [this] {
+    connect(m_comparison.get(), &PayloadComparison::progressed, this, [this] {
         if (!m_figuresTimer.isActive())
             m_figuresTimer.start(CompareFiguresEvery);
     });
-    connect(&m_comparison, &PayloadComparison::finished, this, &CompareWindow::showFigures);
-    connect(&m_comparison, &PayloadComparison::failed, this, [this](const base::Error& error) {
+    connect(m_comparison.get(), &PayloadComparison::finished, this, &CompareWindow::showFigures);
+    connect(m_comparison.get(), &PayloadComparison::failed, this, [this](const base::Error& error) {
         tell(tr("The bytes cannot be read: %1").arg(QString::fromStdString(error.message())));
     });
+    tell({});
     showFigures();
-    m_views->setFocus();
 }
 
 CompareWindow::~CompareWindow() = default;
@@ -72,6 +104,18 @@ QPushButton* CompareWindow::addButton(const QString& text, const QString& key, v
     connect(button, &QPushButton::clicked, this, slot);
     connect(new QShortcut(QKeySequence(key), this), &QShortcut::activated, this, slot);
     return button;
+}
+
+QSpinBox* CompareWindow::addSkip(const QString& name, const Side& side)
+{
+    auto* skip = new QSpinBox(this);
+    skip->setAccessibleName(name);
+    skip->setToolTip(tr("Bytes at the start that are left out"));
+    skip->setFont(fixedFont());
+    skip->setRange(0, static_cast<int>(std::min<std::uint64_t>(side.record.payloadSize, INT_MAX)));
+    skip->setKeyboardTracking(false); // what is half typed is not compared
+    connect(skip, &QSpinBox::valueChanged, this, &CompareWindow::begin);
+    return skip;
 }
 
 void CompareWindow::layOut()
@@ -89,6 +133,10 @@ void CompareWindow::layOut()
     bottom->setSpacing(GridPixels);
     bottom->addWidget(m_figures);
     bottom->addWidget(m_notice, 1);
+    bottom->addWidget(new QLabel(tr("Skip left"), this));
+    bottom->addWidget(m_leftSkip);
+    bottom->addWidget(new QLabel(tr("right"), this));
+    bottom->addWidget(m_rightSkip);
     bottom->addWidget(m_previous);
     bottom->addWidget(m_next);
     auto* centre = new QWidget;
@@ -103,12 +151,12 @@ void CompareWindow::layOut()
 void CompareWindow::goToNext()
 {
     const ByteRange selected = m_views->selected();
-    goTo(selected.size > 0 ? m_differences.after(selected.first) : m_differences.first());
+    goTo(selected.size > 0 ? m_differences->after(selected.first) : m_differences->first());
 }
 
 void CompareWindow::goToPrevious()
 {
-    goTo(m_differences.before(m_views->selected().first));
+    goTo(m_differences->before(m_views->selected().first));
 }
 
 void CompareWindow::goTo(const Differences::Found& found)
@@ -127,14 +175,14 @@ void CompareWindow::showFigures()
 {
     m_figures->setText(figuresText());
     m_figures->setAccessibleDescription(m_figures->text());
-    const bool differs = m_comparison.figures().differing > 0;
+    const bool differs = m_comparison->figures().differing > 0;
     m_next->setEnabled(differs);
     m_previous->setEnabled(differs);
 }
 
 QString CompareWindow::figuresText() const
 {
-    const auto figures = m_comparison.figures();
+    const auto figures = m_comparison->figures();
     const QString places = figures.places == 1 ? tr("in 1 place") : tr("in %1 places").arg(countText(figures.places));
     const QString differing = figures.differing == 1
         ? tr("1 byte differs")
@@ -143,10 +191,12 @@ QString CompareWindow::figuresText() const
         return tr("Compared %1 of %2: %3").arg(sizeText(figures.compared), sizeText(figures.size), differing);
     if (figures.differing == 0)
         return figures.size == 0 ? tr("Neither has bytes.") : tr("The bytes are equal.");
-    if (m_left->size() == m_right->size())
+    const std::uint64_t left = m_views->left()->view()->size();
+    const std::uint64_t right = m_views->right()->view()->size();
+    if (left == right)
         return differing;
-    const bool leftIsLonger = m_left->size() > m_right->size();
-    const std::uint64_t more = leftIsLonger ? m_left->size() - m_right->size() : m_right->size() - m_left->size();
+    const bool leftIsLonger = left > right;
+    const std::uint64_t more = leftIsLonger ? left - right : right - left;
     return differing % u"; "_s
         % (leftIsLonger ? tr("left is longer by %1") : tr("right is longer by %1")).arg(countText(more));
 }

@@ -9,13 +9,18 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <memory>
+#include <optional>
+
 class QLabel;
 class QPushButton;
+class QSpinBox;
 
 namespace ui {
 
 /// A window with the bytes of two records side by side, those that differ marked, and the way from one difference to
-/// the next. The whole is compared in a worker, and what is seen where it is painted. Deletes itself when it is closed.
+/// the next. Bytes at the start of either can be left out, so that what follows headers of different lengths is side by
+/// side. The whole is compared in a worker, and what is seen where it is painted. Deletes itself when it is closed.
 /// Thread: GUI.
 class CompareWindow final : public QMainWindow
 {
@@ -33,7 +38,7 @@ public:
     ~CompareWindow() override;
 
     [[nodiscard]] CompareViews* views() const { return m_views; }
-    [[nodiscard]] const workspace::PayloadComparison& comparison() const { return m_comparison; }
+    [[nodiscard]] const workspace::PayloadComparison& comparison() const { return *m_comparison; }
 
 public Q_SLOTS:
     void goToNext();
@@ -44,19 +49,25 @@ protected:
 
 private:
     void layOut();
+    [[nodiscard]] QSpinBox* addSkip(const QString& name, const Side& side);
+    /// From the bytes that are not left out, anew.
+    void begin();
     [[nodiscard]] QPushButton* addButton(const QString& text, const QString& key, void (CompareWindow::*slot)());
     void goTo(const Differences::Found& found);
     void showFigures();
     [[nodiscard]] QString figuresText() const;
     void tell(const QString& text);
 
-    std::shared_ptr<ByteSource> m_left;
-    std::shared_ptr<ByteSource> m_right;
-    workspace::PayloadComparison m_comparison;
-    Differences m_differences;
+    workspace::ReaderFactory m_newReader;
+    Side m_left;
+    Side m_right;
+    std::unique_ptr<workspace::PayloadComparison> m_comparison;
+    std::optional<Differences> m_differences;
     CompareViews* m_views;
     QLabel* m_figures;
     QLabel* m_notice;
+    QSpinBox* m_leftSkip;
+    QSpinBox* m_rightSkip;
     QPushButton* m_previous;
     QPushButton* m_next;
     QTimer m_figuresTimer; // so that they can be read

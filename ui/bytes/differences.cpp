@@ -19,20 +19,21 @@ constexpr PayloadComparison::Block blockWithout(bool differing)
 
 } // namespace
 
-Differences::Differences(const PayloadComparison& comparison, ByteSource& left, ByteSource& right)
+Differences::Differences(
+    const PayloadComparison& comparison, std::shared_ptr<ByteSource> left, std::shared_ptr<ByteSource> right)
     : m_comparison(comparison)
-    , m_left(left)
-    , m_right(right)
+    , m_left(std::move(left))
+    , m_right(std::move(right))
 { }
 
 std::uint64_t Differences::size() const
 {
-    return std::max(m_left.size(), m_right.size());
+    return std::max(m_left->size(), m_right->size());
 }
 
 void Differences::read(std::uint64_t first, std::uint64_t end) const
 {
-    for (const auto& [source, bytes] : {std::pair(&m_left, &m_leftBytes), {&m_right, &m_rightBytes}}) {
+    for (const auto& [source, bytes] : {std::pair(m_left.get(), &m_leftBytes), {m_right.get(), &m_rightBytes}}) {
         bytes->resize(end - first);
         bytes->resize(source->read(first, *bytes));
     }

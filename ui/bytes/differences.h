@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace ui {
@@ -26,8 +27,9 @@ enum class NoDifference
 class Differences final
 {
 public:
-    /// All must outlive this.
-    Differences(const workspace::PayloadComparison& comparison, ByteSource& left, ByteSource& right);
+    /// @param comparison  must outlive this.
+    Differences(const workspace::PayloadComparison& comparison, std::shared_ptr<ByteSource> left,
+        std::shared_ptr<ByteSource> right);
 
     using Found = tl::expected<ByteRange, NoDifference>;
     /// The first run of differing bytes that begins after `offset`.
@@ -54,8 +56,8 @@ private:
     [[nodiscard]] bool isWanted(std::size_t index, Wanted wanted) const;
 
     const workspace::PayloadComparison& m_comparison;
-    ByteSource& m_left;
-    ByteSource& m_right;
+    std::shared_ptr<ByteSource> m_left;
+    std::shared_ptr<ByteSource> m_right;
     // Of the block that is looked at.
     mutable std::vector<std::byte> m_leftBytes;
     mutable std::vector<std::byte> m_rightBytes;

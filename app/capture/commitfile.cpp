@@ -70,9 +70,10 @@ bool isPossible(const Slot& slot)
 {
     constexpr std::uint64_t MaxRecords = std::uint64_t{1} << 56;
     constexpr std::uint64_t MaxBytes = std::uint64_t{1} << 62;
-    return slot.recordsPerSegment > 0 && slot.recordsPerSegment <= MaxRecords && slot.payloadSegmentBytes > 0
-        && slot.payloadSegmentBytes <= MaxBytes && slot.records <= MaxRecords && slot.payloadBytes <= MaxBytes
-        && slot.detailBytes <= MaxBytes && slot.firstRecord <= slot.records && slot.firstPayload <= slot.payloadBytes;
+    return slot.startNs >= 0 && slot.recordsPerSegment > 0 && slot.recordsPerSegment <= MaxRecords
+        && slot.payloadSegmentBytes > 0 && slot.payloadSegmentBytes <= MaxBytes && slot.records <= MaxRecords
+        && slot.payloadBytes <= MaxBytes && slot.detailBytes <= MaxBytes && slot.firstRecord <= slot.records
+        && slot.firstPayload <= slot.payloadBytes;
 }
 
 /// Both slots as they are now; the newest whole one of them, if any.

@@ -251,7 +251,7 @@ std::int64_t FilterStep::timeOfDay(std::int64_t timeNs)
         m_offset = broken.tm_gmtoff * NsPerSecond;
         m_offsetQuarter = quarter;
     }
-    return (timeNs + m_offset) % NsPerDay;
+    return (timeNs % NsPerDay + m_offset + NsPerDay) % NsPerDay;
 }
 
 } // namespace capture

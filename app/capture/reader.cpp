@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <unordered_map>
 
@@ -34,7 +35,8 @@ bool isComplete(const EndpointInfo& info)
 /// Values that no writer writes: the file is damaged, and nothing is made up from it.
 bool isPossible(const Record& record, const Extent& extent)
 {
-    return record.outcome <= Outcome::Cancelled
+    return record.outcome <= Outcome::Cancelled && record.timeNs >= 0 && record.duration >= 0
+        && std::isfinite(record.duration)
         && (record.payloadSize == 0
             || (record.payloadOffset <= extent.payloadBytes
                 && record.payloadSize <= extent.payloadBytes - record.payloadOffset));

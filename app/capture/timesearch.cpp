@@ -3,8 +3,24 @@
 #include "capture/timesearch.h"
 
 #include <ctime>
+#include <limits>
 
 namespace capture {
+
+namespace {
+
+constexpr std::int64_t SecondNs = 1'000'000'000;
+
+/// count * unit + rest, or the end of what 64 bits hold, where there are no records.
+std::int64_t momentAt(std::int64_t count, std::int64_t unit, std::int64_t rest)
+{
+    std::int64_t moment = 0;
+    if (!__builtin_mul_overflow(count, unit, &moment) && !__builtin_add_overflow(moment, rest, &moment))
+        return moment;
+    return count < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
+}
+
+} // namespace
 
 base::Result<base::RecordIndex> findTime(Reader& reader, std::int64_t timeNs)
 {
@@ -25,25 +41,24 @@ base::Result<base::RecordIndex> findTime(Reader& reader, std::int64_t timeNs)
 
 std::int64_t momentOf(NumberTest::Field field, std::int64_t value, std::int64_t startNs)
 {
-    constexpr std::int64_t NsPerSecond = 1'000'000'000;
     if (field == NumberTest::Field::SinceStart)
-        return startNs + value;
+        return momentAt(startNs, 1, value);
     if (field != NumberTest::Field::TimeOfDay)
         return value;
-    const std::time_t start = startNs / NsPerSecond;
+    const std::time_t start = startNs / SecondNs;
     std::tm broken{};
     ::localtime_r(&start, &broken);
-    broken.tm_hour = static_cast<int>(value / NsPerSecond / 3600);
-    broken.tm_min = static_cast<int>(value / NsPerSecond / 60 % 60);
-    broken.tm_sec = static_cast<int>(value / NsPerSecond % 60);
+    broken.tm_hour = static_cast<int>(value / SecondNs / 3600);
+    broken.tm_min = static_cast<int>(value / SecondNs / 60 % 60);
+    broken.tm_sec = static_cast<int>(value / SecondNs % 60);
     broken.tm_isdst = -1;
     const std::tm sameDay = broken;
-    const std::int64_t moment = ::mktime(&broken) * NsPerSecond + value % NsPerSecond;
+    const std::int64_t moment = momentAt(::mktime(&broken), SecondNs, value % SecondNs);
     if (moment >= startNs)
         return moment;
     broken = sameDay;
     ++broken.tm_mday; // mktime(3) makes a date of whatever it is given
-    return ::mktime(&broken) * NsPerSecond + value % NsPerSecond;
+    return momentAt(::mktime(&broken), SecondNs, value % SecondNs);
 }
 
 } // namespace capture

@@ -10,6 +10,10 @@
 
 #include <sys/stat.h>
 
+#include <cstddef>
+#include <cstring>
+#include <limits>
+
 using capture::Reader;
 
 /// What a reader makes of files that a writer did not leave like this: the whole committed prefix or EBADMSG, and never
@@ -207,6 +211,26 @@ private Q_SLOTS:
         std::vector<capture::Record> records(Count);
         QCOMPARE(reader->records({0}, records).error().code, EBADMSG);
         QVERIFY(samples::isSample(*reader, reader->record({15}).value(), 15));
+    }
+
+    void timesThatNoWriterWritesAreRefused()
+    {
+        constexpr qsizetype Last = 15 * qsizetype{sizeof(capture::Record)};
+        const QByteArray whole = contents("records.0000");
+        const auto put = [&](qsizetype place, auto value) {
+            QByteArray changed = whole;
+            std::memcpy(changed.data() + place, &value, sizeof(value));
+            return replace("records.0000", changed);
+        };
+        for (const std::int64_t time : {std::int64_t{-1}, std::numeric_limits<std::int64_t>::min()}) {
+            QVERIFY(put(Last + qsizetype{offsetof(capture::Record, timeNs)}, time));
+            QCOMPARE(Reader::open(m_directory).value()->record({15}).error().code, EBADMSG);
+        }
+        using Float = std::numeric_limits<float>;
+        for (const float duration : {-1.0F, Float::quiet_NaN(), Float::infinity()}) {
+            QVERIFY(put(Last + qsizetype{offsetof(capture::Record, duration)}, duration));
+            QCOMPARE(Reader::open(m_directory).value()->record({15}).error().code, EBADMSG);
+        }
     }
 
     void aFifoOrLinkInPlaceOfAFileIsRefused()

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
+
 #include <ctime>
 
 class TestTimeSearch final : public QObject
@@ -50,6 +52,16 @@ private Q_SLOTS:
         QCOMPARE(moment("22:13:19", Start), Start + 86'399 * Second);
         QCOMPARE(moment("+2.5s", Start), Start + Second * 5 / 2);
         QCOMPARE(moment("2023-11-14T22:13:25Z", Start), Start + 5 * Second);
+    }
+
+    void aMomentBeyondAllTimesIsTheLast()
+    {
+        using Field = capture::NumberTest::Field;
+        constexpr std::int64_t Last = std::numeric_limits<std::int64_t>::max();
+        const auto hours = capture::parseTime("+2500000h").value();
+        QCOMPARE(capture::momentOf(hours.first, hours.second, 1'700'000'000'000'000'000), Last);
+        QCOMPARE(capture::momentOf(Field::SinceStart, -1, Last), Last - 1);
+        QCOMPARE(capture::momentOf(Field::TimeOfDay, 0, Last), Last);
     }
 };
 

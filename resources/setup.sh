@@ -5,7 +5,7 @@
 # Installs what is missing: sh resources/setup.sh SET ...
 #   build   to build and run the program
 #   test    to run its tests
-#   check   for the checks of the sources besides (format, tidy, validators)
+#   check   for the checks of the sources besides (format, tidy, fuzzers, validators)
 # Says what it does. With all there it does nothing and needs no rights.
 set -eu
 
@@ -31,21 +31,21 @@ packages_of() {
         echo python3 python3-pyatspi at-spi2-core dbus xvfb xdotool imagemagick
         echo socat ncat tshark curl strace iproute2 procps
         ;;
-    'debian check') echo clang clang-format-14 clang-tidy-14 shellcheck desktop-file-utils appstream ;;
+    'debian check') echo clang libclang-rt-14-dev clang-format-14 clang-tidy-14 shellcheck desktop-file-utils appstream ;;
 
     'fedora build') echo gcc-c++ cmake ninja-build qt6-qtbase-devel "'cmake(tl-expected)'" pcre2-devel dejavu-sans-mono-fonts ;;
     'fedora test')
         echo python3 python3-pyatspi at-spi2-core dbus-daemon xorg-x11-server-Xvfb xdotool ImageMagick
         echo socat nmap-ncat wireshark-cli curl strace iproute procps-ng
         ;;
-    'fedora check') echo clang clang-tools-extra ShellCheck desktop-file-utils appstream ;;
+    'fedora check') echo clang compiler-rt clang-tools-extra ShellCheck desktop-file-utils appstream ;;
 
     'arch build') echo base-devel cmake ninja qt6-base tl-expected pcre2 ttf-dejavu ;;
     'arch test')
         echo python python-atspi at-spi2-core dbus xorg-server-xvfb xdotool imagemagick
         echo socat nmap wireshark-cli curl strace iproute2 procps-ng
         ;;
-    'arch check') echo clang shellcheck desktop-file-utils appstream ;;
+    'arch check') echo clang compiler-rt shellcheck desktop-file-utils appstream ;;
 
     *)
         say "there is no set '$2'; there are build, test, check" >&2

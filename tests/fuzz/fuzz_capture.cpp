@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "capture/capturefiles.h"
+#include "capture/commitfile.h"
+#include "capture/endpointfile.h"
+#include "capture/file.h"
+#include "capture/filterparser.h"
+#include "capture/filterscan.h"
+#include "capture/overview.h"
+#include "capture/recovery.h"
+#include "capture/searchscan.h"
+#include "capture/streamscan.h"
+#include "capture/timesearch.h"
+#include "exporter/capturesaver.h"
+#include "tests/fuzz/importing.h"
+
+#include <array>
+#include <map>
+
+using capture::Reader;
+
+namespace {
+
+/// A capture's folder as the input has it. The checksums of commits and endpoints are made right, or nothing behind
+/// them would ever be reached; whether they are looked at is what tests/capture/tst_damage.cpp tests.
+class HostileCapture final
+{
+public:
+    HostileCapture(fuzz::Input input, const std::string& directory)
+        : m_folder(makeFolder(directory))
+    {
+        const auto flags = input.number<std::uint8_t>();
+        const capture::Layout layout{
+            input.number<std::uint8_t>() % 32U + 1U, input.number<std::uint16_t>() % 4096U + 1U};
+        capture::Extent extent{
+            input.number<std::uint32_t>(), input.number<std::uint32_t>(), input.number<std::uint32_t>()};
+        const auto endpointSlots = input.take(input.number<std::uint8_t>() * std::size_t{8});
+        records = input.take(input.number<std::uint8_t>() * sizeof(capture::Record));
+        details = input.take(input.number<std::uint16_t>());
+        payload = input.rest();
+        if ((flags & 1) == 0)
+            extent = {records.size() / sizeof(capture::Record), payload.size(), details.size()};
+        writeSegments(capture::RecordsPrefix, layout.recordsPerSegment * sizeof(capture::Record), records);
+        writeSegments(capture::PayloadPrefix, layout.payloadSegmentBytes, payload);
+        put(capture::DetailsName, details);
+        writeEndpointSlots(endpointSlots, (flags & 2) == 0 ? extent.detailBytes : 0);
+        writeCommit({.sequence = flags, .startNs = 1, .layout = layout, .extent = {}}, extent);
+    }
+
+    std::span<const std::byte> records;
+    std::span<const std::byte> details;
+    std::span<const std::byte> payload;
+
+private:
+    static base::UniqueFd makeFolder(const std::string& directory)
+    {
+        fuzz::Folder::clear(directory);
+        std::filesystem::create_directory(directory);
+        return capture::openFolder(directory).value();
+    }
+    void put(const std::string& name, std::span<const std::byte> bytes)
+    {
+        const auto file = capture::createFile(m_folder.get(), name);
+        fuzz::require(file && capture::writeAll(file->get(), bytes, 0), "a file can be written");
+    }
+    void writeSegments(std::string_view prefix, std::uint64_t segmentBytes, std::span<const std::byte> bytes)
+    {
+        for (std::uint64_t index = 0; !bytes.empty(); ++index) {
+            const auto segment = bytes.first(std::min<std::size_t>(segmentBytes, bytes.size()));
+            put(capture::segmentName(prefix, index), segment);
+            bytes = bytes.subspan(segment.size());
+        }
+    }
+    void writeEndpointSlots(std::span<const std::byte> bytes, std::uint64_t committedBytes)
+    {
+        std::map<base::EndpointId, base::DetailId> slots;
+        for (; bytes.size() >= 8; bytes = bytes.subspan(8)) {
+            std::array<std::uint32_t, 2> pair{};
+            std::memcpy(pair.data(), bytes.data(), sizeof(pair));
+            slots[{pair[0] % 64}] = {pair[1]};
+        }
+        const auto file = capture::createFile(m_folder.get(), capture::EndpointsName);
+        fuzz::require(file && capture::writeEndpoints(file->get(), slots, committedBytes), "endpoints can be written");
+    }
+    void writeCommit(const capture::Commit& first, const capture::Extent& extent)
+    {
+        auto commit = capture::CommitFile::create(m_folder.get(), first);
+        fuzz::require(commit && commit->write(extent), "a commit can be written");
+    }
+
+    base::UniqueFd m_folder;
+};
+
+/// All records, one by one: each is exactly what is in the files, or an error.
+void readRecords(Reader& reader, const HostileCapture& hostile)
+{
+    const std::uint64_t count = reader.recordCount();
+    fuzz::require(count <= hostile.records.size() / sizeof(capture::Record), "no more records than the file holds");
+    capture::Overview overview;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const auto record = reader.record({i});
+        if (!record) {
+            fuzz::require(record.error().code == EBADMSG, "a record that cannot be is refused as damage");
+            continue;
+        }
+        const auto stored = hostile.records.subspan(i * sizeof(capture::Record), sizeof(capture::Record));
+        fuzz::require(fuzz::equal(std::as_bytes(std::span(&*record, 1)), stored), "a record is what is on file");
+        fuzz::require(record->payloadSize <= hostile.payload.size(), "no more payload than there is");
+        std::vector<std::byte> bytes(record->payloadSize);
+        const auto read = reader.payload(*record, 0, bytes);
+        fuzz::require(read.has_value() && *read == bytes.size(), "a record's payload can be read");
+        if (!bytes.empty())
+            fuzz::require(fuzz::equal(bytes, hostile.payload.subspan(record->payloadOffset, bytes.size())),
+                "a payload is what is on file");
+        (void)fuzz::readWhole(reader, i);
+        overview.append(std::span(&*record, 1));
+    }
+    fuzz::require(reader.record({count}).error().code == ERANGE, "there are no further records");
+    (void)capture::findTime(reader, 1'700'000'000'000'000'000);
+}
+
+void filterRecords(Reader& reader)
+{
+    static const std::array Filters{
+        capture::parseFilter("").value(),
+        capture::parseFilter("errors or peer = 127.0.0.1 or endpoint contains e").value(),
+        capture::parseFilter("contains \"a\" and not (size > 3) or time > +1s").value(),
+        capture::parseFilter("matches /[a-c]+x?$/ or local matches /:/ or hello").value(),
+    };
+    for (const auto& expression : Filters) {
+        capture::FilterScan scan(expression);
+        std::vector<std::uint64_t> matches;
+        for (auto looked = scan.step(reader, matches, 7); looked && *looked > 0;)
+            looked = scan.step(reader, matches, 7);
+        fuzz::require(std::ranges::adjacent_find(matches, std::greater_equal()) == matches.end(), "matches ascend");
+        fuzz::require(matches.empty() || matches.back() < reader.recordCount(), "matches are records");
+    }
+}
+
+void searchPayload(Reader& reader, std::span<const std::byte> payload)
+{
+    if (payload.empty())
+        return;
+    const auto first = payload.first(std::min<std::size_t>(payload.size(), 2));
+    const std::vector<std::byte> wanted(first.begin(), first.end());
+    capture::SearchScan scan{capture::SearchPattern(capture::BytePattern(wanted))};
+    std::vector<capture::SearchHit> hits;
+    for (auto more = scan.step(reader, hits, 64); more && *more;)
+        more = scan.step(reader, hits, 64);
+    for (const capture::SearchHit& hit : hits) {
+        const auto record = reader.record(hit.record);
+        const auto last = reader.record(hit.endRecord);
+        fuzz::require(record && last && hit.record.value <= hit.endRecord.value, "a hit is in records");
+        fuzz::require(hit.length == wanted.size() && hit.offset < record->payloadSize, "a hit is where it says");
+        fuzz::require(hit.endOffset > 0 && hit.endOffset <= last->payloadSize, "a hit ends where it says");
+        fuzz::require(payload[record->payloadOffset + hit.offset] == wanted.front()
+                && payload[last->payloadOffset + hit.endOffset - 1] == wanted.back(),
+            "a hit is what was looked for");
+    }
+}
+
+void followStream(Reader& reader)
+{
+    const auto first = reader.record({0});
+    if (!first)
+        return;
+    capture::StreamScan scan(first->endpoint);
+    std::vector<capture::StreamPart> parts;
+    for (auto looked = scan.step(reader, parts, 7); looked && *looked > 0;)
+        looked = scan.step(reader, parts, 7);
+    capture::StreamIndex index;
+    for (const capture::StreamPart& part : parts)
+        index.append(part.record, part.direction, part.size);
+    std::vector<std::byte> bytes(std::min<std::uint64_t>(index.size(), 100'000));
+    const auto read = capture::readStream(reader, index, 0, bytes);
+    fuzz::require(!read || *read == bytes.size(), "a stream is as long as its parts");
+}
+
+/// Numbers that no writer writes are told of when a saved file is opened; all else in it is whole.
+void openSaved(const std::string& path, std::uint64_t count, const fuzz::Folder& folder)
+{
+    using exporter::FileProblem;
+    static fuzz::Importing importing(folder.path("again"));
+    const auto imported = importing.import(path);
+    for (const FileProblem& problem : imported.report.problems) {
+        fuzz::require(problem.kind == FileProblem::Kind::BadNote || problem.kind == FileProblem::Kind::TooManyEndpoints,
+            "a file of ours is whole");
+    }
+    fuzz::require(imported.report.problemCount > 0 || imported.count == count, "a file of ours has all records");
+    for (std::uint64_t i = 0; i < imported.count; ++i)
+        fuzz::require(
+            fuzz::readWhole(importing.reader(), imported.first + i).has_value(), "what is imported is readable");
+}
+
+/// What cannot be read ends the saving; what was saved opens again.
+void save(Reader& reader, const fuzz::Folder& folder)
+{
+    const std::uint64_t count = reader.recordCount();
+    for (const auto format : {exporter::SaveFormat::Pcapng, exporter::SaveFormat::Csv, exporter::SaveFormat::Text}) {
+        const std::string path = folder.path("saved");
+        auto saver = exporter::CaptureSaver::create(reader, exporter::allRecords(count), format, path).value();
+        auto saved = saver->step(5);
+        while (saved && *saved == 5)
+            saved = saver->step(5);
+        if (saved && saver->finish() && format == exporter::SaveFormat::Pcapng)
+            openSaved(path, count, folder);
+    }
+}
+
+} // namespace
+
+/// Flags, layout, extent, slots of endpoints, records, details, payload: see HostileCapture.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    static const fuzz::Folder folder;
+    const std::string parent = folder.path("captures");
+    std::filesystem::create_directory(parent);
+    const HostileCapture hostile(fuzz::Input(data, size), parent + "/one");
+    const auto reader = Reader::open(parent + "/one");
+    const auto found = capture::findCaptures(parent);
+    fuzz::require(found.size() == 1 && found[0].damage.has_value() == !reader.has_value(), "recovery says the same");
+    if (!reader) {
+        fuzz::require(reader.error().code == EBADMSG, "a capture that cannot be is refused as damage");
+        return 0;
+    }
+    fuzz::require(found[0].extent.records == (*reader)->recordCount(), "recovery says how many records");
+    readRecords(**reader, hostile);
+    filterRecords(**reader);
+    searchPayload(**reader, hostile.payload);
+    followStream(**reader);
+    if (size > 0 && (data[0] & 4) != 0)
+        save(**reader, folder);
+    return 0;
+}

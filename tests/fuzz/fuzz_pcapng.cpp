@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "tests/fuzz/importing.h"
+
+namespace {
+
+void requireSense(const exporter::ImportReport& report, std::size_t size)
+{
+    const exporter::ImportCounts& counts = report.counts;
+    fuzz::require(counts.imported + counts.withoutPayload + counts.fragments + counts.otherProtocols + counts.otherLinks
+                + counts.damaged
+            == counts.packets,
+        "each packet is counted once");
+    fuzz::require(report.problems.size() == std::min<std::uint64_t>(report.problemCount, report.MaxProblems),
+        "the first problems are kept");
+    for (const exporter::FileProblem& problem : report.problems) {
+        fuzz::require(problem.offset <= size, "a problem's place is in the file");
+        fuzz::require(fuzz::isInertLine(problem.message()), "a problem is one line");
+    }
+}
+
+} // namespace
+
+/// The whole input is a file of packets: pcapng or classic pcap.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    constexpr std::size_t LeastPacket = 16; // the header of a packet in a classic file
+    static const fuzz::Folder folder;
+    static fuzz::Importing importing(folder.path("capture"));
+    fuzz::Folder::write(folder.path("file"), fuzz::Input(data, size).rest());
+    const auto imported = importing.import(folder.path("file"));
+    requireSense(imported.report, size);
+    fuzz::require(imported.count <= size / LeastPacket, "no more records than the file has room for");
+    fuzz::require(imported.payloadBytes <= size, "no more payload than the file has bytes");
+    for (std::uint64_t i = 0; i < imported.count; ++i)
+        fuzz::require(
+            fuzz::readWhole(importing.reader(), imported.first + i).has_value(), "what is imported is readable");
+    return 0;
+}

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "capture/reader.h"
+#include "exporter/captureimport.h"
+#include "exporter/recordjson.h"
+#include "tests/fuzz/folder.h"
+
+#include <memory>
+#include <optional>
+
+namespace fuzz {
+
+/// Imports files into one capture for some time, since making one costs more than reading a small file.
+class Importing final
+{
+public:
+    explicit Importing(const std::string& folder)
+        : m_directory(folder)
+    { }
+
+    /// What came of one file: the records from `first` on.
+    struct Imported
+    {
+        exporter::ImportReport report;
+        std::uint64_t first = 0;
+        std::uint64_t count = 0;
+        std::uint64_t payloadBytes = 0;
+    };
+    [[nodiscard]] Imported import(const std::string& path)
+    {
+        renew();
+        const capture::Extent before = m_writer->extent();
+        const auto import = exporter::CaptureImport::open(path, *m_writer).value();
+        for (bool goesOn = true; goesOn;) {
+            const auto more = import->step(3);
+            require(more.has_value(), "a file in memory can be read and imported");
+            goesOn = *more;
+        }
+        const capture::Extent after = m_writer->extent();
+        require(m_reader->recordCount() == after.records, "everything is committed at the end");
+        return {
+            import->report(), before.records, after.records - before.records, after.payloadBytes - before.payloadBytes};
+    }
+    [[nodiscard]] capture::Reader& reader() { return *m_reader; }
+
+private:
+    void renew()
+    {
+        constexpr std::uint64_t MaxFiles = 256;
+        constexpr std::uint64_t MaxPayload = std::uint64_t{8} << 20;
+        if (m_writer && ++m_files < MaxFiles && m_writer->extent().payloadBytes < MaxPayload)
+            return;
+        m_reader.reset();
+        m_writer.reset();
+        Folder::clear(m_directory);
+        m_writer = capture::Writer::create(m_directory).value();
+        m_reader = capture::Reader::attach(m_directory, m_writer->committed()).value();
+        m_files = 0;
+    }
+
+    std::string m_directory;
+    std::unique_ptr<capture::Writer> m_writer;
+    std::unique_ptr<capture::Reader> m_reader;
+    std::uint64_t m_files = 0;
+};
+
+/// Reads all that there is of a record and gives it as JSON; nothing where it cannot be read.
+inline std::optional<std::string> readWhole(capture::Reader& reader, std::uint64_t index)
+{
+    const auto record = reader.record({index});
+    if (!record)
+        return std::nullopt;
+    std::vector<std::byte> payload(record->payloadSize);
+    const auto read = reader.payload(*record, 0, payload);
+    const auto detail = reader.detail(record->detail);
+    if (!read || *read != payload.size() || !detail)
+        return std::nullopt;
+    const capture::EndpointInfo& endpoint = reader.endpoint(record->endpoint);
+    const exporter::RecordParts parts{{index}, *record, *detail, endpoint, payload};
+    require(isInertLine(exporter::recordLine(parts)), "a record's line is inert");
+    std::string json = exporter::recordJson(parts);
+    require(isInertLine(json), "a record's JSON is one line");
+    return json;
+}
+
+} // namespace fuzz

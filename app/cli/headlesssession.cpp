@@ -58,6 +58,7 @@ HeadlessSession::HeadlessSession(workspace::Workspace& workspace, RecordPrinter&
     connect(&m_time, &QTimer::timeout, this, &HeadlessSession::stop);
     connect(&m_input, &QSocketNotifier::activated, this, &HeadlessSession::readInput);
     connect(&m_workspace, &workspace::Workspace::grown, this, &HeadlessSession::print);
+    connect(&m_workspace, &workspace::Workspace::statusesChanged, this, &HeadlessSession::tellIfRecordingStopped);
     connect(m_workspace.endpoints(), &workspace::EndpointModel::statusChanged, this, &HeadlessSession::onStatusChanged);
 }
 
@@ -130,6 +131,19 @@ void HeadlessSession::warnIfReachable(const EndpointStatus& status)
     if (status.info.local.isWildcard() && m_warned.insert(status.id.value).second)
         std::fprintf(stderr, "sockscope: %s listens on %s: others on the network can reach it.\n",
             status.info.name.c_str(), status.info.local.toString().c_str());
+}
+
+void HeadlessSession::tellIfRecordingStopped()
+{
+    if (m_toldRecordingStopped)
+        return;
+    const auto failure = m_workspace.captureStatus().failure;
+    if (!failure)
+        return;
+    m_toldRecordingStopped = true;
+    std::fprintf(stderr,
+        "sockscope: recording has stopped: %s. Traffic goes on, and what is not recorded is counted.\n",
+        failure->message().c_str());
 }
 
 bool HeadlessSession::allKnown() const
@@ -225,6 +239,7 @@ void HeadlessSession::closeAll()
         // That an endpoint has ended may be heard before its last records are committed.
         m_workspace.afterAllPosted(this, [this] {
             (void)m_printer.printNew();
+            tellIfRecordingStopped();
             Q_EMIT finished();
         });
     });

@@ -42,6 +42,7 @@ private:
     void lookOver();
     void reportFailure(const engine::EndpointStatus& status);
     void warnIfReachable(const engine::EndpointStatus& status);
+    void tellIfRecordingStopped();
     void print();
     void readInput();
     void sendInput(const QByteArray& bytes);
@@ -62,6 +63,7 @@ private:
     bool m_inputEnded = false;
     bool m_inputEndSent = false;
     bool m_failed = false;
+    bool m_toldRecordingStopped = false;
     bool m_stopping = false;
 };
 

@@ -5,7 +5,10 @@
 #include "capture/writer.h"
 #include "tests/fuzz/folder.h"
 
+#include <cerrno>
+#include <functional>
 #include <memory>
+#include <optional>
 
 using capture::FilterExpression;
 using capture::Operation;

@@ -13,6 +13,9 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
+#include <atomic>
+#include <cerrno>
+
 using namespace Qt::StringLiterals;
 using namespace cli::script;
 

@@ -44,6 +44,8 @@ public:
             import->report(), before.records, after.records - before.records, after.payloadBytes - before.payloadBytes};
     }
     [[nodiscard]] capture::Reader& reader() { return *m_reader; }
+    /// The next file comes into a capture of its own.
+    void startAnew() { m_writer.reset(); }
 
 private:
     void renew()
@@ -66,8 +68,23 @@ private:
     std::uint64_t m_files = 0;
 };
 
-/// Reads all that there is of a record and gives it as JSON; nothing where it cannot be read.
-inline std::optional<std::string> readWhole(capture::Reader& reader, std::uint64_t index)
+/// All that there is of a record, but for its places in the files.
+struct WholeRecord
+{
+    capture::Record record;
+    capture::Detail detail;
+    capture::EndpointInfo endpoint;
+    std::vector<std::byte> payload;
+
+    friend bool operator==(const WholeRecord& a, const WholeRecord& b)
+    {
+        return std::memcmp(&a.record, &b.record, sizeof(a.record)) == 0 && a.detail == b.detail
+            && a.endpoint == b.endpoint && a.payload == b.payload;
+    }
+};
+
+/// Reads a record and writes it as text; nothing where it cannot be read.
+inline std::optional<WholeRecord> readWhole(capture::Reader& reader, std::uint64_t index)
 {
     const auto record = reader.record({index});
     if (!record)
@@ -77,12 +94,13 @@ inline std::optional<std::string> readWhole(capture::Reader& reader, std::uint64
     const auto detail = reader.detail(record->detail);
     if (!read || *read != payload.size() || !detail)
         return std::nullopt;
-    const capture::EndpointInfo& endpoint = reader.endpoint(record->endpoint);
-    const exporter::RecordParts parts{{index}, *record, *detail, endpoint, payload};
+    WholeRecord whole{*record, *detail, reader.endpoint(record->endpoint), std::move(payload)};
+    const exporter::RecordParts parts{{index}, whole.record, whole.detail, whole.endpoint, whole.payload};
     require(isInertLine(exporter::recordLine(parts)), "a record's line is inert");
-    std::string json = exporter::recordJson(parts);
-    require(isInertLine(json), "a record's JSON is one line");
-    return json;
+    require(isInertLine(exporter::recordJson(parts)), "a record's JSON is one line");
+    whole.record.payloadOffset = 0;
+    whole.record.detail = {};
+    return whole;
 }
 
 } // namespace fuzz

@@ -5,9 +5,11 @@
 not recorded, and the traffic goes on as if nothing had happened."""
 
 import array
+import json
 import os
 import resource
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -16,7 +18,7 @@ import unittest
 from pathlib import Path
 
 import sockscope
-from sockscope import DEADLINE, MIB, PeerTest, Sockscope, wait_until
+from sockscope import DEADLINE, MIB, PeerTest, Program, Sockscope, wait_until
 
 READER = os.environ.get("SOCKSCOPE_READCAPTURE", "")
 
@@ -38,6 +40,19 @@ def why_no_mount():
 
 
 NO_MOUNT = why_no_mount()
+
+
+def limit_files():
+    """In the child: none of its files can grow over 3 MB - setrlimit(2)."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
+
+
+def read_capture(capture):
+    """What readcapture says of it; it fails where anything cannot be read."""
+    found = subprocess.run([READER, str(capture)], capture_output=True, timeout=DEADLINE * 4, check=False)
+    if found.returncode != 0:
+        raise AssertionError(f"{capture} cannot be read: {found.stderr.decode(errors='replace')}")
+    return found
 
 
 def pattern(size):
@@ -88,8 +103,7 @@ class DiskFull(PeerTest):
             return
         folder = Path(f"/proc/{server.pid}/root{server.state.name}", "sockscope", "captures")
         (capture,) = folder.iterdir()
-        found = subprocess.run([READER, str(capture)], capture_output=True, timeout=DEADLINE * 4, check=False)
-        self.assertEqual(found.returncode, 0, found.stderr)
+        found = read_capture(capture)
         self.assertGreater(len(found.stdout), 0)
         self.assertTrue(sent.startswith(found.stdout), "the capture is not the beginning of what was sent")
 
@@ -100,11 +114,45 @@ class DiskFull(PeerTest):
             self.check_recording_stops(server, pattern(16 * MIB), "ENOSPC")
 
     def test_a_limit_of_file_size(self):
-        def limit():
-            resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
         with Sockscope("tcp-listen://127.0.0.1:0?echo", output="--quiet", stdin=subprocess.DEVNULL,
-                       preexec_fn=limit) as server:
+                       preexec_fn=limit_files) as server:
             self.check_recording_stops(server, pattern(16 * MIB), "EFBIG")
+
+    @unittest.skipUnless(READER, "SOCKSCOPE_READCAPTURE names no program")
+    def test_killed_after_recording_has_stopped(self):
+        with Sockscope("tcp-listen://127.0.0.1:0?echo", output="--quiet", stdin=subprocess.DEVNULL,
+                       preexec_fn=limit_files) as server:
+            port = wait_until(lambda: sockscope.listening_port(server.pid), server.describe)
+            sent = pattern(8 * MIB)
+            self.assertEqual(echoed(port, sent), sent)
+            wait_until(lambda: "recording has stopped" in server.message, server.describe)
+            server.signal(signal.SIGKILL)
+            self.assertEqual(server.wait(), -signal.SIGKILL)
+            (capture,) = server.captures()
+            found = read_capture(capture)
+        self.assertGreater(len(found.stdout), 0)
+        self.assertTrue(sent.startswith(found.stdout), "the capture is not the beginning of what was sent")
+        self.assertEqual(json.loads(found.stderr)["found"], "offered")
+
+    @unittest.skipIf(NO_MOUNT, NO_MOUNT)
+    def test_no_room_for_a_file_that_is_opened(self):
+        with tempfile.TemporaryDirectory() as folder:
+            saved = Path(folder, "saved.pcapng")
+            sent = pattern(2 * MIB)
+            with Sockscope("tcp-listen://127.0.0.1:0", "--save", saved, output="--quiet",
+                           stdin=subprocess.DEVNULL) as server:
+                port = wait_until(lambda: sockscope.listening_port(server.pid), server.describe)
+                with socket.create_connection(("127.0.0.1", port), timeout=DEADLINE) as peer:
+                    peer.sendall(sent)
+                    peer.shutdown(socket.SHUT_WR)
+                    self.assertEqual(peer.recv(1), b"")
+                self.assertEqual(server.stop(), 0, server.describe())
+            state = Path(folder, "state")
+            state.mkdir()
+            with Program(*on_small_disk("512k"), sockscope.PROGRAM, "--headless", "--json", saved,
+                         stdin=subprocess.DEVNULL, env=dict(os.environ, XDG_STATE_HOME=str(state))) as opened:
+                self.assertEqual(opened.wait(), 1, opened.describe())
+        self.assertIn("ENOSPC", opened.message)
 
     @unittest.skipIf(NO_MOUNT, NO_MOUNT)
     def test_datagrams_on_a_full_disk(self):

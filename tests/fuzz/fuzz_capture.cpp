@@ -11,7 +11,11 @@
 #include "capture/searchscan.h"
 #include "capture/streamscan.h"
 #include "capture/timesearch.h"
+#include "exporter/callscript.h"
 #include "exporter/capturesaver.h"
+#include "exporter/cprogram.h"
+#include "exporter/program.h"
+#include "exporter/pythonprogram.h"
 #include "tests/fuzz/importing.h"
 
 #include <array>
@@ -211,6 +215,22 @@ void save(Reader& reader, exporter::SaveFormat format, const fuzz::Folder& folde
         openSaved(reader, path, folder);
 }
 
+/// Whatever the records are, the programs made of them are plain text.
+void writePrograms(Reader& reader)
+{
+    std::vector<base::RecordIndex> indices(reader.recordCount());
+    for (std::size_t i = 0; i < indices.size(); ++i)
+        indices[i] = {i};
+    const auto program = exporter::readProgram(reader, indices);
+    if (!program)
+        return;
+    for (const std::string& text :
+        {exporter::callScript(*program), exporter::pythonProgram(*program), exporter::cProgram(*program)}) {
+        fuzz::require(std::ranges::all_of(text, [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); }),
+            "a program is printable ASCII");
+    }
+}
+
 } // namespace
 
 /// Flags, layout, extent, slots of endpoints, records, details, payload: see HostileCapture.
@@ -236,5 +256,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     constexpr std::array Formats{exporter::SaveFormat::Pcapng, exporter::SaveFormat::Csv, exporter::SaveFormat::Text};
     if (const std::size_t chosen = size > 0 ? data[0] >> 2 & 3 : 0; chosen > 0)
         save(**reader, Formats[chosen - 1], folder);
+    if (size > 0 && (data[0] & 16) != 0)
+        writePrograms(**reader);
     return 0;
 }

@@ -52,6 +52,7 @@ public:
         info.role = role;
         m_writer->describe({id}, info);
     }
+    void describe(std::uint32_t id, const capture::EndpointInfo& info) { m_writer->describe({id}, info); }
     void call(std::uint32_t endpoint, Operation operation, std::int32_t result = 0, std::uint32_t asked = 0,
         const capture::Detail& detail = {})
     {

@@ -6,8 +6,8 @@
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/errnopopover.h"
 #include "ui/mainwindow/recordpresenter.h"
+#include "ui/mainwindow/recordwindows.h"
 #include "ui/notice/noticebar.h"
-#include "ui/stream/streamwindow.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/logview.h"
@@ -53,17 +53,15 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
     resize(110 * GridPixels, 80 * GridPixels);
 
     const quint64 count = reader->recordCount();
-    m_recordCount = count;
     m_newReader = [path = directory.toStdString()] { return capture::Reader::open(path); };
     m_traffic->setSource(m_newReader);
     m_traffic->grow(count);
     m_presenter->setReader(std::move(reader));
+    m_recordWindows = new RecordWindows(m_traffic, m_presenter, m_newReader, this);
+    m_recordWindows->grow(count);
     statusBar()->addWidget(new QLabel(tr("%1 records, for reading only").arg(countText(count))));
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
-    connect(m_traffic, &TrafficPane::streamRequested, this, &CaptureWindow::followStream);
     connect(m_traffic, &TrafficPane::errnoRequested, this, &CaptureWindow::explainRecord);
-    connect(m_traffic, &TrafficPane::compareRequested, this,
-        [this](quint64 left, quint64 right) { compareRecords(*m_presenter, m_newReader, left, right, this); });
     connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
     buildMenus();
 }
@@ -71,19 +69,10 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
 CaptureWindow::~CaptureWindow()
 {
     // Workers read the capture, so they end before it goes.
-    qDeleteAll(findChildren<StreamWindow*>(Qt::FindDirectChildrenOnly));
-    qDeleteAll(findChildren<CompareWindow*>(Qt::FindDirectChildrenOnly));
+    delete m_recordWindows;
     delete m_saver;
     delete m_presenter;
     delete takeCentralWidget();
-}
-
-void CaptureWindow::followStream(base::EndpointId id)
-{
-    auto* stream = new StreamWindow(m_newReader, id, m_presenter->endpointName(id), this);
-    connect(stream, &StreamWindow::recordChosen, m_traffic, &TrafficPane::goTo);
-    stream->grow(m_recordCount);
-    stream->show();
 }
 
 void CaptureWindow::showNotice(const Notice& notice)

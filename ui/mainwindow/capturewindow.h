@@ -20,6 +20,7 @@ class CaptureFileSaver;
 class ErrnoPopover;
 class NoticeBar;
 class RecordPresenter;
+class RecordWindows;
 class TrafficPane;
 struct Notice;
 
@@ -42,11 +43,10 @@ public:
 private:
     void explainRecord(quint64 record);
     void buildMenus();
-    void followStream(base::EndpointId id);
 
     std::shared_ptr<workspace::ImportedCapture> m_imported;
     workspace::ReaderFactory m_newReader;
-    quint64 m_recordCount = 0;
+    RecordWindows* m_recordWindows;
     NoticeBar* m_notices;
     TrafficPane* m_traffic;
     BytesPane* m_bytes;

@@ -12,6 +12,7 @@
 #include "ui/mainwindow/opennotices.h"
 #include "ui/mainwindow/propertyfeed.h"
 #include "ui/mainwindow/recordpresenter.h"
+#include "ui/mainwindow/recordwindows.h"
 #include "ui/mainwindow/sendtargets.h"
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
@@ -20,7 +21,6 @@
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
-#include "ui/stream/streamwindow.h"
 #include "ui/tcpinfo/tcpinfopane.h"
 #include "ui/traffic/trafficpane.h"
 #include "workspace/endpointmodel.h"
@@ -97,12 +97,10 @@ MainWindow::~MainWindow()
     // Panes that end still tell that nothing is current any more; nobody is to hear it.
     for (QObject* pane : std::initializer_list<QObject*>{m_endpoints, m_traffic, m_workspace->endpoints()})
         pane->disconnect(this);
-    for (QObject* listener :
-        std::initializer_list<QObject*>{m_presenter, m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
+    for (QObject* listener : std::initializer_list<QObject*>{
+             m_recordWindows, m_presenter, m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
         delete listener;
-    // The workers of panes, streams and comparisons read what the workspace owns, so they end before it does.
-    qDeleteAll(findChildren<StreamWindow*>(Qt::FindDirectChildrenOnly));
-    qDeleteAll(findChildren<CompareWindow*>(Qt::FindDirectChildrenOnly));
+    // Workers read what the workspace owns, so they end before it does.
     delete takeCentralWidget();
 }
 

@@ -39,6 +39,7 @@ class OpenNotices;
 class PropertyFeed;
 class PropertyPanel;
 class RecordPresenter;
+class RecordWindows;
 class SendTargets;
 class TcpInfoPane;
 class TrafficPane;
@@ -98,7 +99,6 @@ private:
     void onStatusChanged(base::EndpointId id);
     void explainRecord(quint64 record);
     /// A window with all that went over an endpoint.
-    void followStream(base::EndpointId id);
     void markRecord(std::optional<quint64> record);
     void showLogIfAny();
     void cyclePane(int step);
@@ -128,7 +128,8 @@ private:
     OpenNotices* m_openNotices;
     SendTargets* m_sendTargets;
     PropertyFeed* m_propertyFeed;
-    RecordPresenter* m_presenter;
+    RecordPresenter* m_presenter = nullptr;
+    RecordWindows* m_recordWindows = nullptr;
     CaptureFileSaver* m_captureSaver;
     CaptureOpener* m_captureOpener;
     LayoutParts m_layout{};

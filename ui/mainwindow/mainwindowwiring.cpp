@@ -11,6 +11,7 @@
 #include "ui/mainwindow/opennotices.h"
 #include "ui/mainwindow/propertyfeed.h"
 #include "ui/mainwindow/recordpresenter.h"
+#include "ui/mainwindow/recordwindows.h"
 #include "ui/mainwindow/sendtargets.h"
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
@@ -19,7 +20,6 @@
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
-#include "ui/stream/streamwindow.h"
 #include "ui/tcpinfo/tcpinfopane.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
@@ -67,7 +67,6 @@ void MainWindow::wireOpening()
     connect(m_openNotices, &OpenNotices::explanationRequested, m_errnoPopover, &ErrnoPopover::explain);
     connect(m_endpointActions, &EndpointActions::clientRequested, this, &MainWindow::open);
     connect(m_endpointActions, &EndpointActions::recordRequested, this, &MainWindow::goToRecord);
-    connect(m_endpointActions, &EndpointActions::streamRequested, this, &MainWindow::followStream);
     connect(m_emptyState, &EmptyState::echoLabRequested, this, &MainWindow::openEchoLab);
     connect(m_emptyState, &EmptyState::listenRequested, this,
         [this] { m_openBar->focusAddress(workspace::OpenAs::Listener); });
@@ -109,20 +108,19 @@ void MainWindow::wireCalls()
 void MainWindow::wireLog()
 {
     m_presenter = new RecordPresenter(m_bytes, this);
+    m_recordWindows = new RecordWindows(
+        m_traffic, m_presenter, [workspace = m_workspace.get()] { return workspace->newReader(); }, this);
+    connect(m_endpointActions, &EndpointActions::streamRequested, m_recordWindows, &RecordWindows::followStream);
     connect(m_workspace.get(), &workspace::Workspace::grown, this, [this](quint64 count) {
         m_traffic->grow(count);
+        m_recordWindows->grow(count);
         m_statusLine->markChanged();
         showLogIfAny();
     });
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
     connect(m_traffic, &TrafficPane::currentRecordChanged, this, &MainWindow::markRecord);
     connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
-    connect(m_traffic, &TrafficPane::streamRequested, this, &MainWindow::followStream);
     connect(m_traffic, &TrafficPane::errnoRequested, this, &MainWindow::explainRecord);
-    connect(m_traffic, &TrafficPane::compareRequested, this, [this](quint64 left, quint64 right) {
-        const auto newReader = [workspace = m_workspace.get()] { return workspace->newReader(); };
-        compareRecords(*m_presenter, newReader, left, right, this);
-    });
     connect(m_traffic, &TrafficPane::noticeRaised, this, [this](const QString& text) {
         m_notices->showNotice({Severity::Warning, text, {}, {}});
     });
@@ -241,16 +239,6 @@ void MainWindow::explainRecord(quint64 record)
     if (!read)
         return;
     m_errnoPopover->explain(ui::explainRecord(read->record, read->endpoint.protocol), callText(*read));
-}
-
-void MainWindow::followStream(base::EndpointId id)
-{
-    const auto newReader = [workspace = m_workspace.get()] { return workspace->newReader(); };
-    auto* stream = new StreamWindow(newReader, id, m_presenter->endpointName(id), this);
-    connect(m_workspace.get(), &workspace::Workspace::grown, stream, &StreamWindow::grow);
-    connect(stream, &StreamWindow::recordChosen, m_traffic, &TrafficPane::goTo);
-    stream->grow(m_workspace->recordCount());
-    stream->show();
 }
 
 void MainWindow::markRecord(std::optional<quint64> record)

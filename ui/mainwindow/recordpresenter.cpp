@@ -105,18 +105,6 @@ void RecordPresenter::showHit(const capture::SearchHit& hit)
     view->select({hit.offset, std::min<std::uint64_t>(hit.length, view->size() - hit.offset)});
 }
 
-CompareWindow* compareRecords(const RecordPresenter& presenter, const workspace::ReaderFactory& newReader, quint64 left,
-    quint64 right, QWidget* window)
-{
-    const auto leftSide = presenter.compareSide(left);
-    const auto rightSide = presenter.compareSide(right);
-    if (!leftSide || !rightSide)
-        return nullptr;
-    auto* compare = new CompareWindow(newReader, *leftSide, *rightSide, window);
-    compare->show();
-    return compare;
-}
-
 QString shortTitle(quint64 index, const capture::Record& record)
 {
     return u'#' % countText(index + 1) % u' ' % operationText(record);

@@ -47,9 +47,6 @@ private:
     std::shared_ptr<capture::Reader> m_reader;
 };
 
-/// A window with the bytes of two records side by side, which goes with `window`; null when one cannot be read.
-CompareWindow* compareRecords(const RecordPresenter& presenter, const workspace::ReaderFactory& newReader, quint64 left,
-    quint64 right, QWidget* window);
 /// "#12 recv", counted from one as the log does.
 [[nodiscard]] QString shortTitle(quint64 index, const capture::Record& record);
 /// "connect(127.0.0.1:9)", as the log has it.

@@ -46,6 +46,11 @@ void RowMenu::show(const QPoint& position)
         connect(menu->addAction(tr("Follow Stream")), &QAction::triggered, this,
             [this, endpoint] { Q_EMIT streamRequested(endpoint); });
         addComparing(menu);
+        if (row.hasBytes) {
+            const quint64 moved = row.index.value;
+            connect(menu->addAction(tr("Dissect by tshark")), &QAction::triggered, this,
+                [this, moved] { Q_EMIT dissectionRequested(moved); });
+        }
         if (row.failed) {
             const quint64 record = row.index.value;
             connect(menu->addAction(tr("Explain This Error")), &QAction::triggered, this,

@@ -38,6 +38,8 @@ Q_SIGNALS:
     void streamRequested(base::EndpointId endpoint);
     /// The user wants to see where the bytes of these two records differ.
     void compareRequested(quint64 left, quint64 right);
+    /// The user wants to see what tshark makes of this record.
+    void dissectionRequested(quint64 record);
     /// Something to be told: plain text.
     void noticeRaised(const QString& text);
 

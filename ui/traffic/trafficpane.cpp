@@ -116,6 +116,7 @@ void TrafficPane::wireView()
     connect(m_menu, &RowMenu::errnoRequested, this, &TrafficPane::errnoRequested);
     connect(m_menu, &RowMenu::streamRequested, this, &TrafficPane::streamRequested);
     connect(m_menu, &RowMenu::compareRequested, this, &TrafficPane::compareRequested);
+    connect(m_menu, &RowMenu::dissectionRequested, this, &TrafficPane::dissectionRequested);
     connect(m_menu, &RowMenu::noticeRaised, this, &TrafficPane::noticeRaised);
     connect(m_marking, &LogMarking::labelsChanged, m_strip, &OverviewStrip::marksChanged);
     connect(m_marking, &LogMarking::noticeRaised, this, &TrafficPane::noticeRaised);

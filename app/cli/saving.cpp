@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace cli {
 
@@ -24,11 +25,14 @@ bool hasSignal(int signals)
     return ::poll(&fd, 1, 0) > 0;
 }
 
-/// Takes the signal that ended the run: only another one ends the saving.
-void drain(int signals)
+/// Takes the signals that have come; true when there was one.
+bool takeSignals(int signals)
 {
     std::array<signalfd_siginfo, 16> taken{};
-    while (hasSignal(signals) && ::read(signals, taken.data(), sizeof(taken)) > 0) { }
+    bool any = false;
+    while (hasSignal(signals) && ::read(signals, taken.data(), sizeof(taken)) > 0)
+        any = true;
+    return any;
 }
 
 std::string fileName(const QString& path)
@@ -48,12 +52,14 @@ base::Result<void> saveAll(capture::Reader& reader, const std::string& path, exp
     if (!saver)
         return base::failure(saver.error());
     std::uint64_t saved = 0;
+    // The first signal ends the run, be it just before it has ended by itself; only another one ends the saving.
+    bool wasTold = takeSignals(signals);
     do {
         const auto step = (*saver)->step(StepRecords);
         if (!step)
             return base::failure(step.error());
         saved = *step;
-        if (hasSignal(signals))
+        if (hasSignal(signals) && std::exchange(wasTold, takeSignals(signals)))
             return base::failure({ECANCELED, "save"});
     } while (saved == StepRecords);
     return (*saver)->finish();
@@ -72,7 +78,6 @@ bool canSave(const QString& path)
 
 bool saveCapture(capture::Reader& reader, const QString& path, int signals)
 {
-    drain(signals);
     const std::string name = fileName(path);
     const auto saved
         = saveAll(reader, name, exporter::saveFormatOf(name).value_or(exporter::SaveFormat::Text), signals);

@@ -121,7 +121,7 @@ private Q_SLOTS:
         PeerSocket peer = listener.accept();
         rig.engine().post(engine::MakeCall{id, net::ShutdownCall{SHUT_WR}});
         QTRY_VERIFY(rig.status(id).sendShutDown);
-        QCOMPARE(rig.state(id), State::HalfClosedOut);
+        QTRY_COMPARE(rig.state(id), State::HalfClosedOut);
         peer = {};
         rig.engine().post(engine::MakeCall{id, net::ReceiveCall{.size = 10}});
         QTRY_COMPARE(rig.state(id), State::HalfClosedIn);

@@ -45,12 +45,12 @@ void RowMenu::show(const QPoint& position)
         const base::EndpointId endpoint = row.record.endpoint;
         connect(menu->addAction(tr("Follow Stream")), &QAction::triggered, this,
             [this, endpoint] { Q_EMIT streamRequested(endpoint); });
-        addComparing(menu);
         if (row.hasBytes) {
             const quint64 moved = row.index.value;
             connect(menu->addAction(tr("Dissect by tshark")), &QAction::triggered, this,
                 [this, moved] { Q_EMIT dissectionRequested(moved); });
         }
+        addComparing(menu);
         if (row.failed) {
             const quint64 record = row.index.value;
             connect(menu->addAction(tr("Explain This Error")), &QAction::triggered, this,

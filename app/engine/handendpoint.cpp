@@ -80,7 +80,8 @@ void HandEndpoint::connectEnded(const net::ConnectCall& call, const net::CallRes
     if (connected) {
         takeRole(capture::Role::Connection);
         setAddresses(net::getsockname(fd()).value_or(net::Address()), call.address);
-        setState(State::Connected);
+        // A shutdown that was made by hand as soon as the kernel was connected is ahead of the lane's news of it.
+        setState(status().sendShutDown ? State::HalfClosedOut : State::Connected);
     } else if (goesOn) {
         // The kernel goes on connecting, and may succeed later: a second connect, or getpeername, tells.
         setState(State::Connecting);

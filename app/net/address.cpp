@@ -36,6 +36,9 @@ std::string_view withoutBrackets(std::string_view host)
 
 base::Result<std::uint32_t> scopeIndex(std::string_view scope)
 {
+    // The C library would look at the beginning alone.
+    if (scope.find('\0') != std::string_view::npos)
+        return base::failure({ENODEV, "if_nametoindex"});
     const std::string name(scope);
     if (const unsigned index = ::if_nametoindex(name.c_str()); index != 0)
         return index;

@@ -13,6 +13,7 @@ void tryIp(std::string_view text, std::uint16_t port)
     const auto address = Address::fromIp(text, port);
     if (!address)
         return;
+    fuzz::require(text.find('\0') == std::string_view::npos, "no NUL gets through");
     fuzz::require(address->isIp() && address->port() == port, "an IP address is one, with its port");
     const auto again = Address::fromIp(address->host(), port);
     fuzz::require(again.has_value() && *again == *address, "an IP address reads back as it was written");

@@ -43,6 +43,7 @@ private Q_SLOTS:
             QTest::newRow(*host ? host : "empty") << QByteArray(host);
         QTest::newRow("full-width digits") << QByteArray("\xef\xbc\x91.1.1.1");
         QTest::newRow("NUL") << QByteArray("127.0.0.1\0x", 11);
+        QTest::newRow("NUL in the scope") << QByteArray("fe80::1%lo\0x", 12);
     }
     void refusesWhatIsNotNumeric()
     {

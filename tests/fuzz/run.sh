@@ -9,8 +9,9 @@ set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 build=${SOCKSCOPE_FUZZ_BUILD:-$here/../../build/fuzz}
-# All of them together stay below 300 KiB.
+# Of each; all together then stay below 300 KiB.
 most_bytes=32000
+most_inputs=60
 
 merge=no
 if [ "${1:-}" = --merge ]; then
@@ -48,17 +49,19 @@ fuzzer() {
 }
 
 # merge NAME: replaces the inputs that a merge has chosen before (named by their hash), and keeps all others. Of the new
-# ones the smallest are taken.
+# ones some of each size are taken, small ones first.
 merge() {
     kept=$here/corpus/$1
     chosen=$build/chosen/$1
     rm -rf "$chosen"
     mkdir -p "$chosen"
-    fuzzer "$1" -merge=1 "$chosen" "$kept" "$build/corpus/$1" >"$build/merge-$1.log" 2>&1
+    fuzzer "$1" -set_cover_merge=1 "$chosen" "$kept" "$build/corpus/$1" >"$build/merge-$1.log" 2>&1
     find "$kept" -type f | grep -E '/[0-9a-f]{40}$' | while read -r old; do rm -- "$old"; done
     total=$(find "$kept" -type f -exec cat {} + | wc -c)
     # shellcheck disable=SC2012 # names are hashes
-    ls -Sr "$chosen" | while read -r new; do
+    step=$(($(ls "$chosen" | wc -l) / most_inputs + 1))
+    # shellcheck disable=SC2012
+    ls -Sr "$chosen" | awk "NR % $step == 0" | while read -r new; do
         total=$((total + $(wc -c <"$chosen/$new")))
         [ "$total" -le "$most_bytes" ] || break
         cp -- "$chosen/$new" "$kept/$new"

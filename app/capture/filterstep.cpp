@@ -78,11 +78,8 @@ FilterStep::FilterStep(const FilterNode& node)
         m_regex = *address->text.regex;
     if (const auto* payload = std::get_if<PayloadTest>(&m_test))
         m_payload = payload->regex ? PayloadSearch(*payload->regex) : PayloadSearch(payload->bytes);
-    if (const auto* text = std::get_if<AnyTextTest>(&m_test)) {
+    if (const auto* text = std::get_if<AnyTextTest>(&m_test))
         m_payload = PayloadSearch(text->folded, true);
-        for (std::size_t i = 0; i < m_operations.size(); ++i)
-            m_operations[i] = hasFoldedText(operationName(static_cast<Operation>(i)), text->folded);
-    }
 }
 
 FilterStep::Cost FilterStep::costOf(const FilterTest& test)
@@ -166,7 +163,7 @@ bool FilterStep::passes(const PayloadTest&, FilterSubject& subject)
 
 bool FilterStep::passes(const AnyTextTest& test, FilterSubject& subject)
 {
-    if (m_operations[static_cast<std::uint8_t>(subject.record.operation)] || isOutcomeMatch(test, subject.record))
+    if (isOperationMatch(test, subject.record.operation) || isOutcomeMatch(test, subject.record))
         return true;
     const auto inName = [&test](const std::string& name) { return hasFoldedText(name, test.folded); };
     return isEndpointMatch(subject, inName) || isPayloadMatch(subject);
@@ -192,6 +189,14 @@ bool FilterStep::isTextMatch(const TextMatch& match, const std::string& text, Fi
         return hasFoldedText(text, match.part);
     const auto isPrefix = [&text](const std::string& prefix) { return text.starts_with(prefix); };
     return std::ranges::find(match.texts, text) != match.texts.end() || std::ranges::any_of(match.prefixes, isPrefix);
+}
+
+bool FilterStep::isOperationMatch(const AnyTextTest& test, Operation operation)
+{
+    Known& known = m_operations[static_cast<std::uint8_t>(operation)];
+    if (known == Known::Nothing)
+        known = hasFoldedText(operationName(operation), test.folded) ? Known::Passes : Known::Fails;
+    return known == Known::Passes;
 }
 
 bool FilterStep::isOutcomeMatch(const AnyTextTest& test, const Record& record)

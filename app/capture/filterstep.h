@@ -41,7 +41,7 @@ public:
     [[nodiscard]] bool passes(FilterSubject& subject);
 
 private:
-    /// What is known of an endpoint.
+    /// What is known of an endpoint, or of an operation.
     enum class Known : std::uint8_t
     {
         Nothing,
@@ -68,6 +68,7 @@ private:
     [[nodiscard]] bool passes(const AnyTextTest& test, FilterSubject& subject);
     [[nodiscard]] bool isPayloadMatch(FilterSubject& subject);
     [[nodiscard]] bool isTextMatch(const TextMatch& match, const std::string& text, FilterSubject& subject);
+    [[nodiscard]] bool isOperationMatch(const AnyTextTest& test, Operation operation);
     [[nodiscard]] bool isOutcomeMatch(const AnyTextTest& test, const Record& record);
     [[nodiscard]] std::optional<std::int64_t> numberOf(NumberTest::Field field, const FilterSubject& subject);
     [[nodiscard]] std::int64_t timeOfDay(std::int64_t timeNs);
@@ -79,7 +80,7 @@ private:
     std::vector<FilterStep> m_parts;
     std::optional<PayloadSearch> m_payload;
     std::optional<ByteRegex> m_regex; ///< of a name or an address
-    std::array<bool, 256> m_operations{}; ///< those whose name has the text in it
+    std::array<Known, 256> m_operations{}; ///< whether the name has the text in it
     std::vector<Known> m_endpoints; ///< by id
     std::unordered_map<int, bool> m_errnos;
     std::string m_folded;

@@ -275,12 +275,15 @@ void TrafficPane::showOverview()
 {
     if (!m_overview || !m_log)
         return;
+    // The strip asks while it paints: by then there may be another capture, or no search any more.
     OverviewMarks marks;
     marks.visible = [this] { return m_view->visibleRecords(); };
     if (m_log->isFiltered())
-        marks.matches = [this](auto first, auto end) { return m_log->rowsBetween(first, end); };
-    if (const auto* search = m_finder->search(); search && search->isActive())
-        marks.hits = [search](auto first, auto end) { return search->isAnyIn(first, end); };
+        marks.matches = [this](auto first, auto end) { return m_log ? m_log->rowsBetween(first, end) : 0; };
+    marks.hits = [this](auto first, auto end) {
+        const workspace::Search* search = m_finder->search();
+        return search && search->isActive() && search->isAnyIn(first, end);
+    };
     marks.labels = &m_marking->labels().all();
     m_strip->setMarks(std::move(marks));
     m_strip->setOverview(m_overview->overview(), m_log->first());

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -24,15 +25,19 @@ class FilteredLog::Task final : public ScanTask
 {
 public:
     Task(const capture::FilterExpression& filter, base::RecordIndex first)
-        : m_scan(filter, first)
+        : m_filter(filter)
+        , m_start(first)
         , m_first(first)
         , m_seen(first.value)
     { }
 
     [[nodiscard]] base::Result<bool> step(capture::Reader& reader) override
     {
+        // A filter of thousands of words takes its time to be made ready: not the window's.
+        if (!m_scan)
+            m_scan.emplace(m_filter, m_start);
         m_found.clear();
-        const auto looked = m_scan.step(reader, m_found, FilterStepRecords);
+        const auto looked = m_scan->step(reader, m_found, FilterStepRecords);
         if (!looked)
             return base::failure(looked.error());
         const std::scoped_lock lock(m_mutex);
@@ -40,7 +45,7 @@ public:
             if (index >= m_first.value)
                 m_matches.append({index});
         }
-        m_seen = std::max<quint64>(m_seen, m_scan.position().value);
+        m_seen = std::max<quint64>(m_seen, m_scan->position().value);
         return *looked > 0;
     }
 
@@ -64,7 +69,9 @@ public:
     }
 
 private:
-    capture::FilterScan m_scan; // the worker's alone
+    const capture::FilterExpression m_filter;
+    const base::RecordIndex m_start;
+    std::optional<capture::FilterScan> m_scan; // the worker's alone
     std::vector<std::uint64_t> m_found; // the worker's alone
 
     mutable std::mutex m_mutex;

@@ -30,6 +30,19 @@ bool areShownAs(std::span<const std::byte> bytes, std::u16string_view characters
     return std::ranges::equal(bytes, characters, isShownAs);
 }
 
+/// The same where nothing tells how many blanks there were at either end.
+bool areShownButForBlanks(std::span<const std::byte> bytes, std::u16string_view characters)
+{
+    constexpr auto isBlank = [](std::byte byte) { return byte == std::byte{' '}; };
+    const auto first = std::ranges::find_if_not(bytes, isBlank);
+    const auto last = std::find_if_not(bytes.rbegin(), bytes.rend(), isBlank).base();
+    const std::size_t begin = std::min(characters.find_first_not_of(u' '), characters.size());
+    const std::size_t end = characters.find_last_not_of(u' ') + 1; // 0 where there are blanks alone
+    if (first == bytes.end() || begin >= end)
+        return first == bytes.end() && begin >= end;
+    return areShownAs(std::span(first, last), characters.substr(begin, end - begin));
+}
+
 /// Reads groups of hex digits one by one, each of whole bytes.
 class GroupReader
 {
@@ -77,7 +90,9 @@ public:
             const auto group = std::span(m_bytes).subspan(at, size);
             const Bytes reversed(group.rbegin(), group.rend());
             if (size > 2 && !std::ranges::equal(group, reversed)) {
-                const bool either = areShownAs(reversed, characters.substr(std::min(at, characters.size()), size));
+                // Of bare characters those blanks are not seen that the other order would have in front.
+                const bool either
+                    = areShownButForBlanks(reversed, characters.substr(std::min(at, characters.size()), size));
                 (either ? row.open : row.proven) = true;
             }
             at += size;

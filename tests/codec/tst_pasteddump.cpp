@@ -155,6 +155,13 @@ private Q_SLOTS:
         }
     }
 
+    /// xxd -g 4 of NUL NUL and two blanks and xxd -e of the reverse print the same but for blanks.
+    void blanksDoNotTellTheOrderOfBytes()
+    {
+        const QString dump = u"00000000: 00002020                               ..\n"_s;
+        QVERIFY(!pastedDump(unitsOf(dump)).has_value());
+    }
+
     /// A selection that ended too early gives the bytes up to some place or nothing, never other bytes.
     void cutDumpGivesABeginningOrNothing()
     {

@@ -211,7 +211,7 @@ private Q_SLOTS:
         c.rig.engine().post(engine::Reset{c.id});
         QTRY_COMPARE(c.rig.state(c.id), State::Closed);
         QCOMPARE(c.peer.receive(), QByteArray("(ECONNRESET)"));
-        QCOMPARE(c.rig.records(c.id, Operation::SetSockOpt).size(), std::size_t{1});
+        QTRY_COMPARE(c.rig.records(c.id, Operation::SetSockOpt).size(), std::size_t{1});
     }
 
     void onDemandReceivesOnlyWhenAsked()

@@ -160,7 +160,7 @@ private:
         m_values.push_back(std::move(value));
     }
 
-    void addUnordered(ValueKind kind, unsigned bits, Reading reading)
+    void addUnordered(ValueKind kind, unsigned bits, const Reading& reading)
     {
         m_values.push_back({.kind = kind, .bits = bits, .little = reading, .big = reading, .isOrdered = false});
     }

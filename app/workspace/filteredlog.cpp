@@ -24,8 +24,8 @@ constexpr std::size_t FilterStepRecords = 4096;
 class FilteredLog::Task final : public ScanTask
 {
 public:
-    Task(const capture::FilterExpression& filter, base::RecordIndex first)
-        : m_filter(filter)
+    Task(capture::FilterExpression filter, base::RecordIndex first)
+        : m_filter(std::move(filter))
         , m_start(first)
         , m_first(first)
         , m_seen(first.value)

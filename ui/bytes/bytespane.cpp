@@ -129,7 +129,7 @@ QAction* BytesPane::inspectorAction() const
     return m_toggle->defaultAction();
 }
 
-void BytesPane::setInspecting(bool on)
+void BytesPane::setInspecting(bool on) // NOLINT(readability-make-member-function-const): it changes what is shown
 {
     inspectorAction()->setChecked(on);
 }

@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <utility>
 
 namespace ui {
 
@@ -45,10 +46,9 @@ CompareWindow::Side slicedFrom(const CompareWindow::Side& side, int skipped)
 
 } // namespace
 
-CompareWindow::CompareWindow(
-    const workspace::ReaderFactory& newReader, const Side& left, const Side& right, QWidget* window)
+CompareWindow::CompareWindow(workspace::ReaderFactory newReader, const Side& left, const Side& right, QWidget* window)
     : QMainWindow(window, Qt::Window)
-    , m_newReader(newReader)
+    , m_newReader(std::move(newReader))
     , m_left(left)
     , m_right(right)
     , m_views(new CompareViews(this))
@@ -184,9 +184,8 @@ QString CompareWindow::figuresText() const
 {
     const auto figures = m_comparison->figures();
     const QString places = figures.places == 1 ? tr("in 1 place") : tr("in %1 places").arg(countText(figures.places));
-    const QString differing = figures.differing == 1
-        ? tr("1 byte differs")
-        : tr("%1 bytes differ %2").arg(countText(figures.differing), places);
+    QString differing = figures.differing == 1 ? tr("1 byte differs")
+                                               : tr("%1 bytes differ %2").arg(countText(figures.differing), places);
     if (figures.compared < figures.size)
         return tr("Compared %1 of %2: %3").arg(sizeText(figures.compared), sizeText(figures.size), differing);
     if (figures.differing == 0)

@@ -34,7 +34,7 @@ public:
         CompareViews::Side shown; ///< the record's bytes, by a reader of the GUI's
     };
     /// @param newReader  of the capture that both are from. @param window  that it belongs to, and goes with.
-    CompareWindow(const workspace::ReaderFactory& newReader, const Side& left, const Side& right, QWidget* window);
+    CompareWindow(workspace::ReaderFactory newReader, const Side& left, const Side& right, QWidget* window);
     ~CompareWindow() override;
 
     [[nodiscard]] CompareViews* views() const { return m_views; }

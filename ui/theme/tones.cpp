@@ -46,7 +46,7 @@ QColor labelColor(unsigned number, const QPalette& palette)
         Hue{0xff1f5fbf, 0xff82b1ff}, Hue{0xff7a3fb5, 0xffc9a0ff}, Hue{0xffb0307f, 0xffff9ad5},
         Hue{0xff5b6773, 0xffaab4be}};
     const Hue& hue = Hues[(number + Hues.size() - 1) % Hues.size()];
-    return QColor(isDark(palette) ? hue.dark : hue.light);
+    return {isDark(palette) ? hue.dark : hue.light};
 }
 
 QColor endpointColor(unsigned id, const QPalette& palette)

@@ -56,7 +56,7 @@ QString filterProblemText(const capture::FilterProblem& problem, const QString& 
     case Reason::ExpectedValue: return Text::tr("A value is missing here.");
     case Reason::ExpectedRegex:
         return Text::tr("A regular expression is needed here, between slashes: /\xe2\x80\xa6/ or /\xe2\x80\xa6/i.");
-    case Reason::BadEscape: return Text::tr("In quotes \\\" \\\\ \\n \\r \\t \\0 and \\x with two digits are known.");
+    case Reason::BadEscape: return Text::tr(R"(In quotes \" \\ \n \r \t \0 and \x with two digits are known.)");
     case Reason::BadHex: return Text::tr("After hex: pairs of hexadecimal digits are needed, as in hex:0d0a.");
     case Reason::BadRegex: return Text::tr("This is no regular expression.");
     case Reason::NotANumber: return Text::tr("A number is needed here, as in 1500, 64K or 4M.");

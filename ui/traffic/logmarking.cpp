@@ -27,7 +27,7 @@ QIcon labelIcon(unsigned number, const QPalette& palette)
     painter.setPen(Qt::NoPen);
     painter.setBrush(labelColor(number, palette));
     painter.drawRoundedRect(QRectF(1, 1, Pixels - 2, Pixels - 2), 3, 3);
-    return QIcon(picture);
+    return {picture};
 }
 
 } // namespace

@@ -125,6 +125,7 @@ void OverviewStrip::paintEvent(QPaintEvent*)
 void OverviewStrip::paintLines(QPainter& painter) const
 {
     std::vector<double> rates;
+    rates.reserve(static_cast<std::size_t>(height()));
     for (int y = 0; y < height(); ++y)
         rates.push_back(rateOf(recordAt(y), endOfLine(y)));
     const double fastest = *std::ranges::max_element(rates);

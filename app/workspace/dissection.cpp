@@ -28,8 +28,8 @@ std::vector<exporter::RecordRange> recordsUpTo(capture::Reader& reader, base::Re
     const auto wanted = reader.record(last);
     std::vector<capture::Record> block(LookBlock);
     std::uint64_t end = last.value;
-    const std::uint64_t stop = std::max(
-        reader.firstRecord().value, end - std::min(end, std::uint64_t{Dissection::MaxLookedAt}));
+    const std::uint64_t stop
+        = std::max(reader.firstRecord().value, end - std::min(end, std::uint64_t{Dissection::MaxLookedAt}));
     const bool hasBytes = wanted && wanted->payloadSize > 0;
     while (hasBytes && end > stop && found.size() < Dissection::MaxRecords) {
         const std::uint64_t first = end - std::min<std::uint64_t>(end - stop, LookBlock);
@@ -87,8 +87,8 @@ void Dissection::saveRecords(base::RecordIndex record)
     const auto ranges = [newReader = m_newReader, record, source = exporter::RangeSource()]() mutable {
         if (!source) {
             const auto reader = newReader();
-            source = exporter::someRecords(
-                reader ? recordsUpTo(**reader, record) : std::vector<exporter::RecordRange>());
+            source
+                = exporter::someRecords(reader ? recordsUpTo(**reader, record) : std::vector<exporter::RecordRange>());
         }
         return source();
     };

@@ -112,8 +112,8 @@ private Q_SLOTS:
         const base::EndpointId child = rig.children(id).front().id;
         QTRY_COMPARE(rig.status(child).counters.bytesOut, std::uint64_t{50'000});
         const auto kept = [&] {
-            return static_cast<std::uint64_t>(rig.stream(child, capture::Direction::In).size()
-                + rig.stream(child, capture::Direction::Out).size());
+            return static_cast<std::uint64_t>(
+                rig.stream(child, capture::Direction::In).size() + rig.stream(child, capture::Direction::Out).size());
         };
         QTRY_COMPARE(kept() + rig.status(child).counters.cutBytes, std::uint64_t{100'000});
         QVERIFY(kept() < 50'000);

@@ -19,13 +19,14 @@ class TestDissection final : public QObject
 private Q_SLOTS:
     void readsTheLastPacket()
     {
-        const auto packet = workspace::lastPacket("<?xml version=\"1.0\"?><pdml version=\"0\">"
-                                                  "<packet><proto name=\"ip\"/></packet><packet>"
-                                                  "<proto name=\"geninfo\" showname=\"General information\"/>"
-                                                  "<proto name=\"tcp\" showname=\"TCP &lt;x&gt;\">"
-                                                  "<field name=\"a\" showname=\"A: 1\"><field show=\"deep\"/></field>"
-                                                  "<field name=\"b\" hide=\"yes\" showname=\"hidden\"/><field name=\"\"/>"
-                                                  "</proto></packet></pdml>");
+        const auto packet
+            = workspace::lastPacket("<?xml version=\"1.0\"?><pdml version=\"0\">"
+                                    "<packet><proto name=\"ip\"/></packet><packet>"
+                                    "<proto name=\"geninfo\" showname=\"General information\"/>"
+                                    "<proto name=\"tcp\" showname=\"TCP &lt;x&gt;\">"
+                                    "<field name=\"a\" showname=\"A: 1\"><field show=\"deep\"/></field>"
+                                    "<field name=\"b\" hide=\"yes\" showname=\"hidden\"/><field name=\"\"/>"
+                                    "</proto></packet></pdml>");
         QVERIFY(packet.has_value());
         QCOMPARE(packet->size(), std::size_t(1));
         QCOMPARE(packet->front().text, u"TCP <x>"_s);

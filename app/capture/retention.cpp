@@ -10,12 +10,11 @@ Retention::Retention(const Layout& layout)
 
 void Retention::note(const Record& record, std::uint64_t number)
 {
-    const std::uint64_t recordSegment = number / m_layout.recordsPerSegment;
-    const std::uint64_t payloadSegment = record.payloadOffset / m_layout.payloadSegmentBytes;
-    if (!m_begins.empty() && recordSegment == m_recordSegment && payloadSegment == m_payloadSegment)
+    // Once a record: two comparisons, and divisions only where a segment begins.
+    if (number < m_recordsEnd && record.payloadOffset < m_payloadEnd)
         return;
-    m_recordSegment = recordSegment;
-    m_payloadSegment = payloadSegment;
+    m_recordsEnd = (number / m_layout.recordsPerSegment + 1) * m_layout.recordsPerSegment;
+    m_payloadEnd = (record.payloadOffset / m_layout.payloadSegmentBytes + 1) * m_layout.payloadSegmentBytes;
     m_begins.push_back({{number, record.payloadOffset}, record.timeNs});
 }
 

@@ -47,8 +47,8 @@ private:
     [[nodiscard]] bool mustGo(const RecordingLimits& limits, const Extent& committed, std::int64_t nowNs) const;
 
     Layout m_layout;
-    std::uint64_t m_recordSegment = 0;
-    std::uint64_t m_payloadSegment = 0;
+    std::uint64_t m_recordsEnd = 0; ///< where the segment of records ends that is being written
+    std::uint64_t m_payloadEnd = 0;
     std::deque<Begin> m_begins; ///< the first is where the capture begins
 };
 

@@ -107,7 +107,7 @@ int main(int argc, char* argv[])
         addTool("socat -u", {"socat", "-u"}, "TCP-LISTEN:%1,bind=127.0.0.1");
     const std::size_t firstSlow = receivers.size();
     if (bench::isInstalled("ncat"))
-        addTool("ncat --hex-dump", {"ncat", "--hex-dump", "/dev/null", "--recv-only", "-l", "127.0.0.1"}, "%1");
+        addTool("ncat --hex-dump", {"ncat", "--no-shutdown", "--hex-dump", "/dev/null", "-l", "127.0.0.1"}, "%1");
     if (bench::isInstalled("socat"))
         addTool("socat -x -v", {"socat", "-x", "-v", "-u"}, "TCP-LISTEN:%1,bind=127.0.0.1");
     for (std::size_t round = 0; round <= rounds; ++round) {

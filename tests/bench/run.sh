@@ -10,7 +10,7 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 
 rounds=3 mib=1024 few=4 messages=1000000 trips=30000 connections=5000 records=1000000 log=100000000
-idle=10000 datagrams=300000
+idle=9800 datagrams=300000
 json=
 while [ $# -gt 0 ]; do
     case $1 in

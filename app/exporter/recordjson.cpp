@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "exporter/recordjson.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "capture/recordaddress.h"
 #include "codec/hex.h"
@@ -12,8 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
-#include <ctime>
 #include <optional>
 #include <variant>
 
@@ -26,34 +25,9 @@ namespace {
 
 constexpr std::size_t PreviewBytes = 120;
 
-bool isPrintableAscii(std::span<const std::byte> bytes)
-{
-    return std::ranges::all_of(bytes, [](std::byte byte) { return byte >= std::byte{0x20} && byte < std::byte{0x7f}; });
-}
-
 std::optional<std::string> addressText(const net::Address& address)
 {
     return address.isEmpty() ? std::nullopt : std::optional(address.toString());
-}
-
-std::string timeText(std::int64_t wallClockNs, const char* format, bool utc)
-{
-    const std::time_t seconds = wallClockNs / 1'000'000'000;
-    std::tm broken{};
-    if (utc)
-        ::gmtime_r(&seconds, &broken);
-    else
-        ::localtime_r(&seconds, &broken);
-    std::array<char, 40> text{};
-    return {text.data(), std::strftime(text.data(), text.size(), format, &broken)};
-}
-
-std::string fraction(std::int64_t wallClockNs, int digits)
-{
-    std::array<char, 16> text{};
-    const int length
-        = std::snprintf(text.data(), text.size(), ".%09lld", static_cast<long long>(wallClockNs % 1'000'000'000));
-    return {text.data(), static_cast<std::size_t>(std::min(length, digits + 1))};
 }
 
 void addDirection(codec::JsonObject& object, Direction direction)
@@ -80,7 +54,7 @@ void addBytes(codec::JsonObject& object, std::span<const std::byte> payload)
 {
     if (payload.empty())
         return;
-    if (isPrintableAscii(payload))
+    if (std::ranges::all_of(payload, codec::isPrintableAscii))
         object.add("text", std::string_view(reinterpret_cast<const char*>(payload.data()), payload.size()));
     else
         object.add("hex", codec::toHex(payload));
@@ -96,11 +70,6 @@ std::string durationText(float seconds)
     return {text.data(), end};
 }
 
-std::string isoTime(std::int64_t wallClockNs)
-{
-    return timeText(wallClockNs, "%Y-%m-%dT%H:%M:%S", true) + fraction(wallClockNs, 9) + 'Z';
-}
-
 std::string errorName(const capture::Record& record)
 {
     return base::errnoName(capture::failureNumber(record).value_or(record.errorNumber));
@@ -111,7 +80,7 @@ std::string recordJson(const RecordParts& parts)
     const capture::Record& record = parts.record;
     codec::JsonObject object;
     object.add("n", parts.index.value + 1);
-    object.add("time", isoTime(record.timeNs));
+    object.add("time", base::isoTime(record.timeNs));
     object.add("endpoint", codec::visibleUtf8(parts.endpoint.name));
     object.add("call", capture::operationName(record.operation));
     const Direction direction = capture::directionOf(record.operation);
@@ -143,7 +112,7 @@ std::string recordJson(const RecordParts& parts)
 std::string recordLine(const RecordParts& parts)
 {
     const capture::Record& record = parts.record;
-    std::string line = timeText(record.timeNs, "%H:%M:%S", false) + fraction(record.timeNs, 6);
+    std::string line = base::localTimeOfDay(record.timeNs);
     const auto column = [&line](std::string text, std::size_t width) {
         text.resize(std::max(text.size(), width), ' ');
         line += "  " + text;

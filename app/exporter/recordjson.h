@@ -32,9 +32,6 @@ struct RecordParts
 /// payload as visible text. Nothing received reaches the terminal uninterpreted. Thread: any.
 [[nodiscard]] std::string recordLine(const RecordParts& parts);
 
-/// "2026-01-31T12:00:00.123456789Z". Thread: any.
-[[nodiscard]] std::string isoTime(std::int64_t wallClockNs);
-
 /// Seconds in the shortest digits that read back as the same float.
 [[nodiscard]] std::string durationText(float seconds);
 

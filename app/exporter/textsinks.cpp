@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "exporter/textsinks.h"
 
+#include "base/clock.h"
 #include "capture/recordaddress.h"
 #include "codec/hex.h"
 #include "codec/json.h"
@@ -106,7 +107,7 @@ std::string cellsOf(const SavedRecord& saved)
     const RecordParts parts = partsOf(saved);
     const Direction direction = capture::directionOf(record.operation);
     const auto* arrival = std::get_if<capture::AddressDetail>(&saved.detail.detail);
-    std::string line = std::to_string(saved.index.value + 1) + ',' + isoTime(record.timeNs) + ',';
+    std::string line = std::to_string(saved.index.value + 1) + ',' + base::isoTime(record.timeNs) + ',';
     line += csvCell(codec::visibleUtf8(saved.endpoint.name)) + ',';
     line += std::string(capture::operationName(record.operation)) + ',';
     line += direction == Direction::In ? "in," : direction == Direction::Out ? "out," : ",";

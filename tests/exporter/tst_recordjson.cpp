@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "exporter/recordjson.h"
 
+#include "base/clock.h"
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -302,7 +303,7 @@ void TestRecordJson::isoTime()
 {
     QFETCH(qint64, time);
     QFETCH(QByteArray, expected);
-    QCOMPARE(QByteArray::fromStdString(exporter::isoTime(time)), expected);
+    QCOMPARE(QByteArray::fromStdString(base::isoTime(time)), expected);
 }
 
 void TestRecordJson::durationsKeepTheirDigits_data()

@@ -108,13 +108,6 @@ QString dateAndTime(std::int64_t timeNs)
     return local.toString(u"yyyy-MM-dd "_s) + timeOfDay(timeNs);
 }
 
-QString isoTime(std::int64_t timeNs)
-{
-    const Moment moment = momentOf(timeNs);
-    return QDateTime::fromSecsSinceEpoch(moment.seconds, Qt::UTC).toString(u"yyyy-MM-ddTHH:mm:ss."_s)
-        + QString::number(moment.nanoseconds).rightJustified(9, u'0') + u'Z';
-}
-
 QString secondsText(std::int64_t nanoseconds)
 {
     const std::int64_t microseconds = nanoseconds / 1000;

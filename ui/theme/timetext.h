@@ -13,8 +13,6 @@ namespace ui {
 [[nodiscard]] QString timeOfDay(std::int64_t timeNs);
 /// The same after the date: "2026-03-01 22:12:33.123456".
 [[nodiscard]] QString dateAndTime(std::int64_t timeNs);
-/// As ISO 8601 has it, in UTC and with nanoseconds: "2026-03-01T21:12:33.123456789Z".
-[[nodiscard]] QString isoTime(std::int64_t timeNs);
 /// Seconds with microseconds, cut: "12.345678", "-0.000001".
 [[nodiscard]] QString secondsText(std::int64_t nanoseconds);
 /// Date, time of day with nanoseconds, and the offset from UTC: "2026-03-01 22:12:33.123456789 +01:00".

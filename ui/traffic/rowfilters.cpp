@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/rowfilters.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "capture/filterparser.h"
 #include "capture/reader.h"
 #include "capture/recordaddress.h"
-#include "ui/theme/timetext.h"
 
 #include <algorithm>
 #include <array>
@@ -72,7 +72,7 @@ QString filterOf(capture::Reader& reader, const LogRow& row, LogColumn column)
     case LogColumn::Time:
     case LogColumn::Delta: break;
     }
-    return "time >= "_L1 + isoTime(row.record.timeNs);
+    return "time >= "_L1 + QString::fromStdString(base::isoTime(row.record.timeNs));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "capture/filterlexer.h"
 
+#include "base/hexdigit.h"
 #include "capture/foldedtext.h"
 
 #include <utility>
@@ -16,14 +17,6 @@ constexpr std::string_view EndsWord = " \t\r\n\v\f()\",=<>";
 tl::unexpected<FilterProblem> lexProblem(FilterProblem::Kind kind, std::size_t begin, std::size_t end)
 {
     return tl::unexpected(FilterProblem{kind, begin, end});
-}
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = foldedChar(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 } // namespace
@@ -120,8 +113,8 @@ bool FilterLexer::escape(std::string& text)
     }
     if (m_text.size() - m_place < 3)
         return false;
-    const int high = hexDigit(m_text[m_place + 1]);
-    const int low = hexDigit(m_text[m_place + 2]);
+    const int high = base::hexValue(static_cast<unsigned char>(m_text[m_place + 1]));
+    const int low = base::hexValue(static_cast<unsigned char>(m_text[m_place + 2]));
     m_place += 2;
     text += static_cast<char>(high * 16 + low);
     return high >= 0 && low >= 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "capture/filterterm.h"
 
+#include "base/hexdigit.h"
 #include "capture/byteregex.h"
 #include "capture/filterparser.h"
 #include "capture/filtervalue.h"
@@ -46,22 +47,23 @@ FilterResult<std::shared_ptr<const ByteRegex>> compiled(const FilterToken& token
     return std::make_shared<const ByteRegex>(std::move(*regex));
 }
 
-/// "hex:0d0a" as bytes; the digits may stand in quotes with white space between them.
+/// The word hex:0d0a as bytes; any other word or text is itself.
 FilterResult<std::string> parseBytes(const FilterToken& token)
 {
     constexpr std::string_view Prefix = "hex:";
-    constexpr std::string_view Digits = "0123456789abcdef";
     if (token.kind != FilterToken::Kind::Word || !foldedText(token.text).starts_with(Prefix)) {
         if (token.text.empty())
             return termProblem(Kind::ExpectedValue, token);
         return token.text;
     }
-    const std::string digits = foldedText(token.text).substr(Prefix.size());
-    if (digits.empty() || digits.size() % 2 != 0 || digits.find_first_not_of(Digits) != std::string::npos)
+    const std::string_view digits = std::string_view(token.text).substr(Prefix.size());
+    const auto valueOf = [](char digit) { return base::hexValue(static_cast<unsigned char>(digit)); };
+    const auto isDigit = [valueOf](char digit) { return valueOf(digit) >= 0; };
+    if (digits.empty() || digits.size() % 2 != 0 || !std::ranges::all_of(digits, isDigit))
         return termProblem(Kind::BadHex, token);
     std::string bytes;
     for (std::size_t i = 0; i < digits.size(); i += 2)
-        bytes += static_cast<char>(Digits.find(digits[i]) * 16 + Digits.find(digits[i + 1]));
+        bytes += static_cast<char>(valueOf(digits[i]) * 16 + valueOf(digits[i + 1]));
     return bytes;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/hexdigit.h"
 #include "codec/parseerror.h"
 
 #include <span>
@@ -13,16 +14,7 @@ namespace codec {
 
 inline constexpr std::string_view HexDigits = "0123456789abcdef";
 
-/// The value of an ASCII hex digit, or -1. Full-width and other digits of Unicode are none.
-[[nodiscard]] constexpr int hexValue(char32_t character)
-{
-    if (character >= U'0' && character <= U'9')
-        return static_cast<int>(character - U'0');
-    const char32_t lower = character | 0x20;
-    if (character < 0x80 && lower >= U'a' && lower <= U'f')
-        return static_cast<int>(lower - U'a') + 10;
-    return -1;
-}
+using base::hexValue;
 
 /// ASCII white space as C's isspace and Python's bytes.fromhex have it; never a no-break or zero width space.
 [[nodiscard]] constexpr bool isAsciiSpace(char32_t character)

@@ -77,9 +77,10 @@ FilterStep::FilterStep(const FilterNode& node)
     if (const auto* address = std::get_if<AddressTest>(&m_test); address && address->text.regex)
         m_regex = *address->text.regex;
     if (const auto* payload = std::get_if<PayloadTest>(&m_test))
-        m_payload = payload->regex ? PayloadSearch(*payload->regex) : PayloadSearch(payload->bytes);
+        m_payload = payload->regex ? PayloadSearch(*payload->regex)
+                                   : PayloadSearch(BytePattern::fromText(payload->bytes, false));
     if (const auto* text = std::get_if<AnyTextTest>(&m_test))
-        m_payload = PayloadSearch(text->folded, true);
+        m_payload = PayloadSearch(BytePattern::fromText(text->folded, true));
 }
 
 FilterStep::Cost FilterStep::costOf(const FilterTest& test)

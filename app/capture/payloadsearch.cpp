@@ -2,33 +2,27 @@
 // SPDX-License-Identifier: MIT
 #include "capture/payloadsearch.h"
 
-#include "capture/foldedtext.h"
+#include "capture/payloadpieces.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace capture {
 
-namespace {
-
-constexpr std::size_t SearchPieceBytes = std::size_t{256} << 10;
-
-} // namespace
-
-PayloadSearch::PayloadSearch(std::string bytes, bool ignoreCase)
-    : m_bytes(std::move(bytes))
-    , m_ignoreCase(ignoreCase)
+PayloadSearch::PayloadSearch(BytePattern pattern)
+    : m_wanted(std::move(pattern))
+    , m_shortest(std::get<BytePattern>(m_wanted).size())
 { }
 
 PayloadSearch::PayloadSearch(const ByteRegex& regex)
-    : m_regex(regex)
+    : m_wanted(regex)
+    , m_shortest(1)
 { }
 
 base::Result<bool> PayloadSearch::isIn(
     const Record& record, Reader& reader, PayloadWindow& window, std::uint64_t committedEnd)
 {
-    if (record.payloadSize == 0 || record.payloadSize < m_bytes.size())
+    if (record.payloadSize < m_shortest)
         return false;
     if (record.payloadSize > PayloadWindow::ExcerptBytes)
         return isInPieces(record, reader);
@@ -40,9 +34,10 @@ base::Result<bool> PayloadSearch::isIn(
 
 base::Result<bool> PayloadSearch::isInPieces(const Record& record, Reader& reader)
 {
-    const std::size_t overlap = m_regex ? RegexOverlap : m_bytes.size() - 1;
+    const std::size_t overlap = std::holds_alternative<ByteRegex>(m_wanted) ? RegexOverlap : m_shortest - 1;
     for (std::uint64_t begin = 0;;) {
-        const std::uint64_t end = std::min<std::uint64_t>(record.payloadSize, begin + overlap + SearchPieceBytes);
+        const std::uint64_t end
+            = std::min<std::uint64_t>(record.payloadSize, begin + overlap + PayloadPieces::PieceBytes);
         m_piece.resize(static_cast<std::size_t>(end - begin));
         const auto count = reader.payload(record, begin, m_piece);
         if (!count)
@@ -56,14 +51,10 @@ base::Result<bool> PayloadSearch::isInPieces(const Record& record, Reader& reade
 
 base::Result<bool> PayloadSearch::isInBytes(std::span<const std::byte> bytes)
 {
-    if (m_regex) {
-        const auto found = m_regex->find(bytes);
-        return found ? base::Result<bool>(found->has_value()) : base::failure(found.error());
-    }
-    if (!m_ignoreCase)
-        return ::memmem(bytes.data(), bytes.size(), m_bytes.data(), m_bytes.size()) != nullptr;
-    foldInto(m_folded, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-    return ::memmem(m_folded.data(), m_folded.size(), m_bytes.data(), m_bytes.size()) != nullptr;
+    if (const auto* pattern = std::get_if<BytePattern>(&m_wanted))
+        return pattern->find(bytes).has_value();
+    const auto found = std::get<ByteRegex>(m_wanted).find(bytes);
+    return found ? base::Result<bool>(found->has_value()) : base::failure(found.error());
 }
 
 } // namespace capture

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "capture/bytepattern.h"
 #include "capture/byteregex.h"
 #include "capture/payloadwindow.h"
 #include "capture/reader.h"
@@ -10,9 +11,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
-#include <string>
+#include <variant>
 #include <vector>
 
 namespace capture {
@@ -24,8 +24,7 @@ public:
     /// A large payload is searched in pieces: what a regular expression matches is found if it is no longer than this.
     static constexpr std::size_t RegexOverlap = std::size_t{64} << 10;
 
-    /// @param ignoreCase  of ASCII letters; `bytes` must be in lower case then.
-    explicit PayloadSearch(std::string bytes, bool ignoreCase = false);
+    explicit PayloadSearch(BytePattern pattern);
     explicit PayloadSearch(const ByteRegex& regex);
 
     /// Small payloads are read through `window`, for which all payload below `committedEnd` is committed.
@@ -37,10 +36,8 @@ private:
     [[nodiscard]] base::Result<bool> isInPieces(const Record& record, Reader& reader);
     [[nodiscard]] base::Result<bool> isInBytes(std::span<const std::byte> bytes);
 
-    std::string m_bytes;
-    std::optional<ByteRegex> m_regex;
-    bool m_ignoreCase = false;
-    std::string m_folded; // bytes in lower case
+    std::variant<BytePattern, ByteRegex> m_wanted;
+    std::size_t m_shortest; ///< payload that it can be in
     std::vector<std::byte> m_piece;
 };
 

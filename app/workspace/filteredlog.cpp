@@ -99,13 +99,13 @@ void FilteredLog::setFilter(const capture::FilterExpression& filter)
 
 void FilteredLog::setFirst(base::RecordIndex first)
 {
-    m_first = {std::min<quint64>(first.value, m_recordCount)};
+    m_first = {std::min<quint64>(first.value, m_worker.recordCount())};
     restart(m_filter);
 }
 
 void FilteredLog::letGo(base::RecordIndex first)
 {
-    first = {std::min<quint64>(first.value, m_recordCount)};
+    first = {std::min<quint64>(first.value, m_worker.recordCount())};
     if (first <= m_first)
         return;
     const quint64 gone = first.value - m_first.value;
@@ -125,7 +125,6 @@ void FilteredLog::letGo(base::RecordIndex first)
 void FilteredLog::restart(const capture::FilterExpression& filter)
 {
     m_worker.setTask(nullptr);
-    m_stopped = false;
     m_filter = filter;
     m_task = m_filter.passesAll() ? nullptr : std::make_shared<Task>(m_filter, m_first);
     m_rowCount = m_task ? 0 : recordCount();
@@ -136,9 +135,8 @@ void FilteredLog::restart(const capture::FilterExpression& filter)
 
 void FilteredLog::grow(quint64 count)
 {
-    if (count <= m_recordCount)
+    if (count <= m_worker.recordCount())
         return;
-    m_recordCount = count;
     m_worker.grow(count);
     if (m_task)
         return;
@@ -171,10 +169,9 @@ double FilteredLog::scanned() const
 
 void FilteredLog::setScanning(bool on)
 {
-    if (!m_task || on != m_stopped)
+    if (!m_task || on != isStopped())
         return;
-    m_stopped = !on;
-    m_worker.setPaused(m_stopped);
+    m_worker.setPaused(!on);
     Q_EMIT progressed();
 }
 
@@ -211,7 +208,7 @@ quint64 FilteredLog::rowsBetween(base::RecordIndex first, base::RecordIndex end)
     if (m_task)
         return m_task->lookAt([&](const RecordSet& matches) { return matches.placeOf(end) - matches.placeOf(first); });
     const quint64 from = std::max(first.value, m_first.value);
-    const quint64 to = std::min<quint64>(end.value, m_recordCount);
+    const quint64 to = std::min<quint64>(end.value, m_worker.recordCount());
     return to > from ? to - from : 0;
 }
 

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] bool isFiltered() const { return m_task != nullptr; }
     [[nodiscard]] base::RecordIndex first() const { return m_first; }
     /// Records that could be rows: those from first() on.
-    [[nodiscard]] quint64 recordCount() const { return m_recordCount - m_first.value; }
+    [[nodiscard]] quint64 recordCount() const { return m_worker.recordCount() - m_first.value; }
     [[nodiscard]] quint64 rowCount() const { return m_rowCount; }
     /// True while the worker has records to look at.
     [[nodiscard]] bool isScanning() const;
@@ -52,7 +52,7 @@ public:
     /// Lets the worker end after its present step, with the rows that it has found; or go on from there.
     void setScanning(bool on);
     /// True when setScanning(false) has left records that were not looked at.
-    [[nodiscard]] bool isStopped() const { return m_stopped; }
+    [[nodiscard]] bool isStopped() const { return m_worker.isPaused(); }
 
     /// Fills `indexes` with the records of the rows from `row` on; all of them must be below rowCount().
     void recordsAt(quint64 row, std::span<base::RecordIndex> indexes) const;
@@ -85,11 +85,9 @@ private:
 
     ScanWorker m_worker;
     base::RecordIndex m_first;
-    quint64 m_recordCount = 0;
     quint64 m_rowCount = 0;
     capture::FilterExpression m_filter;
     std::shared_ptr<Task> m_task; // null without a filter
-    bool m_stopped = false;
 };
 
 } // namespace workspace

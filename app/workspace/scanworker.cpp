@@ -135,6 +135,11 @@ void ScanWorker::setPaused(bool paused)
         startJob();
 }
 
+bool ScanWorker::isPaused() const
+{
+    return m_job && m_job->paused;
+}
+
 void ScanWorker::startJob()
 {
     {

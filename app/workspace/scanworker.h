@@ -51,6 +51,7 @@ public:
 
     /// Lets the task rest after its present step, until it is told to go on. A new task is not paused.
     void setPaused(bool paused);
+    [[nodiscard]] bool isPaused() const;
     /// What the task is to do has changed: it goes on, even if it was at an end.
     void wake();
 

@@ -6,6 +6,7 @@
 #include <sys/signalfd.h>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -48,6 +49,12 @@ base::UniqueFd watchSignals()
     ::sigaddset(&signals, SIGTERM);
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     return base::UniqueFd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+bool hasSignal(int signals)
+{
+    pollfd fd{signals, POLLIN, 0};
+    return ::poll(&fd, 1, 0) > 0;
 }
 
 } // namespace cli

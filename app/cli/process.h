@@ -14,5 +14,7 @@ void prepareProcess();
 /// SIGINT and SIGTERM as a readable descriptor. They are blocked in the calling thread: call it before any other thread
 /// begins, so that none is killed by them.
 [[nodiscard]] base::UniqueFd watchSignals();
+/// True when one has come to that descriptor and was not read yet.
+[[nodiscard]] bool hasSignal(int signals);
 
 } // namespace cli

@@ -9,8 +9,6 @@
 #include "workspace/importedcapture.h"
 #include "workspace/workspace.h"
 
-#include <poll.h>
-
 #include <cstdio>
 
 namespace cli {
@@ -60,8 +58,7 @@ base::Result<bool> printAll(exporter::CaptureImport& import, RecordPrinter& prin
         const bool isPrinted = printer.printNew(); // also what came before an error
         if (!step)
             return base::failure(step.error());
-        pollfd fd{signals, POLLIN, 0};
-        if (!isPrinted || ::poll(&fd, 1, 0) > 0)
+        if (!isPrinted || hasSignal(signals))
             return false;
         goesOn = *step;
     }

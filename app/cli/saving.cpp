@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "cli/saving.h"
 
+#include "cli/process.h"
 #include "codec/visible.h"
 #include "exporter/capturesaver.h"
 
-#include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -18,12 +18,6 @@ namespace cli {
 namespace {
 
 constexpr std::uint64_t StepRecords = 4096;
-
-bool hasSignal(int signals)
-{
-    pollfd fd{signals, POLLIN, 0};
-    return ::poll(&fd, 1, 0) > 0;
-}
 
 /// Takes the signals that have come; true when there was one.
 bool takeSignals(int signals)

@@ -132,9 +132,9 @@ base::Result<bool> PcapngFile::step(PacketFileVisitor& visitor)
     switch (block.type) {
     case BlockType::SectionHeader: readSection(block, body, visitor); break;
     case BlockType::Interface: readInterface(block, body, visitor); break;
-    case BlockType::OldPacket: readOldPacket(block, body, visitor); break;
     case BlockType::SimplePacket: readSimplePacket(block, body, visitor); break;
     case BlockType::InterfaceStatistics: readStatistics(block, body, visitor); break;
+    case BlockType::OldPacket:
     case BlockType::EnhancedPacket: readPacket(block, body, visitor); break;
     }
     return true;
@@ -205,6 +205,7 @@ void PcapngFile::readInterface(const Block& block, std::span<const std::byte> bo
     m_interfaces.push_back(interface);
 }
 
+/// The old block differs in its first field alone: half of it is the interface, the rest a count of drops.
 void PcapngFile::readPacket(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor)
 {
     if (body.size() < PacketFixedFields) {
@@ -212,19 +213,9 @@ void PcapngFile::readPacket(const Block& block, std::span<const std::byte> body,
         return;
     }
     const FieldReader in = fields(body);
+    const std::uint32_t interface = block.type == BlockType::OldPacket ? in.u16(0) : in.u32(0);
     const std::uint64_t ticks = std::uint64_t{in.u32(4)} << 32 | in.u32(8);
-    givePacket(block, in.u32(0), ticks, body.subspan(PacketFixedFields), in.u32(12), in.u32(16), visitor);
-}
-
-void PcapngFile::readOldPacket(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor)
-{
-    if (body.size() < PacketFixedFields) {
-        visitor.onProblem({Problem::BlockTooShort, block.offset, block.length});
-        return;
-    }
-    const FieldReader in = fields(body);
-    const std::uint64_t ticks = std::uint64_t{in.u32(4)} << 32 | in.u32(8);
-    givePacket(block, in.u16(0), ticks, body.subspan(PacketFixedFields), in.u32(12), in.u32(16), visitor);
+    givePacket(block, interface, ticks, body.subspan(PacketFixedFields), in.u32(12), in.u32(16), visitor);
 }
 
 void PcapngFile::readSimplePacket(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor)

@@ -39,7 +39,6 @@ private:
     void readSection(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor);
     void readInterface(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor);
     void readPacket(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor);
-    void readOldPacket(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor);
     void readSimplePacket(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor);
     void readStatistics(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor);
     void givePacket(const Block& block, std::uint32_t interface, std::uint64_t ticks, std::span<const std::byte> rest,

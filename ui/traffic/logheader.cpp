@@ -93,17 +93,20 @@ void LogHeader::resetColumns()
         setSectionHidden(section, false);
         resizeSection(section, painter.widthOf(column, sampleText(column)));
     }
+    m_numberDigits = sampleText(LogColumn::Number).size();
     setTimeFormat(m_timeFormat);
 }
 
 void LogHeader::makeRoomFor(quint64 count)
 {
-    constexpr auto Section = static_cast<int>(LogColumn::Number);
-    const QString digits(QString::number(count).size(), u'9');
-    const int needed = LogPainter(font()).widthOf(LogColumn::Number, digits);
-    if (digits.size() > sampleText(LogColumn::Number).size() && sectionSize(Section) < needed
-        && isShown(LogColumn::Number))
-        resizeSection(Section, needed);
+    // Asked with each growth of the log: the fonts are looked at only when there is a digit more.
+    const qsizetype length = QString::number(count).size();
+    if (length <= m_numberDigits || !isShown(LogColumn::Number))
+        return;
+    m_numberDigits = length;
+    const int needed = LogPainter(font()).widthOf(LogColumn::Number, QString(length, u'9'));
+    if (width(LogColumn::Number) < needed)
+        resizeSection(static_cast<int>(LogColumn::Number), needed);
 }
 
 void LogHeader::setTimeFormat(TimeFormat format)

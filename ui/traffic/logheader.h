@@ -45,6 +45,7 @@ protected:
 
 private:
     TimeFormat m_timeFormat = TimeFormat::TimeOfDay;
+    qsizetype m_numberDigits = 0; // for which there is room in the first column, or was before the user sized it
 };
 
 } // namespace ui

@@ -12,7 +12,6 @@
 #include <QScrollBar>
 
 #include <algorithm>
-#include <limits>
 
 namespace ui {
 
@@ -79,7 +78,7 @@ void StreamView::setFollowing(bool following)
     m_following = following;
     m_wantedRecord.reset();
     if (following)
-        setTop(maximumTop());
+        setTop(scroll().maximumTop());
     Q_EMIT followingChanged(following);
 }
 
@@ -97,7 +96,7 @@ void StreamView::onGrown()
     updateScrollBars();
     // Above the end rows do not change.
     if (isElsewhere || m_lines.size() <= static_cast<std::size_t>(pageRows()))
-        setTop(m_following ? maximumTop() : m_top);
+        setTop(m_following ? scroll().maximumTop() : m_top);
 }
 
 void StreamView::showRecord(quint64 record)
@@ -120,23 +119,12 @@ QRect StreamView::rowRect(int line) const
     return {0, line * height, viewport()->width(), height};
 }
 
-quint64 StreamView::maximumTop() const
-{
-    const quint64 rows = m_stream.rowCount();
-    return rows - std::min(rows, static_cast<quint64>(pageRows()));
-}
-
-/// A scroll bar counts in int; of more rows than that a step is several.
-quint64 StreamView::rowsPerStep() const
-{
-    return maximumTop() / static_cast<quint64>(std::numeric_limits<int>::max()) + 1;
-}
-
 void StreamView::setTop(quint64 top)
 {
-    m_top = std::min(top, maximumTop());
+    const RowScroll rows = scroll();
+    m_top = rows.boundedTop(top);
     m_settingBar = true;
-    verticalScrollBar()->setValue(static_cast<int>(m_top / rowsPerStep()));
+    verticalScrollBar()->setValue(rows.valueOf(m_top));
     m_settingBar = false;
     fetch();
     viewport()->update();
@@ -198,9 +186,9 @@ void StreamView::copy()
 void StreamView::updateScrollBars()
 {
     m_settingBar = true;
-    const quint64 step = rowsPerStep();
-    verticalScrollBar()->setRange(0, static_cast<int>((maximumTop() + step - 1) / step));
-    verticalScrollBar()->setPageStep(static_cast<int>(std::max<quint64>(1, static_cast<quint64>(pageRows()) / step)));
+    const RowScroll rows = scroll();
+    verticalScrollBar()->setRange(0, rows.maximumValue());
+    verticalScrollBar()->setPageStep(static_cast<int>(std::max<quint64>(1, rows.page() / rows.rowsPerStep())));
     horizontalScrollBar()->setRange(0, std::max(0, GutterPixels + m_widest + GridPixels - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(2 * GridPixels);
@@ -258,7 +246,7 @@ void StreamView::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
     updateScrollBars();
-    setTop(m_following ? maximumTop() : m_top);
+    setTop(m_following ? scroll().maximumTop() : m_top);
 }
 
 void StreamView::changeEvent(QEvent* event)

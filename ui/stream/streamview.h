@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/fields/rowscroll.h"
 #include "ui/stream/streamtext.h"
 #include "workspace/followedstream.h"
 
@@ -85,8 +86,7 @@ private:
     void setTop(quint64 top);
     void leaveOrFollow();
     void moveTo(quint64 row, Extend extend);
-    [[nodiscard]] quint64 maximumTop() const;
-    [[nodiscard]] quint64 rowsPerStep() const;
+    [[nodiscard]] RowScroll scroll() const { return {m_stream.rowCount(), pageRows()}; }
     [[nodiscard]] std::optional<quint64> rowAt(int y) const;
     void paintLine(QPainter& painter, const QRect& rect, const Line& line, quint64 row) const;
 

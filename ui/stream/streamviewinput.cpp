@@ -29,7 +29,7 @@ std::optional<quint64> StreamView::rowAt(int y) const
 void StreamView::leaveOrFollow()
 {
     m_wantedRecord.reset();
-    const bool atEnd = m_top == maximumTop();
+    const bool atEnd = m_top == scroll().maximumTop();
     if (m_following == atEnd)
         return;
     m_following = atEnd;
@@ -42,8 +42,7 @@ void StreamView::scrollContentsBy(int dx, int dy)
         viewport()->update();
     if (dy == 0 || m_settingBar)
         return;
-    const int value = verticalScrollBar()->value();
-    setTop(value == verticalScrollBar()->maximum() ? maximumTop() : static_cast<quint64>(value) * rowsPerStep());
+    setTop(scroll().topOf(verticalScrollBar()->value()));
     leaveOrFollow();
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/traffic/rowscroll.h"
+#include "ui/fields/rowscroll.h"
 
 #include <Qt>
 

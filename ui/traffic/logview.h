@@ -3,13 +3,13 @@
 #pragma once
 
 #include "base/ids.h"
+#include "ui/fields/rowscroll.h"
 #include "ui/traffic/logfollow.h"
 #include "ui/traffic/logheader.h"
 #include "ui/traffic/logpainter.h"
 #include "ui/traffic/logrow.h"
 #include "ui/traffic/logrowcache.h"
 #include "ui/traffic/logselection.h"
-#include "ui/traffic/rowscroll.h"
 #include "ui/traffic/timecolumn.h"
 
 #include <QAbstractScrollArea>

@@ -280,6 +280,13 @@ class Program:
                 return
         raise NotFound(f"X window of {window!r} at {x},{y} {width}x{height} among {ids}")
 
+    def quit(self, window):
+        """Quits by the keyboard, as a person does; the program must end well."""
+        self.activate(window)
+        self.desktop.keys("ctrl+q")
+        wait_until(lambda: self.process.poll() is not None, "the end of the program")
+        assert self.process.returncode == 0, self.process.returncode
+
     def end(self, seconds=DEADLINE):
         """Asks the program to end, and returns its exit status."""
         if self.process.poll() is None:

@@ -71,10 +71,7 @@ def run(program_path):
             wait_until(lambda: calls(log).count("recv") == 2, "the second piece")
             find_across_calls(desktop, program, window)
             follow(desktop, program, window, server)
-        program.activate(window)
-        desktop.keys("ctrl+q")
-        wait_until(lambda: program.process.poll() is not None, "the end of the program")
-        assert program.process.returncode == 0, program.process.returncode
+        program.quit(window)
     print("finding and following work by accessible names")
 
 

@@ -74,10 +74,7 @@ def run(program_path):
             server.sendall(SECOND)
             wait_until(lambda: calls(log).count("recv") == 2, "the second record")
             compare(desktop, program, window, log)
-        program.activate(window)
-        desktop.keys("ctrl+q")
-        wait_until(lambda: program.process.poll() is not None, "the end of the program")
-        assert program.process.returncode == 0, program.process.returncode
+        program.quit(window)
     print("inspecting and comparing work by accessible names")
 
 

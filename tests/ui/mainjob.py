@@ -97,10 +97,7 @@ def run(program_path):
         program.wait_for_windows(1)
         log.wait_for_row(lambda texts: texts[column(log, "Call")] == "close"
                          and texts[column(log, "Endpoint")] == "server/1")
-        program.activate(first)
-        desktop.keys("ctrl+q")
-        wait_until(lambda: program.process.poll() is not None, "the end of the program")
-        assert program.process.returncode == 0, program.process.returncode
+        program.quit(first)
         left = list(Path(desktop.environment["XDG_STATE_HOME"]).glob("sockscope/captures/*/commit"))
         assert not left, f"captures left behind: {left}"
     print("the main job works by accessible names")

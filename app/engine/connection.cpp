@@ -91,7 +91,15 @@ void Connection::callEnded(const net::CallRequest& call, net::CallResult& result
         return;
     case net::CallEnd::Cancelled: end(State::Closed); return;
     case net::CallEnd::TimedOut: attemptFailed({0, "connect"}); break;
-    case net::CallEnd::Errno: attemptFailed({result.errorNumber, "connect"}); break;
+    case net::CallEnd::Errno:
+        if (result.errorNumber == EINPROGRESS && wasMadeNonBlocking(result)) {
+            m_call = recorder().begin(Operation::Connect, id());
+            m_call->start = result.start;
+            wait();
+            return;
+        }
+        attemptFailed({result.errorNumber, "connect"});
+        break;
     }
 }
 

@@ -36,7 +36,7 @@ void DatagramEndpoint::callEnded(const net::CallRequest& call, net::CallResult& 
         return;
     if (std::holds_alternative<net::ReceiveCall>(call))
         receiveEnded(result);
-    else if (std::holds_alternative<net::SendCall>(call) && !m_queue.empty())
+    else if (std::holds_alternative<net::SendCall>(call) && !m_queue.empty() && !wasMadeNonBlocking(result))
         popFront();
 }
 

@@ -132,6 +132,13 @@ protected:
 
     /// True where calls that may wait are made in lanes: in blocking and timeout mode.
     [[nodiscard]] bool usesLanes() const { return m_status.mode.mode != net::Mode::NonBlocking; }
+    /// True of a call of a lane that was begun in blocking mode and met O_NONBLOCK: the mode was changed meanwhile. No
+    /// other call of ours ends so after such a change, since in timeout mode EAGAIN is waited out.
+    [[nodiscard]] bool wasMadeNonBlocking(const net::CallResult& result) const
+    {
+        const bool wouldWait = result.errorNumber == EAGAIN || result.errorNumber == EINPROGRESS;
+        return result.end == net::CallEnd::Errno && wouldWait && m_status.mode.mode != net::Mode::Blocking;
+    }
     /// Makes a call: at once where it cannot wait, else in a lane. It ends in a record and in callEnded().
     void startCall(net::CallRequest call, CallOrigin origin) { startCall(std::move(call), origin, m_status.mode); }
     void startCall(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode);

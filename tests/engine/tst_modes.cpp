@@ -12,6 +12,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <array>
 
 using namespace std::chrono_literals;
 using capture::Operation;
@@ -236,6 +237,74 @@ private Q_SLOTS:
         rig.send(pair.id, "behind");
         QCOMPARE(pair.peer.receiveAll(much.size() + 6), much + "behind");
         QTRY_COMPARE(rig.status(pair.id).queuedBytes, std::uint64_t{0});
+    }
+
+    void modeChangedBeforeASendBeginsLosesNothing_data()
+    {
+        QTest::addColumn<net::ModeSetting>("mode");
+        QTest::newRow("non-blocking") << NonBlocking;
+        QTest::newRow("timeout") << net::ModeSetting{Mode::Timeout, 5s};
+    }
+
+    /// The send was asked for in blocking mode and is made once O_NONBLOCK is set: it takes a part and gets EAGAIN.
+    void modeChangedBeforeASendBeginsLosesNothing()
+    {
+        QFETCH(const net::ModeSetting, mode);
+        EngineRig rig;
+        const Connected pair(rig, {.mode = Blocking, .oneLane = true});
+        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::Recv));
+        const QByteArray much(16 << 20, 'm');
+        rig.send(pair.id, much);
+        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::SendAll));
+        // Another receive would keep the only lane from the rest of the send.
+        rig.engine().post(engine::SetReceive{pair.id, engine::ReceiveMode::OnDemand});
+        rig.engine().post(engine::SetMode{pair.id, mode});
+        QTRY_COMPARE(rig.status(pair.id).mode, mode);
+        QVERIFY(pair.peer.sendAll("go"));
+        QTRY_COMPARE(rig.records(pair.id, Operation::SendAll).size(), std::size_t{1});
+        const capture::Record partial = rig.records(pair.id, Operation::SendAll).front();
+        QCOMPARE(int{partial.errorNumber}, EAGAIN);
+        QVERIFY(partial.payloadSize > 0);
+        QCOMPARE(pair.peer.receiveAll(much.size()), much);
+        QTRY_COMPARE(rig.status(pair.id).queuedBytes, std::uint64_t{0});
+    }
+
+    void modeChangedBeforeADatagramIsSentLosesNothing()
+    {
+        EngineRig rig;
+        const auto ours = net::Address::fromPath(rig.pathFor("ours")).value();
+        const auto theirs = net::Address::fromPath(rig.pathFor("theirs")).value();
+        const PeerSocket peer = PeerSocket::listening(Protocol::UnixDatagram, theirs);
+        const PeerSocket other = PeerSocket::connected(Protocol::UnixDatagram, theirs);
+        const std::array filling{std::byte{'f'}};
+        int filled = 0;
+        while (net::send(other.fd(), filling, MSG_DONTWAIT))
+            ++filled;
+        const auto id = rig.listen(Protocol::UnixDatagram, ours, {.mode = Blocking, .oneLane = true});
+        QTRY_VERIFY(waitsIn(rig, id, Operation::RecvMsg));
+        rig.send(id, "kept", theirs);
+        QTRY_VERIFY(waitsIn(rig, id, Operation::SendTo));
+        rig.engine().post(engine::SetMode{id, NonBlocking});
+        QTRY_COMPARE(rig.status(id).mode, NonBlocking);
+        QVERIFY(PeerSocket::connected(Protocol::UnixDatagram, ours).sendAll("go"));
+        QTRY_COMPARE(rig.records(id, Operation::SendTo).size(), std::size_t{1});
+        QCOMPARE(int{rig.records(id, Operation::SendTo).front().errorNumber}, EAGAIN);
+        for (int i = 0; i < filled; ++i)
+            QCOMPARE(peer.receive(), QByteArray("f"));
+        QCOMPARE(peer.receive(), QByteArray("kept"));
+    }
+
+    void modeChangedAsAConnectBeginsStillConnects()
+    {
+        EngineRig rig;
+        const PeerSocket listener = PeerSocket::listening(Protocol::Tcp, support::loopback(), 64);
+        std::vector<base::EndpointId> ids;
+        for (int i = 0; i < 50; ++i) {
+            ids.push_back(rig.connectTo(Protocol::Tcp, {listener.local()}, {.mode = Blocking}));
+            rig.engine().post(engine::SetMode{ids.back(), NonBlocking});
+        }
+        for (const base::EndpointId id : ids)
+            QTRY_COMPARE(rig.state(id), State::Connected);
     }
 
     void connectWaitsInALaneAndIsCancelled()

@@ -15,6 +15,7 @@ DatagramEndpoint::DatagramEndpoint(
     EndpointHost& host, base::EndpointId id, capture::EndpointInfo info, DatagramBatch& batch)
     : Endpoint(host, id, std::move(info))
     , m_batch(batch)
+    , m_retry(host.loop())
 {
     mutableStatus().receiveSize = DatagramBatch::MaxDatagramBytes;
 }
@@ -244,6 +245,13 @@ void DatagramEndpoint::flushQueue()
 {
     while (loopSends() && !m_queue.empty() && sendNow(m_queue.front().payload, m_queue.front().to))
         popFront();
+    // A Unix socket that is not connected is writable whether or not the receiver's queue has room, and there is
+    // nothing else to wait for: unix_dgram_poll asks the connected peer alone.
+    if (loopSends() && !m_queue.empty() && net::isUnix(status().info.protocol) && m_queue.front().to)
+        m_retry.start(base::Monotonic::now() + RetryAfter, [this] {
+            flushQueue();
+            updateWatch();
+        });
 }
 
 void DatagramEndpoint::popFront()
@@ -301,7 +309,7 @@ void DatagramEndpoint::updateWatch()
     std::uint32_t events = 0;
     if (mayReceive() && isLaneIdle(LaneWork::Way::In))
         events |= EPOLLIN;
-    if (!m_queue.empty() && loopSends())
+    if (!m_queue.empty() && loopSends() && !m_retry.isRunning())
         events |= EPOLLOUT;
     watch(events);
 }

@@ -5,6 +5,7 @@
 #include "engine/datagrambatch.h"
 #include "engine/endpoint.h"
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -43,6 +44,7 @@ private:
     };
     static constexpr std::size_t QueueHighWaterBytes = 8 * 1024 * 1024;
     static constexpr int BatchesPerTurn = 4;
+    static constexpr std::chrono::milliseconds RetryAfter{1};
     /// SO_RCVBUF that is asked for; the kernel caps it at net.core.rmem_max and the panel shows what it gave.
     static constexpr int ReceiveBufferBytes = 8 * 1024 * 1024;
 
@@ -70,6 +72,7 @@ private:
     DatagramBatch& m_batch;
     std::deque<Waiting> m_queue;
     std::size_t m_queuedBytes = 0;
+    ScopedTimer m_retry;
     std::uint32_t m_lastOverflow = 0;
     bool m_receiveShutDown = false;
 };

@@ -12,7 +12,6 @@
 #include <QFile>
 
 #include <algorithm>
-#include <array>
 
 using namespace std::chrono_literals;
 using capture::Operation;
@@ -275,11 +274,7 @@ private Q_SLOTS:
         const auto ours = net::Address::fromPath(rig.pathFor("ours")).value();
         const auto theirs = net::Address::fromPath(rig.pathFor("theirs")).value();
         const PeerSocket peer = PeerSocket::listening(Protocol::UnixDatagram, theirs);
-        const PeerSocket other = PeerSocket::connected(Protocol::UnixDatagram, theirs);
-        const std::array filling{std::byte{'f'}};
-        int filled = 0;
-        while (net::send(other.fd(), filling, MSG_DONTWAIT))
-            ++filled;
+        const int filled = support::fillQueue(PeerSocket::connected(Protocol::UnixDatagram, theirs));
         const auto id = rig.listen(Protocol::UnixDatagram, ours, {.mode = Blocking, .oneLane = true});
         QTRY_VERIFY(waitsIn(rig, id, Operation::RecvMsg));
         rig.send(id, "kept", theirs);

@@ -9,6 +9,8 @@
 
 #include <poll.h>
 
+#include <array>
+
 namespace support {
 
 /// The other end of a test's connection: plain blocking POSIX calls, each with a deadline of five seconds, so that a
@@ -116,5 +118,15 @@ private:
 
     base::UniqueFd m_fd;
 };
+
+/// Sends datagrams "f" until the receiver's queue is full. Returns how many.
+inline int fillQueue(const PeerSocket& sender)
+{
+    const std::array filling{std::byte{'f'}};
+    int filled = 0;
+    while (net::send(sender.fd(), filling, MSG_DONTWAIT))
+        ++filled;
+    return filled;
+}
 
 } // namespace support

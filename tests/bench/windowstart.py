@@ -22,15 +22,19 @@ def is_viewable(display):
 
 
 def measure(program, display):
+    """Seconds until the window is on the screen. A program that ends without one, or shows none, is an error: its time
+    would be the deadline's."""
     with tempfile.TemporaryDirectory() as home:
         environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", XDG_STATE_HOME=home, XDG_CONFIG_HOME=home)
         begin = time.monotonic()
         with subprocess.Popen([program], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as window:
-            while not is_viewable(display) and time.monotonic() - begin < DEADLINE:
+            while not (shown := is_viewable(display)) and window.poll() is None and time.monotonic() - begin < DEADLINE:
                 time.sleep(POLL)
             seconds = time.monotonic() - begin
             window.terminate()
             window.wait()
+    if not shown:
+        sys.exit(f"window start: {program} showed no window within {seconds:.1f} s; it ended with {window.returncode}")
     return seconds
 
 
@@ -41,8 +45,9 @@ def main():
         return
     sockscope, minimal, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
     read, write = os.pipe()
-    with subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-                          pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+    # Without -noreset the server starts anew when a program ends, and refuses one that starts in that moment.
+    with subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
+                           "-noreset"], pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         display = ":" + os.read(read, 16).decode().strip()
         values = {"minimal window": [], "sockscope": []}
         for number in range(rounds + 1):

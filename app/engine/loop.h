@@ -77,6 +77,7 @@ private:
     void publishChanges();
     void publish(std::vector<Endpoint*>& endpoints);
     void commitIfDue();
+    void noticeFailure();
     void takeClosed();
     void takeLaneResults();
     void destroyEnded();
@@ -95,6 +96,7 @@ private:
     std::vector<Endpoint*> m_lazy; // to be published with the counters
     base::Monotonic::time_point m_lastPublished;
     std::uint64_t m_lastCommitted = 0;
+    bool m_hasFailed = false; // as it was announced last
     std::uint32_t m_servers = 0;
     std::uint32_t m_clients = 0;
     std::uint32_t m_sockets = 0; // made by hand, and without a role when they were

@@ -35,6 +35,19 @@ void Loop::commitIfDue()
         m_lastCommitted = committed;
         m_shared.news();
     }
+    noticeFailure();
+}
+
+void Loop::noticeFailure()
+{
+    const bool hasFailed = m_recorder.writer().failure().has_value();
+    if (hasFailed == m_hasFailed)
+        return;
+    m_hasFailed = hasFailed;
+    // What could not be written was counted as recorded before. No traffic may follow that would tell.
+    for (const auto& [id, endpoint] : m_endpoints)
+        changed(*endpoint, Urgency::WithCounters);
+    m_shared.news();
 }
 
 void Loop::publishChanges()

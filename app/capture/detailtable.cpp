@@ -53,6 +53,7 @@ void DetailTable::discard()
 {
     m_staged.clear();
     m_known.clear();
+    ++m_epoch;
 }
 
 } // namespace capture

@@ -46,6 +46,8 @@ public:
     void commit();
     /// staged() could not be written: its numbers are free again.
     void discard();
+    /// How often numbers were made free.
+    [[nodiscard]] std::uint64_t epoch() const { return m_epoch; }
 
 private:
     struct Hash
@@ -57,6 +59,7 @@ private:
     std::unordered_map<std::string, base::DetailId, Hash, std::equal_to<>> m_known;
     std::vector<std::byte> m_staged;
     std::uint64_t m_offset = 0;
+    std::uint64_t m_epoch = 0;
 };
 
 } // namespace capture

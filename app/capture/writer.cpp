@@ -128,6 +128,11 @@ base::DetailId Writer::intern(const Detail& detail)
     return id;
 }
 
+std::uint64_t Writer::detailEpoch() const
+{
+    return d->detailTable.epoch();
+}
+
 void Writer::describe(base::EndpointId id, const EndpointInfo& info)
 {
     if (d->failure && d->described.size() >= MaxDescribed && !d->described.contains(id))

@@ -67,6 +67,8 @@ public:
     /// Stores a detail once and gives its number; equal details may share one. 0 for an empty detail. Leaves what
     /// reserve gave as it is. A text longer than a MiB is cut there.
     [[nodiscard]] base::DetailId intern(const Detail& detail);
+    /// A number that intern gave holds for as long as this stays as it is.
+    [[nodiscard]] std::uint64_t detailEpoch() const;
     /// Says who an endpoint is, from the next commit on.
     void describe(base::EndpointId id, const EndpointInfo& info);
 

@@ -112,7 +112,7 @@ void DatagramEndpoint::receiveReady()
 bool DatagramEndpoint::receiveBatch()
 {
     const std::size_t size = std::min<std::size_t>(status().receiveSize, DatagramBatch::MaxDatagramBytes);
-    Call call = recorder().begin(Operation::RecvFrom, id(), size);
+    const Call call = recorder().begin(Operation::RecvFrom, id(), size);
     const auto count = m_batch.receive(fd(), size);
     if (!count) {
         if (count.error().code != EAGAIN && count.error().code != EINTR) {
@@ -121,27 +121,41 @@ bool DatagramEndpoint::receiveBatch()
         }
         return false;
     }
+    capture::Record record = Recorder::end(call, std::int64_t{0});
     for (std::size_t i = 0; i < *count; ++i) {
         const Datagram datagram = m_batch.datagram(i);
-        logDatagram(datagram, call);
+        logDatagram(datagram, record);
         // The rest of the batch took no call of its own.
-        call.start = base::Monotonic::now();
+        record.duration = 0;
         if (status().echo)
             echo(datagram);
     }
-    return *count == DatagramBatch::Slots;
+    return *count > 1;
 }
 
-void DatagramEndpoint::logDatagram(const Datagram& datagram, const Call& call)
+void DatagramEndpoint::logDatagram(const Datagram& datagram, capture::Record record)
 {
-    capture::Record record = Recorder::end(call, static_cast<std::int64_t>(datagram.realSize));
+    record.result = static_cast<std::int32_t>(datagram.realSize);
     record.messageFlags = static_cast<std::uint16_t>(datagram.flags);
     if (datagram.control.timeNs)
         record.timeNs = *datagram.control.timeNs;
-    log(record, originOf(datagram.from, datagram.control.arrival), datagram.data);
-    mutableStatus().lastSender = datagram.from;
+    record.detail = originIdOf(datagram.from, datagram.control.arrival);
+    log(record, datagram.data);
     noticeDrops(datagram.control.overflow);
     logDescriptors(datagram.control);
+}
+
+base::DetailId DatagramEndpoint::originIdOf(const net::Address& from, const net::Arrival& arrival)
+{
+    capture::Writer& writer = recorder().writer();
+    // Making, encoding and looking up a sender costs more than all the rest of a record, and most come again.
+    if (arrival.isEmpty() && m_origin.detail != base::DetailId{} && m_origin.epoch == writer.detailEpoch()
+        && m_origin.from == from)
+        return m_origin.detail;
+    const base::DetailId detail = writer.intern(originOf(from, arrival));
+    m_origin = {from, arrival.isEmpty() ? detail : base::DetailId{}, writer.detailEpoch()};
+    mutableStatus().lastSender = from;
+    return detail;
 }
 
 void DatagramEndpoint::noticeDrops(std::optional<std::uint32_t> overflow)

@@ -52,7 +52,9 @@ private:
     void askForDetails(int family);
     void receiveReady();
     bool receiveBatch();
-    void logDatagram(const Datagram& datagram, const Call& call);
+    /// `record` is that of the call, whose result is set here.
+    void logDatagram(const Datagram& datagram, capture::Record record);
+    [[nodiscard]] base::DetailId originIdOf(const net::Address& from, const net::Arrival& arrival);
     void noticeDrops(std::optional<std::uint32_t> overflow);
     void takeErrors();
     void echo(const Datagram& datagram);
@@ -73,6 +75,14 @@ private:
     std::deque<Waiting> m_queue;
     std::size_t m_queuedBytes = 0;
     ScopedTimer m_retry;
+    /// The last datagram's sender, and its number where the sender is all that there is to tell.
+    struct Origin
+    {
+        net::Address from;
+        base::DetailId detail;
+        std::uint64_t epoch = 0; // of the writer's details
+    };
+    Origin m_origin;
     std::uint32_t m_lastOverflow = 0;
     bool m_receiveShutDown = false;
 };

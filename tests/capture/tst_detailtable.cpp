@@ -62,7 +62,9 @@ private Q_SLOTS:
         QCOMPARE(table.intern(bytesOf("kept")), base::DetailId{1});
         table.commit();
         QCOMPARE(table.intern(bytesOf("lost")), base::DetailId{2});
+        QCOMPARE(table.epoch(), 0U);
         table.discard();
+        QCOMPARE(table.epoch(), 1U);
         QCOMPARE(table.size(), 8U);
         QCOMPARE(table.intern(bytesOf("other")), base::DetailId{2});
         QVERIFY(table.intern(bytesOf("lost")) != base::DetailId{2});

@@ -80,6 +80,23 @@ private Q_SLOTS:
         QVERIFY(records[1].timeNs <= base::wallClockNs());
     }
 
+    void eachOfManySendersIsNamed()
+    {
+        Bound b;
+        const PeerSocket other = PeerSocket::connected(Protocol::Udp, b.where);
+        for (int i = 0; i < 10; ++i) {
+            QVERIFY(b.peer.sendAll("peer"));
+            QVERIFY(other.sendAll("other"));
+            QVERIFY(other.sendAll("other"));
+        }
+        QTRY_COMPARE(b.received().size(), std::size_t{30});
+        for (const capture::Record& record : b.received()) {
+            const net::Address sender = b.rig.payload(record) == "peer" ? b.peer.local() : other.local();
+            QCOMPARE(b.rig.detail<capture::AddressDetail>(record).address, sender);
+        }
+        QTRY_COMPARE(b.rig.status(b.id).lastSender, other.local());
+    }
+
     void emptyDatagramIsARecordToo()
     {
         Bound b;

@@ -98,6 +98,32 @@ private Q_SLOTS:
         QCOMPARE(rig.engine().captureStatus().dropped.records, dropped);
     }
 
+    /// The sender was named first in what could not be written, and its number is free again.
+    void senderIsNamedAnewWhenThereIsRoomAgain()
+    {
+        EngineRig rig;
+        const auto id = rig.listen(Protocol::Udp, support::loopback());
+        QTRY_COMPARE(rig.state(id), State::Bound);
+        const PeerSocket peer = PeerSocket::connected(Protocol::Udp, rig.status(id).info.local);
+        {
+            const FileSizeLimit limit(1);
+            QVERIFY(peer.sendAll("lost"));
+            QTRY_VERIFY(rig.engine().captureStatus().failure.has_value());
+            QVERIFY(peer.sendAll("lost too"));
+            QTRY_COMPARE(rig.status(id).counters.messagesIn, std::uint64_t{2});
+            QTRY_COMPARE(rig.status(id).counters.droppedRecords, std::uint64_t{2});
+        }
+        rig.engine().post(engine::ResumeRecording{});
+        QTRY_VERIFY(!rig.engine().captureStatus().failure.has_value());
+        for (std::size_t count = 1; count <= 2; ++count) {
+            QVERIFY(peer.sendAll("kept"));
+            QTRY_COMPARE(rig.records(id, Operation::RecvFrom).size(), count);
+            const capture::Record record = rig.records(id, Operation::RecvFrom).back();
+            QCOMPARE(rig.payload(record), QByteArray("kept"));
+            QCOMPARE(rig.detail<capture::AddressDetail>(record).address, peer.local());
+        }
+    }
+
     void whatTheSnapLengthCutsIsCounted()
     {
         EngineRig rig;

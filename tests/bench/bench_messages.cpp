@@ -42,16 +42,20 @@ int main(int argc, char* argv[])
     const std::size_t messages = bench::number(argc, argv, "--messages", 2'000'000);
     const std::size_t rounds = bench::number(argc, argv, "--rounds", 5);
     std::vector<double> raw;
+    std::vector<double> epoll;
     std::vector<double> ours;
     for (std::size_t round = 0; round <= rounds; ++round) {
         const double one = measure(bench::discardingServer(), messages);
+        const double another = measure(bench::epollServer(false), messages);
         const bench::TemporaryFolder folder;
         const double other = measure(bench::engineServer(folder.path(), false), messages);
         if (round > 0) {
             raw.push_back(one);
+            epoll.push_back(another);
             ours.push_back(other);
         }
     }
     bench::report("messages", "raw", "ns CPU a message", raw);
+    bench::report("messages", "bare epoll", "ns CPU a message", epoll);
     bench::report("messages", "sockscope", "ns CPU a message", ours);
 }

@@ -47,7 +47,7 @@ struct Connected
         use({.as = As::Write, .data = std::make_shared<const std::vector<std::byte>>(begin, begin + bytes.size())});
     }
     std::size_t count(Operation operation) { return rig.records(id, operation).size(); }
-    capture::Record last(Operation operation) { return rig.records(id, operation).back(); }
+    capture::Record last(Operation operation) { return rig.last(id, operation); }
     QByteArray lastBytes(Operation operation) { return rig.payload(last(operation)); }
 };
 

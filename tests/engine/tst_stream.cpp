@@ -202,7 +202,7 @@ private Q_SLOTS:
         c.peer.abort();
         QTRY_COMPARE(c.rig.state(c.id), State::Failed);
         QTRY_COMPARE(c.rig.errorCode(c.id), ECONNRESET);
-        QTRY_COMPARE(int{c.rig.records(c.id, Operation::Recv).back().errorNumber}, ECONNRESET);
+        QTRY_COMPARE(int{c.rig.last(c.id, Operation::Recv).errorNumber}, ECONNRESET);
     }
 
     void resetIsSeenByThePeer()

@@ -108,6 +108,12 @@ public:
         }
         return result;
     }
+    /// The newest of them; an empty record while there is none, so that it can be waited for.
+    [[nodiscard]] capture::Record last(base::EndpointId id, capture::Operation operation)
+    {
+        const auto all = records(id, operation);
+        return all.empty() ? capture::Record{} : all.back();
+    }
     [[nodiscard]] QByteArray payload(const capture::Record& record)
     {
         QByteArray result(static_cast<qsizetype>(record.payloadSize), Qt::Uninitialized);

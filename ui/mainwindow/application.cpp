@@ -36,6 +36,8 @@ Application::Application()
     , m_history(workspace::SendHistory::defaultFile())
 {
     installAccessibility();
+    // All pictures are our own. Without this the clear button of the first line edit has the desktop's themes read.
+    QIcon::setThemeSearchPaths({u":/icons"_s});
     QApplication::setWindowIcon(applicationIcon());
     m_theme.setChoice(m_settings.theme());
 }

@@ -65,7 +65,7 @@ struct TracedCall
 {
     QByteArray name;
     QByteArray fd;
-    QByteArray bytes; ///< in hex, of the second argument
+    QByteArray bytes; ///< in hex, of the second argument: those that were moved
     QByteArray result; ///< a number, or errno's name
 };
 
@@ -93,6 +93,9 @@ inline TracedCall tracedCall(const QByteArray& line)
         call.bytes = quotedBytes(line, base + iov.size());
     const QByteArrayList result = line.mid(equals + 3).split(' ');
     call.result = result.size() > 1 && result[0] == "-1" ? result[1] : result[0];
+    // strace writes what a send was asked to take, and it may have taken a part.
+    if (call.name.startsWith("send") && !call.result.startsWith('E'))
+        call.bytes.truncate(2 * call.result.toLongLong());
     return call;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 //
-// The least window that Qt makes: what ours is compared with.
+// The least window that Qt makes: what ours is compared with. With an argument that is shown in it, so that fonts are
+// looked for and read as for any window that has text.
 #include <QApplication>
+#include <QLabel>
 #include <QMainWindow>
 
 int main(int argc, char* argv[])
@@ -12,6 +14,8 @@ int main(int argc, char* argv[])
     QMainWindow window;
     window.setWindowTitle(QStringLiteral("Sockscope"));
     window.resize(1280, 800);
+    if (argc > 1)
+        window.setCentralWidget(new QLabel(QString::fromLocal8Bit(argv[1])));
     window.show();
     return QApplication::exec();
 }

@@ -21,20 +21,20 @@ def is_viewable(display):
     return "IsViewable" in shown.stdout
 
 
-def measure(program, display):
+def measure(command, display):
     """Seconds until the window is on the screen. A program that ends without one, or shows none, is an error: its time
     would be the deadline's."""
     with tempfile.TemporaryDirectory() as home:
         environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", XDG_STATE_HOME=home, XDG_CONFIG_HOME=home)
         begin = time.monotonic()
-        with subprocess.Popen([program], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as window:
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as window:
             while not (shown := is_viewable(display)) and window.poll() is None and time.monotonic() - begin < DEADLINE:
                 time.sleep(POLL)
             seconds = time.monotonic() - begin
             window.terminate()
             window.wait()
     if not shown:
-        sys.exit(f"window start: {program} showed no window within {seconds:.1f} s; it ended with {window.returncode}")
+        sys.exit(f"window start: {command[0]} showed no window within {seconds:.1f} s; it ended with {window.returncode}")
     return seconds
 
 
@@ -49,10 +49,11 @@ def main():
     with subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
                            "-noreset"], pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         display = ":" + os.read(read, 16).decode().strip()
-        values = {"minimal window": [], "sockscope": []}
+        commands = {"minimal window": [minimal], "window with a word": [minimal, "word"], "sockscope": [sockscope]}
+        values = {name: [] for name in commands}
         for number in range(rounds + 1):
-            for name, program in (("minimal window", minimal), ("sockscope", sockscope)):
-                seconds = measure(program, display)
+            for name, command in commands.items():
+                seconds = measure(command, display)
                 if number > 0:
                     values[name].append(seconds * 1000)
         server.terminate()

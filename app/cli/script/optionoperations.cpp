@@ -5,7 +5,6 @@
 
 #include <array>
 #include <chrono>
-#include <cstring>
 #include <limits>
 
 namespace cli::script {
@@ -42,9 +41,7 @@ Outcome getsockopt(Step& step)
         return *failure;
     if (length > 0)
         return Outcome::ok(bytesValue(result.data, step.world.format));
-    int number = 0;
-    std::memcpy(&number, result.data.data(), std::min(result.data.size(), sizeof(number)));
-    return Outcome::ok(number);
+    return Outcome::ok(intsOf<1>(result.data).front());
 }
 
 Outcome changeMode(Step& step, const std::shared_ptr<Socket>& socket, const net::ModeSetting& mode)

@@ -8,6 +8,8 @@
 
 #include <QJsonValue>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <span>
 
@@ -23,6 +25,14 @@ namespace cli::script {
 [[nodiscard]] QJsonValue addressValue(const net::Address& address, const World& world, Caller& caller);
 /// The same with the port's number.
 [[nodiscard]] QJsonValue plainAddressValue(const net::Address& address);
+/// The ints that an option's value holds; 0 for those that the kernel did not give.
+template <std::size_t Count> [[nodiscard]] std::array<int, Count> intsOf(std::span<const std::byte> bytes)
+{
+    std::array<int, Count> numbers{};
+    const auto room = std::as_writable_bytes(std::span(numbers));
+    std::ranges::copy(bytes.first(std::min(bytes.size(), room.size())), room.begin());
+    return numbers;
+}
 /// The names of MSG_TRUNC, MSG_CTRUNC, MSG_OOB, MSG_EOR and MSG_ERRQUEUE that are set.
 [[nodiscard]] QJsonValue messageFlagsValue(int flags);
 

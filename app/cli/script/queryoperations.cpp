@@ -15,7 +15,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace cli::script {
 
@@ -131,9 +130,8 @@ Outcome peercred(Step& step)
     const net::CallResult result = step.make(*socket, net::GetOptionCall{SOL_SOCKET, SO_PEERCRED, sizeof(ucred)});
     if (const auto failure = Outcome::failureOf(result))
         return *failure;
-    std::array<int, 3> numbers{};
-    std::memcpy(numbers.data(), result.data.data(), std::min(result.data.size(), sizeof(numbers)));
-    return Outcome::ok(QJsonObject{{u"pid"_s, numbers[0]}, {u"uid"_s, numbers[1]}, {u"gid"_s, numbers[2]}});
+    const auto [pid, uid, gid] = intsOf<3>(result.data);
+    return Outcome::ok(QJsonObject{{u"pid"_s, pid}, {u"uid"_s, uid}, {u"gid"_s, gid}});
 }
 
 Outcome getaddrinfo(Step& step)

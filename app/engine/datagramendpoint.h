@@ -44,7 +44,7 @@ private:
     };
     static constexpr std::size_t QueueHighWaterBytes = 8 * 1024 * 1024;
     /// So many that a socket is emptied before streams have their turn: what waits too long is lost here, while a
-    /// stream's sender is held back. With 4 in place of 256, and four streams at full rate, eight times as many were
+    /// stream's sender is held back. With 4 in place of 256, and four streams at full rate, seven times as many were
     /// lost: tests/workspace/tst_nothinglost.cpp with SOCKSCOPE_LOAD_MIB=2048 SOCKSCOPE_LOAD_DATAGRAMS=400000.
     static constexpr int BatchesPerTurn = 256;
     static constexpr std::chrono::milliseconds RetryAfter{1};

@@ -5,9 +5,12 @@
 #include "capture/layout.h"
 #include "capture/reader.h"
 #include "capture/record.h"
+#include "capture/writer.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace samples {
@@ -44,6 +47,18 @@ inline capture::Record record(std::uint64_t number)
     record.result = static_cast<std::int32_t>(payloadSize(number));
     record.operation = number % 2 == 0 ? capture::Operation::Recv : capture::Operation::Send;
     return record;
+}
+
+/// Appends a call of an endpoint that moved this text.
+inline void append(capture::Writer& writer, std::uint32_t endpoint, capture::Operation operation,
+    std::string_view payload, int flags = 0)
+{
+    capture::Record record;
+    record.endpoint = {endpoint};
+    record.operation = operation;
+    record.result = static_cast<std::int32_t>(payload.size());
+    record.messageFlags = static_cast<std::uint16_t>(flags);
+    writer.append(record, std::as_bytes(std::span(payload)));
 }
 
 /// Whether what was read is record(number) with payload(number): everything, byte by byte.

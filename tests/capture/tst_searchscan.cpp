@@ -67,12 +67,7 @@ private:
 
     void append(std::uint32_t endpoint, Operation operation, std::string_view payload, int flags = 0)
     {
-        capture::Record record;
-        record.endpoint = {endpoint};
-        record.operation = operation;
-        record.result = static_cast<std::int32_t>(payload.size());
-        record.messageFlags = static_cast<std::uint16_t>(flags);
-        m_writer->append(record, bytesOf(payload));
+        samples::append(*m_writer, endpoint, operation, payload, flags);
     }
 
     static QString textOf(const std::vector<SearchHit>& hits)

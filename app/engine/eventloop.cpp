@@ -114,6 +114,8 @@ void EventLoop::stopTimer(TimerToken token)
 
 void EventLoop::fireTimers()
 {
+    if (m_timers.empty())
+        return;
     // A callback may start and stop timers; those that it starts in the past fire in the next turn.
     const auto now = base::Monotonic::now();
     const std::uint64_t newest = m_lastTimer;

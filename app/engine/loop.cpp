@@ -38,7 +38,7 @@ void Loop::execute(const std::vector<Command>& commands)
         std::visit([this](const auto& one) { run(one); }, command);
     // What they have changed without a record, such as a call that waits now, must not wait for the next event.
     if (!commands.empty())
-        publishChanges();
+        publishChanges(base::Monotonic::now());
 }
 
 template <class E> E& Loop::add(std::unique_ptr<E> endpoint)
@@ -300,7 +300,7 @@ void Loop::closeAll()
     publish(m_lazy);
     destroyEnded();
     m_recorder.writer().flush();
-    commitIfDue();
+    commitIfDue(base::Monotonic::now());
 }
 
 // --- the turn --------------------------------------------------------------------------------------------------------
@@ -315,8 +315,9 @@ void Loop::turn()
     m_events.turn(deadline);
     takeClosed();
     takeLaneResults();
-    commitIfDue();
-    publishChanges();
+    const auto now = base::Monotonic::now();
+    commitIfDue(now);
+    publishChanges(now);
     destroyEnded();
 }
 

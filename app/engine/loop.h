@@ -74,9 +74,9 @@ private:
     /// A name and the rest of an endpoint's identity; what an Announce gave it already stays.
     [[nodiscard]] capture::EndpointInfo makeInfo(base::EndpointId id, net::Protocol protocol, capture::Role role);
     template <class E> E& add(std::unique_ptr<E> endpoint);
-    void publishChanges();
+    void publishChanges(base::Monotonic::time_point now);
     void publish(std::vector<Endpoint*>& endpoints);
-    void commitIfDue();
+    void commitIfDue(base::Monotonic::time_point now);
     void noticeFailure();
     void takeClosed();
     void takeLaneResults();

@@ -21,14 +21,14 @@ void Loop::run(const Barrier& command)
     m_recorder.writer().flush();
     publish(m_urgent);
     publish(m_lazy);
-    commitIfDue();
+    commitIfDue(base::Monotonic::now());
     command.answer();
 }
 
-void Loop::commitIfDue()
+void Loop::commitIfDue(base::Monotonic::time_point now)
 {
     const auto due = m_recorder.writer().flushDeadline();
-    if (due && base::Monotonic::now() >= *due)
+    if (due && now >= *due)
         m_recorder.writer().flush();
     const std::uint64_t committed = m_recorder.writer().committed()->records();
     if (committed != m_lastCommitted) {
@@ -50,13 +50,12 @@ void Loop::noticeFailure()
     m_shared.news();
 }
 
-void Loop::publishChanges()
+void Loop::publishChanges(base::Monotonic::time_point now)
 {
     if (!m_urgent.empty())
         publish(m_urgent);
     if (m_lazy.empty())
         return;
-    const auto now = base::Monotonic::now();
     if (now - m_lastPublished < CountersEvery)
         return;
     m_lastPublished = now;

@@ -40,14 +40,17 @@ public:
             input.number<std::uint8_t>() % 32U + 4U, input.number<std::uint16_t>() % 4096U + 64U};
         capture::Extent extent{
             input.number<std::uint32_t>(), input.number<std::uint32_t>(), input.number<std::uint32_t>()};
+        if ((flags & 32) != 0)
+            kept = {input.number<std::uint8_t>(), input.number<std::uint16_t>()};
         const auto endpointSlots = input.take(input.number<std::uint8_t>() * std::size_t{8});
         records = input.take(input.number<std::uint8_t>() * sizeof(capture::Record));
         details = input.take(input.number<std::uint16_t>());
         payload = input.rest();
         if ((flags & 1) == 0)
             extent = {records.size() / sizeof(capture::Record), payload.size(), details.size()};
-        writeSegments(capture::RecordsPrefix, layout.recordsPerSegment * sizeof(capture::Record), records);
-        writeSegments(capture::PayloadPrefix, layout.payloadSegmentBytes, payload);
+        writeSegments(capture::RecordsPrefix, layout.recordsPerSegment * sizeof(capture::Record), records,
+            kept.record * sizeof(capture::Record));
+        writeSegments(capture::PayloadPrefix, layout.payloadSegmentBytes, payload, kept.payload);
         put(capture::DetailsName, details);
         writeEndpointSlots(endpointSlots, (flags & 2) == 0 ? extent.detailBytes : 0);
         writeCommit({.sequence = flags, .startNs = 1, .layout = layout, .extent = {}}, extent);
@@ -56,6 +59,7 @@ public:
     std::span<const std::byte> records;
     std::span<const std::byte> details;
     std::span<const std::byte> payload;
+    capture::FirstKept kept; ///< what is before it was let go
 
 private:
     static base::UniqueFd makeFolder(const std::string& directory)
@@ -69,11 +73,14 @@ private:
         const auto file = capture::createFile(m_folder.get(), name);
         fuzz::require(file && capture::writeAll(file->get(), bytes, 0), "a file can be written");
     }
-    void writeSegments(std::string_view prefix, std::uint64_t segmentBytes, std::span<const std::byte> bytes)
+    /// Segments that end before the first byte that is kept are not there.
+    void writeSegments(
+        std::string_view prefix, std::uint64_t segmentBytes, std::span<const std::byte> bytes, std::uint64_t firstKept)
     {
         for (std::uint64_t index = 0; !bytes.empty(); ++index) {
             const auto segment = bytes.first(std::min<std::size_t>(segmentBytes, bytes.size()));
-            put(capture::segmentName(prefix, index), segment);
+            if ((index + 1) * segmentBytes > firstKept)
+                put(capture::segmentName(prefix, index), segment);
             bytes = bytes.subspan(segment.size());
         }
     }
@@ -91,7 +98,7 @@ private:
     void writeCommit(const capture::Commit& first, const capture::Extent& extent)
     {
         auto commit = capture::CommitFile::create(m_folder.get(), first);
-        fuzz::require(commit && commit->write(extent), "a commit can be written");
+        fuzz::require(commit && commit->write(extent, kept), "a commit can be written");
     }
 
     base::UniqueFd m_folder;
@@ -105,8 +112,11 @@ void readRecords(Reader& reader, const HostileCapture& hostile)
     capture::Overview overview;
     for (std::uint64_t i = 0; i < count; ++i) {
         const auto record = reader.record({i});
+        fuzz::require((i < hostile.kept.record) == (!record && record.error().code == ENODATA),
+            "what was let go, and nothing else, is told of as gone");
         if (!record) {
-            fuzz::require(record.error().code == EBADMSG, "a record that cannot be is refused as damage");
+            fuzz::require(record.error().code == EBADMSG || i < hostile.kept.record,
+                "a record that cannot be is refused as damage");
             continue;
         }
         const auto stored = hostile.records.subspan(i * sizeof(capture::Record), sizeof(capture::Record));
@@ -114,6 +124,8 @@ void readRecords(Reader& reader, const HostileCapture& hostile)
         fuzz::require(record->payloadSize <= hostile.payload.size(), "no more payload than there is");
         std::vector<std::byte> bytes(record->payloadSize);
         const auto read = reader.payload(*record, 0, bytes);
+        if (!read && read.error().code == ENODATA && record->payloadOffset < hostile.kept.payload)
+            continue;
         fuzz::require(read.has_value() && *read == bytes.size(), "a record's payload can be read");
         if (!bytes.empty())
             fuzz::require(fuzz::equal(bytes, hostile.payload.subspan(record->payloadOffset, bytes.size())),
@@ -167,7 +179,7 @@ void searchPayload(Reader& reader, std::span<const std::byte> payload)
 
 void followStream(Reader& reader)
 {
-    const auto first = reader.record({0});
+    const auto first = reader.record(reader.firstRecord());
     if (!first)
         return;
     capture::StreamScan scan(first->endpoint);
@@ -194,11 +206,13 @@ void openSaved(Reader& reader, const std::string& path, const fuzz::Folder& fold
             "a file of ours is whole");
     }
     const bool isWhole = imported.report.problemCount == 0;
-    fuzz::require(!isWhole || imported.count == reader.recordCount(), "a file of ours has all records");
+    const std::uint64_t first = reader.firstRecord().value;
+    fuzz::require(!isWhole || imported.count == reader.recordCount() - first, "a file of ours has all records");
     for (std::uint64_t i = 0; i < imported.count; ++i) {
         const auto record = fuzz::readWhole(importing.reader(), i);
         fuzz::require(record.has_value(), "what is imported is readable");
-        fuzz::require(!isWhole || record == fuzz::readWhole(reader, i), "a record is the same after a round trip");
+        fuzz::require(
+            !isWhole || record == fuzz::readWhole(reader, first + i), "a record is the same after a round trip");
     }
 }
 
@@ -218,9 +232,9 @@ void save(Reader& reader, exporter::SaveFormat format, const fuzz::Folder& folde
 /// Whatever the records are, the programs made of them are plain text.
 void writePrograms(Reader& reader)
 {
-    std::vector<base::RecordIndex> indices(reader.recordCount());
-    for (std::size_t i = 0; i < indices.size(); ++i)
-        indices[i] = {i};
+    std::vector<base::RecordIndex> indices;
+    for (base::RecordIndex index = reader.firstRecord(); index.value < reader.recordCount(); ++index.value)
+        indices.push_back(index);
     const auto program = exporter::readProgram(reader, indices);
     if (!program)
         return;
@@ -233,7 +247,7 @@ void writePrograms(Reader& reader)
 
 } // namespace
 
-/// Flags, layout, extent, slots of endpoints, records, details, payload: see HostileCapture.
+/// Flags, layout, extent, what was let go, slots of endpoints, records, details, payload: see HostileCapture.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     static const fuzz::Folder folder;

@@ -3,19 +3,13 @@
 """Finds bytes that came in two pieces, and follows the stream, in a real window by accessible names.
 Usage: finding.py PROGRAM"""
 
-import socket
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
-from atspi_driver import Desktop, missing_tools, wait_until  # noqa: E402
+from atspi_driver import wait_until  # noqa: E402
+from windowtest import calls, connected_window, main  # noqa: E402
 
-SKIPPED = 77
-
-
-def calls(log):
-    column = log.columns().index("Call")
-    return [row[column] for row in log.rows()]
 
 
 def find_across_calls(desktop, program, window):
@@ -57,26 +51,16 @@ def follow(desktop, program, window, server):
 
 
 def run(program_path):
-    with socket.socket() as listener, Desktop(size="1600x1000") as desktop:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        program = desktop.launch(program_path, f"tcp://127.0.0.1:{listener.getsockname()[1]}")
-        window = program.window()
-        server, _ = listener.accept()
-        with server:
-            log = window.find("table", "Traffic log")
-            server.sendall(b"hay need")
-            wait_until(lambda: calls(log).count("recv") == 1, "the first piece")
-            server.sendall(b"le and needle 7")
-            wait_until(lambda: calls(log).count("recv") == 2, "the second piece")
-            find_across_calls(desktop, program, window)
-            follow(desktop, program, window, server)
-        program.quit(window)
+    with connected_window(program_path) as (desktop, program, window, server):
+        log = window.find("table", "Traffic log")
+        server.sendall(b"hay need")
+        wait_until(lambda: calls(log).count("recv") == 1, "the first piece")
+        server.sendall(b"le and needle 7")
+        wait_until(lambda: calls(log).count("recv") == 2, "the second piece")
+        find_across_calls(desktop, program, window)
+        follow(desktop, program, window, server)
     print("finding and following work by accessible names")
 
 
 if __name__ == "__main__":
-    if missing_tools():
-        print(f"SKIP   : ui.finding() not installed: {missing_tools()}")
-        sys.exit(SKIPPED)
-    run(sys.argv[1])
+    main("ui.finding", run)

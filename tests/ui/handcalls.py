@@ -13,9 +13,9 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
-from atspi_driver import DEADLINE, Desktop, NotFound, missing_tools, wait_until  # noqa: E402
+from atspi_driver import DEADLINE, Desktop, NotFound, wait_until  # noqa: E402
+from windowtest import main  # noqa: E402
 
-SKIPPED = 77
 O_NONBLOCK = 0o4000
 TIMEOUT = 2.0    # seconds
 TOLERANCE = 0.1  # seconds
@@ -316,7 +316,4 @@ def run(program_path):
 
 
 if __name__ == "__main__":
-    if missing_tools():
-        print(f"SKIP   : ui.handcalls() not installed: {missing_tools()}")
-        sys.exit(SKIPPED)
-    run(sys.argv[1])
+    main("ui.handcalls", run)

@@ -3,22 +3,16 @@
 """Reads what received bytes may stand for, and compares two records, in a real window by accessible names.
 Usage: inspecting.py PROGRAM"""
 
-import socket
 import struct
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
-from atspi_driver import Desktop, missing_tools, wait_until  # noqa: E402
+from atspi_driver import wait_until  # noqa: E402
+from windowtest import calls, connected_window, main  # noqa: E402
 
-SKIPPED = 77
 FIRST = struct.pack(">IHd", 1234567890, 0xbeef, -0.1) + b"\xe9t\xe9"
 SECOND = struct.pack(">IHd", 1234567891, 0xbeef, -0.1) + b"\xe9t\xe9 and more"
-
-
-def calls(log):
-    column = log.columns().index("Call")
-    return [row[column] for row in log.rows()]
 
 
 def reading(table, type_name):
@@ -59,27 +53,17 @@ def compare(desktop, program, window, log):
 
 
 def run(program_path):
-    with socket.socket() as listener, Desktop(size="1600x1000") as desktop:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        program = desktop.launch(program_path, f"tcp://127.0.0.1:{listener.getsockname()[1]}")
-        window = program.window()
-        server, _ = listener.accept()
-        with server:
-            log = window.find("table", "Traffic log")
-            server.sendall(FIRST)
-            wait_until(lambda: calls(log).count("recv") == 1, "the first record")
-            program.activate(window)
-            inspect(desktop, window, log)
-            server.sendall(SECOND)
-            wait_until(lambda: calls(log).count("recv") == 2, "the second record")
-            compare(desktop, program, window, log)
-        program.quit(window)
+    with connected_window(program_path) as (desktop, program, window, server):
+        log = window.find("table", "Traffic log")
+        server.sendall(FIRST)
+        wait_until(lambda: calls(log).count("recv") == 1, "the first record")
+        program.activate(window)
+        inspect(desktop, window, log)
+        server.sendall(SECOND)
+        wait_until(lambda: calls(log).count("recv") == 2, "the second record")
+        compare(desktop, program, window, log)
     print("inspecting and comparing work by accessible names")
 
 
 if __name__ == "__main__":
-    if missing_tools():
-        print(f"SKIP   : ui.inspecting() not installed: {missing_tools()}")
-        sys.exit(SKIPPED)
-    run(sys.argv[1])
+    main("ui.inspecting", run)

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
-from atspi_driver import Desktop, missing_tools, wait_until  # noqa: E402
+from atspi_driver import Desktop, wait_until  # noqa: E402
+from windowtest import main  # noqa: E402
 
-SKIPPED = 77
 GROUP = "239.192.7.8"
 
 
@@ -91,7 +91,4 @@ def run(program_path, folder=None, theme="light", size="1280x800"):
 
 
 if __name__ == "__main__":
-    if missing_tools():
-        print(f"SKIP   : ui.multicast() not installed: {missing_tools()}")
-        sys.exit(SKIPPED)
-    run(*sys.argv[1:])
+    main("ui.multicast", run)

@@ -37,7 +37,7 @@ def main():
     only = sys.argv[2] if len(sys.argv) > 2 else ""
     oracle = Path(os.environ.get("SOCKSCOPE_ORACLE", BESIDE))
     if not (oracle / "cases.json").is_file():
-        print(f"skipped: the oracle is not here ({oracle})")
+        print(f"the reference interpreter of call scripts is not here: {oracle}")
         return SKIPPED
     verdicts = compare(program, oracle, only)
     count = Counter(verdict["verdict"].split(":")[0] for verdict in verdicts)

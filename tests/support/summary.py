@@ -69,8 +69,12 @@ def add_case(total, case):
         if not told:
             total.add(name, "passed")
     elif status in ("notrun", "disabled"):
+        # A script that cannot run says why in its last line; ctest only knows its exit status.
+        words = (case.findtext("system-out") or "").strip().splitlines()[-1:]
         skipped = case.find("skipped")
-        total.add(name, "skipped", skipped.get("message", status) if skipped is not None else status)
+        words.append(skipped.get("message", status) if skipped is not None else status)
+        if not told:
+            total.add(name, "skipped", words[0])
     elif not has_failed:
         # It crashed, hung, or exited non-zero with all functions well.
         failure = case.find("failure")

@@ -77,6 +77,17 @@ class Summary(unittest.TestCase):
         self.assertEqual(status, 0)
         self.assertEqual(lines[-1], "1 passed, 0 failed, 1 skipped")
 
+    def test_a_script_that_cannot_run_says_why(self):
+        _, lines = self.run_it(case("ui.a", "notrun", "no display\n", '<skipped message="SKIP_RETURN_CODE=77"/>'),
+                               case("ui.b", "notrun", "", '<skipped message="SKIP_RETURN_CODE=77"/>'))
+        self.assertEqual(lines, ["skipped: ui.a: no display", "skipped: ui.b: SKIP_RETURN_CODE=77",
+                                 "0 passed, 0 failed, 2 skipped"])
+
+    def test_a_program_whose_functions_are_all_skipped_is_no_test_of_its_own(self):
+        _, lines = self.run_it(case("peers.a", "notrun", "test_two (__main__.A.test_two) ... skipped 'no tshark'\n"))
+        self.assertEqual(lines, ["skipped: peers.a test_two (__main__.A.test_two): no tshark",
+                                 "0 passed, 0 failed, 1 skipped"])
+
     def test_nothing_run_is_a_failure(self):
         self.assertEqual(self.run_it(), (1, ["0 passed, 0 failed, 0 skipped"]))
 

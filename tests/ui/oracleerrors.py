@@ -75,7 +75,7 @@ def oracle_folder():
 def main():
     folder = oracle_folder()
     if not (folder / "executor.py").exists():
-        print(f"no oracle in {folder}")
+        print(f"the reference interpreter of call scripts is not here: {folder}")
         return 77
     sys.path.insert(0, str(folder))
     import executor  # the oracle's own, found above

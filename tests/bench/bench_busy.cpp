@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 //
-// bench_busy [--idle 10000] [--busy 100] [--messages 200000] [--rounds 3]
+// bench_busy [--idle 10000] [--busy 100] [--messages 200000] [--rounds 3] [--qt qtserver]
 // Many idle connections and some busy ones: the CPU time of the server for each message, against the least epoll
-// program that does the same.
+// program that does the same, and the least of QTcpServer's, which is measured once, with a tenth of the messages: it
+// takes minutes to accept so many.
 #include "net/syscalls.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/servers.h"
@@ -59,8 +60,11 @@ int main(int argc, char* argv[])
         bench::number(argc, argv, "--messages", 200'000)};
     load.idle = std::min<std::size_t>(load.idle, files.rlim_cur - 1000);
     const std::size_t rounds = bench::number(argc, argv, "--rounds", 3);
+    const std::string qt = bench::argument(argc, argv, "--qt", "");
+    const Load less{load.idle, load.busy, load.messages / 10};
     std::vector<double> bare;
     std::vector<double> ours;
+    std::vector<double> withQt;
     for (std::size_t round = 0; round <= rounds; ++round) {
         const double one = measure(bench::epollServer(true), load);
         const bench::TemporaryFolder folder;
@@ -69,7 +73,13 @@ int main(int argc, char* argv[])
             continue;
         bare.push_back(one);
         ours.push_back(other);
+        if (qt.empty() || round > 1)
+            continue;
+        const std::uint16_t port = bench::freePort();
+        withQt.push_back(measure(bench::Server::startProgram({qt, "tcp", std::to_string(port)}, {}, port), less));
     }
+    if (!qt.empty())
+        bench::report("idle and busy", "QTcpServer", "ns CPU a message", withQt);
     bench::report("idle and busy", "bare epoll", "ns CPU a message", bare);
     bench::report("idle and busy", "sockscope", "ns CPU a message", ours);
 }

@@ -24,17 +24,9 @@ struct Receiver
     std::vector<double> rates{}; ///< MiB/s
 };
 
-/// A port that was free a moment ago, for programs that cannot tell which one they took.
-std::uint16_t freePort()
-{
-    const auto fd = net::socket(AF_INET, SOCK_STREAM, net::FdMode::Blocking).value();
-    bench::check(net::bind(fd.get(), net::Address::fromIp("127.0.0.1", 0).value()).has_value(), "bind");
-    return net::getsockname(fd.get()).value().port();
-}
-
 Server startSockscope(std::vector<std::string> command, const std::string& folder)
 {
-    const std::uint16_t port = freePort();
+    const std::uint16_t port = bench::freePort();
     command.push_back("tcp-listen://127.0.0.1:" + std::to_string(port));
     std::map<std::string, std::string> environment{{"XDG_STATE_HOME", folder}, {"XDG_CONFIG_HOME", folder}};
     if (!std::getenv("DISPLAY") && !std::getenv("QT_QPA_PLATFORM"))
@@ -45,7 +37,7 @@ Server startSockscope(std::vector<std::string> command, const std::string& folde
 /// A program that listens once on the port that %1 stands for, and ends with the stream.
 Server startTool(std::vector<std::string> command, const std::string& listen)
 {
-    const std::uint16_t port = freePort();
+    const std::uint16_t port = bench::freePort();
     std::string where = listen;
     command.push_back(where.replace(where.find("%1"), 2, std::to_string(port)));
     if (command.front() == "socat")

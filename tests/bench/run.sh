@@ -37,7 +37,7 @@ output=$(mktemp)
 trap 'rm -f "$output"' EXIT
 
 printf '%s, %s CPUs, load %s\n' "$(uname -sr)" "$(nproc)" "$(cut -d' ' -f1-3 /proc/loadavg)"
-for tool in socat ncat rg editcap Xvfb; do
+for tool in socat ncat dumpcap rg editcap Xvfb; do
     command -v "$tool" >/dev/null || printf 'not installed, so not compared with: %s\n' "$tool"
 done
 
@@ -52,9 +52,9 @@ measure() {
 
 measure receive "$bench/bench_receive" --mib "$mib" --few-mib "$few" --rounds "$rounds" --program "$program" --window "$program"
 measure messages "$bench/bench_messages" --messages "$messages" --rounds "$rounds"
-measure datagrams "$bench/bench_datagrams" --count "$datagrams" --rounds "$rounds"
+measure datagrams "$bench/bench_datagrams" --count "$datagrams" --rounds "$rounds" --qt "$bench/qtserver"
 measure echo "$bench/bench_echo" --trips "$trips" --rounds "$rounds"
-measure 'idle and busy' "$bench/bench_busy" --idle "$idle" --rounds "$rounds"
+measure 'idle and busy' "$bench/bench_busy" --idle "$idle" --rounds "$rounds" --qt "$bench/qtserver"
 measure accept "$bench/bench_accept" --connections "$connections" --rounds "$rounds"
 measure search "$bench/bench_search" --mib "$mib" --rounds "$rounds"
 measure export "$bench/bench_export" --records "$records" --rounds "$rounds"

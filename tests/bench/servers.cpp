@@ -172,6 +172,13 @@ double Server::cpuSeconds() const
     return seconds;
 }
 
+std::uint16_t freePort(int type)
+{
+    const auto fd = net::socket(AF_INET, type, net::FdMode::Blocking).value();
+    check(net::bind(fd.get(), loopback(0)).has_value(), "bind");
+    return net::getsockname(fd.get()).value().port();
+}
+
 Server discardingServer()
 {
     return Server::start([](int port) { receiveForEver(port, [](std::span<const std::byte>) {}); });

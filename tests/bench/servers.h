@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <sys/socket.h>
 #include <sys/types.h>
 
 namespace bench {
@@ -40,6 +41,9 @@ private:
     pid_t m_pid;
     std::uint16_t m_port;
 };
+
+/// A port that was free a moment ago, for programs that cannot tell which one they took.
+[[nodiscard]] std::uint16_t freePort(int type = SOCK_STREAM);
 
 /// What serves. Each has the folder for its files; none is left behind when the caller removes the folder.
 

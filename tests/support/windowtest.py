@@ -11,10 +11,10 @@ from atspi_driver import Desktop, missing_tools
 SKIPPED = 77
 
 
-def main(name, run):
+def main(run):
     """Runs a test with the arguments of the command line, or says in words why it cannot, for SKIP_RETURN_CODE."""
     if missing_tools():
-        print(f"SKIP   : {name}() not installed: {missing_tools()}")
+        print(f"not installed: {missing_tools()}")
         sys.exit(SKIPPED)
     run(*sys.argv[1:])
 

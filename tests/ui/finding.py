@@ -11,7 +11,6 @@ from atspi_driver import wait_until  # noqa: E402
 from windowtest import calls, connected_window, main  # noqa: E402
 
 
-
 def find_across_calls(desktop, program, window):
     """The needle lies in two recv calls; the hit's beginning is selected in the bytes."""
     program.activate(window)
@@ -63,4 +62,4 @@ def run(program_path):
 
 
 if __name__ == "__main__":
-    main("ui.finding", run)
+    main(run)

@@ -316,4 +316,4 @@ def run(program_path):
 
 
 if __name__ == "__main__":
-    main("ui.handcalls", run)
+    main(run)

@@ -66,4 +66,4 @@ def run(program_path):
 
 
 if __name__ == "__main__":
-    main("ui.inspecting", run)
+    main(run)

@@ -11,7 +11,6 @@ from atspi_driver import Desktop, wait_until  # noqa: E402
 from windowtest import main  # noqa: E402
 
 
-
 def column(log, name):
     return log.columns().index(name)
 
@@ -104,4 +103,4 @@ def run(program_path):
 
 
 if __name__ == "__main__":
-    main("ui.mainjob", run)
+    main(run)

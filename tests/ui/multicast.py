@@ -91,4 +91,4 @@ def run(program_path, folder=None, theme="light", size="1280x800"):
 
 
 if __name__ == "__main__":
-    main("ui.multicast", run)
+    main(run)

@@ -33,6 +33,12 @@ struct Result
     double lostPercent = 0;
 };
 
+Result resultOf(double cpuSeconds, std::size_t received, std::size_t count)
+{
+    return {cpuSeconds * 1e9 / static_cast<double>(received),
+        100 - 100 * static_cast<double>(received) / static_cast<double>(count)};
+}
+
 net::Address loopback()
 {
     return net::Address::fromIp("127.0.0.1", 0).value();
@@ -102,8 +108,7 @@ Result discard(std::size_t count, std::size_t size)
     });
     sendAll(net::getsockname(fd.get()).value(), count, size);
     receiver.join();
-    return {cpu * 1e9 / static_cast<double>(received),
-        100 - 100 * static_cast<double>(received) / static_cast<double>(count)};
+    return resultOf(cpu, received, count);
 }
 
 Result record(std::size_t count, std::size_t size)
@@ -133,8 +138,7 @@ Result record(std::size_t count, std::size_t size)
         look();
     }
     const double cpu = threadSeconds(RUSAGE_SELF) - before - sender;
-    return {cpu * 1e9 / static_cast<double>(received),
-        100 - 100 * static_cast<double>(received) / static_cast<double>(count)};
+    return resultOf(cpu, received, count);
 }
 
 /// How many datagrams a qtserver has received; it is asked until it answers.
@@ -169,8 +173,7 @@ Result receiveWithQt(const std::string& program, std::size_t count, std::size_t 
         received = countAt(address);
     }
     const double cpu = server.cpuSeconds() - before;
-    return {cpu * 1e9 / static_cast<double>(received),
-        100 - 100 * static_cast<double>(received) / static_cast<double>(count)};
+    return resultOf(cpu, received, count);
 }
 
 /// The socket that the datagrams go to is not read: the kernel drops them there, after dumpcap has had its copy.

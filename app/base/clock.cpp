@@ -11,9 +11,17 @@ namespace base {
 
 namespace {
 
+constexpr std::int64_t NsPerSecond = 1'000'000'000;
+
+/// Of a second, from 0 up, also before 1970.
+std::int64_t nanosecondsOf(std::int64_t wallClockNs)
+{
+    return (wallClockNs % NsPerSecond + NsPerSecond) % NsPerSecond;
+}
+
 std::string timeText(std::int64_t wallClockNs, const char* format, bool utc)
 {
-    const std::time_t seconds = wallClockNs / 1'000'000'000;
+    const std::time_t seconds = wallClockNs / NsPerSecond - (wallClockNs % NsPerSecond < 0 ? 1 : 0);
     std::tm broken{};
     if (utc)
         ::gmtime_r(&seconds, &broken);
@@ -27,7 +35,7 @@ std::string fraction(std::int64_t wallClockNs, int digits)
 {
     std::array<char, 16> text{};
     const int length
-        = std::snprintf(text.data(), text.size(), ".%09lld", static_cast<long long>(wallClockNs % 1'000'000'000));
+        = std::snprintf(text.data(), text.size(), ".%09lld", static_cast<long long>(nanosecondsOf(wallClockNs)));
     return {text.data(), static_cast<std::size_t>(std::min(length, digits + 1))};
 }
 

@@ -293,6 +293,7 @@ void TestRecordJson::isoTime_data()
     QTest::addColumn<qint64>("time");
     QTest::addColumn<QByteArray>("expected");
     QTest::newRow("the epoch") << qint64{0} << QByteArray("1970-01-01T00:00:00.000000000Z");
+    QTest::newRow("before the epoch") << qint64{-1} << QByteArray("1969-12-31T23:59:59.999999999Z");
     QTest::newRow("one nanosecond") << qint64{1} << QByteArray("1970-01-01T00:00:00.000000001Z");
     QTest::newRow("before a second is full") << qint64{999'999'999} << QByteArray("1970-01-01T00:00:00.999999999Z");
     QTest::newRow("a leap day") << qint64{1'709'164'800'000'000'000} << QByteArray("2024-02-29T00:00:00.000000000Z");

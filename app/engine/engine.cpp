@@ -70,16 +70,22 @@ base::Result<std::unique_ptr<Engine>> Engine::start(const std::string& captureDi
     auto writer = capture::Writer::create(captureDirectory);
     if (!writer)
         return base::failure(writer.error());
+    return start(*std::move(writer), std::move(wake));
+}
+
+base::Result<std::unique_ptr<Engine>> Engine::start(
+    std::unique_ptr<capture::Writer> writer, std::function<void()> wake)
+{
     auto events = EventLoop::create();
     if (!events)
         return base::failure(events.error());
     std::unique_ptr<Engine> engine(new Engine);
     Private& d = *engine->d;
     d.wake = std::move(wake);
-    d.writer = std::move(*writer);
+    d.writer = std::move(writer);
     d.events = std::move(*events);
     d.committed = d.writer->committed();
-    d.directory = captureDirectory;
+    d.directory = d.writer->directory();
     d.thread = std::thread([&d] { d.run(); });
     return engine;
 }

@@ -36,6 +36,10 @@ public:
     /// Errors: those of capture::Writer::create, epoll_create1(2), eventfd(2).
     [[nodiscard]] static base::Result<std::unique_ptr<Engine>> start(
         const std::string& captureDirectory, std::function<void()> wake);
+    /// The same, going on behind what `writer` holds already. Its endpoints must not have the ids that allocateId()
+    /// will give. Errors: those of epoll_create1(2), eventfd(2).
+    [[nodiscard]] static base::Result<std::unique_ptr<Engine>> start(
+        std::unique_ptr<capture::Writer> writer, std::function<void()> wake);
     /// Closes all endpoints, commits the capture, ends the thread.
     ~Engine();
     Engine(const Engine&) = delete;

@@ -45,11 +45,18 @@ Workspace::Workspace()
 
 base::Result<std::unique_ptr<Workspace>> Workspace::create(const QString& captureParent)
 {
+    auto writer = capture::Writer::create(newCaptureFolder(captureParent).toStdString());
+    if (!writer)
+        return base::failure(writer.error());
+    return create(*std::move(writer));
+}
+
+base::Result<std::unique_ptr<Workspace>> Workspace::create(std::unique_ptr<capture::Writer> writer)
+{
     std::unique_ptr<Workspace> workspace(new Workspace);
     Workspace* target = workspace.get();
     // The I/O thread only passes the word on: a queued call, at most one between two acknowledgements.
-    const QString directory = newCaptureFolder(captureParent);
-    auto started = engine::Engine::start(directory.toStdString(),
+    auto started = engine::Engine::start(std::move(writer),
         [target] { QMetaObject::invokeMethod(target, &Workspace::onWake, Qt::QueuedConnection); });
     if (!started)
         return base::failure(started.error());

@@ -29,8 +29,11 @@ class Workspace final : public QObject
 
 public:
     /// Starts an engine with a capture in a new folder below `captureParent` (made if missing, mode 0700).
-    /// Errors: those of Engine::start.
+    /// Errors: those of capture::Writer::create and Engine::start.
     [[nodiscard]] static base::Result<std::unique_ptr<Workspace>> create(const QString& captureParent);
+    /// The same, going on behind what `writer` holds already; the folder is removed with the workspace, as others are.
+    /// Errors: those of Engine::start.
+    [[nodiscard]] static base::Result<std::unique_ptr<Workspace>> create(std::unique_ptr<capture::Writer> writer);
     /// The state directory's captures folder: $XDG_STATE_HOME/sockscope/captures.
     [[nodiscard]] static QString defaultCaptureParent();
     ~Workspace() override;

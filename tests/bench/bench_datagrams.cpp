@@ -7,6 +7,7 @@
 // came. Of dumpcap it is for one that was sent, since it does not say how many it has before it ends.
 #include "engine/engine.h"
 #include "net/syscalls.h"
+#include "tests/bench/datagramsource.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/servers.h"
 
@@ -23,7 +24,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t Batch = 64;
+constexpr std::size_t Batch = bench::DatagramSource::Batch;
 constexpr int ReceiveBuffer = 8 << 20; // what our engine asks for
 constexpr auto Quiet = 300ms; // after so long nothing more comes
 
@@ -60,20 +61,8 @@ double sendAll(const net::Address& to, std::size_t count, std::size_t size)
     double cpu = 0;
     std::thread([&] {
         const double before = threadSeconds(RUSAGE_THREAD);
-        const auto fd = net::socket(AF_INET, SOCK_DGRAM, net::FdMode::Blocking).value();
-        bench::check(net::connect(fd.get(), to).has_value(), "connect");
         std::vector<std::byte> bytes(size);
-        iovec piece{bytes.data(), size};
-        std::array<mmsghdr, Batch> messages{};
-        for (mmsghdr& message : messages) {
-            message.msg_hdr.msg_iov = &piece;
-            message.msg_hdr.msg_iovlen = 1;
-        }
-        for (std::size_t sent = 0; sent < count;) {
-            const int taken = ::sendmmsg(fd.get(), messages.data(), Batch, 0);
-            bench::check(taken > 0, "sendmmsg");
-            sent += static_cast<std::size_t>(taken);
-        }
+        bench::DatagramSource(to, bytes).send(count);
         cpu = threadSeconds(RUSAGE_THREAD) - before;
     }).join();
     return cpu;

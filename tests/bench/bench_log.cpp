@@ -3,22 +3,30 @@
 //
 // The log at scale: how long a capture of many records takes to open, a frame to paint and a filter to show its first
 // screen, and how much memory that takes, in the window that the program opens for a capture that it finds; then the
-// same while records arrive, in the log's pane of a main window. On DISPLAY where there is one, else offscreen.
+// same in its main window, whose engine goes on with that capture, while a sender's datagrams arrive at a socket of it.
+// On DISPLAY where there is one, else offscreen.
 #include "capture/filterparser.h"
 #include "capture/reader.h"
 #include "capture/writer.h"
+#include "tests/bench/datagramsource.h"
 #include "tests/bench/measure.h"
 #include "ui/mainwindow/capturewindow.h"
+#include "ui/mainwindow/mainwindow.h"
 #include "ui/traffic/filterbar.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
+#include "workspace/endpointmodel.h"
+#include "workspace/sendhistory.h"
+#include "workspace/settings.h"
+#include "workspace/workspace.h"
 
 #include <QApplication>
 #include <QPointer>
 #include <QScrollBar>
-#include <QTimer>
+#include <QWindow>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstring>
 #include <fstream>
@@ -30,14 +38,16 @@ using bench::Stopwatch;
 namespace {
 
 constexpr std::uint32_t EndpointCount = 20;
+constexpr std::uint32_t FirstEndpoint = 1000; // the ids below are for what the main window opens
 constexpr int Frames = 400;
 constexpr std::chrono::milliseconds LivePace{5};
+constexpr std::size_t LiveRate = 210'000; // a second; a little more than has to be reached
 
 void describeEndpoints(capture::Writer& writer)
 {
-    for (std::uint32_t id = 1; id <= EndpointCount; ++id)
+    for (std::uint32_t i = 0; i < EndpointCount; ++i)
         writer.describe(
-            {id}, {"client " + std::to_string(id), {}, net::Protocol::Tcp, capture::Role::Connection, {}, {}});
+            {FirstEndpoint + i}, {"client " + std::to_string(i + 1), {}, net::Protocol::Tcp, capture::Role::Connection, {}, {}});
 }
 
 /// A capture such as a busy server leaves: small messages both ways, now and then a failure or a large one.
@@ -46,7 +56,7 @@ void append(capture::Writer& writer, std::uint64_t number)
     capture::Record record;
     record.timeNs = 1'772'400'753'000'000'000 + static_cast<std::int64_t>(number) * 5000;
     record.duration = 2e-6F;
-    record.endpoint = {static_cast<std::uint32_t>(number % EndpointCount + 1)};
+    record.endpoint = {FirstEndpoint + static_cast<std::uint32_t>(number % EndpointCount)};
     record.operation = number % 2 == 0 ? capture::Operation::Recv : capture::Operation::Send;
     record.asked = 65'536;
     if (number % 1000 == 999) {
@@ -90,21 +100,47 @@ void waitUntil(const std::function<bool()>& holds, const char* what)
     }
 }
 
-/// Seconds that frames took, from the scroll bar's new value to what is on the screen.
+/// Shows a window and waits until the window system has it: what is painted before is painted nowhere.
+void showExposed(QWidget& window)
+{
+    window.resize(1280, 800);
+    window.show();
+    waitUntil([&] { return window.windowHandle()->isExposed(); }, "the window on the screen");
+}
+
+/// How often a widget was painted.
+class PaintCount final : public QObject
+{
+public:
+    explicit PaintCount(QWidget* widget) { widget->installEventFilter(this); }
+    [[nodiscard]] int count() const { return m_count; }
+    bool eventFilter(QObject* widget, QEvent* event) override
+    {
+        m_count += event->type() == QEvent::Paint ? 1 : 0;
+        return QObject::eventFilter(widget, event);
+    }
+
+private:
+    int m_count = 0;
+};
+
+/// Seconds that frames took, from the scroll bar's new value until it is painted and the window takes input again.
 std::vector<double> scroll(ui::TrafficPane& pane)
 {
     std::vector<double> frames;
     std::mt19937_64 random(1);
     QScrollBar* bar = pane.view()->verticalScrollBar();
+    const PaintCount painted(pane.view()->viewport());
     for (int i = 0; i < Frames; ++i) {
         const Stopwatch watch;
         // In turn a jump to anywhere and ten rows on: dragging and the wheel.
         bar->setValue(
             i % 4 == 0 ? static_cast<int>(random() % (static_cast<unsigned>(bar->maximum()) + 1)) : bar->value() + 10);
         pane.view()->viewport()->repaint();
-        frames.push_back(watch.seconds());
         QApplication::processEvents();
+        frames.push_back(watch.seconds());
     }
+    bench::check(bar->maximum() > Frames && painted.count() >= Frames, "frames that were not painted");
     return frames;
 }
 
@@ -156,14 +192,69 @@ void measureAtRest(const std::string& directory)
     bench::check(reader.has_value(), "opening the capture");
     const QPointer<ui::CaptureWindow> window(
         new ui::CaptureWindow(*std::move(reader), QString::fromStdString(directory), QStringLiteral("bench")));
-    window->resize(1280, 800);
-    window->show();
-    QApplication::processEvents();
+    showExposed(*window);
     auto& pane = *window->findChild<ui::TrafficPane*>();
     pane.view()->viewport()->repaint();
     bench::report("open", "sockscope", "ms", {opening.seconds() * 1e3});
     std::printf("opened in %.0f ms, on %s\n", opening.seconds() * 1e3, qPrintable(QGuiApplication::platformName()));
     measure(pane, "at rest");
+    delete window;
+}
+
+/// Sends at an even pace, from a thread of its own, for as long as it lives.
+class Sender final
+{
+public:
+    Sender(const net::Address& to, std::size_t rate)
+        : m_thread([this, to, rate](const std::stop_token& ends) {
+            std::array<std::byte, 10> bytes{std::byte{'m'}, std::byte{' '}};
+            bench::DatagramSource source(to, bytes);
+            for (const Stopwatch watch; !ends.stop_requested(); std::this_thread::sleep_for(LivePace)) {
+                const auto due = static_cast<std::uint64_t>(watch.seconds() * static_cast<double>(rate));
+                source.send(due - m_sent);
+                m_sent = due;
+            }
+        })
+    { }
+    [[nodiscard]] std::uint64_t sent() const { return m_sent; }
+
+private:
+    std::atomic<std::uint64_t> m_sent = 0;
+    std::jthread m_thread;
+};
+
+void measureLive(std::unique_ptr<capture::Writer> writer, const std::string& folder, std::size_t rate)
+{
+    const QString path = QString::fromStdString(folder);
+    workspace::Settings settings(path + QStringLiteral("/settings"), path + QStringLiteral("/state"));
+    workspace::SendHistory history(path + QStringLiteral("/history"));
+    auto created = workspace::Workspace::create(std::move(writer));
+    bench::check(created.has_value(), "an engine for the main window");
+    const QPointer<ui::MainWindow> window(new ui::MainWindow(*std::move(created), settings, history));
+    showExposed(*window);
+    workspace::OpenRequest request;
+    request.as = workspace::OpenAs::Listener;
+    request.protocol = net::Protocol::Udp;
+    request.host = QStringLiteral("127.0.0.1");
+    window->open(request);
+    const workspace::EndpointModel& endpoints = *window->workspace().endpoints();
+    waitUntil([&] { return !endpoints.openEndpoints().empty(); }, "a socket for datagrams");
+    const base::EndpointId id = endpoints.openEndpoints().front();
+    waitUntil([&] { return endpoints.status(id)->state == engine::State::Bound; }, "the socket's port");
+    {
+        const Sender sender(endpoints.status(id)->info.local, rate);
+        waitUntil([&] { return endpoints.status(id)->counters.messagesIn > rate; }, "the first second of datagrams");
+        const std::uint64_t before = window->workspace().recordCount();
+        auto& pane = *window->findChild<ui::TrafficPane*>();
+        const Stopwatch watch;
+        measure(pane, "live");
+        const double seconds = watch.seconds();
+        std::printf("the kernel dropped %llu of %llu datagrams\n",
+            static_cast<unsigned long long>(endpoints.status(id)->counters.kernelDrops),
+            static_cast<unsigned long long>(sender.sent()));
+        bench::report(
+            "live records", "sockscope", "a second", {double(window->workspace().recordCount() - before) / seconds});
+    }
     delete window;
 }
 
@@ -174,7 +265,7 @@ int main(int argc, char* argv[])
     if (!qEnvironmentVariableIsSet("DISPLAY"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     const std::size_t records = bench::number(argc, argv, "--records", 100'000'000);
-    const std::size_t rate = bench::number(argc, argv, "--rate", 200'000);
+    const std::size_t rate = bench::number(argc, argv, "--rate", LiveRate);
     QApplication application(argc, argv);
     const bench::TemporaryFolder folder;
     const std::string directory = folder.path() + "/capture";
@@ -193,28 +284,6 @@ int main(int argc, char* argv[])
         = static_cast<double>(folderBytes(directory)) - static_cast<double>((*writer)->extent().payloadBytes);
     bench::report("disk besides payload", "sockscope", "B a record", {onDisk / static_cast<double>(records)});
 
-    ui::TrafficPane pane;
-    pane.resize(1000, 700);
-    const auto committed = (*writer)->committed();
-    pane.setSource([&] { return capture::Reader::attach(directory, committed); });
-    pane.grow(committed->records());
-    pane.show();
-    std::atomic<bool> ends = false;
-    std::jthread arriving([&] {
-        std::uint64_t number = records;
-        for (Stopwatch watch; !ends; std::this_thread::sleep_for(LivePace)) {
-            while (number < records + static_cast<std::uint64_t>(watch.seconds() * static_cast<double>(rate)))
-                append(**writer, number++);
-            (*writer)->flush();
-        }
-    });
-    QTimer grown;
-    QObject::connect(&grown, &QTimer::timeout, &pane, [&] { pane.grow(committed->records()); });
-    grown.start(16);
-    const Stopwatch live;
-    measure(pane, "live");
-    ends = true;
-    arriving.join();
-    std::printf("%.0f records/s arrived meanwhile\n", double(committed->records() - records) / live.seconds());
+    measureLive(*std::move(writer), folder.path(), rate);
     return 0;
 }

@@ -6,9 +6,6 @@
 #include "base/clock.h"
 #include "net/option.h"
 
-#include <unistd.h>
-
-#include <QDir>
 #include <QFile>
 
 using capture::Direction;
@@ -40,23 +37,6 @@ struct Bound
     net::Address where;
     PeerSocket peer;
 };
-
-/// How often the threads but this one gave up the processor to wait for something: proc(5).
-qint64 restsOfOtherThreads()
-{
-    qint64 sum = 0;
-    const QString self = QString::number(::gettid());
-    for (const QString& task : QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        QFile status(QStringLiteral("/proc/self/task/%1/status").arg(task));
-        if (task == self || !status.open(QIODevice::ReadOnly))
-            continue;
-        for (const QByteArray& line : status.readAll().split('\n')) {
-            if (line.startsWith("voluntary_ctxt_switches:"))
-                sum += line.mid(line.indexOf(':') + 1).trimmed().toLongLong();
-        }
-    }
-    return sum;
-}
 
 } // namespace
 
@@ -287,53 +267,6 @@ private Q_SLOTS:
             QVERIFY(b.peer.sendAll(QByteArray::number(i)));
         QTRY_COMPARE(b.received().size() + b.rig.status(b.id).counters.kernelDrops, std::size_t{Count});
         QCOMPARE(b.rig.payload(b.received().front()), QByteArray("0"));
-    }
-
-    void unixDatagramsCarryTheSendersName()
-    {
-        EngineRig rig;
-        const auto ours = net::Address::fromPath(rig.pathFor("ours")).value();
-        const auto theirs = net::Address::fromPath(rig.pathFor("theirs")).value();
-        const auto id = rig.listen(Protocol::UnixDatagram, ours, {.echo = true});
-        QTRY_COMPARE(rig.state(id), State::Bound);
-        const PeerSocket peer = PeerSocket::listening(Protocol::UnixDatagram, theirs);
-        QVERIFY(net::connect(peer.fd(), ours).has_value());
-        QVERIFY(peer.sendAll("named"));
-        QCOMPARE(peer.receive(), QByteArray("named"));
-        QTRY_COMPARE(rig.records(id, Operation::RecvFrom).size(), std::size_t{1});
-        const auto record = rig.records(id, Operation::RecvFrom).front();
-        QCOMPARE(rig.detail<capture::AddressDetail>(record).address.path(), theirs.path());
-    }
-
-    /// It is always writable, so the loop has to rest between two attempts: each rest is a voluntary switch.
-    void fullReceiverOfAnUnconnectedUnixSocketIsWaitedForAtRest()
-    {
-        EngineRig rig;
-        const auto ours = net::Address::fromPath(rig.pathFor("ours")).value();
-        const auto theirs = net::Address::fromPath(rig.pathFor("theirs")).value();
-        const PeerSocket peer = PeerSocket::listening(Protocol::UnixDatagram, theirs);
-        const int filled = support::fillQueue(PeerSocket::connected(Protocol::UnixDatagram, theirs));
-        const auto id = rig.listen(Protocol::UnixDatagram, ours);
-        QTRY_COMPARE(rig.state(id), State::Bound);
-        rig.send(id, "kept", theirs);
-        QTRY_COMPARE(rig.status(id).queuedBytes, std::uint64_t{4});
-        const qint64 before = restsOfOtherThreads();
-        QTRY_VERIFY(restsOfOtherThreads() >= before + 50);
-        for (int i = 0; i < filled; ++i)
-            QCOMPARE(peer.receive(), QByteArray("f"));
-        QCOMPARE(peer.receive(), QByteArray("kept"));
-        QTRY_COMPARE(rig.status(id).queuedBytes, std::uint64_t{0});
-    }
-
-    void echoToAnUnnamedUnixSenderIsSaidToBeDropped()
-    {
-        EngineRig rig;
-        const auto ours = net::Address::fromPath(rig.pathFor("ours")).value();
-        const auto id = rig.listen(Protocol::UnixDatagram, ours, {.echo = true});
-        QTRY_COMPARE(rig.state(id), State::Bound);
-        const PeerSocket peer = PeerSocket::connected(Protocol::UnixDatagram, ours);
-        QVERIFY(peer.sendAll("unnamed"));
-        QTRY_COMPARE(rig.records(id, Operation::EchoDropped).size(), std::size_t{1});
     }
 
     void fileBecomesOneDatagramAndALargeOneIsRefused()

@@ -2,14 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/lanework.h"
 #include "net/syscalls.h"
-#include "tests/support/enginerig.h"
-#include "tests/support/peersocket.h"
-
-#include <netinet/in.h>
-
-#include <fcntl.h>
-
-#include <QFile>
+#include "tests/engine/modepair.h"
 
 #include <algorithm>
 
@@ -19,50 +12,17 @@ using capture::Outcome;
 using engine::State;
 using net::Mode;
 using net::Protocol;
+using support::Blocking;
 using support::EngineRig;
+using support::ModePair;
+using support::NonBlocking;
 using support::PeerSocket;
 
 namespace {
 
-constexpr net::ModeSetting Blocking{Mode::Blocking, 0ns};
-constexpr net::ModeSetting NonBlocking{Mode::NonBlocking, 0ns};
-
-/// O_NONBLOCK as the kernel shows it to everybody.
-bool nonBlockingInProc(int fd)
-{
-    QFile file(QStringLiteral("/proc/self/fdinfo/%1").arg(fd));
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    for (const QByteArray& line : file.readAll().split('\n')) {
-        if (line.startsWith("flags:"))
-            return (line.mid(6).trimmed().toInt(nullptr, 8) & O_NONBLOCK) != 0;
-    }
-    return false;
-}
-
 std::ptrdiff_t threads()
 {
     return std::distance(std::filesystem::directory_iterator("/proc/self/task"), std::filesystem::directory_iterator());
-}
-
-/// A connection of ours under a mode, and the peer at its other end.
-struct Connected
-{
-    PeerSocket listener = PeerSocket::listening(Protocol::Tcp, support::loopback());
-    base::EndpointId id;
-    PeerSocket peer;
-
-    Connected(EngineRig& rig, const engine::Setup& setup)
-    {
-        id = rig.connectTo(Protocol::Tcp, {listener.local()}, setup);
-        peer = listener.accept();
-    }
-};
-
-bool waitsIn(EngineRig& rig, base::EndpointId id, Operation operation)
-{
-    const auto& waiting = rig.status(id).waiting;
-    return std::ranges::any_of(waiting, [operation](const auto& one) { return one.operation == operation; });
 }
 
 } // namespace
@@ -73,36 +33,21 @@ class TestModes final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void modeIsTheDescriptorsFlag()
-    {
-        EngineRig rig;
-        const Connected pair(rig, {.mode = Blocking});
-        QTRY_COMPARE(rig.state(pair.id), State::Connected);
-        const int fd = rig.status(pair.id).fd;
-        QVERIFY(!nonBlockingInProc(fd));
-        rig.engine().post(engine::SetMode{pair.id, {Mode::Timeout, 1s}});
-        QTRY_VERIFY(nonBlockingInProc(fd));
-        rig.engine().post(engine::SetMode{pair.id, Blocking});
-        QTRY_VERIFY(!nonBlockingInProc(fd));
-        rig.engine().post(engine::SetMode{pair.id, NonBlocking});
-        QTRY_VERIFY(nonBlockingInProc(fd));
-    }
-
     void blockingReceiveIsSeenWaitingAndThenReceives()
     {
         EngineRig rig;
-        const Connected pair(rig, {.mode = Blocking});
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::Recv));
+        const ModePair pair(rig, {.mode = Blocking});
+        QTRY_VERIFY(rig.waitsIn(pair.id, Operation::Recv));
         QVERIFY(pair.peer.sendAll("hello"));
         QTRY_COMPARE(rig.stream(pair.id, capture::Direction::In), QByteArray("hello"));
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::Recv));
+        QTRY_VERIFY(rig.waitsIn(pair.id, Operation::Recv));
     }
 
     void cancelledReceiveIsNotMadeAgainAndTheSocketWorks()
     {
         EngineRig rig;
-        const Connected pair(rig, {.mode = Blocking});
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::Recv));
+        const ModePair pair(rig, {.mode = Blocking});
+        QTRY_VERIFY(rig.waitsIn(pair.id, Operation::Recv));
         rig.engine().post(engine::CancelCall{pair.id});
         QTRY_VERIFY(rig.status(pair.id).waiting.empty());
         QTRY_COMPARE(rig.records(pair.id, Operation::Recv).size(), std::size_t{1});
@@ -118,7 +63,7 @@ private Q_SLOTS:
     void timeoutIsARecordOfItsOwnKind()
     {
         EngineRig rig;
-        const Connected pair(rig, {.mode = {Mode::Timeout, 30ms}, .receive = engine::ReceiveMode::OnDemand});
+        const ModePair pair(rig, {.mode = {Mode::Timeout, 30ms}, .receive = engine::ReceiveMode::OnDemand});
         QTRY_COMPARE(rig.state(pair.id), State::Connected);
         rig.engine().post(engine::Receive{pair.id, 100, 0});
         QTRY_COMPARE(rig.records(pair.id, Operation::Recv).size(), std::size_t{1});
@@ -132,20 +77,20 @@ private Q_SLOTS:
     void sendAndReceiveWaitBesideEachOther()
     {
         EngineRig rig;
-        const Connected pair(rig, {.mode = Blocking});
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::Recv));
+        const ModePair pair(rig, {.mode = Blocking});
+        QTRY_VERIFY(rig.waitsIn(pair.id, Operation::Recv));
         rig.send(pair.id, "while it waits");
         QCOMPARE(pair.peer.receiveAll(14), QByteArray("while it waits"));
-        QVERIFY(waitsIn(rig, pair.id, Operation::Recv));
+        QVERIFY(rig.waitsIn(pair.id, Operation::Recv));
     }
 
     void inOneLaneASendWaitsBehindTheReceive()
     {
         EngineRig rig;
-        const Connected pair(rig, {.mode = Blocking, .oneLane = true});
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::Recv));
+        const ModePair pair(rig, {.mode = Blocking, .oneLane = true});
+        QTRY_VERIFY(rig.waitsIn(pair.id, Operation::Recv));
         rig.send(pair.id, "stuck");
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::SendAll));
+        QTRY_VERIFY(rig.waitsIn(pair.id, Operation::SendAll));
         QVERIFY(std::ranges::any_of(rig.status(pair.id).waiting, &engine::WaitingCall::isQueued));
         QCOMPARE(net::receiveQueue(pair.peer.fd()).value(), 0);
         QVERIFY(pair.peer.sendAll("go"));
@@ -156,7 +101,7 @@ private Q_SLOTS:
     {
         EngineRig rig;
         const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.mode = Blocking});
-        QTRY_VERIFY(waitsIn(rig, id, Operation::Accept));
+        QTRY_VERIFY(rig.waitsIn(id, Operation::Accept));
         rig.engine().post(engine::CancelCall{id});
         QTRY_VERIFY(rig.status(id).waiting.empty());
         const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
@@ -183,7 +128,7 @@ private Q_SLOTS:
     {
         EngineRig rig;
         const auto id = rig.listen(Protocol::Udp, support::loopback(), {.mode = Blocking, .echo = true});
-        QTRY_VERIFY(waitsIn(rig, id, Operation::RecvMsg));
+        QTRY_VERIFY(rig.waitsIn(id, Operation::RecvMsg));
         const PeerSocket peer = PeerSocket::connected(Protocol::Udp, rig.status(id).info.local);
         QVERIFY(peer.sendAll("datagram"));
         QCOMPARE(peer.receive(), QByteArray("datagram"));
@@ -195,8 +140,8 @@ private Q_SLOTS:
     void closingEndsTheWaitingCallFirst()
     {
         EngineRig rig;
-        const Connected pair(rig, {.mode = Blocking});
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::Recv));
+        const ModePair pair(rig, {.mode = Blocking});
+        QTRY_VERIFY(rig.waitsIn(pair.id, Operation::Recv));
         rig.engine().post(engine::Close{pair.id});
         QTRY_COMPARE(rig.state(pair.id), State::Closed);
         QTRY_COMPARE(rig.records(pair.id, Operation::Close).size(), std::size_t{1});
@@ -211,10 +156,10 @@ private Q_SLOTS:
     void blockingSendOfMoreThanFitsIsCancelled()
     {
         EngineRig rig;
-        const Connected pair(rig, {.mode = Blocking});
+        const ModePair pair(rig, {.mode = Blocking});
         QTRY_COMPARE(rig.state(pair.id), State::Connected);
         rig.send(pair.id, QByteArray(32 << 20, 'x'));
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::SendAll));
+        QTRY_VERIFY(rig.waitsIn(pair.id, Operation::SendAll));
         rig.engine().post(engine::CancelCall{pair.id});
         QTRY_COMPARE(rig.records(pair.id, Operation::SendAll).size(), std::size_t{1});
         const capture::Record record = rig.records(pair.id, Operation::SendAll).front();
@@ -224,91 +169,13 @@ private Q_SLOTS:
         QCOMPARE(pair.peer.receiveAll(sent).size(), sent);
     }
 
-    void modeChangedDuringASendLeavesTheQueueToTheLane()
-    {
-        EngineRig rig;
-        const Connected pair(rig, {.mode = Blocking});
-        QTRY_COMPARE(rig.state(pair.id), State::Connected);
-        const QByteArray much(16 << 20, 'm');
-        rig.send(pair.id, much);
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::SendAll));
-        rig.engine().post(engine::SetMode{pair.id, NonBlocking});
-        rig.send(pair.id, "behind");
-        QCOMPARE(pair.peer.receiveAll(much.size() + 6), much + "behind");
-        QTRY_COMPARE(rig.status(pair.id).queuedBytes, std::uint64_t{0});
-    }
-
-    void modeChangedBeforeASendBeginsLosesNothing_data()
-    {
-        QTest::addColumn<net::ModeSetting>("mode");
-        QTest::newRow("non-blocking") << NonBlocking;
-        QTest::newRow("timeout") << net::ModeSetting{Mode::Timeout, 5s};
-    }
-
-    /// The send was asked for in blocking mode and is made once O_NONBLOCK is set: it takes a part and gets EAGAIN.
-    void modeChangedBeforeASendBeginsLosesNothing()
-    {
-        QFETCH(const net::ModeSetting, mode);
-        EngineRig rig;
-        const Connected pair(rig, {.mode = Blocking, .oneLane = true});
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::Recv));
-        const QByteArray much(16 << 20, 'm');
-        rig.send(pair.id, much);
-        QTRY_VERIFY(waitsIn(rig, pair.id, Operation::SendAll));
-        // Another receive would keep the only lane from the rest of the send.
-        rig.engine().post(engine::SetReceive{pair.id, engine::ReceiveMode::OnDemand});
-        rig.engine().post(engine::SetMode{pair.id, mode});
-        QTRY_COMPARE(rig.status(pair.id).mode, mode);
-        QVERIFY(pair.peer.sendAll("go"));
-        QTRY_COMPARE(rig.records(pair.id, Operation::SendAll).size(), std::size_t{1});
-        const capture::Record partial = rig.records(pair.id, Operation::SendAll).front();
-        QCOMPARE(int{partial.errorNumber}, EAGAIN);
-        QVERIFY(partial.payloadSize > 0);
-        QCOMPARE(pair.peer.receiveAll(much.size()), much);
-        QTRY_COMPARE(rig.status(pair.id).queuedBytes, std::uint64_t{0});
-    }
-
-    void modeChangedBeforeADatagramIsSentLosesNothing()
-    {
-        EngineRig rig;
-        const auto ours = net::Address::fromPath(rig.pathFor("ours")).value();
-        const auto theirs = net::Address::fromPath(rig.pathFor("theirs")).value();
-        const PeerSocket peer = PeerSocket::listening(Protocol::UnixDatagram, theirs);
-        const int filled = support::fillQueue(PeerSocket::connected(Protocol::UnixDatagram, theirs));
-        const auto id = rig.listen(Protocol::UnixDatagram, ours, {.mode = Blocking, .oneLane = true});
-        QTRY_VERIFY(waitsIn(rig, id, Operation::RecvMsg));
-        rig.send(id, "kept", theirs);
-        QTRY_VERIFY(waitsIn(rig, id, Operation::SendTo));
-        rig.engine().post(engine::SetMode{id, NonBlocking});
-        QTRY_COMPARE(rig.status(id).mode, NonBlocking);
-        QVERIFY(PeerSocket::connected(Protocol::UnixDatagram, ours).sendAll("go"));
-        QTRY_COMPARE(rig.records(id, Operation::SendTo).size(), std::size_t{1});
-        QCOMPARE(int{rig.records(id, Operation::SendTo).front().errorNumber}, EAGAIN);
-        for (int i = 0; i < filled; ++i)
-            QCOMPARE(peer.receive(), QByteArray("f"));
-        QCOMPARE(peer.receive(), QByteArray("kept"));
-    }
-
-    void modeChangedAsAConnectBeginsStillConnects()
-    {
-        EngineRig rig;
-        const PeerSocket listener = PeerSocket::listening(Protocol::Tcp, support::loopback(), 64);
-        std::vector<base::EndpointId> ids;
-        for (int i = 0; i < 50; ++i) {
-            ids.push_back(rig.connectTo(Protocol::Tcp, {listener.local()}, {.mode = Blocking}));
-            rig.engine().post(engine::SetMode{ids.back(), NonBlocking});
-        }
-        for (const base::EndpointId id : ids)
-            QTRY_COMPARE(rig.state(id), State::Connected);
-    }
-
     void connectWaitsInALaneAndIsCancelled()
     {
         EngineRig rig;
         const PeerSocket full = PeerSocket::listening(Protocol::Tcp, support::loopback(), 0);
         const PeerSocket first = PeerSocket::connected(Protocol::Tcp, full.local());
         const auto id = rig.connectTo(Protocol::Tcp, {full.local()}, {.mode = Blocking});
-        QTRY_VERIFY(waitsIn(rig, id, Operation::Connect));
+        QTRY_VERIFY(rig.waitsIn(id, Operation::Connect));
         rig.engine().post(engine::CancelCall{id});
         QTRY_COMPARE(rig.state(id), State::Closed);
         QTRY_COMPARE(rig.records(id, Operation::Connect).size(), std::size_t{1});
@@ -326,7 +193,7 @@ private Q_SLOTS:
         rig.engine().post(engine::MakeCall{id, net::ListenCall{1}});
         QTRY_COMPARE(rig.state(id), State::Listening);
         rig.engine().post(engine::MakeCall{id, net::AcceptCall{}});
-        QTRY_VERIFY(waitsIn(rig, id, Operation::Accept));
+        QTRY_VERIFY(rig.waitsIn(id, Operation::Accept));
         const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
         QTRY_COMPARE(rig.children(id).size(), std::size_t{1});
         const base::EndpointId child = rig.children(id).front().id;
@@ -376,8 +243,8 @@ private Q_SLOTS:
         const auto before = support::openDescriptors();
         {
             EngineRig rig;
-            const Connected pair(rig, {.mode = Blocking});
-            QTRY_VERIFY(waitsIn(rig, pair.id, Operation::Recv));
+            const ModePair pair(rig, {.mode = Blocking});
+            QTRY_VERIFY(rig.waitsIn(pair.id, Operation::Recv));
         }
         QCOMPARE(support::openDescriptors(), before);
     }

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -80,6 +81,12 @@ public:
         return error ? error->code : -1;
     }
     engine::State state(base::EndpointId id) { return status(id).state; }
+    /// Whether a lane makes this call for it, or has it next.
+    bool waitsIn(base::EndpointId id, capture::Operation operation)
+    {
+        const auto& waiting = status(id).waiting;
+        return std::ranges::any_of(waiting, [operation](const auto& one) { return one.operation == operation; });
+    }
     /// Endpoints that have this parent.
     std::vector<engine::EndpointStatus> children(base::EndpointId parent)
     {

@@ -17,8 +17,6 @@
 #include <QMimeData>
 #include <QPushButton>
 
-#include <algorithm>
-
 namespace ui {
 
 using codec::LineEnding;
@@ -50,6 +48,7 @@ Composer::Composer(workspace::SendHistory& history, QWidget* parent)
     , m_file(new QPushButton(tr("File..."), this))
     , m_receiveRow(new ReceiveRow(this))
     , m_message(new MessageRow(this))
+    , m_walk(history)
 {
     m_format->setAccessibleName(tr("Payload format"));
     for (const PayloadFormat format : {PayloadFormat::Text, PayloadFormat::Escaped, PayloadFormat::Hex})
@@ -270,7 +269,7 @@ void Composer::send()
             return showMessage(problem, Severity::Error);
     }
     m_history.add(payload());
-    m_historyPlace.reset();
+    m_walk.end();
     m_said.clear();
     showState();
     // The payload stays for the next time, and typing takes its place.
@@ -283,29 +282,14 @@ void Composer::send()
 
 void Composer::showEarlier()
 {
-    const auto& entries = m_history.entries();
-    const SentPayload shown = payload();
-    std::size_t place = std::min(m_historyPlace.value_or(entries.size()), entries.size());
-    // What was just sent still stands there; going back to it would look like nothing.
-    do {
-        if (place == 0)
-            return;
-        --place;
-    } while (entries[place] == shown);
-    if (!m_historyPlace)
-        m_draft = shown;
-    m_historyPlace = place;
-    setPayload(entries[place]);
+    if (const auto earlier = m_walk.earlier(payload()))
+        setPayload(*earlier);
 }
 
 void Composer::showLater()
 {
-    if (!m_historyPlace)
-        return;
-    const std::size_t place = *m_historyPlace + 1;
-    const bool isLast = place >= m_history.entries().size();
-    m_historyPlace = isLast ? std::nullopt : std::optional(place);
-    setPayload(isLast ? m_draft : m_history.entries()[place]);
+    if (const auto later = m_walk.later())
+        setPayload(*later);
 }
 
 void Composer::chooseFile()

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "ui/composer/formatmarks.h"
+#include "ui/composer/historywalk.h"
 #include "ui/composer/payloadcode.h"
 #include "ui/composer/target.h"
 #include "ui/notice/severitymark.h"
-#include "workspace/sendhistory.h"
 
 #include <QWidget>
 
@@ -101,8 +101,7 @@ private:
     codec::Parsed<PayloadBytes> m_bytes;
     QString m_said; // by showMessage
     Severity m_severity = Severity::Information;
-    std::optional<std::size_t> m_historyPlace;
-    workspace::SentPayload m_draft; // what stood there before the history was looked through
+    HistoryWalk m_walk;
 };
 
 } // namespace ui

@@ -11,6 +11,7 @@
 #include "ui/traffic/finder.h"
 #include "ui/traffic/logmarking.h"
 #include "ui/traffic/logview.h"
+#include "ui/traffic/overviewfeed.h"
 #include "ui/traffic/overviewstrip.h"
 #include "ui/traffic/recordplace.h"
 #include "ui/traffic/rowmenu.h"
@@ -33,7 +34,6 @@ namespace {
 
 constexpr quint32 StateVersion = 2;
 constexpr quint32 MaxEndpoints = 200; // to choose from while typing
-constexpr std::chrono::milliseconds OverviewEvery{250};
 
 ScanProgress progressOf(const workspace::FilteredLog& log)
 {
@@ -53,12 +53,11 @@ TrafficPane::TrafficPane(QWidget* parent)
     , m_marking(new LogMarking(m_view))
     , m_menu(new RowMenu(m_view, m_bar, m_marking))
     , m_strip(new OverviewStrip(this))
+    , m_overview(new OverviewFeed(m_strip, m_view, m_finder, m_marking, this))
 {
     buildLayout();
     wireBar();
     wireView();
-    m_overviewPacing.setSingleShot(true);
-    connect(&m_overviewPacing, &QTimer::timeout, this, &TrafficPane::showOverview);
 }
 
 void TrafficPane::buildLayout()
@@ -112,34 +111,32 @@ void TrafficPane::wireView()
     connect(m_view, &LogView::activated, this, &TrafficPane::activated);
     connect(m_view, &LogView::copyRequested, m_menu, &RowMenu::copyRows);
     connect(m_view, &LogView::menuRequested, m_menu, &RowMenu::show);
-    connect(m_view, &LogView::topChanged, m_strip, &OverviewStrip::visibleChanged);
     connect(m_menu, &RowMenu::errnoRequested, this, &TrafficPane::errnoRequested);
     connect(m_menu, &RowMenu::streamRequested, this, &TrafficPane::streamRequested);
     connect(m_menu, &RowMenu::compareRequested, this, &TrafficPane::compareRequested);
     connect(m_menu, &RowMenu::dissectionRequested, this, &TrafficPane::dissectionRequested);
     connect(m_menu, &RowMenu::noticeRaised, this, &TrafficPane::noticeRaised);
-    connect(m_marking, &LogMarking::labelsChanged, m_strip, &OverviewStrip::marksChanged);
     connect(m_marking, &LogMarking::noticeRaised, this, &TrafficPane::noticeRaised);
     connect(m_strip, &OverviewStrip::recordChosen, this, [this](quint64 record) { m_view->scrollTo({record}); });
     connect(m_goTo, &GoToBar::chosen, this, &TrafficPane::goTo);
     connect(m_goTo, &GoToBar::closed, this, [this] { m_view->setFocus(Qt::OtherFocusReason); });
     connect(m_finder, &Finder::recordWanted, this, [this](quint64 record) { bringUp(record); });
     connect(m_finder, &Finder::hitShown, this, &TrafficPane::hitShown);
-    connect(m_finder, &Finder::hitsChanged, this, &TrafficPane::refreshOverview);
 }
 
 TrafficPane::~TrafficPane()
 {
     // The view goes after the log, as its parent's child.
     m_finder->setSource({});
+    m_overview->clear();
     m_view->setLog(nullptr, nullptr);
 }
 
-void TrafficPane::setSource(workspace::ReaderFactory newReader)
+void TrafficPane::setSource(const workspace::ReaderFactory& newReader)
 {
     m_view->setLog(nullptr, nullptr);
     m_marking->clear();
-    m_overview.reset();
+    m_overview->clear();
     m_log.reset();
     auto reader = newReader();
     if (!reader) {
@@ -148,9 +145,8 @@ void TrafficPane::setSource(workspace::ReaderFactory newReader)
         return;
     }
     m_finder->setSource(newReader);
-    m_overview = std::make_unique<workspace::CaptureOverview>(newReader);
-    connect(m_overview.get(), &workspace::CaptureOverview::changed, this, &TrafficPane::refreshOverview);
-    m_log = std::make_unique<workspace::FilteredLog>(std::move(newReader));
+    m_log = std::make_unique<workspace::FilteredLog>(newReader);
+    m_overview->setSource(m_log.get(), newReader);
     using workspace::FilteredLog;
     connect(m_log.get(), &FilteredLog::rowsReset, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::rowCountChanged, this, &TrafficPane::rowsChanged);
@@ -265,35 +261,9 @@ void TrafficPane::applyFilter()
         m_log->setFilter(m_bar->filter());
 }
 
-void TrafficPane::refreshOverview()
-{
-    if (!m_overviewPacing.isActive())
-        m_overviewPacing.start(OverviewEvery);
-}
-
-void TrafficPane::showOverview()
-{
-    if (!m_overview || !m_log)
-        return;
-    // The strip asks while it paints: by then there may be another capture, or no search any more.
-    OverviewMarks marks;
-    marks.visible = [this] { return m_view->visibleRecords(); };
-    if (m_log->isFiltered())
-        marks.matches = [this](auto first, auto end) { return m_log ? m_log->rowsBetween(first, end) : 0; };
-    marks.hits = [this](auto first, auto end) {
-        const workspace::Search* search = m_finder->search();
-        return search && search->isActive() && search->isAnyIn(first, end);
-    };
-    marks.labels = &m_marking->labels().all();
-    m_strip->setMarks(std::move(marks));
-    m_strip->setOverview(m_overview->overview(), m_log->first());
-    // Beside a log that can be seen as a whole it says nothing new.
-    m_strip->setVisible(m_log->recordCount() > static_cast<quint64>(m_view->pageRows()));
-}
-
 void TrafficPane::rowsChanged()
 {
-    refreshOverview();
+    m_overview->refresh();
     const quint64 rows = m_log ? m_log->rowCount() : 0;
     const quint64 records = m_log ? m_log->recordCount() : 0;
     m_bar->setCounts(rows, records, m_log && m_log->isFiltered());

@@ -4,11 +4,9 @@
 
 #include "capture/detail.h"
 #include "capture/searchstream.h"
-#include "workspace/captureoverview.h"
 #include "workspace/filteredlog.h"
 
 #include <QByteArray>
-#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -23,6 +21,7 @@ class Finder;
 class GoToBar;
 class LogMarking;
 class LogView;
+class OverviewFeed;
 class OverviewStrip;
 class RowMenu;
 
@@ -39,7 +38,7 @@ public:
 
     /// Shows another capture, of which `newReader` makes a reader for each thread that asks. Tell its count with
     /// grow().
-    void setSource(workspace::ReaderFactory newReader);
+    void setSource(const workspace::ReaderFactory& newReader);
     /// There are `count` records to read now. Call it at most once a frame.
     void grow(quint64 count);
     /// Takes all records up to now off the view; the capture keeps them.
@@ -98,8 +97,6 @@ private:
     void buildLayout();
     void wireBar();
     void wireView();
-    void refreshOverview();
-    void showOverview();
     /// The first ones of the capture.
     [[nodiscard]] std::vector<capture::EndpointInfo> endpoints() const;
     void noticeFilterFailure(const base::Error& error);
@@ -112,9 +109,8 @@ private:
     LogMarking* m_marking;
     RowMenu* m_menu;
     OverviewStrip* m_strip;
+    OverviewFeed* m_overview;
     std::unique_ptr<workspace::FilteredLog> m_log;
-    std::unique_ptr<workspace::CaptureOverview> m_overview;
-    QTimer m_overviewPacing;
 };
 
 } // namespace ui

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/overviewfeed.h"
+
+#include "ui/traffic/finder.h"
+#include "ui/traffic/logmarking.h"
+#include "ui/traffic/logview.h"
+#include "ui/traffic/overviewstrip.h"
+#include "workspace/filteredlog.h"
+
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds OverviewEvery{250};
+
+} // namespace
+
+OverviewFeed::OverviewFeed(OverviewStrip* strip, LogView* view, Finder* finder, LogMarking* marking, QObject* parent)
+    : QObject(parent)
+    , m_strip(strip)
+    , m_view(view)
+    , m_finder(finder)
+    , m_marking(marking)
+{
+    m_pacing.setSingleShot(true);
+    connect(&m_pacing, &QTimer::timeout, this, &OverviewFeed::show);
+    connect(view, &LogView::topChanged, strip, &OverviewStrip::visibleChanged);
+    connect(marking, &LogMarking::labelsChanged, strip, &OverviewStrip::marksChanged);
+    connect(finder, &Finder::hitsChanged, this, &OverviewFeed::refresh);
+}
+
+OverviewFeed::~OverviewFeed() = default;
+
+void OverviewFeed::setSource(workspace::FilteredLog* log, const workspace::ReaderFactory& newReader)
+{
+    m_log = log;
+    m_overview = std::make_unique<workspace::CaptureOverview>(newReader);
+    connect(m_overview.get(), &workspace::CaptureOverview::changed, this, &OverviewFeed::refresh);
+}
+
+void OverviewFeed::clear()
+{
+    m_overview.reset();
+    m_log = nullptr;
+}
+
+void OverviewFeed::grow(quint64 count)
+{
+    if (m_overview)
+        m_overview->grow(count);
+}
+
+void OverviewFeed::refresh()
+{
+    if (!m_pacing.isActive())
+        m_pacing.start(OverviewEvery);
+}
+
+void OverviewFeed::show()
+{
+    if (!m_log)
+        return;
+    // The strip asks while it paints: by then there may be another capture, or no search any more.
+    OverviewMarks marks;
+    marks.visible = [this] { return m_view->visibleRecords(); };
+    if (m_log->isFiltered())
+        marks.matches = [this](auto first, auto end) { return m_log ? m_log->rowsBetween(first, end) : 0; };
+    marks.hits = [this](auto first, auto end) {
+        const workspace::Search* search = m_finder->search();
+        return search && search->isActive() && search->isAnyIn(first, end);
+    };
+    marks.labels = &m_marking->labels().all();
+    m_strip->setMarks(std::move(marks));
+    m_strip->setOverview(m_overview->overview(), m_log->first());
+    // Beside a log that can be seen as a whole it says nothing new.
+    m_strip->setVisible(m_log->recordCount() > static_cast<quint64>(m_view->pageRows()));
+}
+
+} // namespace ui

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "workspace/captureoverview.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace workspace {
+class FilteredLog;
+} // namespace workspace
+
+namespace ui {
+
+class Finder;
+class LogMarking;
+class LogView;
+class OverviewStrip;
+
+/// Tells the strip beside the log what it is to show: has the capture summed up, and asks the log, the labels and the
+/// search for the rest. At most four times a second. Owned by the log's pane, as all that it asks.
+class OverviewFeed final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(OverviewFeed)
+
+public:
+    OverviewFeed(OverviewStrip* strip, LogView* view, Finder* finder, LogMarking* marking, QObject* parent);
+    ~OverviewFeed() override;
+
+    /// Another capture. The log must stay until the next call.
+    void setSource(workspace::FilteredLog* log, const workspace::ReaderFactory& newReader);
+    /// No capture any more.
+    void clear();
+    /// There are `count` records to read now.
+    void grow(quint64 count);
+    /// What the log shows has changed.
+    void refresh();
+
+private:
+    void show();
+
+    OverviewStrip* m_strip;
+    LogView* m_view;
+    Finder* m_finder;
+    LogMarking* m_marking;
+    workspace::FilteredLog* m_log = nullptr;
+    std::unique_ptr<workspace::CaptureOverview> m_overview;
+    QTimer m_pacing;
+};
+
+} // namespace ui

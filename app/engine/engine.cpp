@@ -73,8 +73,7 @@ base::Result<std::unique_ptr<Engine>> Engine::start(const std::string& captureDi
     return start(*std::move(writer), std::move(wake));
 }
 
-base::Result<std::unique_ptr<Engine>> Engine::start(
-    std::unique_ptr<capture::Writer> writer, std::function<void()> wake)
+base::Result<std::unique_ptr<Engine>> Engine::start(std::unique_ptr<capture::Writer> writer, std::function<void()> wake)
 {
     auto events = EventLoop::create();
     if (!events)

@@ -56,8 +56,8 @@ base::Result<std::unique_ptr<Workspace>> Workspace::create(std::unique_ptr<captu
     std::unique_ptr<Workspace> workspace(new Workspace);
     Workspace* target = workspace.get();
     // The I/O thread only passes the word on: a queued call, at most one between two acknowledgements.
-    auto started = engine::Engine::start(std::move(writer),
-        [target] { QMetaObject::invokeMethod(target, &Workspace::onWake, Qt::QueuedConnection); });
+    auto started = engine::Engine::start(
+        std::move(writer), [target] { QMetaObject::invokeMethod(target, &Workspace::onWake, Qt::QueuedConnection); });
     if (!started)
         return base::failure(started.error());
     workspace->m_engine = std::move(*started);

@@ -46,8 +46,8 @@ constexpr std::size_t LiveRate = 210'000; // a second; a little more than has to
 void describeEndpoints(capture::Writer& writer)
 {
     for (std::uint32_t i = 0; i < EndpointCount; ++i)
-        writer.describe(
-            {FirstEndpoint + i}, {"client " + std::to_string(i + 1), {}, net::Protocol::Tcp, capture::Role::Connection, {}, {}});
+        writer.describe({FirstEndpoint + i},
+            {"client " + std::to_string(i + 1), {}, net::Protocol::Tcp, capture::Role::Connection, {}, {}});
 }
 
 /// A capture such as a busy server leaves: small messages both ways, now and then a failure or a large one.

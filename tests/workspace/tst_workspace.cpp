@@ -23,7 +23,8 @@ private Q_SLOTS:
         const QString parent = m_folder.filePath(u"made"_s);
         const auto made = workspace::Workspace::create(parent);
         QVERIFY(made.has_value());
-        struct stat status{};
+        struct stat status
+        { };
         QCOMPARE(::stat(parent.toStdString().c_str(), &status), 0);
         QCOMPARE(status.st_mode & 07777, 0700U);
         QVERIFY((*made)->captureDirectory().startsWith(parent + u'/'));

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/bytes/bytespane.h"
 
-#include "ui/bytes/elidedlabel.h"
 #include "ui/bytes/gotooffset.h"
 #include "ui/bytes/hexview.h"
 #include "ui/bytes/inspector.h"
 #include "ui/bytes/sizetext.h"
 #include "ui/bytes/valuehint.h"
+#include "ui/fields/elidedlabel.h"
 #include "ui/fields/gotobar.h"
 #include "ui/theme/tones.h"
 

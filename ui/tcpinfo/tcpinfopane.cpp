@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/tcpinfo/tcpinfopane.h"
 
+#include "ui/fields/elidedlabel.h"
 #include "ui/tcpinfo/tcpinfodelegate.h"
 #include "ui/tcpinfo/tcpinfomodel.h"
 #include "ui/tcpinfo/tcpinfotext.h"
@@ -52,12 +53,13 @@ TcpInfoPane::TcpInfoPane(workspace::Workspace& workspace, QWidget* parent)
     , m_empty(makeLabel(Qt::AlignCenter))
     , m_state(makeLabel(Qt::AlignLeft))
     , m_span(makeLabel(Qt::AlignRight))
-    , m_marked(makeLabel(Qt::AlignLeft))
+    , m_marked(new ElidedLabel)
     , m_figures(new QTreeView)
 {
     m_empty->setWordWrap(true);
     m_empty->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
+    m_marked->setForegroundRole(QPalette::WindowText);
     m_places->addWidget(m_empty);
     m_places->addWidget(buildFigures());
     setAutoFillBackground(true);
@@ -142,7 +144,7 @@ void TcpInfoPane::showTexts()
     m_span->setText(tcpSpanText(history));
     const workspace::TcpSample* marked = m_model->markedSample();
     const bool isMarked = marked && m_mark;
-    m_marked->setText(isMarked ? m_mark->label % u": "_s % tcpMarkText(m_mark->timeNs, marked->timeNs)
+    m_marked->setLine(isMarked ? m_mark->label % u": "_s % tcpMarkText(m_mark->timeNs, marked->timeNs)
                                : tr("Select a record to mark its moment."));
     setTone(m_marked, isMarked ? Tone::Out : Tone::Dim);
 }

@@ -12,6 +12,7 @@ class QTreeView;
 
 namespace ui {
 
+class ElidedLabel;
 class TcpInfoDelegate;
 class TcpInfoModel;
 
@@ -62,7 +63,7 @@ private:
     QLabel* m_empty;
     QLabel* m_state;
     QLabel* m_span;
-    QLabel* m_marked;
+    ElidedLabel* m_marked;
     QTreeView* m_figures;
     TcpInfoDelegate* m_delegate = nullptr;
     int m_nameWidth = 0;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/bytes/elidedlabel.h"
+#include "ui/fields/elidedlabel.h"
 
 #include <QPainter>
 

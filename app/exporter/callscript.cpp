@@ -4,7 +4,7 @@
 
 #include "codec/hex.h"
 #include "codec/json.h"
-#include "codec/utf8.h"
+#include "codec/visible.h"
 #include "exporter/literal.h"
 #include "exporter/programwords.h"
 
@@ -45,20 +45,18 @@ std::string flagList(int flags)
 std::string unixAddress(const net::Address& address)
 {
     const auto bytes = unixBytes(address);
-    const bool isAbstract = !bytes.empty() && bytes.front() == std::byte{0};
-    const auto name = bytes.subspan(isAbstract ? 1 : 0);
-    // A dollar sign could begin a name that an interpreter fills in, an "at" one of a socket.
-    const bool isPlain = std::ranges::all_of(name, [](std::byte byte) {
-        return byte >= std::byte{0x20} && byte < std::byte{0x7f} && byte != std::byte('$') && byte != std::byte('@');
-    });
-    std::string text;
-    if (isPlain || isAbstract) {
-        // A JSON string has characters; those up to U+00FF stand for bytes here, as in `data`.
-        for (const std::byte byte : name)
-            codec::appendUtf8(text, std::to_integer<char32_t>(byte));
-        return isAbstract ? JsonObject().add("abstract", text).toString() : quoted(text);
+    // A dollar sign could begin a name that an interpreter fills in, an "at" one of a socket. An interpreter makes
+    // UTF-8 of a name: of ASCII alone is that the same bytes.
+    if (!bytes.empty() && bytes.front() == std::byte{0}) {
+        const auto name = bytes.subspan(1);
+        if (std::ranges::all_of(name, [](std::byte byte) { return byte < std::byte{0x80} && byte != std::byte('$'); }))
+            return JsonObject().add("abstract", textOf(name)).toString();
+    } else if (std::ranges::all_of(bytes, [](std::byte byte) {
+                   return codec::isPrintableAscii(byte) && byte != std::byte('$') && byte != std::byte('@');
+               })) {
+        return quoted(textOf(bytes));
     }
-    return JsonObject().add("path_hex", codec::toHex(name)).toString();
+    return JsonObject().add("path_hex", codec::toHex(bytes)).toString();
 }
 
 class ScriptWriter final

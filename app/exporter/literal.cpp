@@ -17,11 +17,6 @@ constexpr std::size_t BytesOnALine = 64;
 constexpr std::size_t LongestUnit = 64;
 constexpr std::size_t LeastRepeated = 256;
 
-std::string_view textOf(Bytes bytes)
-{
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 void appendC(std::string& out, std::byte byte)
 {
     const auto value = std::to_integer<unsigned>(byte);
@@ -70,6 +65,11 @@ template <class Piece> std::string inLines(Bytes bytes, std::string_view indent,
 }
 
 } // namespace
+
+std::string_view textOf(Bytes bytes)
+{
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 std::optional<Repetition> repetitionOf(Bytes bytes)
 {

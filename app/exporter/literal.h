@@ -13,6 +13,9 @@ namespace exporter {
 
 using Bytes = std::span<const std::byte>;
 
+/// The same bytes, not made inert.
+[[nodiscard]] std::string_view textOf(Bytes bytes);
+
 /// Bytes that are one unit again and again.
 struct Repetition
 {

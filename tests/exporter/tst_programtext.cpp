@@ -207,6 +207,30 @@ private Q_SLOTS:
             QVERIFY(std::ranges::all_of(text, [](char c) { return c == '\n' || (c >= ' ' && c < 127); }));
     }
 
+    void scriptNamesAbstractAddressesByTheirBytes_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("inScript");
+        QTest::newRow("ASCII") << QByteArray("a@b") << QByteArray(R"({"abstract":"a@b"})");
+        QTest::newRow("NUL") << QByteArray("a\0b", 3) << QByteArray(R"({"abstract":"a\u0000b"})");
+        QTest::newRow("UTF-8") << QByteArray("\xc2\xb1") << QByteArray(R"({"path_hex":"00c2b1"})");
+        QTest::newRow("what an interpreter fills in") << QByteArray("$ID") << QByteArray(R"({"path_hex":"00244944"})");
+    }
+
+    void scriptNamesAbstractAddressesByTheirBytes()
+    {
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, inScript);
+        Written written;
+        written.describe(Client, {"client", {}, net::Protocol::UnixStream, capture::Role::Connection, {}, {}});
+        const auto address = net::Address::fromAbstract(name.toStdString()).value();
+        written.add(Client, Operation::Socket, 5)
+            .add(Client, Operation::Bind, 0, capture::AddressDetail{address, {}, {}});
+        const std::string script = exporter::callScript(written.program());
+        QVERIFY2(script.find(R"("addr":)" + inScript.toStdString()) != std::string::npos, script.c_str());
+        QVERIFY(std::ranges::all_of(script, [](char c) { return c == '\n' || (c >= ' ' && c < 127); }));
+    }
+
     void commandOfAnEndpoint()
     {
         capture::EndpointInfo info{"server", {}, net::Protocol::Tcp, capture::Role::Listener, ip(50007), {}};

@@ -65,7 +65,9 @@ void ProgramBuilder::require(std::size_t socket, Need need)
 {
     const capture::EndpointInfo info = m_program.sockets[socket].info;
     const bool isListener = info.role == capture::Role::Listener;
-    if (info.role == capture::Role::Accepted && !m_states[socket].isOpen && info.parent.value != 0) {
+    // Only a listener accepts. A damaged capture may name another accepted connection, and so on in a circle.
+    if (info.role == capture::Role::Accepted && !m_states[socket].isOpen
+        && m_source.endpoint(info.parent).role == capture::Role::Listener) {
         requireChild(socket);
         return;
     }

@@ -176,6 +176,17 @@ private Q_SLOTS:
         QVERIFY2(script.find("\"n\":1024,\"note\"") != std::string::npos, script.c_str());
     }
 
+    void acceptedConnectionsWithoutAListenerAreOpenedAsSockets()
+    {
+        Written written;
+        written.describe(Client, {"one", Child, net::Protocol::Tcp, capture::Role::Accepted, ip(40000), ip(50007)});
+        written.describe(Child, {"two", Client, net::Protocol::Tcp, capture::Role::Accepted, ip(50007), ip(40000)});
+        written.add(Child, Operation::Send, 2, {}, "hi");
+        const std::string script = exporter::callScript(written.program());
+        QVERIFY2(script.find(R"("op":"connect","on":"two_socket")") != std::string::npos, script.c_str());
+        QVERIFY(script.find(R"("op":"accept")") == std::string::npos);
+    }
+
     void tooManyRecordsAreRefused()
     {
         Written written;

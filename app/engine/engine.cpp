@@ -14,9 +14,8 @@ struct Engine::Private
 {
     std::function<void()> wake;
     std::unique_ptr<EventLoop> events;
+    /// The I/O thread's; of it others ask only for what never changes: directory() and committed().
     std::unique_ptr<capture::Writer> writer;
-    std::shared_ptr<const capture::Committed> committed;
-    std::string directory;
     StatusBoard board;
     std::atomic<std::uint32_t> lastId{0};
     std::atomic<bool> newsPending{false};
@@ -83,8 +82,6 @@ base::Result<std::unique_ptr<Engine>> Engine::start(std::unique_ptr<capture::Wri
     d.wake = std::move(wake);
     d.writer = std::move(writer);
     d.events = std::move(*events);
-    d.committed = d.writer->committed();
-    d.directory = d.writer->directory();
     d.thread = std::thread([&d] { d.run(); });
     return engine;
 }
@@ -133,12 +130,12 @@ CaptureStatus Engine::captureStatus() const
 
 std::shared_ptr<const capture::Committed> Engine::committed() const
 {
-    return d->committed;
+    return d->writer->committed();
 }
 
 const std::string& Engine::captureDirectory() const
 {
-    return d->directory;
+    return d->writer->directory();
 }
 
 } // namespace engine

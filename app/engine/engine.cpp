@@ -64,14 +64,6 @@ Engine::Engine()
     : d(std::make_unique<Private>())
 { }
 
-base::Result<std::unique_ptr<Engine>> Engine::start(const std::string& captureDirectory, std::function<void()> wake)
-{
-    auto writer = capture::Writer::create(captureDirectory);
-    if (!writer)
-        return base::failure(writer.error());
-    return start(*std::move(writer), std::move(wake));
-}
-
 base::Result<std::unique_ptr<Engine>> Engine::start(std::unique_ptr<capture::Writer> writer, std::function<void()> wake)
 {
     auto events = EventLoop::create();

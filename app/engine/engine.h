@@ -30,14 +30,10 @@ struct CaptureStatus
 class Engine final
 {
 public:
-    /// Starts the I/O thread with a capture in a new folder.
-    /// `wake` is called on the I/O thread when there is something new (records or statuses) since the last call of
-    /// acknowledge(): at most once between two of those. It must only pass the word on.
-    /// Errors: those of capture::Writer::create, epoll_create1(2), eventfd(2).
-    [[nodiscard]] static base::Result<std::unique_ptr<Engine>> start(
-        const std::string& captureDirectory, std::function<void()> wake);
-    /// The same, going on behind what `writer` holds already. Its endpoints must not have the ids that allocateId()
-    /// will give. Errors: those of epoll_create1(2), eventfd(2).
+    /// Starts the I/O thread, which records behind what `writer` holds already. Its endpoints must not have the ids
+    /// that allocateId() will give. `wake` is called on the I/O thread when there is something new (records or
+    /// statuses) since the last call of acknowledge(): at most once between two of those. It must only pass the word
+    /// on. Errors: those of epoll_create1(2), eventfd(2).
     [[nodiscard]] static base::Result<std::unique_ptr<Engine>> start(
         std::unique_ptr<capture::Writer> writer, std::function<void()> wake);
     /// Closes all endpoints, commits the capture, ends the thread.

@@ -103,7 +103,8 @@ Result discard(std::size_t count, std::size_t size)
 Result record(std::size_t count, std::size_t size)
 {
     const bench::TemporaryFolder folder;
-    const auto engine = engine::Engine::start(folder.path() + "/capture", [] {}).value();
+    const auto engine
+        = engine::Engine::start(capture::Writer::create(folder.path() + "/capture").value(), [] {}).value();
     engine::Listen listen;
     listen.id = engine->allocateId();
     listen.protocol = net::Protocol::Udp;

@@ -223,7 +223,7 @@ Server epollServer(bool echo)
 Server engineServer(const std::string& folder, bool echo)
 {
     return Server::start([folder, echo](int port) {
-        const auto engine = engine::Engine::start(folder + "/capture", [] {}).value();
+        const auto engine = engine::Engine::start(capture::Writer::create(folder + "/capture").value(), [] {}).value();
         engine::Listen listen;
         listen.id = engine->allocateId();
         listen.address = loopback(0);

@@ -305,7 +305,7 @@ void run(const std::string& directory)
     Board board;
     std::atomic<bool> tookAll{false};
     std::atomic<std::uint64_t> wakes{0};
-    auto started = engine::Engine::start(directory, [&wakes] { ++wakes; });
+    auto started = engine::Engine::start(capture::Writer::create(directory).value(), [&wakes] { ++wakes; });
     if (!started)
         return complain(started.error().message());
     engine::Engine& engine = **started;

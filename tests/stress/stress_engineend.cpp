@@ -108,7 +108,7 @@ void check(const std::string& directory)
 
 void runOnce(const std::string& directory, int round)
 {
-    auto engine = engine::Engine::start(directory, [] {}).value();
+    auto engine = engine::Engine::start(capture::Writer::create(directory).value(), [] {}).value();
     const net::Address server = openListener(*engine);
     std::atomic<bool> isOver{false};
     std::vector<std::jthread> clients;

@@ -134,7 +134,7 @@ bool closeAll(engine::Engine& engine, Board& board)
 
 bool run(const std::string& directory, std::chrono::seconds duration)
 {
-    auto started = engine::Engine::start(directory, [] {});
+    auto started = engine::Engine::start(capture::Writer::create(directory).value(), [] {});
     if (!started)
         return false;
     engine::Engine& engine = **started;

@@ -23,7 +23,9 @@ class EngineRig final
 {
 public:
     EngineRig()
-        : m_engine(engine::Engine::start(m_folder.filePath(QStringLiteral("capture")).toStdString(), [] {}).value())
+        : m_engine(engine::Engine::start(
+            capture::Writer::create(m_folder.filePath(QStringLiteral("capture")).toStdString()).value(),
+            [] {}).value())
         , m_reader(capture::Reader::attach(m_engine->captureDirectory(), m_engine->committed()).value())
     { }
 

@@ -16,11 +16,11 @@ namespace capture {
 
 class ByteRegex;
 
-/// How a text is compared: it is one of `texts`, begins with one of `prefixes`, has `part` in it, or `regex` in it.
+/// How a text is compared: it is one of `texts`, is as one of `globs` says, has `part` in it, or `regex` in it.
 struct TextMatch
 {
     std::vector<std::string> texts;
-    std::vector<std::string> prefixes;
+    std::vector<std::string> globs; ///< * stands for anything
     std::string part;
     std::shared_ptr<const ByteRegex> regex;
 };
@@ -100,9 +100,15 @@ struct AddressTest
         std::string host; ///< as net::Address::host gives it; empty for any
         std::int32_t port = -1; ///< -1 for any
     };
-    bool peer = true; ///< else the local one
-    std::vector<Wanted> wanted; ///< one of these, where there are any
-    TextMatch text; ///< else of net::Address::toString
+    enum class Side : std::uint8_t
+    {
+        Peer,
+        Local,
+        Either
+    };
+    Side side = Side::Peer;
+    std::vector<Wanted> wanted; ///< one of these
+    TextMatch text; ///< or this, of net::Address::toString; a glob may also be that of the host alone
 };
 
 /// Bytes or a regular expression anywhere in the payload.

@@ -18,15 +18,18 @@ inline constexpr std::size_t MaxFilterBytes = std::size_t{128} << 10;
 
 /// Understands a filter. Its language:
 ///
-///     filter   = tests joined by `and` (or nothing between them), `or`, `not`, ( )       also && || !
-///     test     = FIELD = VALUE, VALUE ...   (or !=; for numbers and times also < <= > >=)
-///              | FIELD contains TEXT | FIELD matches /REGEX/i      (endpoint, peer, local)
+///     filter   = tests joined by `and`, `or`, `not`, ( )      also && || !; between two tests that are no bare TEXT
+///                nothing is `and` too
+///     test     = FIELD = VALUE, VALUE ...   (or !=; for numbers and times also < <= > >=; also FIELD VALUE, and eq ne
+///                lt le gt ge)
+///              | FIELD contains TEXT | FIELD matches /REGEX/i      (endpoint, peer, local, host)
 ///              | contains TEXT | contains hex:0d0a | matches /REGEX/i      (the payload)
 ///              | data | calls | errors | events | timedout | cancelled | errno
 ///              | TEXT      anywhere: endpoint, call, outcome or payload, ASCII letters in either case
 ///     TEXT     = a word, or "quoted" with \" \\ \n \r \t \0 \xNN
 ///
-/// The fields are those of filterFields(). Thread: any.
+/// The fields are those of filterFields(). What is written as elsewhere, and would find nothing here when it is taken
+/// for a text, is a problem that says what to write. Thread: any.
 [[nodiscard]] FilterResult<FilterExpression> parseFilter(std::string_view text);
 
 /// A text as it has to stand in a filter: as it is where it is a plain word, else quoted.
@@ -37,6 +40,7 @@ enum class FilterValues : std::uint8_t
 {
     Name,
     Address,
+    Port,
     Direction,
     Call,
     Errno,

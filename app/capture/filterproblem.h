@@ -21,6 +21,7 @@ struct FilterProblem
         UnclosedBracket,
         ExpectedTest, ///< the text ends, or a word such as `and` stands, where a test has to be
         Unexpected, ///< what stands here belongs to nothing
+        ExpectedJoint, ///< a text beside another test, and no `and` or `or` that says how both are meant
         UnknownField, ///< an operator follows, but nothing has this name
         ExpectedOperator,
         OperatorNotHere, ///< the field cannot be compared so
@@ -28,12 +29,20 @@ struct FilterProblem
         ExpectedRegex, ///< `matches` needs /.../
         BadEscape,
         BadHex,
+        SingleQuote, ///< texts stand in double quotes
+        EscapeNeedsQuotes,
+        BytesNeedHex, ///< 0x0d0a, which is written hex:0d0a here
+        NoWildcardHere, ///< a text is looked for anywhere, and a * in it is a *
+        RegexNeedsMatches,
+        FieldWithColon, ///< size:5, which is written size = 5 here
+        GroupedDigits, ///< 1,234 could be one number or two
         BadRegex,
         NotANumber,
         NotADuration,
         NotATime,
         NotADirection,
         NotAnAddress,
+        NotAPort,
         UnknownCall,
         UnknownErrno
     };

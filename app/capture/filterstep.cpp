@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "capture/foldedtext.h"
+#include "capture/glob.h"
 #include "capture/recordaddress.h"
 
 #include <algorithm>
@@ -43,6 +44,11 @@ bool isWanted(const AddressTest::Wanted& wanted, const net::Address& address)
 {
     return !address.isEmpty() && (wanted.port < 0 || (address.isIp() && address.port() == wanted.port))
         && (wanted.host.empty() || address.host() == wanted.host);
+}
+
+bool isAnyGlob(const std::vector<std::string>& globs, std::string_view text)
+{
+    return std::ranges::any_of(globs, [text](const std::string& glob) { return matchesGlob(glob, text); });
 }
 
 bool compare(std::int64_t a, NumberTest::Comparison comparison, std::int64_t b)
@@ -150,11 +156,22 @@ bool FilterStep::passes(const AddressTest& test, FilterSubject& subject)
         return false;
     }
     const EndpointInfo& endpoint = subject.reader.endpoint(record.endpoint);
-    const net::Address& address = test.peer ? peerOf(record, *detail, endpoint) : localOf(record, *detail, endpoint);
-    if (test.wanted.empty())
-        return !address.isEmpty() && isTextMatch(test.text, address.toString(), subject);
-    return std::ranges::any_of(
-        test.wanted, [&address](const AddressTest::Wanted& wanted) { return isWanted(wanted, address); });
+    using Side = AddressTest::Side;
+    return (test.side != Side::Local && isAddressMatch(test, peerOf(record, *detail, endpoint), subject))
+        || (test.side != Side::Peer && isAddressMatch(test, localOf(record, *detail, endpoint), subject));
+}
+
+bool FilterStep::isAddressMatch(const AddressTest& test, const net::Address& address, FilterSubject& subject)
+{
+    if (address.isEmpty())
+        return false;
+    const auto isIt = [&address](const AddressTest::Wanted& wanted) { return isWanted(wanted, address); };
+    if (std::ranges::any_of(test.wanted, isIt))
+        return true;
+    const bool hasText = m_regex || !test.text.part.empty() || !test.text.globs.empty();
+    if (hasText && isTextMatch(test.text, address.toString(), subject))
+        return true;
+    return address.isIp() && isAnyGlob(test.text.globs, address.host());
 }
 
 bool FilterStep::passes(const PayloadTest&, FilterSubject& subject)
@@ -188,8 +205,7 @@ bool FilterStep::isTextMatch(const TextMatch& match, const std::string& text, Fi
     }
     if (!match.part.empty())
         return hasFoldedText(text, match.part);
-    const auto isPrefix = [&text](const std::string& prefix) { return text.starts_with(prefix); };
-    return std::ranges::find(match.texts, text) != match.texts.end() || std::ranges::any_of(match.prefixes, isPrefix);
+    return std::ranges::find(match.texts, text) != match.texts.end() || isAnyGlob(match.globs, text);
 }
 
 bool FilterStep::isOperationMatch(const AnyTextTest& test, Operation operation)

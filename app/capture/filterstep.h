@@ -67,6 +67,7 @@ private:
     [[nodiscard]] bool passes(const PayloadTest& test, FilterSubject& subject);
     [[nodiscard]] bool passes(const AnyTextTest& test, FilterSubject& subject);
     [[nodiscard]] bool isPayloadMatch(FilterSubject& subject);
+    [[nodiscard]] bool isAddressMatch(const AddressTest& test, const net::Address& address, FilterSubject& subject);
     [[nodiscard]] bool isTextMatch(const TextMatch& match, const std::string& text, FilterSubject& subject);
     [[nodiscard]] bool isOperationMatch(const AnyTextTest& test, Operation operation);
     [[nodiscard]] bool isOutcomeMatch(const AnyTextTest& test, const Record& record);

@@ -6,7 +6,9 @@
 #include "capture/byteregex.h"
 #include "capture/filterparser.h"
 #include "capture/filtervalue.h"
+#include "capture/filterword.h"
 #include "capture/foldedtext.h"
+#include "net/address.h"
 
 #include <algorithm>
 #include <utility>
@@ -54,7 +56,8 @@ FilterResult<std::string> parseBytes(const FilterToken& token)
     if (token.kind != FilterToken::Kind::Word || !foldedText(token.text).starts_with(Prefix)) {
         if (token.text.empty())
             return termProblem(Kind::ExpectedValue, token);
-        return token.text;
+        const auto problem = token.kind == FilterToken::Kind::Word ? textProblem(token.text) : std::nullopt;
+        return problem ? FilterResult<std::string>(termProblem(*problem, token)) : token.text;
     }
     const std::string_view digits = std::string_view(token.text).substr(Prefix.size());
     const auto valueOf = [](char digit) { return base::hexValue(static_cast<unsigned char>(digit)); };
@@ -101,8 +104,15 @@ FilterResult<FilterNode> loneTerm(const FilterToken& token)
             return testNode(ErrnoTest{});
         if (std::ranges::find(filterFields(), folded, &FilterField::name) != filterFields().end())
             return termProblem(Kind::ExpectedOperator, token);
+        if (const auto problem = loneWordProblem(token.text))
+            return termProblem(*problem, token);
     }
     return folded.empty() ? FilterNode{} : testNode(AnyTextTest{folded});
+}
+
+bool isGlob(const FilterToken& value)
+{
+    return value.kind == FilterToken::Kind::Word && value.text.find('*') != std::string::npos;
 }
 
 FilterResult<TextMatch> textMatch(const FilterTerm& term)
@@ -117,8 +127,8 @@ FilterResult<TextMatch> textMatch(const FilterTerm& term)
             match.regex = std::move(*regex);
         } else if (operation == "contains") {
             match.part = foldedText(value.text);
-        } else if (value.kind == FilterToken::Kind::Word && value.text.ends_with('*')) {
-            match.prefixes.push_back(value.text.substr(0, value.text.size() - 1));
+        } else if (isGlob(value)) {
+            match.globs.push_back(value.text);
         } else {
             match.texts.push_back(value.text);
         }
@@ -126,9 +136,10 @@ FilterResult<TextMatch> textMatch(const FilterTerm& term)
     return match;
 }
 
-FilterResult<FilterTest> addressTest(const FilterTerm& term, bool peer)
+FilterResult<FilterTest> addressTest(const FilterTerm& term, std::string_view field)
 {
-    AddressTest test{peer, {}, {}};
+    using Side = AddressTest::Side;
+    AddressTest test{field == "peer" ? Side::Peer : field == "local" ? Side::Local : Side::Either, {}, {}};
     if (term.operation.kind != FilterToken::Kind::Compare) {
         auto text = textMatch(term);
         if (!text)
@@ -137,11 +148,27 @@ FilterResult<FilterTest> addressTest(const FilterTerm& term, bool peer)
         return test;
     }
     for (const FilterToken& value : term.values) {
+        if (isGlob(value)) {
+            test.text.globs.push_back(value.text);
+            continue;
+        }
         const auto wanted = parseWantedAddress(value.text);
         // In quotes it may be any path.
         if (!wanted && value.kind != FilterToken::Kind::String)
             return termProblem(Kind::NotAnAddress, value);
         test.wanted.push_back(wanted.value_or(AddressTest::Wanted{value.text, -1}));
+    }
+    return test;
+}
+
+FilterResult<FilterTest> portTest(const FilterTerm& term)
+{
+    AddressTest test{AddressTest::Side::Either, {}, {}};
+    for (const FilterToken& value : term.values) {
+        const auto port = net::parsePort(value.text);
+        if (!port)
+            return termProblem(Kind::NotAPort, value);
+        test.wanted.push_back({{}, *port});
     }
     return test;
 }
@@ -185,12 +212,6 @@ FilterResult<FilterTest> errnoTest(const FilterTerm& term)
 FilterResult<NumberTest> numberTest(const FilterToken& value, const FilterField& field)
 {
     using Field = NumberTest::Field;
-    if (field.values == FilterValues::Time) {
-        const auto time = parseTime(value.text);
-        if (!time)
-            return termProblem(Kind::NotATime, value);
-        return NumberTest{time->first, Comparison::Equal, time->second};
-    }
     const bool isDuration = field.values == FilterValues::Duration;
     const auto number = isDuration ? parseDuration(value.text) : parseCount(value.text);
     if (!number)
@@ -203,24 +224,59 @@ FilterResult<NumberTest> numberTest(const FilterToken& value, const FilterField&
     return NumberTest{which, Comparison::Equal, *number};
 }
 
+/// What = and != compare for equality, and the rest in order.
+Comparison comparisonOf(std::string_view sign)
+{
+    const bool orEqual = sign.size() == 2;
+    if (sign[0] == '<')
+        return orEqual ? Comparison::LessOrEqual : Comparison::Less;
+    if (sign[0] == '>')
+        return orEqual ? Comparison::GreaterOrEqual : Comparison::Greater;
+    return Comparison::Equal;
+}
+
+FilterResult<FilterNode> numberNode(const FilterToken& value, const FilterField& field, std::string_view sign)
+{
+    auto test = numberTest(value, field);
+    if (!test)
+        return tl::unexpected(test.error());
+    test->comparison = comparisonOf(sign);
+    return testNode(*test);
+}
+
+/// Equal to a time is what began in the second, minute or day that it names.
+FilterResult<FilterNode> timeNode(const FilterToken& value, std::string_view sign)
+{
+    const auto time = parseTime(value.text);
+    if (!time)
+        return termProblem(Kind::NotATime, value);
+    NumberTest first{time->field, comparisonOf(sign), time->value};
+    if (first.comparison != Comparison::Equal || time->span == 1)
+        return testNode(first);
+    first.comparison = Comparison::GreaterOrEqual;
+    const NumberTest end{time->field, Comparison::Less, time->value + time->span};
+    return FilterNode{FilterNode::Kind::And, {testNode(first), testNode(end)}, {}};
+}
+
 /// Numbers and times: one value with any comparison, or several that it may be equal to.
 FilterResult<FilterNode> numberTerm(const FilterTerm& term, const FilterField& field)
 {
     const std::string& sign = term.operation.text;
     const bool isOrder = sign[0] == '<' || sign[0] == '>';
+    for (std::size_t i = 1; i < term.values.size(); ++i) {
+        const FilterToken& before = term.values[i - 1];
+        const FilterToken& value = term.values[i];
+        if (value.begin == before.end + 1 && mayBeGrouped(before.text, value.text))
+            return tl::unexpected(FilterProblem{Kind::GroupedDigits, before.begin, value.end});
+    }
     if (isOrder && term.values.size() > 1)
         return termProblem(Kind::Unexpected, term.values[1]);
     FilterNode any{FilterNode::Kind::Or, {}, {}};
     for (const FilterToken& value : term.values) {
-        auto test = numberTest(value, field);
-        if (!test)
-            return tl::unexpected(test.error());
-        const bool orEqual = sign.size() == 2;
-        if (sign[0] == '<')
-            test->comparison = orEqual ? Comparison::LessOrEqual : Comparison::Less;
-        else if (sign[0] == '>')
-            test->comparison = orEqual ? Comparison::GreaterOrEqual : Comparison::Greater;
-        any.parts.push_back(testNode(*test));
+        auto node = field.values == FilterValues::Time ? timeNode(value, sign) : numberNode(value, field, sign);
+        if (!node)
+            return node;
+        any.parts.push_back(std::move(*node));
     }
     FilterNode node = any.parts.size() == 1 ? any.parts.front() : any;
     return sign == "!=" ? negated(std::move(node)) : std::move(node);
@@ -229,7 +285,8 @@ FilterResult<FilterNode> numberTerm(const FilterTerm& term, const FilterField& f
 FilterResult<FilterTest> fieldTest(const FilterTerm& term, const FilterField& field)
 {
     switch (field.values) {
-    case FilterValues::Address: return addressTest(term, field.name == "peer");
+    case FilterValues::Address: return addressTest(term, field.name);
+    case FilterValues::Port: return portTest(term);
     case FilterValues::Direction: return directionTest(term);
     case FilterValues::Call: return callTest(term);
     case FilterValues::Errno: return errnoTest(term);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "capture/foldedtext.h"
+#include "capture/glob.h"
 #include "net/address.h"
 
 #include <array>
@@ -27,10 +28,12 @@ struct Unit
     std::int64_t factor;
 };
 
-constexpr std::array CountUnits{Unit{"", 1}, Unit{"k", 1 << 10}, Unit{"kib", 1 << 10}, Unit{"m", 1 << 20},
-    Unit{"mib", 1 << 20}, Unit{"g", 1 << 30}, Unit{"gib", 1 << 30}};
-constexpr std::array DurationUnits{Unit{"", Second}, Unit{"s", Second}, Unit{"ms", 1'000'000}, Unit{"us", 1000},
-    Unit{"\xc2\xb5s", 1000}, Unit{"ns", 1}, Unit{"m", 60 * Second}, Unit{"h", 3600 * Second}};
+constexpr std::array CountUnits{Unit{"", 1}, Unit{"b", 1}, Unit{"byte", 1}, Unit{"bytes", 1}, Unit{"k", 1 << 10},
+    Unit{"kib", 1 << 10}, Unit{"kb", 1000}, Unit{"m", 1 << 20}, Unit{"mib", 1 << 20}, Unit{"mb", 1'000'000},
+    Unit{"g", 1 << 30}, Unit{"gib", 1 << 30}, Unit{"gb", Second}};
+constexpr std::array DurationUnits{Unit{"", Second}, Unit{"s", Second}, Unit{"sec", Second}, Unit{"ms", 1'000'000},
+    Unit{"msec", 1'000'000}, Unit{"us", 1000}, Unit{"usec", 1000}, Unit{"\xc2\xb5s", 1000}, Unit{"\xce\xbcs", 1000},
+    Unit{"ns", 1}, Unit{"m", 60 * Second}, Unit{"min", 60 * Second}, Unit{"h", 3600 * Second}};
 
 std::optional<std::int64_t> factorOf(std::string_view name, std::span<const Unit> units)
 {
@@ -68,44 +71,52 @@ std::optional<int> takeField(std::string_view& text, std::size_t digits, char af
     return takeNumber<int>(field);
 }
 
-/// ".25" as nanoseconds; the rest of `text` must be that or nothing.
-std::optional<std::int64_t> takeFraction(std::string_view text)
+/// Nanoseconds, and how many it names from there on.
+struct TimeSpan
+{
+    std::int64_t start = 0;
+    std::int64_t length = 1;
+};
+
+/// ".25" of a second; the rest of `text` must be that or nothing.
+std::optional<TimeSpan> takeFraction(std::string_view text)
 {
     if (text.empty())
-        return 0;
+        return TimeSpan{0, Second};
     if (text[0] != '.' || text.size() == 1 || text.size() > 10
         || text.substr(1).find_first_not_of("0123456789") != std::string_view::npos)
         return {};
-    std::string digits(text.substr(1));
-    digits.resize(9, '0');
-    std::string_view rest = digits;
-    return takeNumber<std::int64_t>(rest);
+    TimeSpan fraction{0, Second};
+    for (const char digit : text.substr(1)) {
+        fraction.length /= 10;
+        fraction.start += (digit - '0') * fraction.length;
+    }
+    return fraction;
 }
 
-/// "22:10", "22:10:05", "22:10:05.25": nanoseconds since midnight.
-std::optional<std::int64_t> parseTimeOfDay(std::string_view text)
+/// "22:10", "22:10:05", "22:10:05.25", since midnight.
+std::optional<TimeSpan> parseTimeOfDay(std::string_view text)
 {
     const auto hours = takeField(text, 2, ':');
     const auto minutes = hours ? takeField(text, 2, '\0') : std::nullopt;
     if (!minutes || *hours > 23 || *minutes > 59)
         return {};
-    std::int64_t seconds = 0;
-    if (text.starts_with(':')) {
-        text.remove_prefix(1);
-        const auto field = takeField(text, 2, '\0');
-        if (!field || *field > 60) // 60 is a leap second
-            return {};
-        seconds = *field;
-    } else if (!text.empty()) {
+    const std::int64_t start = (*hours * 60 + *minutes) * 60 * Second;
+    if (text.empty())
+        return TimeSpan{start, 60 * Second};
+    if (!text.starts_with(':'))
         return {};
-    }
-    const auto fraction = takeFraction(text);
-    if (!fraction)
+    text.remove_prefix(1);
+    const auto seconds = takeField(text, 2, '\0');
+    if (!seconds || *seconds > 60) // 60 is a leap second
         return {};
-    return ((*hours * 60 + *minutes) * 60 + seconds) * Second + *fraction;
+    auto fraction = takeFraction(text);
+    if (fraction)
+        fraction->start += start + *seconds * Second;
+    return fraction;
 }
 
-std::optional<std::int64_t> parseDate(std::string_view text)
+std::optional<TimeSpan> parseDate(std::string_view text)
 {
     const bool utc = text.ends_with('Z');
     text.remove_suffix(utc ? 1 : 0);
@@ -114,7 +125,7 @@ std::optional<std::int64_t> parseDate(std::string_view text)
     const auto day = month ? takeField(text, 2, '\0') : std::nullopt;
     if (!day || *month < 1 || *month > 12 || *day < 1 || *day > 31)
         return {};
-    std::int64_t ofDay = 0;
+    TimeSpan ofDay{0, 24 * 3600 * Second};
     if (!text.empty()) {
         if (text[0] != 'T' && text[0] != ' ')
             return {};
@@ -127,15 +138,15 @@ std::optional<std::int64_t> parseDate(std::string_view text)
     broken.tm_year = *year - 1900;
     broken.tm_mon = *month - 1;
     broken.tm_mday = *day;
-    broken.tm_hour = static_cast<int>(ofDay / Second / 3600);
-    broken.tm_min = static_cast<int>(ofDay / Second / 60 % 60);
-    broken.tm_sec = static_cast<int>(ofDay / Second % 60);
+    broken.tm_hour = static_cast<int>(ofDay.start / Second / 3600);
+    broken.tm_min = static_cast<int>(ofDay.start / Second / 60 % 60);
+    broken.tm_sec = static_cast<int>(ofDay.start / Second % 60);
     broken.tm_isdst = -1;
     const std::time_t seconds = utc ? ::timegm(&broken) : ::mktime(&broken);
     // Outside of what 64 bits of nanoseconds hold there are no records.
     if (seconds < 0 || seconds > std::numeric_limits<std::int64_t>::max() / Second - 1)
         return {};
-    return std::int64_t{seconds} * Second + ofDay % Second;
+    return TimeSpan{std::int64_t{seconds} * Second + ofDay.start % Second, ofDay.length};
 }
 
 /// "peer-closed" and "peer_closed" are "peer closed": a word needs no quotes.
@@ -151,6 +162,9 @@ std::string spaced(std::string_view text)
 
 std::optional<std::int64_t> parseCount(std::string_view text)
 {
+    // "000" is what is left of a number with grouped digits, or octal elsewhere.
+    if (text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9')
+        return {};
     const auto number = takeNumber<std::int64_t>(text);
     const auto factor = factorOf(text, CountUnits);
     if (!number || !factor || std::abs(*number) > std::numeric_limits<std::int64_t>::max() / *factor)
@@ -170,33 +184,27 @@ std::optional<std::int64_t> parseDuration(std::string_view text)
     return static_cast<std::int64_t>(nanoseconds);
 }
 
-std::optional<std::pair<NumberTest::Field, std::int64_t>> parseTime(std::string_view text)
+std::optional<FilterTime> parseTime(std::string_view text)
 {
     using Field = NumberTest::Field;
-    std::optional<std::int64_t> value;
-    Field field = Field::Time;
     if (text.starts_with('+')) {
-        field = Field::SinceStart;
-        value = parseDuration(text.substr(1));
-    } else if (text.size() > 2 && text[2] == ':') {
-        field = Field::TimeOfDay;
-        value = parseTimeOfDay(text);
-    } else {
-        value = parseDate(text);
+        const auto value = parseDuration(text.substr(1));
+        return value ? std::optional(FilterTime{Field::SinceStart, *value}) : std::nullopt;
     }
-    return value ? std::optional(std::pair(field, *value)) : std::nullopt;
+    const bool isOfDay = text.size() > 2 && text[2] == ':';
+    const auto span = isOfDay ? parseTimeOfDay(text) : parseDate(text);
+    if (!span)
+        return {};
+    return FilterTime{isOfDay ? Field::TimeOfDay : Field::Time, span->start, span->length};
 }
 
 std::bitset<256> operationsNamed(std::string_view text)
 {
-    std::string wanted = spaced(text);
-    const bool isPrefix = wanted.ends_with('*');
-    if (isPrefix)
-        wanted.pop_back();
+    const std::string wanted = spaced(text);
     std::bitset<256> named;
     for (std::size_t i = 0; i < named.size(); ++i) {
         const std::string name = spaced(operationName(static_cast<Operation>(i)));
-        if (isKnown(static_cast<Operation>(i)) && (isPrefix ? name.starts_with(wanted) : name == wanted))
+        if (isKnown(static_cast<Operation>(i)) && matchesGlob(wanted, name))
             named.set(i);
     }
     return named;

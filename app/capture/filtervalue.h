@@ -9,20 +9,25 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace capture {
 
 // The values of a filter as they are typed. Each gives nothing for what is no such value. Thread: any.
 
-/// "1500", "64K", "64KiB", "-1": the units K, M, G are powers of 1024.
+/// "1500", "64K", "64KiB", "64kB", "-1": K, M, G and KiB, MiB, GiB are powers of 1024, and kB, MB, GB of 1000.
 [[nodiscard]] std::optional<std::int64_t> parseCount(std::string_view text);
 /// "2.5s", "10ms", "3us", "7ns", "2m", "1h"; a bare number means seconds. In nanoseconds.
 [[nodiscard]] std::optional<std::int64_t> parseDuration(std::string_view text);
+struct FilterTime
+{
+    NumberTest::Field field = NumberTest::Field::Time; ///< that it is compared with
+    std::int64_t value = 0; ///< nanoseconds
+    std::int64_t span = 1; ///< nanoseconds that it names from there on: a day, a minute, a second or a part of one
+};
 /// "+2.5s" since the start, "22:10:05.25" of the local day, "2026-01-31T22:10:05" local, with a Z at the end UTC. Also
-/// a date alone, and times without seconds. Says which field of a NumberTest it is compared with.
-[[nodiscard]] std::optional<std::pair<NumberTest::Field, std::int64_t>> parseTime(std::string_view text);
+/// a date alone, times without seconds, and a space for the T.
+[[nodiscard]] std::optional<FilterTime> parseTime(std::string_view text);
 /// "recv", "peer closed" (or "peer-closed"), "recv*": all operations so named; empty for none.
 [[nodiscard]] std::bitset<256> operationsNamed(std::string_view text);
 /// "ECONNRESET", "EAI_NONAME", "104".

@@ -156,6 +156,20 @@ private Q_SLOTS:
         row("local = :53", "8 9 10 11");
         row("peer contains 401", "1 2 7");
         row("peer matches /:9+$/", "11");
+        row("peer = 127.0.*", "1 2 7");
+        row("peer = *:9999, *2", "1 2 7 11");
+        row("peer != *:*", "0 3 4 5 6 8 9 10");
+        row("endpoint = *er*", "0 1 2 3 4 5 6 7");
+        row("endpoint = *1", "1 2 7");
+        row("endpoint = s*r/*", "1 2 7");
+        row("call = *cv", "1 3 6");
+        row("port 53", "8 9 10 11");
+        row("port = 50007, 9999", "0 1 2 3 4 5 6 7 11");
+        row("host = ::1", "8 9 10 11");
+        row("host = 127.0.0.1:40112 and data", "1 2");
+        row("size > 4 KB", "10");
+        row("contains hex:57 6f 72", "1");
+        row("hex:576f", "1");
         row("contains World", "1");
         row("contains world", "");
         row("contains hex:0d0a", "");
@@ -220,7 +234,11 @@ private Q_SLOTS:
         QCOMPARE(passing("n > 12 time < +1h"), u"14"_s);
         QCOMPARE(passing("n > 12 time >= +5s time < +5001ms"), u"14"_s);
         QCOMPARE(passing("n > 12 time > +5s"), u"12 13"_s);
-        QCOMPARE(passing("n > 12 time = 2023-11-14T22:13:20Z"), u"12"_s);
+        QCOMPARE(passing("n > 12 time = 2023-11-14T22:13:20Z"), u"12 13"_s);
+        QCOMPARE(passing("n > 12 time = 2023-11-14T22:13:20.0Z"), u"12"_s);
+        QCOMPARE(passing("n > 12 time = 2023-11-14"), u"12 13"_s);
+        QCOMPARE(passing("n > 12 time != 23:13"), u"14"_s);
+        QCOMPARE(passing("n > 12 time > 2023-11-14 23:13:20.1"), u"13"_s);
         QCOMPARE(passing("n > 12 time <= 2023-11-14T23:13:20.25 time > 2023-11-14"), u"12 13"_s);
         QCOMPARE(passing("n > 12 time >= 23:13:20.1 time < 23:13:21"), u"13"_s);
     }
@@ -288,7 +306,7 @@ private Q_SLOTS:
                 wanted.push_back(i + 12);
         }
         m_writer->flush();
-        capture::FilterScan scan(parseFilter("data " + needle.toStdString()).value(), {12});
+        capture::FilterScan scan(parseFilter("data and " + needle.toStdString()).value(), {12});
         std::vector<std::uint64_t> matches;
         QCOMPARE(scan.step(*m_reader, matches, 5000), 5000U);
         QCOMPARE(scan.step(*m_reader, matches, 50'000), 7000U);

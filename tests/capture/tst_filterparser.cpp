@@ -75,6 +75,7 @@ private Q_SLOTS:
         row("matches /a/q", Kind::BadRegex, 8, 12);
         row("endpoint matches /[/", Kind::BadRegex, 17, 20);
         row("endpoint contains a, b", Kind::Unexpected, 21, 22);
+        whatIsWrittenOtherwiseElsewhere(row);
     }
     void aProblemHasItsPlace()
     {
@@ -93,7 +94,10 @@ private Q_SLOTS:
         for (const char* text : {"data&&!errors||events", "DATA AND NOT errors", "((((data))))", "size!=5", "size!= 5",
                  "hello!", "a&b", "a/b and matches /x\\/y/", "time > 22:10", "time >= 2026-01-31", "duration < 3us",
                  "duration>0.5", "errno=EAI_NONAME", "peer=@name", "peer = /run/x", "peer = \"relative path\"",
-                 "call=connect_ex", "n = 1, 2, 3", "endpoint = *", "\xc3\xa4", "127.0.0.1:80", "GET HTTP/1.1", "\"\""})
+                 "call=connect_ex", "n = 1, 2, 3", "endpoint = *", "\xc3\xa4", "127.0.0.1:80", "\"GET HTTP/1.1\"",
+                 "\"\"", "errors data", "data (size > 5)", "not data errno", "port 80", "errno ECONNRESET",
+                 "errno and data", "hex:00 01", "contains hex:00 01 ff and data", "size gt 5", "contains HEX:0d 0A",
+                 "it's", "a\\b", "/index.html", "host 10.0.0.1", "n = 100, 200", "size = 1, 234"})
             QTest::newRow(text) << QByteArray(text);
     }
     void canBeUnderstood()
@@ -114,6 +118,32 @@ private Q_SLOTS:
             QVERIFY(parseFilter(word).has_value());
         QVERIFY(capture::operationNames().size() > 40);
         QVERIFY(capture::errnoNames().size() > 100);
+    }
+
+    void wordsThatAreOneValueAreTakenTogether_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<qint64>("value");
+        QTest::newRow("kB") << QByteArray("size > 1 KB") << qint64{1000};
+        QTest::newRow("KiB") << QByteArray("size > 2 KiB") << qint64{2048};
+        QTest::newRow("bytes") << QByteArray("size > 300 bytes and data") << qint64{300};
+        QTest::newRow("milliseconds") << QByteArray("duration > 10 ms") << qint64{10'000'000};
+        QTest::newRow("Greek microseconds") << QByteArray("duration > 3 \xce\xbcs") << qint64{3000};
+        QTest::newRow("since the start") << QByteArray("time > +5 s") << qint64{5'000'000'000};
+        QTest::newRow("date and time") << QByteArray("time > 2023-11-14 22:13:22Z")
+                                       << qint64{1'700'000'002'000'000'000};
+        QTest::newRow("date, time and a test")
+            << QByteArray("time > 2023-11-14 22:13:22.5Z data") << qint64{1'700'000'002'500'000'000};
+    }
+    void wordsThatAreOneValueAreTakenTogether()
+    {
+        QFETCH(QByteArray, text);
+        const auto parsed = parseFilter(text.toStdString());
+        QVERIFY2(parsed.has_value(), parsed ? "" : qPrintable(QString::number(int(parsed.error().kind))));
+        const capture::FilterNode* node = &parsed->root();
+        while (node->kind == capture::FilterNode::Kind::And)
+            node = &node->parts.front();
+        QTEST(qint64(std::get<capture::NumberTest>(node->test).value), "value");
     }
 
     void nestingHasALimit()
@@ -137,7 +167,8 @@ private Q_SLOTS:
 
     void aLiteralIsReadBackAsItWas()
     {
-        for (const char* name : {"data", "AND", "hex:0d0a", "errno", "Matches", "a b"}) {
+        for (const char* name :
+            {"data", "AND", "hex:0d0a", "errno", "Matches", "a b", "size:5", "0x0d0a", "/a+/", "'a", "port"}) {
             const auto parsed = parseFilter(capture::filterLiteral(name));
             QVERIFY(parsed.has_value());
             QVERIFY(std::holds_alternative<capture::AnyTextTest>(parsed->root().test));
@@ -172,6 +203,42 @@ private Q_SLOTS:
                 QVERIFY(parsed.error().end <= text.size());
             }
         }
+    }
+
+private:
+    /// As other programs write it. None of these may become a text that is found nowhere.
+    template <class Row> static void whatIsWrittenOtherwiseElsewhere(Row row)
+    {
+        row("GET HTTP/1.1", Kind::ExpectedJoint, 4, 12);
+        row("data hello", Kind::ExpectedJoint, 5, 10);
+        row("hello data", Kind::ExpectedJoint, 6, 10);
+        row("hello (data)", Kind::ExpectedJoint, 6, 7);
+        row("size > 5 apples", Kind::ExpectedJoint, 9, 15);
+        row("endpoint = client 1", Kind::ExpectedJoint, 18, 19);
+        row("contains hello world", Kind::ExpectedJoint, 15, 20);
+        row("time > 10:05 PM", Kind::ExpectedJoint, 13, 15);
+        row("tcp port 80", Kind::ExpectedJoint, 4, 8);
+        row("duration > 5 parsecs", Kind::ExpectedJoint, 13, 20);
+        row("tcp.port == 80", Kind::UnknownField, 0, 8);
+        row("port http", Kind::NotAPort, 5, 9);
+        row("port = 65536", Kind::NotAPort, 7, 12);
+        row("port > 80", Kind::OperatorNotHere, 5, 6);
+        row("size 1 2", Kind::ExpectedJoint, 7, 8);
+        row("size = 1,234", Kind::GroupedDigits, 7, 12);
+        row("size = 1,000", Kind::GroupedDigits, 7, 12);
+        row("size > 1,234,567", Kind::GroupedDigits, 7, 12);
+        row("size = 007", Kind::NotANumber, 7, 10);
+        row("port:80", Kind::FieldWithColon, 0, 7);
+        row("data and size:5", Kind::FieldWithColon, 9, 15);
+        row("0x0d0a", Kind::BytesNeedHex, 0, 6);
+        row("contains 0xFF", Kind::BytesNeedHex, 9, 13);
+        row("contains hex:00 0", Kind::ExpectedJoint, 16, 17);
+        row("\\x00\\x01", Kind::EscapeNeedsQuotes, 0, 8);
+        row("contains GET\\r\\n", Kind::EscapeNeedsQuotes, 9, 16);
+        row("contains 'hello'", Kind::SingleQuote, 9, 16);
+        row("*hello*", Kind::NoWildcardHere, 0, 7);
+        row("contains hel*", Kind::NoWildcardHere, 9, 13);
+        row("/^GET/i", Kind::RegexNeedsMatches, 0, 7);
     }
 };
 

@@ -43,7 +43,7 @@ private Q_SLOTS:
         ::tzset();
         const auto moment = [](const char* text, std::int64_t start) {
             const auto time = capture::parseTime(text).value();
-            return capture::momentOf(time.first, time.second, start);
+            return capture::momentOf(time.field, time.value, start);
         };
         constexpr std::int64_t Second = 1'000'000'000;
         constexpr std::int64_t Start = 1'700'000'000 * Second; // 2023-11-14T22:13:20Z
@@ -59,7 +59,7 @@ private Q_SLOTS:
         using Field = capture::NumberTest::Field;
         constexpr std::int64_t Last = std::numeric_limits<std::int64_t>::max();
         const auto hours = capture::parseTime("+2500000h").value();
-        QCOMPARE(capture::momentOf(hours.first, hours.second, 1'700'000'000'000'000'000), Last);
+        QCOMPARE(capture::momentOf(hours.field, hours.value, 1'700'000'000'000'000'000), Last);
         QCOMPARE(capture::momentOf(Field::SinceStart, -1, Last), Last - 1);
         QCOMPARE(capture::momentOf(Field::TimeOfDay, 0, Last), Last);
     }

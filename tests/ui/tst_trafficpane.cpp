@@ -106,7 +106,7 @@ void TestTrafficPane::emptyFilterCanBeCleared()
 {
     Shown shown;
     shown.chip(u"Data"_s)->click();
-    shown.filter()->setText(u"nothing has this"_s);
+    shown.filter()->setText(u"\"nothing has this\""_s);
     QTRY_VERIFY(shown.says(u"No record matches the filter."_s));
     shown.press(u"Clear filter"_s);
     QCOMPARE(shown.rows(), quint64(13));

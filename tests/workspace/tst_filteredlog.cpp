@@ -160,7 +160,7 @@ private Q_SLOTS:
         FilteredLog log(capture.newReader());
         log.grow(capture.count());
         for (int i = 0; i < 100; ++i)
-            log.setFilter(parseFilter("data \"message " + std::to_string(i) + "\"").value());
+            log.setFilter(parseFilter("data and \"message " + std::to_string(i) + "\"").value());
         log.setFilter(parseFilter("errors").value());
         QTRY_COMPARE_WITH_TIMEOUT(log.rowCount(), quint64(20'000), 20'000);
         QCOMPARE(shown(log), expected(0, 200'000, isError));

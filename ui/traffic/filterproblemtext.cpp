@@ -10,6 +10,8 @@
 
 namespace ui {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// The context of these words for translators.
@@ -47,6 +49,9 @@ QString filterProblemText(const capture::FilterProblem& problem, const QString& 
         return Text::tr("Something to test is missing here, for instance size > 100 or a text to look for.");
     case Reason::Unexpected:
         return Text::tr("%1 belongs to nothing here. To look for it as text, put it in quotes.").arg(place);
+    case Reason::ExpectedJoint:
+        return Text::tr("Write \"and\" or \"or\" before %1. If it is one text with what stands before it, use quotes.")
+            .arg(place);
     case Reason::UnknownField:
         return Text::tr("There is no field %1. To look for it as text, put it and what follows in quotes.").arg(place);
     case Reason::ExpectedOperator:
@@ -58,6 +63,21 @@ QString filterProblemText(const capture::FilterProblem& problem, const QString& 
         return Text::tr("A regular expression is needed here, between slashes: /\xe2\x80\xa6/ or /\xe2\x80\xa6/i.");
     case Reason::BadEscape: return Text::tr(R"(In quotes \" \\ \n \r \t \0 and \x with two digits are known.)");
     case Reason::BadHex: return Text::tr("After hex: pairs of hexadecimal digits are needed, as in hex:0d0a.");
+    case Reason::SingleQuote: return Text::tr("A text stands in double quotes here: \"\xe2\x80\xa6\"");
+    case Reason::EscapeNeedsQuotes:
+        return Text::tr("\\n, \\x0d and their kin are known in quotes only: \"%1\". For a backslash write \\\\ there.")
+            .arg(place);
+    case Reason::BytesNeedHex:
+        return Text::tr("For these bytes write hex:%1, for this text \"%2\".").arg(place.mid(2), place);
+    case Reason::NoWildcardHere:
+        return Text::tr("A text is found anywhere: leave the * out, or put it in quotes to look for a *.");
+    case Reason::RegexNeedsMatches:
+        return Text::tr("For a regular expression write matches %1, for this text put it in quotes.").arg(place);
+    case Reason::FieldWithColon:
+        return Text::tr("To compare the field write %1. To look for the text, put it in quotes.")
+            .arg(QString(place).replace(place.indexOf(u':'), 1, u" = "_s));
+    case Reason::GroupedDigits:
+        return Text::tr("One number or two? Write %1, or a space after the comma.").arg(QString(place).remove(u','));
     case Reason::BadRegex: return Text::tr("This is no regular expression.");
     case Reason::NotANumber: return Text::tr("A number is needed here, as in 1500, 64K or 4M.");
     case Reason::NotADuration: return Text::tr("A duration is needed here, as in 10ms, 2.5s or 300us.");
@@ -66,6 +86,7 @@ QString filterProblemText(const capture::FilterProblem& problem, const QString& 
     case Reason::NotADirection: return Text::tr("A direction is needed here: in, out or none.");
     case Reason::NotAnAddress:
         return Text::tr("An address is needed here, as in 127.0.0.1, 127.0.0.1:80, [::1]:80, :80 or a path.");
+    case Reason::NotAPort: return Text::tr("A port is needed here: 0 to 65535.");
     case Reason::UnknownCall: return Text::tr("There is no call or event %1.").arg(place);
     case Reason::UnknownErrno: return Text::tr("There is no errno %1.").arg(place);
     }

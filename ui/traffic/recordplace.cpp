@@ -18,9 +18,9 @@ struct RecordPlace
     Q_DECLARE_TR_FUNCTIONS(ui::RecordPlace)
 };
 
-GoToBar::Place placeOfTime(std::pair<capture::NumberTest::Field, std::int64_t> time, capture::Reader& reader)
+GoToBar::Place placeOfTime(const capture::FilterTime& time, capture::Reader& reader)
 {
-    const auto found = capture::findTime(reader, capture::momentOf(time.first, time.second, reader.startNs()));
+    const auto found = capture::findTime(reader, capture::momentOf(time.field, time.value, reader.startNs()));
     if (!found)
         return tl::unexpected(QString::fromStdString(found.error().message()));
     if (found->value == reader.recordCount())

@@ -17,12 +17,13 @@ using Bytes = std::vector<std::byte>;
 
 constexpr std::size_t MostBytesOnALine = 256; // xxd -c takes no more
 
-/// What is not printable may be a full stop, or in Wireshark's window a middle dot.
+/// What is not printable may be a full stop, or in Wireshark's window a middle dot. ncat has one for a space too.
 bool isShownAs(std::byte byte, char16_t character)
 {
-    if (isPrintableAscii(byte))
-        return character == std::to_integer<char16_t>(byte);
-    return character == u'.' || character == u'\u00b7';
+    if (isPrintableAscii(byte) && character == std::to_integer<char16_t>(byte))
+        return true;
+    const bool isHidden = !isPrintableAscii(byte) || byte == std::byte{' '};
+    return isHidden && (character == u'.' || character == u'\u00b7');
 }
 
 bool areShownAs(std::span<const std::byte> bytes, std::u16string_view characters)
@@ -51,21 +52,27 @@ public:
         : m_columns(columns)
     { }
 
-    /// Reads the next group; false at the end, or at something else than a group, or where a line gets too long.
+    /// Reads the next group; false at the end, or at something else than a group, or where a line gets too long. Its
+    /// digits may have gdb's 0x before them.
     bool next()
     {
-        const std::size_t start = std::min(m_columns.find_first_not_of(DumpBlanks, m_end), m_columns.size());
+        std::size_t start = std::min(m_columns.find_first_not_of(DumpBlanks, m_end + isDash(m_end)), m_columns.size());
+        const std::size_t before = start;
+        if (m_columns.substr(start, 2) == u"0x")
+            start += 2;
         const std::size_t digits = hexDigitRun(m_columns, start);
         const std::size_t end = start + digits;
         const bool isDelimited
-            = end == m_columns.size() || DumpBlanks.find(m_columns[end]) != std::u16string_view::npos;
+            = end == m_columns.size() || isDash(end) || DumpBlanks.find(m_columns[end]) != std::u16string_view::npos;
         if (digits == 0 || digits % 2 != 0 || !isDelimited || m_bytes.size() + digits / 2 > MostBytesOnALine)
             return false;
         for (std::size_t at = start; at < end; at += 2)
             m_bytes.push_back(static_cast<std::byte>(hexValue(m_columns[at]) << 4 | hexValue(m_columns[at + 1])));
-        const bool isWide = start - m_end > 1;
+        const bool isWide = before - m_end > 1;
         m_hasGap = m_hasGap || (isWide && !m_groups.empty());
-        m_hasPaddedWord = m_hasPaddedWord || (isWide && digits > 2);
+        // Before the first group tcpdump has two blanks, and xxd -e at least two more than its one.
+        const bool isPadded = m_groups.empty() ? before > 2 : isWide;
+        m_hasPaddedWord = m_hasPaddedWord || (isPadded && digits > 2);
         m_groups.push_back(digits / 2);
         m_end = end;
         return true;
@@ -101,6 +108,13 @@ public:
     }
 
 private:
+    /// The dash that openssl and WinDbg put between the two halves of a line: 54-54.
+    bool isDash(std::size_t at) const
+    {
+        return at >= 2 && at < m_columns.size() && m_columns[at] == u'-' && hexDigitRun(m_columns, at - 2) == 2
+            && hexDigitRun(m_columns, at + 1) == 2;
+    }
+
     std::u16string_view m_columns;
     std::size_t m_end = 0;
     Bytes m_bytes;
@@ -124,21 +138,27 @@ std::optional<DumpRow> framedRow(std::u16string_view columns, char16_t open, cha
 }
 
 /// The characters of `bytes` if `rest` is at least two blanks and then these; blanks at its end may have got lost.
+/// curl has one blank behind the sixteen bytes of a full line.
 std::optional<std::u16string> bareColumn(std::span<const std::byte> bytes, std::u16string_view rest)
 {
+    constexpr std::size_t FullLine = 16;
+    const std::size_t fewestBlanks = bytes.size() == FullLine ? 1 : 2;
     std::size_t size = bytes.size();
-    while (size > 0 && bytes[size - 1] == std::byte{' '})
-        --size;
-    if (size == 0)
-        return rest.empty() ? std::optional(std::u16string()) : std::nullopt;
-    if (rest.size() < size + 2)
-        return std::nullopt;
-    const std::size_t blanks = rest.size() - size;
-    if (rest.find_first_not_of(DumpBlanks) < blanks || !areShownAs(bytes.first(size), rest.substr(blanks)))
-        return std::nullopt;
-    std::u16string characters(rest.substr(blanks));
-    characters.resize(bytes.size(), u' ');
-    return characters;
+    for (;; --size) {
+        if (size == 0)
+            return rest.empty() ? std::optional(std::u16string()) : std::nullopt;
+        if (rest.size() >= size + fewestBlanks) {
+            const std::size_t blanks = rest.size() - size;
+            const bool isBlank = rest.find_first_not_of(DumpBlanks) >= blanks;
+            if (isBlank && areShownAs(bytes.first(size), rest.substr(blanks))) {
+                std::u16string characters(rest.substr(blanks));
+                characters.resize(bytes.size(), u' ');
+                return characters;
+            }
+        }
+        if (bytes[size - 1] != std::byte{' '})
+            return std::nullopt;
+    }
 }
 
 /// Bytes, then their characters with nothing around them: xxd, tshark, ncat. The column must begin at one place only.

@@ -22,6 +22,16 @@ using base::hexValue;
     return character == U' ' || (character >= U'\t' && character <= U'\r');
 }
 
+/// `text` without white space at its ends.
+[[nodiscard]] constexpr std::u16string_view trimmed(std::u16string_view text)
+{
+    while (!text.empty() && isAsciiSpace(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isAsciiSpace(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
 /// Reads hex digits exactly as Python's bytes.fromhex does: ASCII digits of either case, ASCII white space between
 /// bytes only. Nothing is skipped and nothing guessed, so that a typing error is never sent.
 /// Errors: OddDigit, NotHexDigit, SpaceInsideByte, at the first place that is wrong. Linear; any thread.

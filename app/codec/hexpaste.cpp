@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "codec/hexpaste.h"
 
-#include "codec/escape.h"
 #include "codec/hex.h"
 #include "codec/pastedarray.h"
+#include "codec/pastedcode.h"
 #include "codec/pasteddump.h"
 
 #include <algorithm>
@@ -20,15 +20,6 @@ constexpr std::size_t MostUnits = 64 << 20;
 bool isSpaceOnly(std::u16string_view text)
 {
     return std::ranges::all_of(text, isAsciiSpace);
-}
-
-std::u16string_view trimmed(std::u16string_view text)
-{
-    while (!text.empty() && isAsciiSpace(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && isAsciiSpace(text.back()))
-        text.remove_suffix(1);
-    return text;
 }
 
 /// The byte of two hex digits at `at`, or -1.
@@ -107,29 +98,24 @@ std::optional<Bytes> pastedEscapes(std::u16string_view text)
     return bytes;
 }
 
-/// Python's b'...' on one line, which says itself that it is bytes.
-std::optional<Bytes> pastedPythonBytes(std::u16string_view text)
+/// A no-break space, which web pages and word processors put for a space, is one; what has no width is left out.
+std::u16string withPlainSpaces(std::u16string_view text)
 {
-    text = trimmed(text);
-    if (text.size() < 3 || text.front() != u'b' || (text[1] != u'\'' && text[1] != u'"') || text.back() != text[1])
-        return std::nullopt;
-    const char16_t quote = text[1];
-    const std::u16string_view inside = text.substr(2, text.size() - 3);
-    for (std::size_t at = 0; at < inside.size(); ++at) {
-        if (inside[at] == quote || inside[at] == u'\n' || inside[at] == u'\r')
-            return std::nullopt;
-        if (inside[at] == u'\\')
-            ++at;
+    std::u16string plain;
+    plain.reserve(text.size());
+    for (const char16_t unit : text) {
+        const bool isInvisible = unit == u'\u200b' || unit == u'\ufeff' || unit == u'\u2060';
+        const bool isNoBreak = unit == u'\u00a0' || unit == u'\u202f' || unit == u'\u2007';
+        if (!isInvisible)
+            plain += isNoBreak ? u' ' : unit;
     }
-    Parsed<Escaped> parsed = parseEscaped(inside);
-    if (!parsed || parsed->encodedAsUtf8 || parsed->bytes.empty())
-        return std::nullopt;
-    return std::move(parsed->bytes);
+    return plain;
 }
 
 std::optional<Bytes> pastedBytes(std::u16string_view text)
 {
-    for (const auto reader : {pastedDump, pastedArray, pastedEscapes, pastedPythonBytes, pastedPairs}) {
+    for (const auto reader :
+        {pastedDump, pastedArray, pastedEscapes, pastedPythonBytes, pastedHexCall, pastedNotation, pastedPairs}) {
         if (auto bytes = reader(text))
             return bytes;
     }
@@ -142,7 +128,13 @@ std::optional<std::u16string> normalizePastedHex(std::u16string_view text)
 {
     if (text.size() > MostUnits || isSpaceOnly(text))
         return std::nullopt;
-    const std::optional<Bytes> bytes = pastedBytes(text);
+    const std::u16string plain = withPlainSpaces(text);
+    std::optional<Bytes> bytes = pastedBytes(plain);
+    if (!bytes && plain != text) {
+        // Plain hex but for its spaces, which the strict parser would refuse.
+        if (auto parsed = parseHex(plain))
+            bytes = std::move(*parsed);
+    }
     if (!bytes)
         return std::nullopt;
     const std::string hex = toHex(*bytes, " ");

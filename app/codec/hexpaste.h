@@ -10,10 +10,11 @@ namespace codec {
 
 /// Turns what people paste into a hex editor into plain hex, "de ad be ef", to be shown before anything is sent:
 /// 0x lists, \x strings, pairs with commas, colons or dashes between them, arrays of C and its kin, Python bytes
-/// literals, and dumps with offsets (xxd, hexdump -C, od, Wireshark, ncat and our own), whose ASCII column is checked
-/// against the bytes. Never guesses: nothing for plain hex, for anything else, and for what can be read in two ways (a
-/// list that may be decimal, words whose byte order is open). The text is then pasted as it is.
-/// Linear; works on texts of up to 64 Mi units. Any thread.
+/// literals, what other languages and assemblers have for bytes, and dumps with offsets (xxd, hexdump -C, od,
+/// Wireshark, ncat, tcpdump -X, openssl, curl, gdb, WinDbg and our own), whose ASCII column is checked against the
+/// bytes. No-break spaces are spaces. Never guesses: nothing for plain hex, for anything else, and for what can be read
+/// in two ways (a list that may be decimal, words whose byte order is open). The text is then pasted as it is. Linear;
+/// works on texts of up to 64 Mi units. Any thread.
 [[nodiscard]] std::optional<std::u16string> normalizePastedHex(std::u16string_view text);
 
 } // namespace codec

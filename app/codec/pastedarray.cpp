@@ -29,6 +29,8 @@ constexpr std::array<std::u16string_view, 13> ByteTypes{u"char", u"uint8_t", u"i
 constexpr std::array<std::u16string_view, 19> OtherWords{u"static", u"const", u"constexpr", u"unsigned", u"signed",
     u"inline", u"extern", u"volatile", u"std", u"array", u"vector", u"new", u"var", u"let", u"mut", u"final", u"public",
     u"private", u"auto"};
+/// What Python and JavaScript make bytes with from a list.
+constexpr std::array<std::u16string_view, 4> ByteCalls{u"bytes", u"bytearray", u"Uint8Array", u"Buffer"};
 constexpr std::u16string_view DeclarationSigns = u"[]=:&<>;,";
 
 template <std::size_t Size>
@@ -154,12 +156,20 @@ int characterValue(std::u16string_view quoted)
     return isOne ? std::to_integer<int>(parsed->bytes.front()) : -1;
 }
 
+/// Passes over "(byte)" before an element, which Java asks for; false where something else is in brackets.
+bool takeCast(Cursor& cursor)
+{
+    return !cursor.take(u'(') || (isOneOf(ByteTypes, cursor.takeWord()) && cursor.take(u')'));
+}
+
 /// Elements with commas between them; with `Elements::HexOnly` white space will do. A comma at the end is allowed.
 std::optional<Bytes> readElements(std::u16string_view text, Elements elements)
 {
     Bytes bytes;
     Cursor cursor(text);
     while (!cursor.atEnd()) {
+        if (!takeCast(cursor))
+            return std::nullopt;
         const std::u16string_view word = cursor.takeWord();
         int value = -1;
         if (!word.empty())
@@ -176,6 +186,14 @@ std::optional<Bytes> readElements(std::u16string_view text, Elements elements)
     return bytes.empty() ? std::nullopt : std::optional(bytes);
 }
 
+/// "(" or ".from(" behind one of ByteCalls.
+bool takeCall(Cursor& cursor)
+{
+    if (cursor.take(u'.') && cursor.takeWord() != u"from")
+        return false;
+    return cursor.take(u'(');
+}
+
 std::optional<std::size_t> readSize(std::u16string_view word)
 {
     if (word.empty() || word.size() > 9 || !std::ranges::all_of(word, isDecimalDigit))
@@ -187,11 +205,11 @@ std::optional<std::size_t> readSize(std::u16string_view word)
 }
 
 /// True if `text` declares elements of a byte type, and no other size than `count` of them. One name may be unknown,
-/// and a byte type must not stand right behind it: `WORD byte[]` is an array of words that is called byte. Python's
-/// bytes( and bytearray( are no types but calls.
+/// and a byte type must not stand right behind it: `WORD byte[]` is an array of words that is called byte.
 bool declaresBytes(std::u16string_view text, std::size_t count)
 {
     int byteTypes = 0;
+    bool isMade = false; // Java says the type again behind new
     int names = 0;
     int sizes = 0;
     bool afterName = false;
@@ -210,8 +228,10 @@ bool declaresBytes(std::u16string_view text, std::size_t count)
             if (afterName)
                 return false;
             ++byteTypes;
-        } else if ((word == u"bytes" || word == u"bytearray") && cursor.take(u'(')) {
+        } else if (isOneOf(ByteCalls, word) && takeCall(cursor)) {
             ++byteTypes;
+        } else if (word == u"new") {
+            isMade = true;
         } else if (!isOneOf(OtherWords, word)) {
             ++names;
             afterName = true;
@@ -219,7 +239,7 @@ bool declaresBytes(std::u16string_view text, std::size_t count)
         }
         afterName = afterName && isName;
     }
-    return byteTypes == 1 && names <= 1;
+    return (byteTypes == 1 || (byteTypes == 2 && isMade)) && names <= 1;
 }
 
 /// What may follow the list: a semicolon, and xxd -i's `unsigned int name_len = 12;`, which must tell the truth.

@@ -16,12 +16,13 @@ namespace {
 using Bytes = std::vector<std::byte>;
 
 constexpr std::size_t MostUnfoldedBytes = 1 << 20;
+constexpr char16_t OffsetSplit = u'`';
 
 struct Line
 {
     std::u16string_view offset; ///< digits
     std::u16string_view columns; ///< what follows, without the blanks at its end
-    bool marked = false; ///< the offset has a colon or brackets, so it is no byte
+    bool marked = false; ///< the offset has a colon, brackets or another sign, so it is no byte
     bool afterFold = false; ///< a "*" stands before it
 };
 
@@ -31,23 +32,39 @@ std::u16string_view withoutBlanksAtEnd(std::u16string_view text)
     return text.substr(0, last == std::u16string_view::npos ? 0 : last + 1);
 }
 
-/// Splits "00000010: 48 65" or "[0010] 48 65" behind its offset.
+/// How long the sign is that stands behind an offset: a colon, openssl's " - ", gdb's " <buffer+8>:". 0 for none.
+std::size_t markSize(std::u16string_view text)
+{
+    if (text.starts_with(u':'))
+        return 1;
+    if (text.starts_with(u" - "))
+        return 3;
+    const std::size_t symbol = text.starts_with(u" <") ? text.find(u">:") : std::u16string_view::npos;
+    return symbol == std::u16string_view::npos ? 0 : symbol + 2;
+}
+
+/// Splits "00000010: 48 65" or "[0010] 48 65" behind its offset, which tcpdump and gdb begin with 0x, and in which
+/// WinDbg puts a ` in the middle.
 std::optional<Line> splitLine(std::u16string_view text)
 {
     Line line;
     const bool bracket = text.starts_with(u'[');
-    std::size_t at = bracket ? 1 : 0;
-    const std::size_t digits = hexDigitRun(text, at);
-    if (digits < 4 || digits > 16)
+    const bool isPrefixed = text.starts_with(u"0x");
+    const std::size_t begin = bracket ? 1 : isPrefixed ? 2 : 0;
+    std::size_t at = begin + hexDigitRun(text, begin);
+    const bool isSplit = at - begin == 8 && text.substr(at).starts_with(OffsetSplit);
+    if (isSplit)
+        at += 1 + hexDigitRun(text, at + 1);
+    line.offset = text.substr(begin, at - begin);
+    if (line.offset.size() < 4 || line.offset.size() > (isSplit ? 17 : 16))
         return std::nullopt;
-    line.offset = text.substr(at, digits);
-    at += digits;
-    const char16_t mark = bracket ? u']' : u':';
-    line.marked = at < text.size() && text[at] == mark;
-    if (bracket && !line.marked)
+    const std::size_t mark = bracket ? (text.substr(at).starts_with(u']') ? 1 : 0) : markSize(text.substr(at));
+    line.marked = mark > 0 || isSplit;
+    if ((bracket || isPrefixed) && mark == 0)
         return std::nullopt;
-    at += line.marked ? 1 : 0;
-    if (at < text.size() && DumpBlanks.find(text[at]) == std::u16string_view::npos)
+    at += mark;
+    const bool isDelimited = at == text.size() || DumpBlanks.find(text[at]) != std::u16string_view::npos || mark == 3;
+    if (!isDelimited)
         return std::nullopt;
     line.columns = text.substr(at);
     return line;
@@ -116,6 +133,8 @@ std::optional<std::uint64_t> readOffset(std::u16string_view digits, unsigned rad
 {
     std::uint64_t value = 0;
     for (const char16_t digit : digits) {
+        if (digit == OffsetSplit)
+            continue;
         const auto number = static_cast<unsigned>(hexValue(digit));
         if (number >= radix)
             return std::nullopt;

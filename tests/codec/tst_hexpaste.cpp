@@ -240,6 +240,9 @@ private:
         QTest::newRow("dashes") << u"DE-AD-BE-EF"_s << u"de ad be ef"_s;
         QTest::newRow("MAC address without letters") << u"00:11:22:33:44:55"_s << u"00 11 22 33 44 55"_s;
         QTest::newRow("Windows' MAC address") << u"00-15-5D-01-02-03"_s << u"00 15 5d 01 02 03"_s;
+        QTest::newRow("colons and no-break spaces") << u"de:\u00a0ad"_s << u"de ad"_s;
+        QTest::newRow("plain but for no-break spaces") << u"de\u00a0ad\u202fbe\u2007ef"_s << u"de ad be ef"_s;
+        QTest::newRow("plain but for what has no width") << u"\ufeffde\u200bad"_s << u"de ad"_s;
         QTest::newRow("openssl's modulus") << u"    00:c3:9f:\n    12:e1:04:\n    7b"_s << u"00 c3 9f 12 e1 04 7b"_s;
     }
 
@@ -251,8 +254,24 @@ private:
         QTest::newRow("Wireshark's escaped string") << u"\"\\xde\\xad\" \\\n\"\\xbe\\xef\""_s << u"de ad be ef"_s;
         QTest::newRow("escapes in single quotes") << uR"('\xde\xad')"_s << u"de ad"_s;
         QTest::newRow("Python") << uR"(b'Hello, world')"_s << Hello;
-        QTest::newRow("Python with escapes") << uR"(b"\x00a\'\"\\\n\101")"_s << u"00 61 27 22 5c 0a 41"_s;
+        QTest::newRow("Python with escapes") << u"b\"\\x00a\\'\\\"\\\\\\n\\101\""_s << u"00 61 27 22 5c 0a 41"_s;
         QTest::newRow("Python of hex digits") << uR"(b'dead')"_s << u"64 65 61 64"_s;
+        QTest::newRow("Python's bytearray as printed") << u"bytearray(b'\\xde\\xad')"_s << u"de ad"_s;
+        QTest::newRow("Python with a name") << u"data = b'\\xde\\xad'"_s << u"de ad"_s;
+        QTest::newRow("Python's fromhex") << u"bytes.fromhex('de ad be ef')"_s << u"de ad be ef"_s;
+        QTest::newRow("Python's fromhex with a name") << u"x = bytearray.fromhex(\"dead\")"_s << u"de ad"_s;
+        QTest::newRow("Python's unhexlify") << u"binascii.unhexlify(b'dead')"_s << u"de ad"_s;
+        QTest::newRow("Node's Buffer as printed") << u"<Buffer de ad be ef>"_s << u"de ad be ef"_s;
+        QTest::newRow("Node's Buffer of hex") << u"const b = Buffer.from('dead', 'hex');"_s << u"de ad"_s;
+        QTest::newRow("Go's DecodeString") << u"hex.DecodeString(\"dead\")"_s << u"de ad"_s;
+        QTest::newRow("assembler") << u"0DEh, 0ADh, 01h"_s << u"de ad 01"_s;
+        QTest::newRow("assembler with db") << u"db 10h, 20h\n    db 30h"_s << u"10 20 30"_s;
+        QTest::newRow("NASM with db") << u"db 0x10, 0x20"_s << u"10 20"_s;
+        QTest::newRow("Pascal and 6502") << u"$DE $AD $01"_s << u"de ad 01"_s;
+        QTest::newRow("6502 with .byte") << u".byte $10,$20"_s << u"10 20"_s;
+        QTest::newRow("Delphi's characters") << u"#$0D#$0A"_s << u"0d 0a"_s;
+        QTest::newRow("BASIC") << u"&HDE, &HAD"_s << u"de ad"_s;
+        QTest::newRow("percent encoding") << u"%de%AD%00"_s << u"de ad 00"_s;
     }
 
     static void arrays()
@@ -274,6 +293,11 @@ private:
         QTest::newRow("Go") << u"data := []byte{0x48, 0x65, 108}"_s << u"48 65 6c"_s;
         QTest::newRow("Rust") << u"let a: [u8; 3] = [0x48, 0x65, 108];"_s << u"48 65 6c"_s;
         QTest::newRow("C#") << u"var a = new byte[] { 0x48, 0x65 };"_s << u"48 65"_s;
+        QTest::newRow("Java with casts") << u"byte[] d = new byte[]{(byte)0xde, (byte)0xad};"_s << u"de ad"_s;
+        QTest::newRow("Java with a blank in the cast") << u"byte[] d = { (byte) 0xde, 0x01 };"_s << u"de 01"_s;
+        QTest::newRow("C with casts") << u"char a[] = {(char)0xde, (char)0xad};"_s << u"de ad"_s;
+        QTest::newRow("JavaScript") << u"const a = new Uint8Array([0xde, 173]);"_s << u"de ad"_s;
+        QTest::newRow("Node's Buffer of a list") << u"Buffer.from([0xde, 0xad])"_s << u"de ad"_s;
         QTest::newRow("Java") << u"final byte[] a = {0x48, 0x65};"_s << u"48 65"_s;
         QTest::newRow("Python's list") << u"a = bytes([0x48, 101])"_s << u"48 65"_s;
         QTest::newRow("Python's bytearray") << u"bytearray([0x48])"_s << u"48"_s;
@@ -310,6 +334,23 @@ private:
                                    << u"20 52 45 43 56 00 20 53 45 4e 44 00 08 00 45 00 00 3d"_s;
         QTest::newRow("ncat --hex-dump") << u"[0000]   48 65 6C 6C 6F 0A                                 Hello.\n"_s
                                          << u"48 65 6c 6c 6f 0a"_s;
+        QTest::newRow("ncat --hex-dump with blanks")
+            << u"0000   47 45 54 20 2f 69 6e 64  65 78 2e 68 74 6d 6c 20  GET./index.html.\n"
+               u"0010   48 54 54 50 2f 31 2e 31  0d 0a                    HTTP/1.1..      \n"_s
+            << u"47 45 54 20 2f 69 6e 64 65 78 2e 68 74 6d 6c 20 48 54 54 50 2f 31 2e 31 0d 0a"_s;
+        QTest::newRow("tcpdump -X") << u"\t0x0000:  4865 6c6c 6f2c 2077 6f72 6c64            Hello,.world\n"_s << Hello;
+        QTest::newRow("tcpdump -x") << u"\t0x0000:  48 65 6c 6c 6f 2c 20 77 6f 72 6c 64\n"_s << Hello;
+        QTest::newRow("openssl s_client")
+            << u"0000 - 47 45 54 20 2f 20 48 54-54 50 2f 31 2e 31 0d 0a   GET / HTTP/1.1..\n0010 - 41 42                                             AB\n"_s
+            << u"47 45 54 20 2f 20 48 54 54 50 2f 31 2e 31 0d 0a 41 42"_s;
+        QTest::newRow("curl --trace")
+            << u"0000: 47 45 54 20 2f 20 48 54 54 50 2f 31 2e 31 0d 0a GET / HTTP/1.1..\n0010: 41 42                                           AB\n"_s
+            << u"47 45 54 20 2f 20 48 54 54 50 2f 31 2e 31 0d 0a 41 42"_s;
+        QTest::newRow("gdb x/xb") << u"0x7ffe1000:\t0x47\t0x45\t0x54\t0x20"_s << u"47 45 54 20"_s;
+        QTest::newRow("gdb x/xb of a symbol")
+            << u"0x4010 <buffer>:\t0x47\t0x45\n0x4012 <buffer+2>:\t0x54\t0x20\n"_s << u"47 45 54 20"_s;
+        QTest::newRow("WinDbg") << u"00000000`00401000  48 65 6c 6c 6f 2c 20 77-6f 72 6c 64              Hello, world"_s
+                                << Hello;
         QTest::newRow("ours") << u"00000000  48 65 6c 6c 6f 2c 20 77  6f 72 6c 64              |Hello, world|"_s
                               << Hello;
         QTest::newRow("a part of a dump") << u"00000130: 4142  AB\n00000132: 43    C"_s << u"41 42 43"_s;
@@ -329,7 +370,11 @@ private:
             QTest::newRow(text) << QString::fromLatin1(text);
         QTest::newRow("Python's bytes with letters that are none") << u"b'\u00e9'"_s;
         QTest::newRow("full-width digits") << u"\uff10x41, \uff10x42"_s;
-        QTest::newRow("colons and no-break spaces") << u"de:\u00a0ad"_s;
+        QTest::newRow("a part of Node's Buffer") << u"<Buffer de ad ... 10 more bytes>"_s;
+        for (const char* text : {"$10 $20", "$10, $20", "10h 20h", "0DEh", "$DE", "%41", "50%", "%4", "$DE 0ADh", "&H",
+                 "<Buffer >", "<Buffer 4>", "bytes.fromhex(dead)", "bytes.fromhex('dea')", "bytes.fromhex('de' 'ad')",
+                 "Buffer.from('dead', 'utf8')", "Buffer.from('dead')", "bytearray('a')", "db", "db hello", "db 1, 2"})
+            QTest::newRow(text) << QString::fromLatin1(text);
     }
 
     static void doubtfulArrays()
@@ -367,6 +412,10 @@ private:
         QTest::newRow("large groups in either order") << u"00000000: 00000001                             ...."_s;
         QTest::newRow("words without characters") << u"0000: 4865 6c6c"_s;
         QTest::newRow("odd digits") << u"00000000: 486 5  He"_s;
+        QTest::newRow("gdb x/xw, in either order") << u"0x7ffe1000:\t0x20544547\t0x00000001"_s;
+        QTest::newRow("0x without a colon") << u"0x0000 48 65"_s;
+        QTest::newRow("openssl, wrong characters") << u"0000 - 47 45 54 20 2f 20 48 54-54   GEX / HTT"_s;
+        QTest::newRow("a dot for a letter") << u"0000   47 45 54  G.T"_s;
         QTest::newRow("other text before") << u"$ xxd a\n00000000: 4865  He"_s;
     }
 };

@@ -19,13 +19,13 @@ Connection::Connection(EndpointHost& host, const Connect& command, capture::Endp
 
 void Connection::start()
 {
-    setState(State::Connecting);
+    journal().setState(State::Connecting);
     tryNext();
 }
 
 void Connection::tryNext()
 {
-    while (!isEnded() && !m_call && isLaneIdle(LaneWork::Way::Out) && status().state == State::Connecting) {
+    while (!isEnded() && !m_call && calls().isIdle(LaneWork::Way::Out) && status().state == State::Connecting) {
         if (m_next == m_command.addresses.size()) {
             end(State::Failed);
             return;
@@ -36,10 +36,10 @@ void Connection::tryNext()
 
 void Connection::tryAddress(const net::Address& address)
 {
-    setAddresses({}, address);
+    journal().setAddresses({}, address);
     auto opened = openSocket(address.family(), m_command.setup);
     if (opened && m_command.local)
-        opened = bindTo(*m_command.local, m_command.setup.fileMode);
+        opened = binding().bind(*m_command.local, m_command.setup.fileMode);
     if (!opened) {
         attemptFailed(opened.error());
         return;
@@ -48,10 +48,10 @@ void Connection::tryAddress(const net::Address& address)
         connectInLane(address);
         return;
     }
-    const Call call = recorder().begin(Operation::Connect, id());
+    const Call call = journal().begin(Operation::Connect);
     const auto result = net::connect(fd(), address);
     const capture::Record record = Recorder::end(call, result);
-    log(record, addressDetail());
+    journal().write(record, addressDetail());
     if (result) {
         connected();
     } else if (result.error().code == EINPROGRESS) {
@@ -74,7 +74,7 @@ void Connection::connectInLane(const net::Address& address)
             return;
         }
     }
-    startCall(net::ConnectCall{address}, CallOrigin::Endpoint, mode);
+    calls().start(net::ConnectCall{address}, CallOrigin::Endpoint, mode);
 }
 
 void Connection::callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin)
@@ -86,14 +86,14 @@ void Connection::callEnded(const net::CallRequest& call, net::CallResult& result
     switch (result.end) {
     case net::CallEnd::Value:
         if (const auto applied = net::setMode(fd(), status().mode); !applied)
-            setError(applied.error());
+            journal().setError(applied.error());
         connected();
         return;
     case net::CallEnd::Cancelled: end(State::Closed); return;
     case net::CallEnd::TimedOut: attemptFailed({0, "connect"}); break;
     case net::CallEnd::Errno:
-        if (result.errorNumber == EINPROGRESS && wasMadeNonBlocking(result)) {
-            m_call = recorder().begin(Operation::Connect, id());
+        if (result.errorNumber == EINPROGRESS && calls().wasMadeNonBlocking(result)) {
+            m_call = journal().begin(Operation::Connect);
             m_call->start = result.start;
             wait();
             return;
@@ -160,7 +160,7 @@ void Connection::logOutcome(capture::Record record)
 {
     // An event has the time at which it happened, and how long was waited for it since the call.
     record.timeNs += static_cast<std::int64_t>(static_cast<double>(record.duration) * 1e9);
-    log(record, addressDetail());
+    journal().write(record, addressDetail());
 }
 
 void Connection::stopWaiting()
@@ -199,14 +199,14 @@ void Connection::completed()
 
 void Connection::attemptFailed(const base::Error& error)
 {
-    setError(error);
+    journal().setError(error);
     closeFd();
 }
 
 void Connection::connected()
 {
-    setAddresses(net::getsockname(fd()).value_or(net::Address()), status().info.peer);
-    mutableStatus().lastError.reset();
+    journal().setAddresses(net::getsockname(fd()).value_or(net::Address()), status().info.peer);
+    journal().edit().lastError.reset();
     established(m_command.setup.closeAtEof.value_or(false));
 }
 

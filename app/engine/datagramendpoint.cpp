@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "engine/datagramendpoint.h"
 
+#include "engine/messagefile.h"
+
 #include <netinet/in.h>
 #include <sys/epoll.h>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
 
 namespace engine {
 
@@ -15,9 +20,9 @@ DatagramEndpoint::DatagramEndpoint(
     EndpointHost& host, base::EndpointId id, capture::EndpointInfo info, DatagramBatch& batch)
     : Endpoint(host, id, std::move(info))
     , m_batch(batch)
-    , m_retry(host.loop())
+    , m_sender(host.loop(), journal(), descriptor(), calls(), [this] { updateWatch(); })
 {
-    mutableStatus().receiveSize = DatagramBatch::MaxDatagramBytes;
+    journal().edit().receiveSize = DatagramBatch::MaxDatagramBytes;
 }
 
 // --- opening ---------------------------------------------------------------------------------------------------------
@@ -30,59 +35,59 @@ base::Result<void> DatagramEndpoint::openDatagram(int family, const Setup& setup
     const bool isSetByUser = std::ranges::any_of(setup.options,
         [](const OptionSetting& option) { return option.level == SOL_SOCKET && option.name == SO_RCVBUF; });
     if (asksLargeBuffer && !isSetByUser && family != AF_UNIX)
-        (void)applyIntOption(SOL_SOCKET, SO_RCVBUF, ReceiveBufferBytes);
+        (void)options().set(SOL_SOCKET, SO_RCVBUF, ReceiveBufferBytes);
     askForDetails(family);
     return {};
 }
 
 void DatagramEndpoint::askForDetails(int family)
 {
-    (void)applyIntOption(SOL_SOCKET, SO_TIMESTAMPNS, 1);
+    (void)options().set(SOL_SOCKET, SO_TIMESTAMPNS, 1);
     if (family == AF_UNIX)
         return;
-    (void)applyIntOption(SOL_SOCKET, SO_RXQ_OVFL, 1);
+    (void)options().set(SOL_SOCKET, SO_RXQ_OVFL, 1);
     if (family == AF_INET)
-        (void)applyIntOption(IPPROTO_IP, IP_RECVERR, 1);
+        (void)options().set(IPPROTO_IP, IP_RECVERR, 1);
     else
-        (void)applyIntOption(IPPROTO_IPV6, IPV6_RECVERR, 1);
+        (void)options().set(IPPROTO_IPV6, IPV6_RECVERR, 1);
 }
 
 void DatagramEndpoint::startBound(const Listen& command)
 {
-    setAddresses(command.address, {});
+    journal().setAddresses(command.address, {});
     auto opened = openDatagram(command.address.family(), command.setup, true);
     if (opened)
-        opened = bindTo(command.address, command.setup.fileMode);
+        opened = binding().bind(command.address, command.setup.fileMode);
     if (!opened) {
-        setError(opened.error());
+        journal().setError(opened.error());
         end(State::Failed);
         return;
     }
-    setState(State::Bound);
+    journal().setState(State::Bound);
     updateWatch();
 }
 
 void DatagramEndpoint::startConnected(const Connect& command)
 {
     for (const net::Address& address : command.addresses) {
-        setAddresses({}, address);
+        journal().setAddresses({}, address);
         auto opened = openDatagram(address.family(), command.setup, false);
         if (opened && command.local)
-            opened = bindTo(*command.local, command.setup.fileMode);
+            opened = binding().bind(*command.local, command.setup.fileMode);
         if (opened) {
-            const Call call = recorder().begin(Operation::Connect, id());
+            const Call call = journal().begin(Operation::Connect);
             opened = net::connect(fd(), address);
             const capture::Record record = Recorder::end(call, opened);
             const net::Address local = net::getsockname(fd()).value_or(net::Address());
-            log(record, capture::AddressDetail{.address = address, .local = local});
+            journal().write(record, capture::AddressDetail{.address = address, .local = local});
             if (opened) {
-                setAddresses(local, address);
-                setState(State::Connected);
+                journal().setAddresses(local, address);
+                journal().setState(State::Connected);
                 updateWatch();
                 return;
             }
         }
-        setError(opened.error());
+        journal().setError(opened.error());
         closeFd();
     }
     end(State::Failed);
@@ -95,7 +100,7 @@ void DatagramEndpoint::handleEvents(std::uint32_t events)
     if (events & EPOLLERR)
         takeErrors();
     if (events & EPOLLOUT)
-        flushQueue();
+        m_sender.flush();
     if (events & EPOLLIN)
         receiveReady();
     if (!isEnded())
@@ -112,12 +117,12 @@ void DatagramEndpoint::receiveReady()
 bool DatagramEndpoint::receiveBatch()
 {
     const std::size_t size = std::min<std::size_t>(status().receiveSize, DatagramBatch::MaxDatagramBytes);
-    const Call call = recorder().begin(Operation::RecvFrom, id(), size);
+    const Call call = journal().begin(Operation::RecvFrom, size);
     const auto count = m_batch.receive(fd(), size);
     if (!count) {
         if (count.error().code != EAGAIN && count.error().code != EINTR) {
-            log(Recorder::fail(call, count.error()));
-            setError(count.error());
+            journal().write(Recorder::fail(call, count.error()));
+            journal().setError(count.error());
         }
         return false;
     }
@@ -127,8 +132,7 @@ bool DatagramEndpoint::receiveBatch()
         logDatagram(datagram, record);
         // The rest of the batch took no call of its own.
         record.duration = 0;
-        if (status().echo)
-            echo(datagram);
+        deliver(datagram.data, datagram.from);
     }
     return *count > 1;
 }
@@ -140,21 +144,21 @@ void DatagramEndpoint::logDatagram(const Datagram& datagram, capture::Record rec
     if (datagram.control.timeNs)
         record.timeNs = *datagram.control.timeNs;
     record.detail = originIdOf(datagram.from, datagram.control.arrival);
-    log(record, datagram.data);
+    journal().write(record, datagram.data);
     noticeDrops(datagram.control.overflow);
-    logDescriptors(datagram.control);
+    journal().descriptors(datagram.control);
 }
 
 base::DetailId DatagramEndpoint::originIdOf(const net::Address& from, const net::Arrival& arrival)
 {
-    capture::Writer& writer = recorder().writer();
+    capture::Writer& writer = journal().writer();
     // Making, encoding and looking up a sender costs more than all the rest of a record, and most come again.
     if (arrival.isEmpty() && m_origin.detail != base::DetailId{} && m_origin.epoch == writer.detailEpoch()
         && m_origin.from == from)
         return m_origin.detail;
-    const base::DetailId detail = writer.intern(originOf(from, arrival));
+    const base::DetailId detail = writer.intern(journal().originOf(from, arrival));
     m_origin = {from, arrival.isEmpty() ? detail : base::DetailId{}, writer.detailEpoch()};
-    mutableStatus().lastSender = from;
+    journal().edit().lastSender = from;
     return detail;
 }
 
@@ -167,8 +171,8 @@ void DatagramEndpoint::noticeDrops(std::optional<std::uint32_t> overflow)
     m_lastOverflow = *overflow;
     if (grown == 0)
         return;
-    mutableStatus().counters.kernelDrops += grown;
-    logEvent(Operation::KernelDropped, grown);
+    journal().edit().counters.kernelDrops += grown;
+    journal().event(Operation::KernelDropped, grown);
 }
 
 void DatagramEndpoint::takeErrors()
@@ -176,16 +180,16 @@ void DatagramEndpoint::takeErrors()
     bool found = false;
     while (auto error = DatagramBatch::takeError(fd())) {
         found = true;
-        const Call call = recorder().begin(Operation::SocketError, id());
-        log(Recorder::fail(call, {error->code, "ICMP"}),
+        const Call call = journal().begin(Operation::SocketError);
+        journal().write(Recorder::fail(call, {error->code, "ICMP"}),
             capture::AddressDetail{.address = error->destination, .local = error->offender});
-        setError({error->code, "ICMP"});
+        journal().setError({error->code, "ICMP"});
     }
     if (found)
         return;
     if (const auto code = net::takeSocketError(fd()); code && *code != 0) {
-        log(Recorder::fail(recorder().begin(Operation::SocketError, id()), {*code, "SO_ERROR"}));
-        setError({*code, "SO_ERROR"});
+        journal().write(Recorder::fail(journal().begin(Operation::SocketError), {*code, "SO_ERROR"}));
+        journal().setError({*code, "SO_ERROR"});
     }
 }
 
@@ -196,106 +200,41 @@ void DatagramEndpoint::receive(const Receive& command)
         return;
     }
     const std::size_t size = std::min<std::size_t>(command.size, capture::Writer::MaxReserve);
-    const std::span<std::byte> room = recorder().writer().reserve(size);
-    Call call = recorder().begin(Operation::RecvFrom, id(), size);
+    const std::span<std::byte> room = journal().writer().reserve(size);
+    Call call = journal().begin(Operation::RecvFrom, size);
     call.record.messageFlags = static_cast<std::uint16_t>(command.flags);
     // recv(0) makes a call here, other than on a stream: it takes a datagram off the queue - recv(2).
     const auto received = net::recvmsg(fd(), room, command.flags);
     if (!received) {
-        log(Recorder::fail(call, received.error()));
-        setError(received.error());
+        journal().write(Recorder::fail(call, received.error()));
+        journal().setError(received.error());
         return;
     }
     capture::Record record = Recorder::end(call, static_cast<std::int64_t>(received->size));
     record.messageFlags |= static_cast<std::uint16_t>(received->flags & (MSG_TRUNC | MSG_CTRUNC));
-    record.detail = recorder().writer().intern(originOf(received->from, received->control.arrival));
-    logReserved(record, 0, std::min(received->size, size));
+    record.detail = journal().writer().intern(journal().originOf(received->from, received->control.arrival));
+    journal().writeReserved(record, 0, std::min(received->size, size));
     noticeDrops(received->control.overflow);
-    logDescriptors(received->control);
+    journal().descriptors(received->control);
 }
 
 // --- sending ---------------------------------------------------------------------------------------------------------
 
-void DatagramEndpoint::send(const Send& command)
+void DatagramEndpoint::sendFile(const SendFile& command)
 {
-    if (loopSends() && m_queue.empty() && sendNow(command.payload, command.to))
-        return;
-    enqueue(command.payload, command.to);
+    if (const Payload message = readMessageFile(journal(), command.path))
+        m_sender.send(message, {});
 }
 
-bool DatagramEndpoint::sendNow(const Payload& payload, const std::optional<net::Address>& to)
+void DatagramEndpoint::answer(std::span<const std::byte> bytes, const net::Address& to)
 {
-    const std::span<const std::byte> data(*payload);
-    const Call call = recorder().begin(to ? Operation::SendTo : Operation::Send, id(), data.size());
-    const auto sent = to ? net::sendto(fd(), data, 0, *to) : net::send(fd(), data, 0);
-    if (!sent && sent.error().code == EAGAIN)
-        return false;
-    const auto kept = data.first(sent.value_or(0));
-    if (to)
-        log(Recorder::end(call, sent), capture::AddressDetail{.address = *to}, kept);
-    else
-        log(Recorder::end(call, sent), kept);
-    if (!sent)
-        setError(sent.error());
-    return true;
-}
-
-void DatagramEndpoint::enqueue(const Payload& payload, const std::optional<net::Address>& to)
-{
-    if (m_queuedBytes + payload->size() > QueueHighWaterBytes) {
-        logEvent(Operation::SendRefused, static_cast<std::int64_t>(payload->size()));
-        setError({ENOBUFS, "send"});
+    const bool isConnected = !status().info.peer.isEmpty();
+    if (!isConnected && (to.isEmpty() || to.host().empty())) {
+        journal().event(Operation::EchoDropped, static_cast<std::int64_t>(bytes.size()));
         return;
     }
-    m_queue.push_back({payload, to});
-    m_queuedBytes += payload->size();
-    mutableStatus().queuedBytes = m_queuedBytes;
-    if (!usesLanes())
-        logEvent(Operation::SendQueued, static_cast<std::int64_t>(payload->size()));
-    updateWatch();
-}
-
-void DatagramEndpoint::flushQueue()
-{
-    while (loopSends() && !m_queue.empty() && sendNow(m_queue.front().payload, m_queue.front().to))
-        popFront();
-    // A Unix socket that is not connected is writable whether or not the receiver's queue has room, and there is
-    // nothing else to wait for: unix_dgram_poll asks the connected peer alone.
-    if (loopSends() && !m_queue.empty() && net::isUnix(status().info.protocol) && m_queue.front().to)
-        m_retry.start(base::Monotonic::now() + RetryAfter, [this] {
-            flushQueue();
-            updateWatch();
-        });
-}
-
-void DatagramEndpoint::popFront()
-{
-    m_queuedBytes -= m_queue.front().payload->size();
-    m_queue.pop_front();
-    mutableStatus().queuedBytes = m_queuedBytes;
-}
-
-void DatagramEndpoint::echo(const Datagram& datagram)
-{
-    auto payload = std::make_shared<std::vector<std::byte>>(datagram.data.begin(), datagram.data.end());
-    std::optional<net::Address> to;
-    if (status().info.peer.isEmpty()) {
-        if (datagram.from.isEmpty() || datagram.from.host().empty()) {
-            logEvent(Operation::EchoDropped, static_cast<std::int64_t>(datagram.data.size()));
-            return;
-        }
-        to = datagram.from;
-    }
-    send({id(), std::move(payload), to});
-}
-
-void DatagramEndpoint::abandonQueue()
-{
-    if (m_queuedBytes > 0)
-        logEvent(Operation::SendRefused, static_cast<std::int64_t>(m_queuedBytes));
-    m_queue.clear();
-    m_queuedBytes = 0;
-    mutableStatus().queuedBytes = 0;
+    m_sender.send(std::make_shared<std::vector<std::byte>>(bytes.begin(), bytes.end()),
+        isConnected ? std::nullopt : std::optional(to));
 }
 
 void DatagramEndpoint::wasShutDown(ShutdownHow how)
@@ -306,10 +245,52 @@ void DatagramEndpoint::wasShutDown(ShutdownHow how)
     updateWatch();
 }
 
-void DatagramEndpoint::settingsChanged()
+// --- in lanes: blocking and timeout mode -----------------------------------------------------------------------------
+
+void DatagramEndpoint::pumpLanes()
 {
-    updateWatch();
+    if (isEnded())
+        return;
+    if (mayReceive() && calls().isIdle(LaneWork::Way::In)) {
+        const std::size_t size = std::min<std::size_t>(status().receiveSize, DatagramBatch::MaxDatagramBytes);
+        calls().start(net::ReceiveCall{.as = net::ReceiveCall::As::RecvMsg,
+                          .size = size,
+                          .flags = MSG_TRUNC, // so that the real length is told
+                          .controlSize = net::ControlRoom},
+            CallOrigin::Endpoint);
+    }
+    if (!m_sender.isEmpty() && calls().isIdle(LaneWork::Way::Out))
+        m_sender.startInLane();
 }
+
+void DatagramEndpoint::callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin)
+{
+    if (result.end == net::CallEnd::Errno && result.errorNumber != EAGAIN)
+        takeErrors();
+    if (origin == CallOrigin::Person)
+        return;
+    if (std::holds_alternative<net::ReceiveCall>(call))
+        receiveEnded(result);
+    else if (std::holds_alternative<net::SendCall>(call))
+        m_sender.ended(result);
+}
+
+void DatagramEndpoint::callRefused(const net::CallRequest& call, CallOrigin origin)
+{
+    if (std::holds_alternative<net::SendCall>(call) && origin == CallOrigin::Endpoint)
+        m_sender.abandon();
+}
+
+void DatagramEndpoint::receiveEnded(const net::CallResult& result)
+{
+    if (result.end != net::CallEnd::Value)
+        return;
+    journal().edit().lastSender = result.address;
+    noticeDrops(result.control.overflow);
+    deliver(result.data, result.address);
+}
+
+// --- what there is to wait for ---------------------------------------------------------------------------------------
 
 void DatagramEndpoint::updateWatch()
 {
@@ -321,9 +302,9 @@ void DatagramEndpoint::updateWatch()
         return;
     }
     std::uint32_t events = 0;
-    if (mayReceive() && isLaneIdle(LaneWork::Way::In))
+    if (mayReceive() && calls().isIdle(LaneWork::Way::In))
         events |= EPOLLIN;
-    if (!m_queue.empty() && loopSends() && !m_retry.isRunning())
+    if (m_sender.awaitsRoom())
         events |= EPOLLOUT;
     watch(events);
 }

@@ -3,18 +3,19 @@
 #pragma once
 
 #include "engine/datagrambatch.h"
+#include "engine/datagramsender.h"
 #include "engine/endpoint.h"
 
-#include <chrono>
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
+#include <span>
 
 namespace engine {
 
 /// A UDP or Unix datagram socket, bound or connected. Receives in batches with the kernel's time stamps, real lengths,
 /// drop counter and ICMP errors. Thread: I/O.
-class DatagramEndpoint final : public Endpoint
+class DatagramEndpoint final : public Endpoint, private Behaviour::Outlet
 {
 public:
     /// `batch` is the loop's: one serves all datagram sockets in turn.
@@ -24,30 +25,22 @@ public:
     void startConnected(const Connect& command);
 
     void handleEvents(std::uint32_t events) override;
-    void send(const Send& command) override;
-    void sendFile(const SendFile& command) override { sendWholeFile(command); }
+    void send(const Send& command) override { m_sender.send(command.payload, command.to); }
+    void sendFile(const SendFile& command) override;
     void receive(const Receive& command) override;
 
 protected:
-    void settingsChanged() override;
-    void abandonQueue() override;
+    void settingsChanged() override { updateWatch(); }
+    void abandonQueue() override { m_sender.abandon(); }
     void wasShutDown(ShutdownHow how) override;
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
     void callRefused(const net::CallRequest& call, CallOrigin origin) override;
 
 private:
-    /// Datagrams that wait for room in the socket's send buffer.
-    struct Waiting
-    {
-        Payload payload;
-        std::optional<net::Address> to;
-    };
-    static constexpr std::size_t QueueHighWaterBytes = 8 * 1024 * 1024;
     /// So many that a socket is emptied before streams have their turn: what waits too long is lost here, while a
     /// stream's sender is held back. With 4 in place of 256, and four streams at full rate, seven times as many were
     /// lost: tests/workspace/tst_nothinglost.cpp with SOCKSCOPE_LOAD_MIB=2048 SOCKSCOPE_LOAD_DATAGRAMS=400000.
     static constexpr int BatchesPerTurn = 256;
-    static constexpr std::chrono::milliseconds RetryAfter{1};
     /// SO_RCVBUF that is asked for; the kernel caps it at net.core.rmem_max and the panel shows what it gave.
     static constexpr int ReceiveBufferBytes = 8 * 1024 * 1024;
 
@@ -60,24 +53,20 @@ private:
     [[nodiscard]] base::DetailId originIdOf(const net::Address& from, const net::Arrival& arrival);
     void noticeDrops(std::optional<std::uint32_t> overflow);
     void takeErrors();
-    void echo(const Datagram& datagram);
-    /// False when the kernel has no room now.
-    bool sendNow(const Payload& payload, const std::optional<net::Address>& to);
-    void enqueue(const Payload& payload, const std::optional<net::Address>& to);
-    void flushQueue();
     void updateWatch();
-    /// The loop may send what is queued: no lane does, or still does so by a mode that is over.
-    [[nodiscard]] bool loopSends() const { return !usesLanes() && isLaneIdle(LaneWork::Way::Out); }
-    [[nodiscard]] bool mayReceive() const { return status().receive == ReceiveMode::Automatic && !m_receiveShutDown; }
-    // In lanes: datagramlanes.cpp.
+    [[nodiscard]] bool mayReceive() const
+    {
+        return status().receive == ReceiveMode::Automatic && !m_receiveShutDown && !isHeldBack();
+    }
     void pumpLanes();
     void receiveEnded(const net::CallResult& result);
-    void popFront();
+    // Behaviour::Outlet
+    [[nodiscard]] Behaviour::Outlet* outlet() override { return this; }
+    void answer(std::span<const std::byte> bytes, const net::Address& to) override;
+    [[nodiscard]] std::size_t unsentBytes() const override { return m_sender.waitingBytes(); }
 
     DatagramBatch& m_batch;
-    std::deque<Waiting> m_queue;
-    std::size_t m_queuedBytes = 0;
-    ScopedTimer m_retry;
+    DatagramSender m_sender;
     /// The last datagram's sender, and its number where the sender is all that there is to tell.
     struct Origin
     {

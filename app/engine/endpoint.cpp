@@ -2,222 +2,266 @@
 // SPDX-License-Identifier: MIT
 #include "engine/endpoint.h"
 
-#include <sys/epoll.h>
+#include "engine/behaviours/echo.h"
+#include "engine/socketreading.h"
 
+#include <algorithm>
 #include <array>
-#include <cstring>
+#include <iterator>
+#include <utility>
 
 namespace engine {
 
 using capture::Operation;
 
-Endpoint::Endpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info)
-    : m_host(host)
+namespace {
+
+/// The same call, whatever it has moved meanwhile.
+bool isSameCall(WaitingCall one, const WaitingCall& other)
 {
-    m_status.id = id;
-    m_status.info = std::move(info);
+    one.moved = other.moved;
+    return one == other;
 }
 
-Endpoint::~Endpoint()
+} // namespace
+
+Endpoint::Endpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info)
+    : m_host(host)
+    , m_journal(host, *this, id, std::move(info))
+    , m_settings(m_journal, m_fd)
+    , m_options(m_journal, m_fd)
+    , m_binding(m_journal, m_fd)
+    , m_calls(host, m_journal, m_fd, *this)
+    , m_files(m_journal, m_calls)
+    , m_lookUp(m_journal)
+    , m_watch(host.loop())
+{ }
+
+Properties Endpoint::properties() const
 {
-    unwatch();
+    Properties result;
+    result.status = status();
+    result.failures = m_options.failures();
+    if (!m_fd)
+        return result;
+    result.fileMode = m_binding.fileMode();
+    readSocket(fd(), status().info.protocol, result);
+    return result;
+}
+
+// --- opening ---------------------------------------------------------------------------------------------------------
+
+base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
+{
+    const Call call = m_journal.begin(Operation::Socket);
+    auto socket = net::socket(family, net::socketType(status().info.protocol), net::FdMode::NonBlocking);
+    if (!socket) {
+        m_journal.write(Recorder::fail(call, socket.error()));
+        return base::failure(socket.error());
+    }
+    m_journal.write(Recorder::end(call, socket->get()));
+    m_journal.edit().family = family;
+    takeFd(std::move(*socket));
+    adoptSettings(setup);
+    if (usesLanes())
+        m_settings.apply();
+    return m_options.setAll(setup, family);
+}
+
+void Endpoint::adoptSettings(const Setup& setup)
+{
+    m_settings.adopt(setup);
+    chooseBehaviour(setup.echo);
 }
 
 void Endpoint::takeFd(base::UniqueFd fd)
 {
     m_fd = std::move(fd);
-    m_status.fd = m_fd.get();
-    if (m_status.family == AF_UNSPEC) // accepted
-        m_status.family = m_status.info.local.family();
+    EndpointStatus& status = m_journal.edit();
+    status.fd = m_fd.get();
+    if (status.family == AF_UNSPEC) // accepted
+        status.family = status.info.local.family();
 }
-
-void Endpoint::setAddresses(const net::Address& local, const net::Address& peer)
-{
-    m_status.info.local = local;
-    m_status.info.peer = peer;
-    recorder().writer().describe(id(), m_status.info);
-    publish(EndpointHost::Urgency::AtOnce);
-}
-
-void Endpoint::setRole(capture::Role role)
-{
-    m_status.info.role = role;
-    m_status.info.name = m_host.nextName(role);
-    recorder().writer().describe(id(), m_status.info);
-}
-
-void Endpoint::setState(State state)
-{
-    switch (state) {
-    case State::Connecting: addStep(state, std::nullopt); break;
-    case State::Created:
-    case State::Bound:
-    case State::Listening: addStep(state, m_lastOpening); break;
-    default: addStep(state, m_lastRecord);
-    }
-}
-
-void Endpoint::addStep(State state, std::optional<base::RecordIndex> cause)
-{
-    m_status.state = state;
-    std::vector<StateStep>& steps = m_status.steps;
-    if (!steps.empty() && steps.back().state == state)
-        steps.pop_back(); // a datagram socket that is connected anew
-    if (steps.size() == MaxSteps)
-        steps.erase(steps.begin());
-    steps.push_back({state, cause});
-    publish(EndpointHost::Urgency::AtOnce);
-}
-
-void Endpoint::setError(const base::Error& error)
-{
-    m_status.lastError = error;
-    publish(EndpointHost::Urgency::AtOnce);
-}
-
-// --- the loop --------------------------------------------------------------------------------------------------------
 
 void Endpoint::watch(std::uint32_t events)
 {
-    if (events == 0 || !m_fd) {
-        unwatch();
-        return;
-    }
-    if (m_watch == WatchToken{}) {
-        if (const auto token = m_host.loop().watch(m_fd.get(), events, *this)) {
-            m_watch = *token;
-            m_watchedEvents = events;
-        } else {
-            setError(token.error());
-        }
-    } else if (m_watchedEvents != events) {
-        m_host.loop().rewatch(m_watch, events);
-        m_watchedEvents = events;
-    }
-}
-
-void Endpoint::unwatch()
-{
-    if (m_watch == WatchToken{})
-        return;
-    m_host.loop().unwatch(m_watch);
-    m_watch = {};
-    m_watchedEvents = 0;
+    if (const auto watched = m_watch.watch(fd(), m_fd ? events : 0, *this); !watched)
+        m_journal.setError(watched.error());
 }
 
 // --- commands --------------------------------------------------------------------------------------------------------
 
-void Endpoint::send(const Send& command)
-{
-    const std::span<const std::byte> data(*command.payload);
-    const Call call = recorder().begin(Operation::Send, id(), data.size());
-    const auto sent = net::send(fd(), data, 0);
-    log(Recorder::end(call, sent), data.first(sent.value_or(0)));
-    if (!sent)
-        setError(sent.error());
-}
-
-void Endpoint::sendFile(const SendFile&)
-{
-    send({id(), std::make_shared<std::vector<std::byte>>(), {}});
-}
-
-void Endpoint::receive(const Receive& command)
-{
-    const auto room = recorder().writer().reserve(command.size);
-    Call call = recorder().begin(Operation::Recv, id(), command.size);
-    call.record.messageFlags = static_cast<std::uint16_t>(command.flags);
-    const auto received = net::recv(fd(), room, command.flags);
-    const capture::Record record = Recorder::end(call, received);
-    if (received) {
-        logReserved(record, 0, *received);
-    } else {
-        log(record);
-        setError(received.error());
-    }
-}
-
 void Endpoint::setReceive(const SetReceive& command)
 {
-    m_status.receive = command.mode;
-    if (command.size != 0)
-        m_status.receiveSize = command.size;
-    publish(EndpointHost::Urgency::AtOnce);
+    m_settings.setReceive(command);
     settingsChanged();
 }
 
 void Endpoint::setBacklog(const SetBacklog& command)
 {
-    const Call call = recorder().begin(Operation::Listen, id(), static_cast<std::size_t>(std::max(0, command.backlog)));
+    const Call call = m_journal.begin(Operation::Listen, static_cast<std::size_t>(std::max(0, command.backlog)));
     const auto result = net::listen(fd(), command.backlog);
-    log(Recorder::end(call, result), capture::AddressDetail{.address = {}, .local = m_status.info.local});
+    m_journal.write(Recorder::end(call, result), capture::AddressDetail{.address = {}, .local = status().info.local});
     if (result)
-        m_status.backlog = command.backlog;
+        m_journal.edit().backlog = command.backlog;
     else
-        setError(result.error());
-    publish(EndpointHost::Urgency::AtOnce);
+        m_journal.setError(result.error());
+    m_journal.publish(Urgency::AtOnce);
 }
 
 void Endpoint::shutdown(ShutdownHow how)
 {
     static constexpr std::array<int, 3> Hows{SHUT_RD, SHUT_WR, SHUT_RDWR};
     const int number = Hows[static_cast<std::size_t>(how)];
-    const Call call = recorder().begin(Operation::Shutdown, id(), static_cast<std::size_t>(number));
+    const Call call = m_journal.begin(Operation::Shutdown, static_cast<std::size_t>(number));
     const auto result = net::shutdown(fd(), number);
-    log(Recorder::end(call, result));
+    m_journal.write(Recorder::end(call, result));
     if (result)
         noteShutDown(how);
     else
-        setError(result.error());
+        m_journal.setError(result.error());
 }
 
 void Endpoint::noteShutDown(ShutdownHow how)
 {
-    m_status.sendShutDown = m_status.sendShutDown || how != ShutdownHow::Read;
-    publish(EndpointHost::Urgency::AtOnce);
+    m_journal.edit().sendShutDown = status().sendShutDown || how != ShutdownHow::Read;
+    m_journal.publish(Urgency::AtOnce);
     wasShutDown(how);
 }
 
 void Endpoint::setMode(const net::ModeSetting& mode)
 {
-    m_status.mode = mode;
-    logMode();
-    publish(EndpointHost::Urgency::AtOnce);
+    m_settings.setMode(mode);
     settingsChanged();
 }
 
-void Endpoint::logMode()
-{
-    const Call call = recorder().begin(Operation::SetTimeout, id());
-    const auto applied = applyMode();
-    log(Recorder::end(call, applied), capture::ModeDetail{m_status.mode});
-    if (!applied)
-        setError(applied.error());
-}
-
-base::Result<void> Endpoint::applyMode()
-{
-    return m_fd ? net::setMode(m_fd.get(), m_status.mode) : base::Result<void>();
-}
+// --- what it does by itself ------------------------------------------------------------------------------------------
 
 void Endpoint::setEcho(bool on)
 {
-    m_status.echo = on;
-    publish(EndpointHost::Urgency::AtOnce);
+    chooseBehaviour(on);
+    m_journal.publish(Urgency::AtOnce);
     settingsChanged();
 }
 
-void Endpoint::childAdded()
+void Endpoint::chooseBehaviour(bool echoes)
 {
-    ++m_status.openChildren;
-    ++m_status.totalChildren;
-    publish(EndpointHost::Urgency::WithCounters);
+    m_journal.edit().echo = echoes;
+    m_behaviour.reset();
+    if (Behaviour::Outlet* out = outlet(); out && echoes)
+        m_behaviour = std::make_unique<Echo>(*out);
 }
 
-void Endpoint::childEnded()
+void Endpoint::deliver(std::span<const std::byte> bytes, const net::Address& from)
 {
-    --m_status.openChildren;
-    publish(EndpointHost::Urgency::WithCounters);
+    if (m_behaviour)
+        m_behaviour->received(bytes, from);
+}
+
+// --- calls as values -------------------------------------------------------------------------------------------------
+
+void Endpoint::makeCall(const net::CallRequest& call)
+{
+    if (const auto* file = std::get_if<net::SendFileCall>(&call))
+        useFile({.as = FileRequest::As::Send, .size = file->count, .offset = file->offset, .path = file->path});
+    else
+        m_calls.start(call, CallOrigin::Person);
+}
+
+void Endpoint::finished(const net::CallRequest& call, net::CallResult& result, CallOrigin origin)
+{
+    noteEffects(call, result);
+    if (origin == CallOrigin::File)
+        m_files.took(LaneWork::wayOf(call), result);
+    callEnded(call, result, origin);
+    if (origin == CallOrigin::File)
+        m_files.advance(LaneWork::wayOf(call));
+}
+
+void Endpoint::refused(const net::CallRequest& call, CallOrigin origin)
+{
+    callRefused(call, origin);
+    if (origin == CallOrigin::File)
+        m_files.refused(LaneWork::wayOf(call));
+}
+
+void Endpoint::noteEffects(const net::CallRequest& call, const net::CallResult& result)
+{
+    const bool succeeded = result.end == net::CallEnd::Value;
+    if (const auto* set = std::get_if<net::SetOptionCall>(&call)) {
+        const auto outcome
+            = succeeded ? base::Result<void>() : base::Result<void>(base::failure({result.errorNumber, "setsockopt"}));
+        m_options.note({set->level, set->name, set->value}, outcome);
+    }
+    if (!succeeded)
+        return;
+    if (const auto* bind = std::get_if<net::BindCall>(&call))
+        m_binding.note(bind->address);
+    else if (const auto* listen = std::get_if<net::ListenCall>(&call))
+        m_journal.edit().backlog = listen->backlog;
+    else if (const auto* shutdown = std::get_if<net::ShutdownCall>(&call))
+        noteShutDown(static_cast<ShutdownHow>(shutdown->how));
+}
+
+void Endpoint::cancelCall()
+{
+    m_files.cancel();
+    if (!m_calls.isIdle(LaneWork::Way::In))
+        m_journal.edit().receive = ReceiveMode::OnDemand;
+    m_calls.cancel();
+}
+
+void Endpoint::takeLaneResults()
+{
+    m_calls.takeResults();
+    if (m_ending && m_calls.isIdle())
+        finishEnd(*m_ending);
+    if (!isEnded())
+        settingsChanged();
+    m_calls.release();
+    if (!isEnded())
+        waitingChanged();
+}
+
+void Endpoint::finishLanes()
+{
+    m_calls.cancelAndWait();
+    takeLaneResults();
+}
+
+void Endpoint::waitingChanged()
+{
+    std::vector<WaitingCall> waiting = waitingElsewhere();
+    if (const auto lookUp = m_lookUp.waiting())
+        waiting.push_back(*lookUp);
+    std::ranges::move(m_files.waiting(), std::back_inserter(waiting));
+    std::ranges::move(m_calls.waiting(), std::back_inserter(waiting));
+    if (waiting == status().waiting)
+        return;
+    const bool hasOnlyMoved = std::ranges::equal(waiting, status().waiting, isSameCall);
+    m_journal.edit().waiting = std::move(waiting);
+    m_journal.publish(hasOnlyMoved ? Urgency::WithCounters : Urgency::AtOnce);
+}
+
+void Endpoint::lookUp(const LookUp& command)
+{
+    m_lookUp.begin(command.host);
+    waitingChanged();
+}
+
+void Endpoint::cancelLookUp()
+{
+    m_lookUp.cancel();
+    waitingChanged();
+}
+
+void Endpoint::note(const capture::Record& record, const capture::Detail& detail)
+{
+    m_journal.write(record, detail);
+    if (record.operation != Operation::Resolve)
+        return;
+    m_lookUp.end();
+    waitingChanged();
 }
 
 // --- the end ---------------------------------------------------------------------------------------------------------
@@ -232,18 +276,14 @@ void Endpoint::reset()
 {
     if (isEnded())
         return;
-    // {on, 0 seconds}: close discards what is queued and sends RST instead of FIN - socket(7), RFC 9293 3.10.4.
-    const linger abort{1, 0};
-    OptionSetting setting{SOL_SOCKET, SO_LINGER, std::vector<std::byte>(sizeof(abort))};
-    std::memcpy(setting.value.data(), &abort, sizeof(abort));
     if (m_fd)
-        setOption(setting);
+        m_options.abortAtClose();
     end(State::Closed);
 }
 
 void Endpoint::fail(const base::Error& error)
 {
-    setError(error);
+    m_journal.setError(error);
     if (!isEnded())
         end(State::Failed);
 }
@@ -253,17 +293,15 @@ void Endpoint::closeFd()
     if (!m_fd)
         return;
     unwatch();
-    removeSocketFile();
-    const Call call = recorder().begin(Operation::Close, id());
-    m_status.fd = -1;
-    m_status.memberships.clear();
-    if (m_lingers) {
-        // Its record comes when the kernel is done with it. The endpoint is gone by then, so it counts now.
-        ++m_status.counters.records;
-        m_lastRecord.reset();
+    m_binding.removeFile();
+    const Call call = m_journal.begin(Operation::Close);
+    m_journal.edit().fd = -1;
+    m_journal.edit().memberships.clear();
+    if (m_options.lingers()) {
+        m_journal.countLater(); // the kernel is done with it when the endpoint is gone
         m_host.closeElsewhere(std::move(m_fd), call);
     } else {
-        log(Recorder::end(call, net::close(std::move(m_fd))));
+        m_journal.write(Recorder::end(call, net::close(std::move(m_fd))));
     }
 }
 
@@ -271,28 +309,25 @@ void Endpoint::end(State state)
 {
     if (m_ending)
         return;
-    if (m_isTakingResults || (m_lanes && !m_lanes->isIdle())) {
-        // A descriptor may not be closed while a call waits on it: its number is used again at once.
-        m_ending = state;
-        cancelFiles();
-        m_lanes->cancel();
+    if (m_calls.isIdle()) {
+        finishEnd(state);
         return;
     }
-    finishEnd(state);
+    // A descriptor may not be closed while a call waits on it: its number is used again at once.
+    m_ending = state;
+    m_files.close();
+    m_calls.cancel();
 }
 
 void Endpoint::finishEnd(State state)
 {
     cancelLookUp();
-    abandonFile();
+    m_files.abandonUnsent();
     abandonQueue();
     // What made it end stands before the calls that its end makes.
-    const bool failedLast = m_lastFailure && m_lastFailure == m_lastRecord;
-    const std::optional<base::RecordIndex> failure
-        = failedLast || state == State::Failed ? m_lastFailure : std::nullopt;
+    const auto cause = m_journal.causeOfEnd(state);
     closeFd();
-    m_status.waiting.clear();
-    addStep(state, failure ? failure : m_lastRecord);
+    m_journal.setEnded(state, cause);
     m_host.ended(*this);
 }
 

@@ -155,6 +155,30 @@ bool EventLoop::turn(std::optional<base::Monotonic::time_point> deadline)
     return count > 0;
 }
 
+base::Result<void> ScopedWatch::watch(int fd, std::uint32_t events, EventHandler& handler)
+{
+    if (events == 0) {
+        stop();
+        return {};
+    }
+    if (m_token == WatchToken{}) {
+        const auto token = m_loop.watch(fd, events, handler);
+        if (!token)
+            return base::failure(token.error());
+        m_token = *token;
+    } else if (m_events != events) {
+        m_loop.rewatch(m_token, events);
+    }
+    m_events = events;
+    return {};
+}
+
+void ScopedWatch::stop()
+{
+    if (m_token != WatchToken{})
+        m_loop.unwatch(std::exchange(m_token, WatchToken{}));
+}
+
 void ScopedTimer::start(base::Monotonic::time_point deadline, std::function<void()> callback)
 {
     stop();

@@ -89,6 +89,28 @@ private:
     std::uint64_t m_lastTimer = 0;
 };
 
+/// The registration of one descriptor that ends with its owner. Thread: I/O.
+class ScopedWatch final
+{
+public:
+    explicit ScopedWatch(EventLoop& loop)
+        : m_loop(loop)
+    { }
+    ~ScopedWatch() { stop(); }
+    ScopedWatch(const ScopedWatch&) = delete;
+    ScopedWatch& operator=(const ScopedWatch&) = delete;
+
+    /// Watches for these events from now on. With none the descriptor leaves the loop altogether, since EPOLLHUP and
+    /// EPOLLERR cannot be masked and would spin. Errors: those of EventLoop::watch.
+    [[nodiscard]] base::Result<void> watch(int fd, std::uint32_t events, EventHandler& handler);
+    void stop();
+
+private:
+    EventLoop& m_loop;
+    WatchToken m_token;
+    std::uint32_t m_events = 0;
+};
+
 /// One timer that ends with its owner. Thread: I/O.
 class ScopedTimer final
 {

@@ -9,13 +9,13 @@ namespace engine {
 void HandEndpoint::start(const OpenSocket& command)
 {
     const int family = net::isUnix(command.protocol) ? AF_UNIX : command.family;
-    recorder().writer().describe(id(), status().info);
+    journal().writer().describe(id(), status().info);
     if (const auto opened = openSocket(family, command.setup); !opened) {
-        setError(opened.error());
+        journal().setError(opened.error());
         end(State::Failed);
         return;
     }
-    setState(State::Created);
+    journal().setState(State::Created);
 }
 
 void HandEndpoint::startAccepted(base::UniqueFd fd, const Setup& setup)
@@ -23,8 +23,8 @@ void HandEndpoint::startAccepted(base::UniqueFd fd, const Setup& setup)
     m_hasRole = true;
     takeFd(std::move(fd));
     adoptSettings(setup);
-    recorder().writer().describe(id(), status().info);
-    setState(State::Connected);
+    journal().writer().describe(id(), status().info);
+    journal().setState(State::Connected);
 }
 
 void HandEndpoint::send(const Send& command)
@@ -68,7 +68,7 @@ void HandEndpoint::callEnded(const net::CallRequest& call, net::CallResult& resu
         becomeListener();
     const auto* receive = std::get_if<net::ReceiveCall>(&call);
     if (receive && isStream() && receive->size > 0 && result.value == 0)
-        setState(State::HalfClosedIn);
+        journal().setState(State::HalfClosedIn);
 }
 
 void HandEndpoint::connectEnded(const net::ConnectCall& call, const net::CallResult& result)
@@ -79,12 +79,12 @@ void HandEndpoint::connectEnded(const net::ConnectCall& call, const net::CallRes
         || (result.end == net::CallEnd::Errno && result.errorNumber == EINPROGRESS);
     if (connected) {
         takeRole(capture::Role::Connection);
-        setAddresses(net::getsockname(fd()).value_or(net::Address()), call.address);
+        journal().setAddresses(net::getsockname(fd()).value_or(net::Address()), call.address);
         // A shutdown that was made by hand as soon as the kernel was connected is ahead of the lane's news of it.
-        setState(status().sendShutDown ? State::HalfClosedOut : State::Connected);
+        journal().setState(status().sendShutDown ? State::HalfClosedOut : State::Connected);
     } else if (goesOn) {
         // The kernel goes on connecting, and may succeed later: a second connect, or getpeername, tells.
-        setState(State::Connecting);
+        journal().setState(State::Connecting);
     }
 }
 
@@ -93,35 +93,35 @@ void HandEndpoint::becomeBound()
 {
     if (!isStream())
         takeRole(capture::Role::Datagram);
-    setState(State::Bound);
+    journal().setState(State::Bound);
 }
 
 /// The first counts: a datagram socket may be connected anew.
 void HandEndpoint::takeRole(capture::Role role)
 {
     if (!std::exchange(m_hasRole, true))
-        setRole(role);
+        journal().setRole(role);
 }
 
 void HandEndpoint::becomeListener()
 {
     takeRole(capture::Role::Listener);
-    setAddresses(net::getsockname(fd()).value_or(net::Address()), {});
-    setState(State::Listening);
+    journal().setAddresses(net::getsockname(fd()).value_or(net::Address()), {});
+    journal().setState(State::Listening);
 }
 
 void HandEndpoint::wasShutDown(ShutdownHow how)
 {
     if (how != ShutdownHow::Read)
-        setState(State::HalfClosedOut);
+        journal().setState(State::HalfClosedOut);
 }
 
 void HandEndpoint::accepted(base::EndpointId child, net::Accepted connection)
 {
-    auto endpoint = std::make_unique<HandEndpoint>(host(), child, infoOf(connection));
+    auto endpoint = std::make_unique<HandEndpoint>(host(), child, journal().infoOfChild(connection));
     HandEndpoint& accepted = *endpoint;
     host().adopt(std::move(endpoint));
-    childAdded();
+    journal().childAdded();
     // accept4(2) does not hand the flag on, and Python makes its connections blocking whatever the listener is.
     accepted.startAccepted(
         std::move(connection.fd), {.mode = {net::Mode::Blocking, {}}, .receive = ReceiveMode::OnDemand});

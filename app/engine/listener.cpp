@@ -9,6 +9,9 @@
 
 #include <fcntl.h>
 
+#include <memory>
+#include <vector>
+
 namespace engine {
 
 using capture::Operation;
@@ -32,22 +35,49 @@ Listener::Listener(EndpointHost& host, const Listen& command, capture::EndpointI
 
 void Listener::start()
 {
-    setAddresses(m_command.address, {});
+    journal().setAddresses(m_command.address, {});
     auto opened = openSocket(m_command.address.family(), m_command.setup);
     if (opened)
-        opened = bindTo(m_command.address, m_command.setup.fileMode);
+        opened = binding().bind(m_command.address, m_command.setup.fileMode);
     if (opened) {
         setBacklog({id(), m_command.backlog});
         if (status().lastError)
             opened = base::failure(*status().lastError);
     }
     if (!opened) {
-        setError(opened.error());
+        journal().setError(opened.error());
         end(State::Failed);
         return;
     }
-    setState(State::Listening);
+    journal().setState(State::Listening);
     settingsChanged();
+}
+
+// A listener has no peer, and the kernel says so.
+
+void Listener::send(const Send& command)
+{
+    const Call call = journal().begin(Operation::Send, command.payload->size());
+    const auto sent = net::send(fd(), *command.payload, 0);
+    journal().write(Recorder::end(call, sent));
+    if (!sent)
+        journal().setError(sent.error());
+}
+
+void Listener::sendFile(const SendFile&)
+{
+    send({id(), std::make_shared<std::vector<std::byte>>(), {}});
+}
+
+void Listener::receive(const Receive& command)
+{
+    const auto room = journal().writer().reserve(command.size);
+    Call call = journal().begin(Operation::Recv, command.size);
+    call.record.messageFlags = static_cast<std::uint16_t>(command.flags);
+    const auto received = net::recv(fd(), room, command.flags);
+    journal().write(Recorder::end(call, received));
+    if (!received)
+        journal().setError(received.error());
 }
 
 void Listener::handleEvents(std::uint32_t)
@@ -65,7 +95,7 @@ bool Listener::shouldAccept() const
 
 bool Listener::acceptOnce()
 {
-    const Call call = recorder().begin(Operation::Accept, id());
+    const Call call = journal().begin(Operation::Accept);
     auto accepted = net::accept(fd(), net::FdMode::NonBlocking);
     if (accepted) {
         if (status().openChildren >= m_command.maxChildren) {
@@ -74,7 +104,7 @@ bool Listener::acceptOnce()
         } else {
             const base::EndpointId child = host().allocateId();
             const net::Address local = net::getsockname(accepted->fd.get()).value_or(status().info.local);
-            log(Recorder::end(call, accepted->fd.get()),
+            journal().write(Recorder::end(call, accepted->fd.get()),
                 capture::AddressDetail{.address = accepted->peer, .local = local, .child = child});
             adoptChild(child, std::move(*accepted));
         }
@@ -88,8 +118,8 @@ bool Listener::acceptOnce()
         return false;
     }
     // ECONNABORTED and the network errors of accept(2) belong to the connection, not to the listener.
-    log(Recorder::fail(call, accepted.error()));
-    setError(accepted.error());
+    journal().write(Recorder::fail(call, accepted.error()));
+    journal().setError(accepted.error());
     return code == ECONNABORTED;
 }
 
@@ -100,7 +130,7 @@ void Listener::accepted(base::EndpointId child, net::Accepted connection)
         return;
     }
     if (const auto applied = net::setMode(connection.fd.get(), status().mode); !applied)
-        setError(applied.error());
+        journal().setError(applied.error());
     adoptChild(child, std::move(connection));
 }
 
@@ -134,17 +164,17 @@ void Listener::adoptChild(base::EndpointId child, net::Accepted accepted)
     setup.receive = status().receive;
     setup.receiveSize = status().receiveSize;
     setup.oneLane = status().oneLane;
-    auto endpoint = std::make_unique<StreamEndpoint>(host(), child, infoOf(accepted));
+    auto endpoint = std::make_unique<StreamEndpoint>(host(), child, journal().infoOfChild(accepted));
     StreamEndpoint& stream = *endpoint;
     host().adopt(std::move(endpoint));
-    childAdded();
+    journal().childAdded();
     stream.startAccepted(std::move(accepted.fd), setup);
 }
 
 void Listener::outOfDescriptors(const Call& call, const base::Error& error)
 {
-    log(Recorder::fail(call, error));
-    setError(error);
+    journal().write(Recorder::fail(call, error));
+    journal().setError(error);
     shedForDescriptors();
 }
 
@@ -174,7 +204,7 @@ void Listener::shedOne()
 
 void Listener::reportShed()
 {
-    logEvent(Operation::AcceptShed, m_shed);
+    journal().event(Operation::AcceptShed, m_shed);
     m_shed = 0;
 }
 
@@ -189,13 +219,13 @@ void Listener::settingsChanged()
     if (status().state != State::Listening || isEnded())
         return;
     if (!usesLanes()) {
-        const bool mayAccept = !m_rest.isRunning() && isLaneIdle(LaneWork::Way::In);
+        const bool mayAccept = !m_rest.isRunning() && calls().isIdle(LaneWork::Way::In);
         watch(mayAccept ? static_cast<std::uint32_t>(EPOLLIN) : 0U);
         return;
     }
     unwatch();
-    if (!m_rest.isRunning() && !m_acceptsByHand && isLaneIdle(LaneWork::Way::In))
-        startCall(net::AcceptCall{}, CallOrigin::Endpoint);
+    if (!m_rest.isRunning() && !m_acceptsByHand && calls().isIdle(LaneWork::Way::In))
+        calls().start(net::AcceptCall{}, CallOrigin::Endpoint);
 }
 
 } // namespace engine

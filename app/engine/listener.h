@@ -17,6 +17,9 @@ public:
 
     void start();
     void handleEvents(std::uint32_t events) override;
+    void send(const Send& command) override;
+    void sendFile(const SendFile& command) override;
+    void receive(const Receive& command) override;
     void cancelCall() override;
     void setReceive(const SetReceive& command) override;
 

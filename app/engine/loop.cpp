@@ -7,6 +7,7 @@
 #include "engine/handendpoint.h"
 #include "engine/listener.h"
 #include "engine/pendingendpoint.h"
+#include "engine/socketreading.h"
 
 #include <algorithm>
 
@@ -106,7 +107,7 @@ void Loop::run(const ReadProperties& command)
 void Loop::run(const ReadTcpInfo& command)
 {
     const Endpoint* endpoint = find(command.id);
-    command.answer(endpoint ? std::optional(endpoint->tcpReading()) : std::nullopt);
+    command.answer(endpoint ? std::optional(readTcp(endpoint->fd())) : std::nullopt);
 }
 
 namespace {

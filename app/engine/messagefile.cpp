@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-//
-// The part of Endpoint that sends a file as one message.
-#include "engine/endpoint.h"
+#include "engine/messagefile.h"
+
+#include "base/uniquefd.h"
 
 #include <fcntl.h>
+#include <unistd.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
 
 namespace engine {
 
@@ -12,8 +17,7 @@ namespace {
 
 constexpr std::size_t MostBytes = 64 * 1024; // of UDP; what a Unix socket takes depends on SO_SNDBUF
 
-/// A file as one message. Errors: those of open(2) and read(2); EMSGSIZE for more than is ever sent as one.
-base::Result<std::vector<std::byte>> readMessageFile(const std::string& path)
+base::Result<std::vector<std::byte>> readFile(const std::string& path)
 {
     const base::UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!file)
@@ -36,17 +40,17 @@ base::Result<std::vector<std::byte>> readMessageFile(const std::string& path)
 
 } // namespace
 
-void Endpoint::sendWholeFile(const SendFile& command)
+Payload readMessageFile(Journal& journal, const std::string& path)
 {
-    const Call call = recorder().begin(capture::Operation::Open, id());
-    auto content = readMessageFile(command.path);
-    log(content ? Recorder::end(call, static_cast<std::int64_t>(content->size()))
-                : Recorder::fail(call, content.error()),
-        capture::TextDetail{command.path});
+    const Call call = journal.begin(capture::Operation::Open);
+    auto content = readFile(path);
+    journal.write(content ? Recorder::end(call, static_cast<std::int64_t>(content->size()))
+                          : Recorder::fail(call, content.error()),
+        capture::TextDetail{path});
     if (content)
-        send({id(), std::make_shared<std::vector<std::byte>>(std::move(*content)), {}});
-    else
-        setError(content.error());
+        return std::make_shared<std::vector<std::byte>>(std::move(*content));
+    journal.setError(content.error());
+    return {};
 }
 
 } // namespace engine

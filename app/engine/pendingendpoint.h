@@ -15,20 +15,21 @@ public:
 
     void start()
     {
-        mutableStatus().waiting = {{capture::Operation::Resolve, 0, base::Monotonic::now(), false}};
-        recorder().writer().describe(id(), status().info);
-        setState(State::Opening);
+        journal().edit().waiting = {{capture::Operation::Resolve, 0, base::Monotonic::now(), false}};
+        journal().writer().describe(id(), status().info);
+        journal().setState(State::Opening);
     }
     void handleEvents(std::uint32_t) override { }
     void cancelCall() override
     {
-        capture::Record record = Recorder::end(recorder().begin(capture::Operation::Resolve, id()), std::int64_t{-1});
+        capture::Record record = Recorder::end(journal().begin(capture::Operation::Resolve), std::int64_t{-1});
         record.outcome = capture::Outcome::Cancelled;
-        log(record);
+        journal().write(record);
         close();
     }
-    void send(const Send&) override { setError({ENOTCONN, "send"}); }
-    void receive(const Receive&) override { setError({ENOTCONN, "recv"}); }
+    void send(const Send&) override { journal().setError({ENOTCONN, "send"}); }
+    void sendFile(const SendFile&) override { journal().setError({ENOTCONN, "send"}); }
+    void receive(const Receive&) override { journal().setError({ENOTCONN, "recv"}); }
 };
 
 } // namespace engine

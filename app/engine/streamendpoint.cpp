@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "engine/streamendpoint.h"
 
+#include "engine/messagefile.h"
+
 #include <sys/epoll.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace engine {
 
@@ -14,24 +17,27 @@ namespace {
 
 constexpr std::uint32_t DefaultReceiveSize = 64 * 1024;
 
-} // namespace
-
-bool StreamEndpoint::wouldBlock(const base::Error& error)
+/// The connection is over for good, whoever made the call that learned it.
+bool isFatal(int errorNumber)
 {
-    return error.code == EAGAIN || error.code == EWOULDBLOCK;
+    return errorNumber == ECONNRESET || errorNumber == ETIMEDOUT || errorNumber == EHOSTUNREACH
+        || errorNumber == ENETUNREACH;
 }
+
+} // namespace
 
 StreamEndpoint::StreamEndpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info)
     : Endpoint(host, id, std::move(info))
+    , m_sender(journal(), descriptor(), calls(), *this)
 {
-    mutableStatus().receiveSize = DefaultReceiveSize;
+    journal().edit().receiveSize = DefaultReceiveSize;
 }
 
 void StreamEndpoint::startAccepted(base::UniqueFd fd, const Setup& setup)
 {
     takeFd(std::move(fd));
     adoptSettings(setup);
-    recorder().writer().describe(id(), status().info);
+    journal().writer().describe(id(), status().info);
     established(setup.closeAtEof.value_or(true));
 }
 
@@ -40,9 +46,9 @@ void StreamEndpoint::established(bool closeAtEof)
     m_closeAtEof = closeAtEof;
     // A message that has come has a time, and the end of the connection has none: recv says 0 of an empty one as well.
     if (keepsBoundaries())
-        (void)applyIntOption(SOL_SOCKET, SO_TIMESTAMPNS, 1);
-    setState(State::Connected);
-    flushQueue();
+        (void)options().set(SOL_SOCKET, SO_TIMESTAMPNS, 1);
+    journal().setState(State::Connected);
+    m_sender.flush();
 }
 
 bool StreamEndpoint::isEstablished() const
@@ -54,7 +60,7 @@ bool StreamEndpoint::isEstablished() const
 void StreamEndpoint::handleEvents(std::uint32_t events)
 {
     if (events & EPOLLOUT)
-        flushQueue();
+        m_sender.flush();
     if (!isEnded() && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)))
         receiveReady();
     if (!isEnded())
@@ -63,179 +69,29 @@ void StreamEndpoint::handleEvents(std::uint32_t events)
 
 // --- sending ---------------------------------------------------------------------------------------------------------
 
-void StreamEndpoint::send(const Send& command)
-{
-    const std::span<const std::byte> data(*command.payload);
-    if (!m_queue.accepts(data.size())) {
-        Call call = recorder().begin(Operation::SendRefused, id(), data.size());
-        log(Recorder::end(call, static_cast<std::int64_t>(data.size())));
-        setError({ENOBUFS, "send"});
-        return;
-    }
-    std::optional<std::size_t> sent;
-    if (m_queue.isEmpty() && loopSends() && status().state != State::Connecting && status().state != State::Opening) {
-        const auto result = sendNow(data);
-        if (!result) {
-            sendFailed(result.error());
-            return;
-        }
-        sent = *result;
-    }
-    if (sent.value_or(0) < data.size() && !usesLanes())
-        logEvent(Operation::SendQueued, static_cast<std::int64_t>(data.size() - sent.value_or(0)));
-    queueRest(command.payload, sent);
-}
-
-void StreamEndpoint::queueRest(const Payload& payload, std::optional<std::size_t> sent)
-{
-    // An empty message is one; of a stream nothing is left to send.
-    if (payload->empty() && !sent && keepsBoundaries())
-        m_queue.pushEmptyMessage();
-    else
-        m_queue.push(payload, sent.value_or(0));
-    queueChanged();
-}
-
-base::Result<std::size_t> StreamEndpoint::sendNow(std::span<const std::byte> data)
-{
-    const Call call = recorder().begin(Operation::Send, id(), data.size());
-    const auto sent = net::send(fd(), data, 0);
-    log(Recorder::end(call, sent), data.first(sent.value_or(0)));
-    if (!sent && wouldBlock(sent.error()))
-        return std::size_t{0};
-    return sent;
-}
-
-void StreamEndpoint::sendEcho()
-{
-    std::optional<std::size_t> sent;
-    if (m_queue.isEmpty() && loopSends()) {
-        const auto result = sendNow(m_echoed);
-        if (!result) {
-            logEvent(Operation::EchoDropped, static_cast<std::int64_t>(m_echoed.size()));
-            sendFailed(result.error());
-            return;
-        }
-        sent = *result;
-    }
-    if (sent == m_echoed.size()) {
-        queueChanged();
-        return;
-    }
-    queueRest(std::make_shared<std::vector<std::byte>>(std::move(m_echoed)), sent);
-    m_echoed.clear();
-}
-
 void StreamEndpoint::sendFile(const SendFile& command)
 {
     if (keepsBoundaries()) {
-        sendWholeFile(command);
+        if (const Payload message = readMessageFile(journal(), command.path))
+            m_sender.send(message);
         return;
     }
-    const Call call = recorder().begin(Operation::Open, id());
-    const auto size = m_queue.pushFile(command.path);
-    log(size ? Recorder::end(call, static_cast<std::int64_t>(*size)) : Recorder::fail(call, size.error()),
-        capture::TextDetail{command.path});
-    if (!size) {
-        setError(size.error());
-        return;
-    }
+    m_sender.sendFile(command.path);
     if (isEstablished())
-        flushQueue();
-}
-
-void StreamEndpoint::flushQueue()
-{
-    for (int i = 0; i < SendBudget && loopSends() && !m_queue.isEmpty(); ++i) {
-        if (!(m_queue.frontIsFile() ? sendFileFront() : sendFront()))
-            break;
-    }
-    if (isEnded())
-        return;
-    queueChanged();
-    if (m_queue.isEmpty())
-        closeIfDone();
-}
-
-bool StreamEndpoint::sendFront()
-{
-    const std::span<const std::byte> data = m_queue.front();
-    const Call call = recorder().begin(Operation::Send, id(), data.size());
-    const auto sent = net::send(fd(), data, 0);
-    if (!sent && wouldBlock(sent.error()))
-        return false;
-    log(Recorder::end(call, sent), data.first(sent.value_or(0)));
-    if (!sent) {
-        sendFailed(sent.error());
-        return false;
-    }
-    const bool tookAll = *sent == data.size();
-    m_queue.consume(*sent);
-    return tookAll;
-}
-
-void StreamEndpoint::fileEnded(const base::Result<std::size_t>& read)
-{
-    // The file cannot be read any more, or has become shorter than it was: say so and go on with what follows.
-    const base::Error error = read ? base::Error{ENODATA, "pread"} : read.error();
-    const std::uint64_t rest = m_queue.dropFront();
-    log(Recorder::fail(recorder().begin(Operation::SendFile, id(), static_cast<std::size_t>(rest)), error));
-    setError(error);
-}
-
-bool StreamEndpoint::sendFileFront()
-{
-    const std::span<std::byte> room = recorder().writer().reserve(SendQueue::FilePieceBytes);
-    const auto read = m_queue.readFront(room);
-    if (!read || *read == 0) {
-        fileEnded(read);
-        return true;
-    }
-    const Call call = recorder().begin(Operation::SendFile, id(), *read);
-    const auto sent = net::send(fd(), room.first(*read), 0);
-    if (!sent && wouldBlock(sent.error()))
-        return false;
-    if (!sent) {
-        log(Recorder::end(call, sent));
-        sendFailed(sent.error());
-        return false;
-    }
-    logReserved(Recorder::end(call, sent), 0, *sent);
-    m_queue.consume(*sent);
-    return *sent == *read;
-}
-
-void StreamEndpoint::sendFailed(const base::Error& error)
-{
-    setError(error);
-    if (keepsBoundaries() && error.code == EMSGSIZE) {
-        // One message that is too long says nothing of the others.
-        if (!m_queue.isEmpty())
-            m_queue.dropFront();
-        queueChanged();
-        return;
-    }
-    abandonQueue();
-    // EPIPE after our own shutdown says nothing of the peer: the receiving side lives on.
-    if (isEstablished() && !m_sendShutDown)
-        end(State::Failed);
-}
-
-void StreamEndpoint::abandonQueue()
-{
-    const std::uint64_t given = m_queue.clear();
-    if (given > 0)
-        logEvent(Operation::SendRefused, static_cast<std::int64_t>(std::min<std::uint64_t>(given, INT32_MAX)));
-    mutableStatus().queuedBytes = 0;
+        m_sender.flush();
 }
 
 void StreamEndpoint::queueChanged()
 {
-    if (status().queuedBytes != m_queue.totalBytes()) {
-        mutableStatus().queuedBytes = m_queue.totalBytes();
-        publish(EndpointHost::Urgency::WithCounters);
-    }
-    updateWatch();
+    if (!isEnded())
+        updateWatch();
+}
+
+void StreamEndpoint::sendingFailed()
+{
+    // EPIPE after our own shutdown says nothing of the peer: the receiving side lives on.
+    if (isEstablished() && !m_sendShutDown)
+        end(State::Failed);
 }
 
 void StreamEndpoint::wasShutDown(ShutdownHow how)
@@ -245,19 +101,186 @@ void StreamEndpoint::wasShutDown(ShutdownHow how)
         return;
     }
     m_sendShutDown = true;
-    setState(State::HalfClosedOut);
+    journal().setState(State::HalfClosedOut);
     closeIfDone();
 }
 
-bool StreamEndpoint::mayReceive() const
+// --- receiving -------------------------------------------------------------------------------------------------------
+
+void StreamEndpoint::receiveReady()
 {
-    const bool echoIsFull = status().echo && m_queue.memoryBytes() >= EchoHighWaterBytes;
-    return status().receive == ReceiveMode::Automatic && !m_receivedEof && !echoIsFull;
+    if (status().receive == ReceiveMode::OnDemand || m_receivedEof) {
+        // EPOLLHUP or EPOLLERR, which cannot be masked. The error is left for the user's next call to find.
+        unwatch();
+        return;
+    }
+    for (int i = 0; i < ReadBudget; ++i) {
+        if (!receiveOnce())
+            return;
+    }
 }
 
-void StreamEndpoint::settingsChanged()
+base::Result<std::size_t> StreamEndpoint::receiveInto(
+    std::span<std::byte> room, int flags, std::optional<net::ReceivedMessage>& message)
 {
-    updateWatch();
+    if (!net::isUnix(status().info.protocol))
+        return net::recv(fd(), room, flags);
+    auto received = net::recvmsg(fd(), room, keepsBoundaries() ? flags | MSG_TRUNC : flags);
+    if (!received)
+        return base::failure(received.error());
+    message = *std::move(received);
+    return message->size;
+}
+
+void StreamEndpoint::logReceived(
+    capture::Record record, std::size_t kept, const std::optional<net::ReceivedMessage>& message)
+{
+    if (message) {
+        record.messageFlags |= static_cast<std::uint16_t>(message->flags & (MSG_TRUNC | MSG_CTRUNC));
+        record.timeNs = message->control.timeNs.value_or(record.timeNs);
+    }
+    journal().writeReserved(record, 0, kept);
+    if (message)
+        journal().descriptors(message->control);
+}
+
+bool StreamEndpoint::receiveOnce()
+{
+    const std::size_t size = std::min<std::size_t>(status().receiveSize, capture::Writer::MaxReserve);
+    const std::span<std::byte> room = journal().writer().reserve(size);
+    const Call call = journal().begin(Operation::Recv, size);
+    std::optional<net::ReceivedMessage> message;
+    const auto received = receiveInto(room, 0, message);
+    if (!received) {
+        if (received.error().code == EAGAIN || received.error().code == EINTR)
+            return false;
+        journal().write(Recorder::end(call, received));
+        journal().setError(received.error());
+        end(State::Failed);
+        return false;
+    }
+    const std::size_t kept = std::min(*received, size);
+    const capture::Record record = Recorder::end(call, received);
+    // The bytes lie in the writer's arena, which any further record may move on.
+    if (hasBehaviour())
+        m_received.assign(room.begin(), room.begin() + static_cast<std::ptrdiff_t>(kept));
+    logReceived(record, kept, message);
+    if (isEnd(*received, message && message->control.timeNs)) {
+        endOfStream();
+        return false;
+    }
+    if (hasBehaviour())
+        deliver(m_received);
+    // A short read has emptied the receive queue: asking again would only be told EAGAIN. Of messages there may be
+    // more.
+    return !isEnded() && (keepsBoundaries() || *received == size) && !isHeldBack();
+}
+
+void StreamEndpoint::receive(const Receive& command)
+{
+    if (usesLanes()) {
+        makeCall(net::ReceiveCall{.size = command.size, .flags = command.flags});
+        return;
+    }
+    const std::size_t size = std::min<std::size_t>(command.size, capture::Writer::MaxReserve);
+    const std::span<std::byte> room = journal().writer().reserve(size);
+    Call call = journal().begin(Operation::Recv, size);
+    call.record.messageFlags = static_cast<std::uint16_t>(command.flags);
+    std::optional<net::ReceivedMessage> message;
+    const auto received = receiveInto(room, command.flags, message);
+    const capture::Record record = Recorder::end(call, received);
+    if (!received) {
+        journal().write(record);
+        journal().setError(received.error());
+        if (received.error().code != EAGAIN && isEstablished())
+            end(State::Failed);
+        return;
+    }
+    // With MSG_TRUNC the kernel counts bytes of a stream that it threw away: only what is there is kept - recv(2).
+    const bool isThrownAway = (command.flags & MSG_TRUNC) != 0 && !keepsBoundaries();
+    logReceived(record, isThrownAway ? 0 : std::min(*received, size), message);
+    if (size > 0 && isEstablished() && isEnd(*received, message && message->control.timeNs))
+        endOfStream();
+}
+
+void StreamEndpoint::endOfStream()
+{
+    m_receivedEof = true;
+    journal().setState(State::HalfClosedIn);
+    closeIfDone();
+}
+
+void StreamEndpoint::closeIfDone()
+{
+    if (!isEnded() && m_receivedEof && m_sender.isEmpty() && (m_closeAtEof || m_sendShutDown))
+        end(State::Closed);
+}
+
+// --- in lanes: blocking and timeout mode -----------------------------------------------------------------------------
+
+void StreamEndpoint::startReceive()
+{
+    net::ReceiveCall call{.size = std::min<std::size_t>(status().receiveSize, net::ReceiveCall::MaxBytes)};
+    if (keepsBoundaries()) {
+        call.as = net::ReceiveCall::As::RecvMsg;
+        call.flags = MSG_TRUNC; // so that the real length is told
+        call.controlSize = net::ControlRoom;
+    }
+    calls().start(call, CallOrigin::Endpoint);
+}
+
+void StreamEndpoint::callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin)
+{
+    if (const auto* receive = std::get_if<net::ReceiveCall>(&call))
+        receiveEnded(*receive, result, origin);
+    else if (std::holds_alternative<net::SendCall>(call) && origin == CallOrigin::Endpoint)
+        m_sender.ended(result);
+    else if (result.end == net::CallEnd::Errno && isFatal(result.errorNumber) && isEstablished())
+        end(State::Failed);
+}
+
+void StreamEndpoint::callRefused(const net::CallRequest& call, CallOrigin origin)
+{
+    if (std::holds_alternative<net::SendCall>(call) && origin == CallOrigin::Endpoint)
+        m_sender.abandon();
+}
+
+void StreamEndpoint::receiveEnded(const net::ReceiveCall& call, const net::CallResult& result, CallOrigin origin)
+{
+    if (!isEstablished())
+        return;
+    if (result.end == net::CallEnd::Errno) {
+        // SO_RCVTIMEO is over, or a flag asked not to wait: an answer. What a person's flags make of it is theirs.
+        const bool ends = origin == CallOrigin::Endpoint ? result.errorNumber != EAGAIN : isFatal(result.errorNumber);
+        if (ends)
+            end(State::Failed);
+        return;
+    }
+    if (result.end != net::CallEnd::Value || call.size == 0)
+        return;
+    if (isEnd(static_cast<std::size_t>(result.value), result.control.timeNs.has_value())) {
+        if (!m_receivedEof)
+            endOfStream();
+    } else if (origin == CallOrigin::Endpoint) {
+        deliver(result.data);
+    }
+}
+
+// --- what there is to wait for ---------------------------------------------------------------------------------------
+
+bool StreamEndpoint::mayReceive() const
+{
+    return status().receive == ReceiveMode::Automatic && !m_receivedEof && !isHeldBack();
+}
+
+void StreamEndpoint::pumpLanes()
+{
+    if (isEnded())
+        return;
+    if (mayReceive() && calls().isIdle(LaneWork::Way::In))
+        startReceive();
+    if (!m_sender.isEmpty() && calls().isIdle(LaneWork::Way::Out))
+        m_sender.startInLane();
 }
 
 void StreamEndpoint::updateWatch()
@@ -271,9 +294,9 @@ void StreamEndpoint::updateWatch()
     }
     std::uint32_t events = 0;
     // A lane may still wait in a call that it began in another mode.
-    if (mayReceive() && isLaneIdle(LaneWork::Way::In))
+    if (mayReceive() && calls().isIdle(LaneWork::Way::In))
         events |= EPOLLIN;
-    if (!m_queue.isEmpty() && loopSends())
+    if (!m_sender.isEmpty() && loopSends())
         events |= EPOLLOUT;
     watch(events);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/endpoint.h"
-#include "engine/sendqueue.h"
+#include "engine/streamsender.h"
 
 #include <cstddef>
 #include <optional>
@@ -12,9 +12,9 @@
 namespace engine {
 
 /// A connected stream socket, or one of connected messages (SOCK_SEQPACKET), whose calls the loop makes, or lanes where
-/// the mode says so: receives automatically or on demand, sends through a queue, echoes. Accepted connections are of
+/// the mode says so: receives automatically or on demand, and sends by its StreamSender. Accepted connections are of
 /// this class; Connection adds the way there. Thread: I/O.
-class StreamEndpoint : public Endpoint
+class StreamEndpoint : public Endpoint, private StreamSender::Owner, private Behaviour::Outlet
 {
 public:
     StreamEndpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info);
@@ -23,7 +23,7 @@ public:
     void startAccepted(base::UniqueFd fd, const Setup& setup);
 
     void handleEvents(std::uint32_t events) override;
-    void send(const Send& command) override;
+    void send(const Send& command) override { m_sender.send(command.payload); }
     void sendFile(const SendFile& command) override;
     void receive(const Receive& command) override;
 
@@ -31,26 +31,31 @@ protected:
     /// Connected: look at what there is to wait for, and send what was queued meanwhile.
     void established(bool closeAtEof);
 
-    void abandonQueue() override;
+    void abandonQueue() override { m_sender.abandon(); }
     void wasShutDown(ShutdownHow how) override;
-    void settingsChanged() override;
+    void settingsChanged() override { updateWatch(); }
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
     void callRefused(const net::CallRequest& call, CallOrigin origin) override;
     [[nodiscard]] bool isEstablished() const;
 
 private:
-    [[nodiscard]] static bool wouldBlock(const base::Error& error);
-
     /// recv calls per readiness, so that one busy peer does not starve the others (libuv uses 32).
     static constexpr int ReadBudget = 16;
-    static constexpr int SendBudget = 16;
-    /// Echo reads no more while this much waits to go back, so that a peer that never reads costs no memory.
-    static constexpr std::size_t EchoHighWaterBytes = 1024 * 1024;
 
+    // StreamSender::Owner
+    void queueChanged() override;
+    void queueEmptied() override { closeIfDone(); }
+    void sendingFailed() override;
+    // Behaviour::Outlet
+    [[nodiscard]] Behaviour::Outlet* outlet() override { return this; }
+    void answer(std::span<const std::byte> bytes, const net::Address&) override { m_sender.answer(bytes); }
+    [[nodiscard]] std::size_t unsentBytes() const override { return m_sender.memoryBytes(); }
+
+    /// A message is sent and received whole, or not at all: SOCK_SEQPACKET in unix(7).
+    [[nodiscard]] bool keepsBoundaries() const { return !net::isStream(status().info.protocol); }
     void receiveReady();
     /// One recv; false when no other should follow now.
     bool receiveOnce();
-    void endOfStream();
     /// recv(2); on a Unix socket recvmsg(2), so that descriptors which come along are seen. Then there is a message,
     /// and of one that keeps boundaries the size is its real one.
     [[nodiscard]] base::Result<std::size_t> receiveInto(
@@ -61,34 +66,16 @@ private:
         return size == 0 && !(keepsBoundaries() && hasTime);
     }
     void logReceived(capture::Record record, std::size_t kept, const std::optional<net::ReceivedMessage>& message);
-    /// A message is sent and received whole, or not at all: SOCK_SEQPACKET in unix(7).
-    [[nodiscard]] bool keepsBoundaries() const { return !net::isStream(status().info.protocol); }
-    /// Queues what the kernel has not taken; `sent` is unset where it was not asked.
-    void queueRest(const Payload& payload, std::optional<std::size_t> sent);
-    /// Sends m_echoed back, or queues it.
-    void sendEcho();
-    /// Sends from memory, records it, queues nothing. Errors: as send(2); EAGAIN is 0 bytes.
-    [[nodiscard]] base::Result<std::size_t> sendNow(std::span<const std::byte> data);
-    void flushQueue();
-    bool sendFront();
-    bool sendFileFront();
-    void fileEnded(const base::Result<std::size_t>& read);
-    void sendFailed(const base::Error& error);
-    void queueChanged();
+    void endOfStream();
+    void startReceive();
+    void receiveEnded(const net::ReceiveCall& call, const net::CallResult& result, CallOrigin origin);
+    [[nodiscard]] bool mayReceive() const;
+    void pumpLanes();
     void updateWatch();
     void closeIfDone();
-    // In lanes: streamlanes.cpp.
-    void pumpLanes();
-    void startReceive();
-    void startSend();
-    void receiveEnded(const net::ReceiveCall& call, const net::CallResult& result, CallOrigin origin);
-    void sendEnded(const net::CallResult& result);
-    [[nodiscard]] bool mayReceive() const;
-    /// The loop may send what is queued: no lane does, or still does so by a mode that is over.
-    [[nodiscard]] bool loopSends() const { return !usesLanes() && isLaneIdle(LaneWork::Way::Out); }
 
-    SendQueue m_queue;
-    std::vector<std::byte> m_echoed; // what is being echoed; kept for its capacity
+    StreamSender m_sender;
+    std::vector<std::byte> m_received; // what the behaviour is to have; kept for its capacity
     bool m_closeAtEof = true;
     bool m_receivedEof = false;
     bool m_sendShutDown = false;

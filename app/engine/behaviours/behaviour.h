@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "net/address.h"
+
+#include <cstddef>
+#include <span>
+
+namespace engine {
+
+/// What an endpoint does by itself with what it receives. The endpoint owns it, and tells it of all that its automatic
+/// receiving brings, whether the loop or a lane made the call, on streams and on sockets of messages alike.
+/// Thread: I/O.
+class Behaviour
+{
+public:
+    /// What a behaviour can do with its endpoint.
+    class Outlet
+    {
+    public:
+        virtual ~Outlet() = default;
+        /// Sends, or queues what the kernel does not take now. A socket of datagrams without a peer sends to `to`.
+        /// What cannot be sent is told of in the log.
+        virtual void answer(std::span<const std::byte> bytes, const net::Address& to) = 0;
+        /// Bytes in memory that wait to be sent.
+        [[nodiscard]] virtual std::size_t unsentBytes() const = 0;
+    };
+
+    virtual ~Behaviour() = default;
+    Behaviour(const Behaviour&) = delete;
+    Behaviour& operator=(const Behaviour&) = delete;
+
+    /// What one call gave: bytes of a stream, or a message. They are in the log already, and are there for as long as
+    /// this lasts. @param from  who sent a datagram; empty on a connection.
+    virtual void received(std::span<const std::byte> bytes, const net::Address& from) = 0;
+    /// False while the endpoint shall not read on, so that TCP holds the peer back.
+    [[nodiscard]] virtual bool takesMore() const = 0;
+
+protected:
+    Behaviour() = default;
+};
+
+} // namespace engine

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/uniquefd.h"
+#include "engine/endpointhost.h"
+#include "engine/journal.h"
+#include "engine/lanework.h"
+
+#include <memory>
+#include <vector>
+
+namespace engine {
+
+/// The calls of one endpoint that are made as values: at once where they cannot wait, else in lanes. Each ends in a
+/// record and with its owner. Thread: I/O.
+class Calls final
+{
+public:
+    /// Takes what came of them.
+    class Owner
+    {
+    public:
+        virtual ~Owner() = default;
+        /// A call has returned, and is in the log.
+        virtual void finished(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) = 0;
+        /// accept(2) gave a connection, which is in the log as `child`.
+        virtual void accepted(base::EndpointId child, net::Accepted connection) = 0;
+        /// As many calls wait as may; this one was not made.
+        virtual void refused(const net::CallRequest& call, CallOrigin origin) = 0;
+        /// Other calls wait than before.
+        virtual void waitingChanged() = 0;
+    };
+
+    Calls(EndpointHost& host, Journal& journal, const base::UniqueFd& fd, Owner& owner);
+
+    /// Makes a call in the endpoint's mode, or in another.
+    void start(net::CallRequest call, CallOrigin origin) { start(std::move(call), origin, m_journal.status().mode); }
+    void start(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode);
+
+    /// Nothing of that direction is under way, nor has ended without having been handled.
+    [[nodiscard]] bool isIdle(LaneWork::Way way) const
+    {
+        return !m_isTakingResults && (!m_lanes || m_lanes->isIdle(way));
+    }
+    [[nodiscard]] bool isIdle() const { return !m_isTakingResults && (!m_lanes || m_lanes->isIdle()); }
+    /// True of a call of a lane that was begun in blocking mode and met O_NONBLOCK: the mode was changed meanwhile. No
+    /// other call of ours ends so after such a change, since in timeout mode EAGAIN is waited out.
+    [[nodiscard]] bool wasMadeNonBlocking(const net::CallResult& result) const;
+    /// Ends what waits as cancelled; never waits for that.
+    void cancel();
+    /// The same, and waits until it has ended.
+    void cancelAndWait();
+    /// Hands what the lanes have done to the owner.
+    void takeResults();
+    /// Ends the threads of lanes that are idle.
+    void release();
+    [[nodiscard]] std::vector<WaitingCall> waiting() const;
+
+private:
+    void startInLane(const net::CallRequest& call, CallOrigin origin, const net::ModeSetting& mode);
+    void finish(const net::CallRequest& call, net::CallResult& result, CallOrigin origin);
+    void logAccepted(capture::Record record, net::CallResult& result);
+
+    EndpointHost& m_host;
+    Journal& m_journal;
+    const base::UniqueFd& m_fd;
+    Owner& m_owner;
+    std::unique_ptr<LaneWork> m_lanes; // made when it is first needed
+    bool m_isTakingResults = false; // some of what the lanes have done is not handled yet
+};
+
+} // namespace engine

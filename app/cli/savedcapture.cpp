@@ -41,7 +41,9 @@ void tellCounts(const std::string& file, const exporter::ImportCounts& counts)
             text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + what;
     };
     add(counts.withoutPayload, "of TCP without payload");
-    add(counts.fragments, "fragments");
+    add(counts.fragments,
+        ("fragments of IP packets that are not whole (" + std::to_string(counts.fragmentBytes) + " bytes)").c_str());
+    add(counts.contradicting, "fragments that contradict each other");
     add(counts.otherProtocols, "of other protocols");
     add(counts.otherLinks, "of other link layers");
     add(counts.damaged, "damaged");

@@ -60,10 +60,12 @@ private:
     void takePayload(std::span<const std::byte> payload);
     void finishRecord();
     [[nodiscard]] base::EndpointId numbered(std::uint64_t offset, base::EndpointId id);
-    void countPacket(PacketKind kind);
+    void countPacket(const ParsedPacket& parsed);
+    void countEarlier(const ParsedPacket& parsed);
 
     std::unique_ptr<PacketFile> m_file;
     capture::Writer& m_writer;
+    PacketParser m_parser;
     ForeignFlows m_flows;
     ImportReport m_report;
     std::uint32_t m_base = 0; ///< what is added to the numbers of this section's endpoints

@@ -7,10 +7,12 @@ namespace {
 void requireSense(const exporter::ImportReport& report, std::size_t size)
 {
     const exporter::ImportCounts& counts = report.counts;
-    fuzz::require(counts.imported + counts.withoutPayload + counts.fragments + counts.otherProtocols + counts.otherLinks
-                + counts.damaged
+    fuzz::require(counts.imported + counts.withoutPayload + counts.joined + counts.fragments + counts.contradicting
+                + counts.otherProtocols + counts.otherLinks + counts.damaged
             == counts.packets,
         "each packet is counted once");
+    fuzz::require(counts.fragmentBytes >= counts.fragments && counts.fragmentBytes <= counts.fragments * 65'535,
+        "each fragment has bytes, and not more than a packet");
     fuzz::require(report.problems.size() == std::min<std::uint64_t>(report.problemCount, report.MaxProblems),
         "the first problems are kept");
     for (const exporter::FileProblem& problem : report.problems) {

@@ -63,12 +63,6 @@ base::Result<bool> CaptureImport::step(std::size_t maxBlocks)
     return goesOn;
 }
 
-double CaptureImport::progress() const
-{
-    const auto size = static_cast<double>(m_file->size());
-    return size == 0 ? 1.0 : static_cast<double>(m_file->position()) / size;
-}
-
 void CaptureImport::onProblem(const FileProblem& problem)
 {
     ++m_report.problemCount;

@@ -30,7 +30,7 @@ public:
     /// Errors: those of pread(2), and those of the writer (ENOSPC, EDQUOT, EFBIG, EIO).
     [[nodiscard]] base::Result<bool> step(std::size_t maxBlocks);
     /// 0 to 1.
-    [[nodiscard]] double progress() const;
+    [[nodiscard]] double progress() const { return m_file->progress(); }
     /// What there was so far.
     [[nodiscard]] const ImportReport& report() const { return m_report; }
 

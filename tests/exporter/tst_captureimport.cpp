@@ -367,7 +367,9 @@ void TestCaptureImport::anotherFileIsRefused()
 {
     QCOMPARE(ImportedFile("{\"n\":1}").problems(),
         QStringList(u"offset 0: the file is neither pcapng nor pcap: it begins with 0x226e227b"_s));
-    QCOMPARE(ImportedFile({}).problems().size(), 0);
+    QCOMPARE(ImportedFile({}).problems(), QStringList(u"offset 0: the file is empty"_s));
+    QCOMPARE(ImportedFile("\x28\xb5\x2f\xfd, and so on").problems(),
+        QStringList(u"offset 0: the file is compressed by zstd, which is not read (gzip is): decompress it first"_s));
     QTemporaryDir folder;
     auto writer = capture::Writer::create(folder.path().toStdString() + "/capture").value();
     const auto errorOf = [&](const std::string& path) {

@@ -6,6 +6,7 @@
 #include "cli/recordprinter.h"
 #include "cli/saving.h"
 #include "codec/visible.h"
+#include "workspace/filename.h"
 #include "workspace/importedcapture.h"
 #include "workspace/workspace.h"
 
@@ -72,7 +73,7 @@ base::Result<bool> printAll(exporter::CaptureImport& import, RecordPrinter& prin
 int printSavedCapture(const CommandLine& line)
 {
     const base::UniqueFd signals = watchSignals();
-    const std::string file = codec::visibleUtf8(line.files.front().toStdString());
+    const std::string file = codec::visibleUtf8(workspace::fileNameBytes(line.files.front()));
     const auto capture
         = workspace::ImportedCapture::create(workspace::Workspace::defaultCaptureParent(), line.files.front());
     if (!capture)

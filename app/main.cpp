@@ -4,6 +4,7 @@
 #include "cli/headless.h"
 #include "cli/process.h"
 #include "ui/mainwindow/application.h"
+#include "workspace/filename.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -80,7 +81,7 @@ int main(int argc, char* argv[])
 
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
+        arguments.append(workspace::fileNameFromBytes(argv[i])); // one may be a name that is no UTF-8
     const auto line = cli::parseCommandLine(arguments);
     if (!line) {
         std::fprintf(stderr, "sockscope: %s\nTry 'sockscope --help'.\n", qUtf8Printable(line.error()));

@@ -26,24 +26,27 @@ as_root() {
 # packages_of DISTRIBUTION SET: what the distribution calls it. Nothing is fetched from elsewhere.
 packages_of() {
     case "$1 $2" in
-    'debian build') echo g++ cmake ninja-build qt6-base-dev libexpected-dev libpcre2-dev fonts-dejavu-core ;;
+    'debian build') echo g++ cmake ninja-build qt6-base-dev libexpected-dev libpcre2-dev zlib1g-dev fonts-dejavu-core ;;
     'debian test')
-        echo python3 python3-pyatspi at-spi2-core dbus xvfb xdotool imagemagick
+        echo python3 python3-pyatspi python3-gi at-spi2-core dbus xvfb xdotool imagemagick
         echo socat ncat tshark curl strace iproute2 procps
+        echo xdg-utils shared-mime-info desktop-file-utils libglib2.0-bin
         ;;
     'debian check') echo clang libclang-rt-14-dev clang-format-14 clang-tidy-14 shellcheck desktop-file-utils appstream ;;
 
-    'fedora build') echo gcc-c++ cmake ninja-build qt6-qtbase-devel "'cmake(tl-expected)'" pcre2-devel dejavu-sans-mono-fonts ;;
+    'fedora build') echo gcc-c++ cmake ninja-build qt6-qtbase-devel "'cmake(tl-expected)'" pcre2-devel zlib-devel dejavu-sans-mono-fonts ;;
     'fedora test')
-        echo python3 python3-pyatspi at-spi2-core dbus-daemon xorg-x11-server-Xvfb xdotool ImageMagick
+        echo python3 python3-pyatspi python3-gobject at-spi2-core dbus-daemon xorg-x11-server-Xvfb xdotool ImageMagick
         echo socat nmap-ncat wireshark-cli curl strace iproute procps-ng
+        echo xdg-utils shared-mime-info desktop-file-utils glib2
         ;;
     'fedora check') echo clang compiler-rt clang-tools-extra ShellCheck desktop-file-utils appstream ;;
 
-    'arch build') echo base-devel cmake ninja qt6-base tl-expected pcre2 ttf-dejavu ;;
+    'arch build') echo base-devel cmake ninja qt6-base tl-expected pcre2 zlib ttf-dejavu ;;
     'arch test')
-        echo python python-atspi at-spi2-core dbus xorg-server-xvfb xdotool imagemagick
+        echo python python-atspi python-gobject at-spi2-core dbus xorg-server-xvfb xdotool imagemagick
         echo socat nmap wireshark-cli curl strace iproute2 procps-ng
+        echo xdg-utils shared-mime-info desktop-file-utils glib2
         ;;
     'arch check') echo clang compiler-rt shellcheck desktop-file-utils appstream ;;
 

@@ -3,9 +3,12 @@
 #include "cli/commandline.h"
 
 #include "exporter/saveformat.h"
+#include "workspace/filename.h"
 
 #include <QCommandLineParser>
 #include <QRegularExpression>
+
+#include <sys/stat.h>
 
 namespace cli {
 
@@ -14,7 +17,7 @@ using workspace::OpenProblem;
 
 namespace {
 
-constexpr auto UsageText = R"(Usage: sockscope [options] [URL ...] [FILE.pcapng ...]
+constexpr auto UsageText = R"(Usage: sockscope [options] [URL ...] [FILE ...]
        sockscope run [--stable] [--times] [--strict] SCRIPT|-
 A socket inspector: every row of its log is a socket call.
 
@@ -24,7 +27,8 @@ With URLs the window opens these endpoints:
   unix:PATH                connect            unix-listen:PATH            listen
   unix-dgram:PATH          connect            unix-dgram-listen:PATH      bind
   unix-seqpacket:PATH      connect            unix-seqpacket-listen:PATH  listen
-A file that ends in .pcapng or .pcap is a saved capture; --headless prints it.
+A file that is there, whatever its name, is a saved capture: pcapng or pcap,
+also compressed by gzip; --headless prints it.
 PATH may be @NAME, in the abstract namespace. After '?', joined by '&':
   echo, SO_RCVBUF=65536, TCP_NODELAY=1, mode=timeout, timeout=2.5, backlog=5,
   receive=demand, bufsize=1024, connect_timeout=3, file-mode=0660 (of a bound
@@ -76,7 +80,7 @@ tl::expected<CommandLine, QString> parseRun(const QStringList& arguments)
     const QStringList scripts = parser.positionalArguments();
     if (!line.help && scripts.size() != 1)
         return tl::unexpected(u"run needs one script: a file, or - for standard input."_s);
-    line.script = script::RunOptions{.path = scripts.value(0).toLocal8Bit().toStdString(),
+    line.script = script::RunOptions{.path = workspace::fileNameBytes(scripts.value(0)),
         .isStable = parser.isSet(u"stable"_s),
         .withTimes = parser.isSet(u"times"_s),
         .isStrict = parser.isSet(u"strict"_s)};
@@ -118,14 +122,28 @@ QString conflict(const CommandLine& line, bool json, bool quiet)
     return {};
 }
 
+/// What is neither a file nor a URL may have been meant as either.
+QString argumentProblem(const QString& argument, const workspace::OpenError& error)
+{
+    const bool mayBeFile = error.problem == OpenProblem::UnknownScheme && !argument.contains("://"_L1);
+    return (mayBeFile ? u"%1: there is no such file, and %2"_s : u"%1: %2"_s).arg(argument, problemText(error));
+}
+
 } // namespace
 
-bool isCaptureFile(const QString& argument)
+QString captureFileOf(const QString& argument)
 {
+    const std::string name = workspace::fileNameBytes(argument);
+    struct stat status
+    { };
+    if (::stat(name.c_str(), &status) == 0)
+        return argument;
+    if (const QString file = workspace::fileOfUrl(name); !file.isEmpty())
+        return file;
     static const QRegularExpression scheme(u"^[A-Za-z][A-Za-z0-9+.-]*:"_s);
-    const bool hasSuffix
-        = argument.endsWith(u".pcapng"_s, Qt::CaseInsensitive) || argument.endsWith(u".pcap"_s, Qt::CaseInsensitive);
-    return hasSuffix && !scheme.match(argument).hasMatch();
+    static const QRegularExpression suffix(
+        u"\\.(pcapng|pcap|cap)(\\.gz)?$"_s, QRegularExpression::CaseInsensitiveOption);
+    return suffix.match(argument).hasMatch() && !scheme.match(argument).hasMatch() ? argument : QString();
 }
 
 QString helpText()
@@ -171,13 +189,13 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments
     }
     const QStringList urls = parser.positionalArguments();
     for (const QString& url : urls) {
-        if (isCaptureFile(url)) {
-            line.files.append(url);
+        if (const QString file = captureFileOf(url); !file.isEmpty()) {
+            line.files.append(file);
             continue;
         }
         const auto request = workspace::parseUrl(url);
         if (!request)
-            return tl::unexpected(u"%1: %2"_s.arg(url, problemText(request.error())));
+            return tl::unexpected(argumentProblem(url, request.error()));
         line.requests.push_back(*request);
     }
     if (line.help || line.version)

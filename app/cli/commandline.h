@@ -27,7 +27,7 @@ enum class Output
 struct CommandLine
 {
     std::vector<workspace::OpenRequest> requests;
-    QStringList files; ///< saved captures
+    QStringList files; ///< saved captures, as workspace::fileNameBytes reads their names
     bool help = false;
     bool version = false;
     bool headless = false;
@@ -41,12 +41,14 @@ struct CommandLine
     std::optional<script::RunOptions> script; ///< sockscope run
 };
 
-/// Reads the arguments after the program's name; needs no display and no application object.
+/// Reads the arguments after the program's name, made by workspace::fileNameFromBytes; needs no display and no
+/// application object, and looks which of them are files.
 /// The error is one sentence for a person that names the argument; the exit code is then 2.
 [[nodiscard]] tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments);
 
-/// Whether an argument names a saved capture: it ends in .pcapng or .pcap, in lower or upper case, and has no scheme.
-[[nodiscard]] bool isCaptureFile(const QString& argument);
+/// The file that an argument names: what is there, whatever its name, so that a colon makes no URL of it; a file:
+/// URL's; or what is not there but has a capture's suffix and no scheme. Empty for all else, which is to be a URL.
+[[nodiscard]] QString captureFileOf(const QString& argument);
 
 /// What --help prints.
 [[nodiscard]] QString helpText();

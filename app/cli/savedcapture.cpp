@@ -6,6 +6,7 @@
 #include "cli/recordprinter.h"
 #include "cli/saving.h"
 #include "codec/visible.h"
+#include "workspace/filename.h"
 #include "workspace/importedcapture.h"
 #include "workspace/workspace.h"
 
@@ -41,7 +42,9 @@ void tellCounts(const std::string& file, const exporter::ImportCounts& counts)
             text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + what;
     };
     add(counts.withoutPayload, "of TCP without payload");
-    add(counts.fragments, "fragments");
+    add(counts.fragments,
+        ("fragments of IP packets that are not whole (" + std::to_string(counts.fragmentBytes) + " bytes)").c_str());
+    add(counts.contradicting, "fragments that contradict each other");
     add(counts.otherProtocols, "of other protocols");
     add(counts.otherLinks, "of other link layers");
     add(counts.damaged, "damaged");
@@ -70,7 +73,7 @@ base::Result<bool> printAll(exporter::CaptureImport& import, RecordPrinter& prin
 int printSavedCapture(const CommandLine& line)
 {
     const base::UniqueFd signals = watchSignals();
-    const std::string file = codec::visibleUtf8(line.files.front().toStdString());
+    const std::string file = codec::visibleUtf8(workspace::fileNameBytes(line.files.front()));
     const auto capture
         = workspace::ImportedCapture::create(workspace::Workspace::defaultCaptureParent(), line.files.front());
     if (!capture)

@@ -5,6 +5,7 @@
 #include "cli/process.h"
 #include "codec/visible.h"
 #include "exporter/capturesaver.h"
+#include "workspace/filename.h"
 
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -27,11 +28,6 @@ bool takeSignals(int signals)
     while (hasSignal(signals) && ::read(signals, taken.data(), sizeof(taken)) > 0)
         any = true;
     return any;
-}
-
-std::string fileName(const QString& path)
-{
-    return path.toLocal8Bit().toStdString();
 }
 
 void tellFailure(const std::string& name, const base::Error& error)
@@ -63,7 +59,7 @@ base::Result<void> saveAll(capture::Reader& reader, const std::string& path, exp
 
 bool canSave(const QString& path)
 {
-    const std::string name = fileName(path);
+    const std::string name = workspace::fileNameBytes(path);
     const auto file = exporter::SaveFile::create(name);
     if (!file)
         tellFailure(name, file.error());
@@ -72,7 +68,7 @@ bool canSave(const QString& path)
 
 bool saveCapture(capture::Reader& reader, const QString& path, int signals)
 {
-    const std::string name = fileName(path);
+    const std::string name = workspace::fileNameBytes(path);
     const auto saved
         = saveAll(reader, name, exporter::saveFormatOf(name).value_or(exporter::SaveFormat::Text), signals);
     if (!saved)

@@ -63,12 +63,6 @@ base::Result<bool> CaptureImport::step(std::size_t maxBlocks)
     return goesOn;
 }
 
-double CaptureImport::progress() const
-{
-    const auto size = static_cast<double>(m_file->size());
-    return size == 0 ? 1.0 : static_cast<double>(m_file->position()) / size;
-}
-
 void CaptureImport::onProblem(const FileProblem& problem)
 {
     ++m_report.problemCount;
@@ -81,6 +75,7 @@ void CaptureImport::onSection(bool isOurs)
     finishRecord();
     m_longDetail.clear();
     m_flows.forget();
+    m_parser.forget();
     m_base = m_highest;
     m_nextForeign = m_base + (isOurs ? MaxSectionEndpoints : 1);
 }
@@ -96,29 +91,45 @@ void CaptureImport::onPacket(const FilePacket& packet)
 {
     m_lastOffset = packet.offset;
     ++m_report.counts.packets;
-    const ParsedPacket parsed = parsePacket(packet.link, packet.bytes);
+    const bool isOurs = std::ranges::any_of(packet.notes,
+        [](const Note& note) { return note.kind == NoteKind::PacketRecord || note.kind == NoteKind::PacketRest; });
+    // A record of ours is what one call moved, whatever its bytes mean to others.
+    const auto tunnels = isOurs ? PacketParser::Tunnels::Closed : PacketParser::Tunnels::Open;
+    const std::size_t onWire = std::max<std::size_t>(packet.bytes.size(), packet.originalBytes);
+    const ParsedPacket parsed = m_parser.parse(packet.link, {packet.bytes, onWire}, packet.timeNs, tunnels);
     const bool isData = parsed.kind == PacketKind::Tcp || parsed.kind == PacketKind::Udp;
-    bool isOurs = false;
-    for (const Note& note : packet.notes) {
-        isOurs = isOurs || note.kind == NoteKind::PacketRecord || note.kind == NoteKind::PacketRest;
+    for (const Note& note : packet.notes)
         takeNote(packet.offset, note, isData ? parsed.payload : std::span<const std::byte>());
-    }
+    countEarlier(parsed);
     if (isOurs)
         ++m_report.counts.imported;
     else if (isData)
         importForeign(packet, parsed);
     else
-        countPacket(parsed.kind);
+        countPacket(parsed);
 }
 
-void CaptureImport::countPacket(PacketKind kind)
+void CaptureImport::countPacket(const ParsedPacket& parsed)
 {
-    switch (kind) {
-    case PacketKind::Fragment: ++m_report.counts.fragments; break;
+    switch (parsed.kind) {
+    case PacketKind::Fragment:
+        ++m_report.counts.fragments;
+        m_report.counts.fragmentBytes += parsed.fragmentBytes;
+        break;
+    case PacketKind::FragmentConflict: ++m_report.counts.contradicting; break;
     case PacketKind::OtherProtocol: ++m_report.counts.otherProtocols; break;
     case PacketKind::OtherLink: ++m_report.counts.otherLinks; break;
     default: ++m_report.counts.damaged; break;
     }
+}
+
+/// Until its packet is whole a fragment counts as left out.
+void CaptureImport::countEarlier(const ParsedPacket& parsed)
+{
+    const bool isConflict = parsed.kind == PacketKind::FragmentConflict;
+    m_report.counts.fragments -= parsed.earlier.packets;
+    m_report.counts.fragmentBytes -= parsed.earlier.bytes;
+    (isConflict ? m_report.counts.contradicting : m_report.counts.joined) += parsed.earlier.packets;
 }
 
 void CaptureImport::importForeign(const FilePacket& packet, const ParsedPacket& parsed)

@@ -30,7 +30,7 @@ public:
     /// Errors: those of pread(2), and those of the writer (ENOSPC, EDQUOT, EFBIG, EIO).
     [[nodiscard]] base::Result<bool> step(std::size_t maxBlocks);
     /// 0 to 1.
-    [[nodiscard]] double progress() const;
+    [[nodiscard]] double progress() const { return m_file->progress(); }
     /// What there was so far.
     [[nodiscard]] const ImportReport& report() const { return m_report; }
 
@@ -60,10 +60,12 @@ private:
     void takePayload(std::span<const std::byte> payload);
     void finishRecord();
     [[nodiscard]] base::EndpointId numbered(std::uint64_t offset, base::EndpointId id);
-    void countPacket(PacketKind kind);
+    void countPacket(const ParsedPacket& parsed);
+    void countEarlier(const ParsedPacket& parsed);
 
     std::unique_ptr<PacketFile> m_file;
     capture::Writer& m_writer;
+    PacketParser m_parser;
     ForeignFlows m_flows;
     ImportReport m_report;
     std::uint32_t m_base = 0; ///< what is added to the numbers of this section's endpoints

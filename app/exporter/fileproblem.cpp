@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdio>
+#include <string_view>
 
 namespace exporter {
 
@@ -16,12 +17,35 @@ std::string hexadecimal(std::uint64_t value)
     return {text.data(), static_cast<std::size_t>(size)};
 }
 
+/// The name of a compression, by the first four bytes of what it makes; empty for none that is known.
+std::string_view compressionOf(std::uint64_t magic)
+{
+    if (magic == 0xfd2fb528)
+        return "zstd";
+    if (magic == 0x184d2204 || magic == 0x184c2102)
+        return "lz4";
+    if (magic == 0x587a37fd)
+        return "xz";
+    if (magic == 0x04034b50)
+        return "zip";
+    if ((magic & 0xffffff) == 0x685a42)
+        return "bzip2";
+    return (magic & 0xffff) == 0x9d1f ? "compress" : "";
+}
+
+std::string noCapture(std::uint64_t magic)
+{
+    if (const std::string_view name = compressionOf(magic); !name.empty())
+        return "the file is compressed by " + std::string(name) + ", which is not read (gzip is): decompress it first";
+    return "the file is neither pcapng nor pcap: it begins with " + hexadecimal(magic);
+}
+
 std::string whatIsWrong(FileProblem::Kind kind, std::uint64_t value)
 {
     using Kind = FileProblem::Kind;
     const std::string number = std::to_string(value);
     switch (kind) {
-    case Kind::NotACaptureFile: return "the file is neither pcapng nor pcap: it begins with " + hexadecimal(value);
+    case Kind::NotACaptureFile: return noCapture(value);
     case Kind::FileEnds: return "the file ends inside what should have " + number + " bytes";
     case Kind::BlockTooShort: return "block length " + number + " is too short";
     case Kind::BlockLengthOdd: return "block length " + number + " is not a multiple of 4";
@@ -36,6 +60,10 @@ std::string whatIsWrong(FileProblem::Kind kind, std::uint64_t value)
     case Kind::BadNote: return "a note of kind " + number + " cannot be read";
     case Kind::PayloadMissing: return number + " bytes of a record's payload are missing";
     case Kind::TooManyEndpoints: return "endpoint " + number + " is over the limit";
+    case Kind::EmptyFile: return "the file is empty";
+    case Kind::GzipEnds: return "the compressed data (gzip) ends too early, after " + number + " bytes of content";
+    case Kind::GzipDamaged: return "the compressed data (gzip) is damaged, after " + number + " bytes of content";
+    case Kind::GzipFollowed: return "what follows the compressed data is not gzip and is not read";
     }
     return {};
 }

@@ -26,11 +26,16 @@ struct FileProblem
         PacketTooLong, ///< more is captured than its block has room for; `value`: captured length
         BadNote, ///< what ours says in addition cannot be read; `value`: its kind
         PayloadMissing, ///< a record has less of its payload than it says; `value`: how many bytes are missing
-        TooManyEndpoints ///< `value`: the number of one that is not known
+        TooManyEndpoints, ///< `value`: the number of one that is not known
+        EmptyFile,
+        GzipEnds, ///< inside its compressed data; `value`: how many bytes came out
+        GzipDamaged, ///< `value`: how many bytes came out before
+        GzipFollowed ///< by what is no gzip
     };
 
     Kind kind = Kind::NotACaptureFile;
-    std::uint64_t offset = 0; ///< in the file, in bytes: where the block begins
+    /// In bytes: where the block begins, in a gzip file's content; of the Gzip problems in the file itself.
+    std::uint64_t offset = 0;
     std::uint64_t value = 0;
 
     /// "offset 1234: block length 3 is not a multiple of 4", for logs and the command line.

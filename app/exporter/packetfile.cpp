@@ -26,4 +26,33 @@ base::Result<std::unique_ptr<PacketFile>> PacketFile::open(const std::string& pa
     return std::unique_ptr<PacketFile>(new PcapngFile(std::move(*window)));
 }
 
+base::Result<bool> PacketFile::step(PacketFileVisitor& visitor)
+{
+    const auto goesOn = readReached(visitor);
+    if (goesOn && !*goesOn) {
+        if (const auto problem = m_window.problem())
+            visitor.onProblem(*problem);
+    }
+    return goesOn;
+}
+
+base::Result<bool> PacketFile::readReached(PacketFileVisitor& visitor)
+{
+    const auto reach = m_window.reach(m_position);
+    if (!reach)
+        return base::failure(reach.error());
+    switch (*reach) {
+    case FileWindow::Reach::NotYet: return true;
+    case FileWindow::Reach::PastEnd: visitor.onProblem(m_ifItEnds); return false;
+    case FileWindow::Reach::There: break;
+    }
+    return readNext(visitor);
+}
+
+void PacketFile::passTo(std::uint64_t position, const FileProblem& ifItEnds)
+{
+    m_position = position;
+    m_ifItEnds = ifItEnds;
+}
+
 } // namespace exporter

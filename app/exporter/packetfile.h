@@ -44,9 +44,10 @@ protected:
     PacketFileVisitor& operator=(const PacketFileVisitor&) = default;
 };
 
-/// Reads a file of packets, pcapng or classic pcap of either byte order, from front to back. Damage is told to the
-/// visitor, with its place; what lies before it has been given by then, and where the next block can still be found
-/// reading goes on. Memory follows what is in the file and not what its numbers say. One thread.
+/// Reads a file of packets, pcapng or classic pcap of either byte order, also compressed by gzip, from front to back.
+/// What it is its first bytes say, never its name. Damage is told to the visitor, with its place; what lies before it
+/// has been given by then, and where the next block can still be found reading goes on. Memory follows what is in the
+/// file and not what its numbers say. One thread.
 class PacketFile
 {
 public:
@@ -57,17 +58,25 @@ public:
     /// Errors: those of FileWindow::open. A file of another kind is told of at the first step.
     [[nodiscard]] static base::Result<std::unique_ptr<PacketFile>> open(const std::string& path);
 
-    /// Reads the next block or packet; false at the end. Errors: those of pread(2).
-    [[nodiscard]] virtual base::Result<bool> step(PacketFileVisitor& visitor) = 0;
-    /// How far it is, of size().
-    [[nodiscard]] std::uint64_t position() const { return m_position; }
-    [[nodiscard]] std::uint64_t size() const { return m_window.size(); }
+    /// Reads the next block or packet, or goes towards it; false at the end. Errors: those of FileWindow::view.
+    [[nodiscard]] base::Result<bool> step(PacketFileVisitor& visitor);
+    /// 0 to 1.
+    [[nodiscard]] double progress() const { return m_window.progress(m_position); }
 
 protected:
     explicit PacketFile(FileWindow window);
+    /// Reads what is at m_position; false at the end.
+    [[nodiscard]] virtual base::Result<bool> readNext(PacketFileVisitor& visitor) = 0;
+    /// Goes on at a place that is farther away than what is kept. @param ifItEnds  what to tell where it is not there.
+    void passTo(std::uint64_t position, const FileProblem& ifItEnds);
 
     FileWindow m_window;
     std::uint64_t m_position = 0;
+
+private:
+    [[nodiscard]] base::Result<bool> readReached(PacketFileVisitor& visitor);
+
+    FileProblem m_ifItEnds;
 };
 
 } // namespace exporter

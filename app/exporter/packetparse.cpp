@@ -3,82 +3,56 @@
 #include "exporter/packetparse.h"
 
 #include "exporter/fieldreader.h"
+#include "exporter/linklayer.h"
+#include "exporter/tunnel.h"
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace exporter {
 
 namespace {
 
-constexpr std::uint16_t EtherIpv4 = 0x0800;
-constexpr std::uint16_t EtherIpv6 = 0x86dd;
-constexpr int MaxVlanTags = 4;
 constexpr int MaxExtensionHeaders = 16;
 
-/// The IP packet behind a link layer's header; empty where there is another protocol.
-struct LinkContent
+/// IANA's numbers of protocols in IP, besides those of Transport.
+enum IpProtocol : std::uint8_t
 {
-    PacketKind problem = PacketKind::OtherProtocol; ///< where `ip` is none
-    std::optional<std::span<const std::byte>> ip;
+    HopByHop = 0,
+    Ipv4InIp = 4,
+    Ipv6InIp = 41,
+    Routing = 43,
+    FragmentHeader = 44,
+    Gre = 47,
+    Authentication = 51,
+    DestinationOptions = 60
 };
 
-FieldReader network(std::span<const std::byte> bytes)
+/// The size of an extension header of IPv6; 0 where the number is another protocol's.
+std::size_t extensionBytes(std::uint8_t protocol, PacketBytes bytes)
 {
-    return {bytes, FieldReader::Order::Big};
-}
-
-std::span<const std::byte> behind(std::span<const std::byte> bytes, std::size_t header)
-{
-    return bytes.subspan(std::min(bytes.size(), header));
-}
-
-LinkContent ofEtherType(std::uint16_t type, std::span<const std::byte> content)
-{
-    return type == EtherIpv4 || type == EtherIpv6 ? LinkContent{PacketKind::Damaged, content} : LinkContent{};
-}
-
-LinkContent ethernetContent(std::span<const std::byte> bytes)
-{
-    std::size_t place = 12;
-    std::uint16_t type = network(bytes).u16(place);
-    // 802.1Q, 802.1ad and what was used before that.
-    for (int i = 0; i < MaxVlanTags && (type == 0x8100 || type == 0x88a8 || type == 0x9100); ++i) {
-        place += 4;
-        type = network(bytes).u16(place);
+    switch (protocol) {
+    case HopByHop:
+    case Routing:
+    case DestinationOptions: return (std::size_t{bytes.fields().u8(1)} + 1) * 8;
+    case Authentication: return (std::size_t{bytes.fields().u8(1)} + 2) * 4;
+    case FragmentHeader: return 8;
+    default: return 0;
     }
-    return ofEtherType(type, behind(bytes, place + 2));
 }
 
-/// The family of a BSD loopback header. AF_INET6 is 24, 28 or 30 on the BSDs, and 10 on Linux.
-bool isIpFamily(std::uint32_t family)
+/// Whether there may be TCP or UDP in it.
+bool isFollowed(std::uint8_t protocol, bool isIpv6)
 {
-    return family == 2 || family == 10 || family == 24 || family == 28 || family == 30;
-}
-
-LinkContent loopbackContent(LinkType link, std::span<const std::byte> bytes)
-{
-    // NULL has the byte order of the machine that wrote it.
-    const bool isIp = isIpFamily(network(bytes).u32(0))
-        || (link == LinkType::Null && isIpFamily(FieldReader(bytes, FieldReader::Order::Little).u32(0)));
-    return isIp ? LinkContent{PacketKind::Damaged, behind(bytes, 4)} : LinkContent{};
-}
-
-LinkContent linkContent(LinkType link, std::span<const std::byte> bytes)
-{
-    switch (link) {
-    case LinkType::Raw:
-    case LinkType::RawOld:
-    case LinkType::RawOldOpenBsd:
-    case LinkType::Ipv4:
-    case LinkType::Ipv6: return {PacketKind::Damaged, bytes};
-    case LinkType::Null:
-    case LinkType::Loop: return loopbackContent(link, bytes);
-    case LinkType::Ethernet: return ethernetContent(bytes);
-    case LinkType::LinuxSll: return ofEtherType(network(bytes).u16(14), behind(bytes, 16));
-    case LinkType::LinuxSll2: return ofEtherType(network(bytes).u16(0), behind(bytes, 20));
+    switch (protocol) {
+    case static_cast<std::uint8_t>(Transport::Tcp):
+    case static_cast<std::uint8_t>(Transport::Udp):
+    case Gre:
+    case Ipv4InIp:
+    case Ipv6InIp: return true;
+    default: return isIpv6 && extensionBytes(protocol, {}) > 0;
     }
-    return {PacketKind::OtherLink, std::nullopt};
 }
 
 WireAddress addressFrom(std::span<const std::byte> bytes)
@@ -93,10 +67,12 @@ WireAddress addressFrom(std::span<const std::byte> bytes)
 /// @param captured  what there is of the segment. @param wireBytes  how long it is by the IP header.
 void parseTransport(ParsedPacket& packet, std::span<const std::byte> captured, std::size_t wireBytes)
 {
-    const FieldReader in = network(captured);
+    const FieldReader in(captured, FieldReader::Order::Big);
     const bool isTcp = packet.kind == PacketKind::Tcp;
-    const std::size_t header = isTcp ? std::size_t{in.u8(12)} / 16 * 4 : 8;
-    if (captured.size() < header || wireBytes < header || header < 8 || (isTcp && header < 20)) {
+    const std::size_t least = isTcp ? 20 : 8;
+    const std::size_t header = isTcp ? std::size_t{in.u8(12)} / 16 * 4 : least;
+    // Options of TCP that were cut off do not matter.
+    if (captured.size() < least || header < least || wireBytes < header) {
         packet.kind = PacketKind::Damaged;
         return;
     }
@@ -108,98 +84,163 @@ void parseTransport(ParsedPacket& packet, std::span<const std::byte> captured, s
     if (!isTcp && told >= header)
         wireBytes = std::min(wireBytes, told);
     packet.payloadBytes = static_cast<std::uint32_t>(wireBytes - header);
-    packet.payload = captured.subspan(header, std::min(captured.size(), wireBytes) - header);
+    const std::size_t end = std::min(captured.size(), wireBytes);
+    packet.payload = captured.subspan(std::min(header, end), end - std::min(header, end));
 }
 
-void parseProtocol(
-    ParsedPacket& packet, std::uint8_t protocol, std::span<const std::byte> captured, std::size_t wireBytes)
+ParsedPacket transportOf(PacketKind kind, const WireAddress& source, const WireAddress& destination, bool isIpv6)
 {
-    if (protocol != static_cast<std::uint8_t>(Transport::Tcp)
-        && protocol != static_cast<std::uint8_t>(Transport::Udp)) {
-        packet.kind = PacketKind::OtherProtocol;
-        return;
-    }
-    packet.kind = protocol == static_cast<std::uint8_t>(Transport::Tcp) ? PacketKind::Tcp : PacketKind::Udp;
-    parseTransport(packet, captured, wireBytes);
-}
-
-void parseIpv4(ParsedPacket& packet, std::span<const std::byte> bytes)
-{
-    const FieldReader in = network(bytes);
-    const std::size_t header = std::size_t{in.u8(0)} % 16 * 4;
-    // Segmentation offload leaves 0; then there is nothing but what was captured.
-    const std::size_t total = in.u16(2) == 0 ? bytes.size() : in.u16(2);
-    if (header < 20 || bytes.size() < header || total < header)
-        return;
-    packet.source = addressFrom(bytes.subspan(12, 4));
-    packet.destination = addressFrom(bytes.subspan(16, 4));
-    if ((in.u16(6) & 0x3fff) != 0) { // more fragments, or an offset
-        packet.kind = PacketKind::Fragment;
-        return;
-    }
-    const std::size_t captured = std::min(bytes.size(), total) - header;
-    parseProtocol(packet, in.u8(9), bytes.subspan(header, captured), total - header);
-}
-
-/// Passes the extension headers over. None where one says that this is a fragment, or is not all there.
-std::optional<std::uint8_t> passExtensions(
-    ParsedPacket& packet, std::uint8_t next, std::span<const std::byte>& captured, std::size_t& wireBytes)
-{
-    for (int i = 0; i < MaxExtensionHeaders; ++i) {
-        constexpr std::uint8_t HopByHop = 0, Routing = 43, Fragment = 44, Authentication = 51, Destination = 60;
-        const FieldReader in = network(captured);
-        std::size_t size = 8;
-        if (next == HopByHop || next == Routing || next == Destination)
-            size = (std::size_t{in.u8(1)} + 1) * 8;
-        else if (next == Authentication)
-            size = (std::size_t{in.u8(1)} + 2) * 4;
-        else if (next != Fragment)
-            return next;
-        if (captured.size() < size || wireBytes < size)
-            return std::nullopt;
-        if (next == Fragment && (in.u16(2) & 0xfff9) != 0) {
-            packet.kind = PacketKind::Fragment;
-            return std::nullopt;
-        }
-        next = in.u8(0);
-        captured = captured.subspan(size);
-        wireBytes -= size;
-    }
-    return std::nullopt;
-}
-
-void parseIpv6(ParsedPacket& packet, std::span<const std::byte> bytes)
-{
-    constexpr std::size_t Header = 40;
-    if (bytes.size() < Header)
-        return;
-    const FieldReader in = network(bytes);
-    packet.isIpv6 = true;
-    packet.source = addressFrom(bytes.subspan(8, 16));
-    packet.destination = addressFrom(bytes.subspan(24, 16));
-    std::span<const std::byte> captured = bytes.subspan(Header);
-    std::size_t wireBytes = in.u16(4) == 0 ? captured.size() : in.u16(4);
-    captured = captured.first(std::min(captured.size(), wireBytes));
-    if (const auto next = passExtensions(packet, in.u8(6), captured, wireBytes))
-        parseProtocol(packet, *next, captured, wireBytes);
+    ParsedPacket packet;
+    packet.kind = kind;
+    packet.isIpv6 = isIpv6;
+    packet.source = source;
+    packet.destination = destination;
+    return packet;
 }
 
 } // namespace
 
-ParsedPacket parsePacket(LinkType link, std::span<const std::byte> bytes)
+ParsedPacket PacketParser::parse(LinkType link, PacketBytes frame, std::int64_t timeNs, Tunnels tunnels)
+{
+    m_whole.clear();
+    m_earlier = {};
+    m_timeNs = timeNs;
+    m_tunnels = tunnels;
+    const LinkContent content = linkContent(link, frame);
+    ParsedPacket packet;
+    if (content.ip)
+        packet = ofIp(*content.ip, 0);
+    else
+        packet.kind = content.isLinkRead ? PacketKind::OtherProtocol : PacketKind::OtherLink;
+    packet.earlier = m_earlier;
+    return packet;
+}
+
+ParsedPacket PacketParser::ofIp(PacketBytes bytes, int depth)
+{
+    switch (bytes.fields().u8(0) / 16) {
+    case 4: return ofIpv4(bytes, depth);
+    case 6: return ofIpv6(bytes, depth);
+    default: return {};
+    }
+}
+
+ParsedPacket PacketParser::ofIpv4(PacketBytes bytes, int depth)
+{
+    const FieldReader in = bytes.fields();
+    const std::size_t header = std::size_t{in.u8(0)} % 16 * 4;
+    // Segmentation offload leaves 0; then it is what the link had.
+    const std::size_t total = in.u16(2) == 0 ? bytes.onWire : in.u16(2);
+    if (header < 20 || bytes.captured.size() < header || total < header)
+        return {};
+    const IpPacket ip{.source = addressFrom(bytes.captured.subspan(12, 4)),
+        .destination = addressFrom(bytes.captured.subspan(16, 4)),
+        .protocol = in.u8(9),
+        .content = bytes.withLength(total).behind(header)};
+    constexpr std::uint16_t MoreFragments = 0x2000, Offset = 0x1fff;
+    const std::uint16_t fragment = in.u16(6);
+    if ((fragment & (MoreFragments | Offset)) == 0)
+        return ofProtocol(ip, depth);
+    return ofFragment(
+        ip, {in.u16(4), std::size_t{fragment} % (Offset + 1) * 8, (fragment & MoreFragments) == 0}, depth);
+}
+
+ParsedPacket PacketParser::ofIpv6(PacketBytes bytes, int depth)
+{
+    constexpr std::size_t Header = 40;
+    if (bytes.captured.size() < Header)
+        return {};
+    const FieldReader in = bytes.fields();
+    const PacketBytes behind = bytes.behind(Header);
+    return ofIpv6Content({.isIpv6 = true,
+                             .source = addressFrom(bytes.captured.subspan(8, 16)),
+                             .destination = addressFrom(bytes.captured.subspan(24, 16)),
+                             .protocol = in.u8(6),
+                             // Segmentation offload and jumbograms (RFC 2675) leave 0.
+                             .content = in.u16(4) == 0 ? behind : behind.withLength(in.u16(4))},
+        depth);
+}
+
+/// Passes the extension headers over.
+ParsedPacket PacketParser::ofIpv6Content(IpPacket ip, int depth)
+{
+    for (int i = 0; i < MaxExtensionHeaders; ++i) {
+        const std::size_t size = extensionBytes(ip.protocol, ip.content);
+        if (size == 0)
+            return ofProtocol(ip, depth);
+        if (ip.content.captured.size() < size)
+            return {};
+        const FieldReader in = ip.content.fields();
+        constexpr std::uint16_t MoreFragments = 1, Offset = 0xfff8;
+        const bool isFragment = ip.protocol == FragmentHeader && (in.u16(2) & (MoreFragments | Offset)) != 0;
+        const FragmentPlace place{in.u32(4), std::size_t{in.u16(2)} & Offset, (in.u16(2) & MoreFragments) == 0};
+        ip.protocol = in.u8(0);
+        ip.content = ip.content.behind(size);
+        if (isFragment)
+            return ofFragment(ip, place, depth);
+    }
+    return {};
+}
+
+ParsedPacket PacketParser::ofFragment(IpPacket ip, const FragmentPlace& place, int depth)
 {
     ParsedPacket packet;
-    const LinkContent content = linkContent(link, bytes);
-    if (!content.ip) {
-        packet.kind = content.problem;
+    if (!isFollowed(ip.protocol, ip.isIpv6)) {
+        packet.kind = PacketKind::OtherProtocol;
         return packet;
     }
-    const int version = network(*content.ip).u8(0) / 16;
-    if (version == 4)
-        parseIpv4(packet, *content.ip);
-    else if (version == 6)
-        parseIpv6(packet, *content.ip);
+    const std::uint8_t keyProtocol = ip.isIpv6 ? std::uint8_t{0} : ip.protocol;
+    IpFragments::Result result = m_fragments.take({{ip.isIpv6, keyProtocol, place.number, ip.source, ip.destination},
+        ip.protocol, place.offset, place.isLast, ip.content, m_timeNs});
+    m_earlier.packets += result.before.packets;
+    m_earlier.bytes += result.before.bytes;
+    switch (result.outcome) {
+    case IpFragments::Outcome::Damaged: break;
+    case IpFragments::Outcome::Contradicts: packet.kind = PacketKind::FragmentConflict; break;
+    case IpFragments::Outcome::Waits:
+        packet.kind = PacketKind::Fragment;
+        packet.fragmentBytes = static_cast<std::uint32_t>(ip.content.onWire);
+        break;
+    case IpFragments::Outcome::Whole:
+        ip.protocol = result.protocol;
+        ip.content = {m_whole.emplace_back(std::move(result.bytes)), result.onWire};
+        return ip.isIpv6 ? ofIpv6Content(ip, depth) : ofProtocol(ip, depth);
+    }
     return packet;
+}
+
+ParsedPacket PacketParser::ofProtocol(const IpPacket& ip, int depth)
+{
+    ParsedPacket packet = transportOf(PacketKind::OtherProtocol, ip.source, ip.destination, ip.isIpv6);
+    std::optional<PacketBytes> inner;
+    switch (ip.protocol) {
+    case static_cast<std::uint8_t>(Transport::Tcp):
+        packet.kind = PacketKind::Tcp;
+        parseTransport(packet, ip.content.captured, ip.content.onWire);
+        break;
+    case static_cast<std::uint8_t>(Transport::Udp): return ofUdp(ip, depth);
+    case Ipv4InIp:
+    case Ipv6InIp: inner = ip.content; break;
+    case Gre: inner = greContent(ip.content); break;
+    default: break;
+    }
+    if (inner && depth < MaxDepth && m_tunnels == Tunnels::Open)
+        return ofIp(*inner, depth + 1);
+    return packet;
+}
+
+ParsedPacket PacketParser::ofUdp(const IpPacket& ip, int depth)
+{
+    ParsedPacket packet = transportOf(PacketKind::Udp, ip.source, ip.destination, ip.isIpv6);
+    parseTransport(packet, ip.content.captured, ip.content.onWire);
+    if (packet.kind != PacketKind::Udp || depth >= MaxDepth || m_tunnels == Tunnels::Closed)
+        return packet;
+    const auto inner = datagramTunnelContent(packet.destination.port, {packet.payload, packet.payloadBytes});
+    if (!inner)
+        return packet;
+    // What carries neither TCP nor UDP is a datagram like any other.
+    const ParsedPacket carried = ofIp(*inner, depth + 1);
+    return carried.kind == PacketKind::OtherProtocol || carried.kind == PacketKind::Damaged ? packet : carried;
 }
 
 } // namespace exporter

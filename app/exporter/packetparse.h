@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "exporter/ipfragments.h"
+#include "exporter/packetbytes.h"
 #include "exporter/pcapngformat.h"
 #include "exporter/wireaddress.h"
 #include "exporter/wirepacket.h"
@@ -9,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace exporter {
 
@@ -17,7 +20,8 @@ enum class PacketKind : std::uint8_t
 {
     Tcp,
     Udp,
-    Fragment, ///< of an IP packet: its bytes are not put together
+    Fragment, ///< of an IP packet whose other fragments were not all there so far
+    FragmentConflict, ///< one that contradicts others of its packet
     OtherProtocol, ///< neither TCP nor UDP, or no IP at all
     OtherLink, ///< a link layer that is not read
     Damaged ///< headers that say what cannot be, or are not all there
@@ -33,13 +37,63 @@ struct ParsedPacket
     std::uint8_t tcpFlags = 0;
     std::span<const std::byte> payload; ///< as much of it as was captured
     std::uint32_t payloadBytes = 0; ///< on the wire
+    std::uint32_t fragmentBytes = 0; ///< Fragment: what it carries
+    /// Earlier fragments that this packet made whole or, FragmentConflict, that were let go with it.
+    IpFragments::Tally earlier;
 };
 
 inline constexpr std::uint8_t TcpSyn = 0x02;
 inline constexpr std::uint8_t TcpAck = 0x10;
 
-/// Reads the headers of a captured packet: Ethernet with VLAN tags, BSD loopback, Linux cooked capture or none; IPv4,
-/// IPv6 with extension headers; TCP, UDP. Never reads past `bytes`.
-[[nodiscard]] ParsedPacket parsePacket(LinkType link, std::span<const std::byte> bytes);
+/// Reads the headers of captured packets: link layers and what lies between them and IP (linkContent); IPv4, IPv6 with
+/// extension headers; tunnels (GRE, IP in IP, VXLAN, GENEVE), of which the innermost TCP or UDP counts; fragments,
+/// which are put together. Never reads past the bytes. One thread.
+class PacketParser final
+{
+public:
+    /// Headers one in the other that are followed.
+    static constexpr int MaxDepth = 8;
+
+    enum class Tunnels : bool
+    {
+        Closed, ///< what they carry is payload
+        Open
+    };
+
+    /// @param timeNs  the packet's, by which fragments are given up. The result is valid until the next call.
+    [[nodiscard]] ParsedPacket parse(LinkType link, PacketBytes frame, std::int64_t timeNs, Tunnels tunnels);
+    /// Forgets the fragments whose rest has not come.
+    void forget() { m_fragments.forget(); }
+
+private:
+    struct IpPacket
+    {
+        bool isIpv6 = false;
+        WireAddress source;
+        WireAddress destination;
+        std::uint8_t protocol = 0; ///< of the content
+        PacketBytes content;
+    };
+    struct FragmentPlace
+    {
+        std::uint32_t number = 0;
+        std::size_t offset = 0; ///< in bytes
+        bool isLast = false;
+    };
+
+    [[nodiscard]] ParsedPacket ofIp(PacketBytes bytes, int depth);
+    [[nodiscard]] ParsedPacket ofIpv4(PacketBytes bytes, int depth);
+    [[nodiscard]] ParsedPacket ofIpv6(PacketBytes bytes, int depth);
+    [[nodiscard]] ParsedPacket ofIpv6Content(IpPacket ip, int depth);
+    [[nodiscard]] ParsedPacket ofFragment(IpPacket ip, const FragmentPlace& place, int depth);
+    [[nodiscard]] ParsedPacket ofProtocol(const IpPacket& ip, int depth);
+    [[nodiscard]] ParsedPacket ofUdp(const IpPacket& ip, int depth);
+
+    IpFragments m_fragments;
+    std::vector<std::vector<std::byte>> m_whole; ///< what was put together for this packet
+    IpFragments::Tally m_earlier; ///< of this packet
+    std::int64_t m_timeNs = 0; ///< of this packet
+    Tunnels m_tunnels = Tunnels::Open;
+};
 
 } // namespace exporter

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "exporter/pcapfile.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace exporter {
@@ -51,37 +50,41 @@ base::Result<bool> PcapFile::readHeader(PacketFileVisitor& visitor)
     return true;
 }
 
-base::Result<bool> PcapFile::step(PacketFileVisitor& visitor)
+base::Result<bool> PcapFile::readNext(PacketFileVisitor& visitor)
 {
     using Kind = FileProblem::Kind;
     if (m_position == 0)
         return readHeader(visitor);
-    if (m_position >= size())
-        return false;
     const auto header = m_window.view(m_position, PacketHeaderBytes);
     if (!header)
         return base::failure(header.error());
+    if (header->empty())
+        return false;
     const FieldReader fields(*header, m_order);
     const std::uint32_t captured = fields.u32(8);
+    const std::uint32_t original = fields.u32(12);
     const std::uint64_t total = PacketHeaderBytes + std::uint64_t{captured};
+    const std::int64_t time = std::int64_t{fields.u32(0)} * 1'000'000'000 + fields.u32(4) * m_nsPerTick;
     const std::uint64_t offset = m_position;
-    if (header->size() < PacketHeaderBytes || total > size() - offset) {
-        visitor.onProblem({Kind::FileEnds, offset, total});
-        m_position = size();
+    const FileProblem cut{Kind::FileEnds, offset, total};
+    const auto end = m_window.end();
+    if (header->size() < PacketHeaderBytes || (end && total > *end - offset)) {
+        visitor.onProblem(cut);
         return false;
     }
-    m_position += total;
+    passTo(offset + total, cut);
     if (total > FileWindow::MaxView) {
         visitor.onProblem({Kind::BlockTooLong, offset, captured});
         return true;
     }
-    const std::int64_t time = std::int64_t{fields.u32(0)} * 1'000'000'000 + fields.u32(4) * m_nsPerTick;
-    const std::uint32_t original = fields.u32(12);
     const auto packet = m_window.view(offset, total);
     if (!packet)
         return base::failure(packet.error());
-    const auto bytes = packet->subspan(std::min(packet->size(), PacketHeaderBytes));
-    visitor.onPacket({offset, time, m_link, bytes, original, {}});
+    if (packet->size() < total) {
+        visitor.onProblem(cut);
+        return false;
+    }
+    visitor.onPacket({offset, time, m_link, packet->subspan(PacketHeaderBytes), original, {}});
     return true;
 }
 

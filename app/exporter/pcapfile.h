@@ -15,9 +15,8 @@ public:
     /// Whether a file begins as one of these.
     [[nodiscard]] static bool isMagic(std::span<const std::byte> start);
 
-    [[nodiscard]] base::Result<bool> step(PacketFileVisitor& visitor) override;
-
 private:
+    [[nodiscard]] base::Result<bool> readNext(PacketFileVisitor& visitor) override;
     [[nodiscard]] base::Result<bool> readHeader(PacketFileVisitor& visitor);
 
     FieldReader::Order m_order = FieldReader::Order::Little;

@@ -66,7 +66,7 @@ std::optional<FileProblem::Kind> PcapngFile::problemOf(const Block& block) const
         return Problem::BlockLengthOdd;
     if (block.length < BlockOverhead + (isSection ? SectionFixedBytes : 0))
         return Problem::BlockTooShort;
-    if (block.length > size() - block.offset)
+    if (const auto end = m_window.end(); end && block.length > *end - block.offset)
         return Problem::FileEnds;
     return std::nullopt;
 }
@@ -74,13 +74,18 @@ std::optional<FileProblem::Kind> PcapngFile::problemOf(const Block& block) const
 base::Result<std::optional<PcapngFile::Block>> PcapngFile::nextBlock(PacketFileVisitor& visitor)
 {
     const std::optional<Block> end;
-    if (m_atEnd || m_position >= size())
+    if (m_atEnd)
         return end;
     m_atEnd = true; // until the next block is found
     const auto start = m_window.view(m_position, BlockOverhead);
     if (!start)
         return base::failure(start.error());
     const bool isFirst = m_position == 0;
+    if (start->empty()) {
+        if (isFirst)
+            visitor.onProblem({Problem::EmptyFile, 0, 0});
+        return end;
+    }
     const auto type = static_cast<BlockType>(fields(*start).u32(0));
     // The section header's type is the same in both byte orders.
     if (isFirst && type != BlockType::SectionHeader) {
@@ -103,32 +108,62 @@ base::Result<std::optional<PcapngFile::Block>> PcapngFile::nextBlock(PacketFileV
     return std::optional(block);
 }
 
-base::Result<bool> PcapngFile::step(PacketFileVisitor& visitor)
+base::Result<bool> PcapngFile::readNext(PacketFileVisitor& visitor)
 {
+    if (m_passed)
+        return readPassedEnd(visitor);
     const auto found = nextBlock(visitor);
     if (!found)
         return base::failure(found.error());
     if (!*found)
         return false;
     const Block& block = **found;
-    const bool isKept = isRead(block.type);
-    if (isKept && block.length > FileWindow::MaxView) {
-        visitor.onProblem({Problem::BlockTooLong, block.offset, block.length});
+    const FileProblem cut{Problem::FileEnds, block.offset, block.length};
+    if (block.length > FileWindow::MaxView) {
+        if (isRead(block.type))
+            visitor.onProblem({Problem::BlockTooLong, block.offset, block.length});
+        m_passed = block;
+        passTo(m_position - sizeof(std::uint32_t), cut);
         return true;
     }
-    const std::size_t wanted = isKept ? block.length : sizeof(std::uint32_t);
-    const auto bytes = m_window.view(m_position - wanted, wanted);
+    const auto bytes = m_window.view(block.offset, block.length);
     if (!bytes)
         return base::failure(bytes.error());
-    if (const std::uint32_t last = fields(from(*bytes, wanted - 4)).u32(0); last != block.length) {
-        // Which of the two is right nobody knows, so that the next block cannot be found.
-        visitor.onProblem({Problem::BlockLengthsDiffer, block.offset, last});
-        m_atEnd = true;
+    if (bytes->size() < block.length) {
+        visitor.onProblem(cut);
         return false;
     }
-    if (!isKept)
-        return true;
-    const auto body = bytes->subspan(8, wanted - BlockOverhead);
+    if (!endsAsItBegan(block, bytes->last(sizeof(std::uint32_t)), visitor))
+        return false;
+    readBody(block, bytes->subspan(8, block.length - BlockOverhead), visitor);
+    return true;
+}
+
+base::Result<bool> PcapngFile::readPassedEnd(PacketFileVisitor& visitor)
+{
+    const Block block = *std::exchange(m_passed, std::nullopt);
+    const auto end = m_window.view(m_position, sizeof(std::uint32_t));
+    if (!end)
+        return base::failure(end.error());
+    m_position += sizeof(std::uint32_t);
+    if (end->size() == sizeof(std::uint32_t))
+        return endsAsItBegan(block, *end, visitor);
+    visitor.onProblem({Problem::FileEnds, block.offset, block.length});
+    return false;
+}
+
+/// Which of the two lengths is right nobody knows, so that the next block cannot be found.
+bool PcapngFile::endsAsItBegan(const Block& block, std::span<const std::byte> end, PacketFileVisitor& visitor)
+{
+    const std::uint32_t last = fields(end).u32(0);
+    m_atEnd = last != block.length;
+    if (m_atEnd)
+        visitor.onProblem({Problem::BlockLengthsDiffer, block.offset, last});
+    return !m_atEnd;
+}
+
+void PcapngFile::readBody(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor)
+{
     switch (block.type) {
     case BlockType::SectionHeader: readSection(block, body, visitor); break;
     case BlockType::Interface: readInterface(block, body, visitor); break;
@@ -137,7 +172,6 @@ base::Result<bool> PcapngFile::step(PacketFileVisitor& visitor)
     case BlockType::OldPacket:
     case BlockType::EnhancedPacket: readPacket(block, body, visitor); break;
     }
-    return true;
 }
 
 template <class Use>

@@ -16,8 +16,6 @@ class PcapngFile final : public PacketFile
 public:
     explicit PcapngFile(FileWindow window);
 
-    [[nodiscard]] base::Result<bool> step(PacketFileVisitor& visitor) override;
-
 private:
     struct Interface
     {
@@ -33,9 +31,13 @@ private:
         std::uint32_t length = 0;
     };
 
+    [[nodiscard]] base::Result<bool> readNext(PacketFileVisitor& visitor) override;
     [[nodiscard]] base::Result<std::optional<Block>> nextBlock(PacketFileVisitor& visitor);
     [[nodiscard]] bool learnOrder(std::span<const std::byte> start, PacketFileVisitor& visitor);
     [[nodiscard]] std::optional<FileProblem::Kind> problemOf(const Block& block) const;
+    [[nodiscard]] base::Result<bool> readPassedEnd(PacketFileVisitor& visitor);
+    [[nodiscard]] bool endsAsItBegan(const Block& block, std::span<const std::byte> end, PacketFileVisitor& visitor);
+    void readBody(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor);
     void readSection(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor);
     void readInterface(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor);
     void readPacket(const Block& block, std::span<const std::byte> body, PacketFileVisitor& visitor);
@@ -51,6 +53,7 @@ private:
 
     FieldReader::Order m_order = FieldReader::Order::Little;
     bool m_atEnd = false;
+    std::optional<Block> m_passed; ///< too long to be kept; its end comes next
     std::int64_t m_lastTimeNs = 0;
     std::vector<Interface> m_interfaces; ///< of this section
     std::vector<Note> m_notes; ///< of this block

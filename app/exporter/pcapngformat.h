@@ -45,9 +45,13 @@ enum class LinkType : std::uint16_t
 {
     Null = 0,
     Ethernet = 1,
+    Ppp = 9,
     RawOld = 12, ///< what BSD and Linux have for Raw in classic files
     RawOldOpenBsd = 14,
+    PppHdlc = 50,
+    PppEther = 51,
     Raw = 101,
+    CiscoHdlc = 104,
     Loop = 108,
     LinuxSll = 113,
     Ipv4 = 228,

@@ -4,8 +4,7 @@
 
 #include "capture/recovery.h"
 #include "workspace/capturefolder.h"
-
-#include <QFile>
+#include "workspace/filename.h"
 
 #include <utility>
 
@@ -22,7 +21,7 @@ base::Result<std::unique_ptr<ImportedCapture>> ImportedCapture::create(
     if (!writer)
         return base::failure(writer.error());
     std::unique_ptr<ImportedCapture> capture(new ImportedCapture(std::move(*writer)));
-    auto import = exporter::CaptureImport::open(QFile::encodeName(file).toStdString(), *capture->m_writer);
+    auto import = exporter::CaptureImport::open(fileNameBytes(file), *capture->m_writer);
     if (!import)
         return base::failure(import.error());
     capture->m_import = std::move(*import);

@@ -18,7 +18,7 @@ class ImportedCapture final
 {
 public:
     /// Opens the file, and makes a capture below `captureParent` for what is in it; nothing is read yet.
-    /// Errors: those of CaptureImport::open and Writer::create.
+    /// @param file  as fileNameBytes reads it. Errors: those of CaptureImport::open and Writer::create.
     [[nodiscard]] static base::Result<std::unique_ptr<ImportedCapture>> create(
         const QString& captureParent, const QString& file);
     ~ImportedCapture();

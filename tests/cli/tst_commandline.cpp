@@ -1,8 +1,15 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 #include "cli/commandline.h"
+#include "workspace/filename.h"
 
+#include <QDir>
+#include <QScopeGuard>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <cstdio>
+#include <fstream>
 
 using namespace Qt::StringLiterals;
 using cli::CommandLine;
@@ -38,6 +45,7 @@ private Q_SLOTS:
     void optionsOfUrls();
     void severalUrlsKeepTheirOrder();
     void whatIsACaptureFile();
+    void whatIsThereIsAFile();
     void seconds_data();
     void seconds();
     void refusals_data();
@@ -169,10 +177,29 @@ void TestCommandLine::severalUrlsKeepTheirOrder()
 
 void TestCommandLine::whatIsACaptureFile()
 {
-    for (const QString& file : {u"a.pcapng"_s, u"./a:b.pcapng"_s, u"/unix:x.PcapNG"_s, u"a b.pcap"_s})
-        QVERIFY2(cli::isCaptureFile(file), qPrintable(file));
-    for (const QString& other : {u"unix:/run/a.pcapng"_s, u"tcp://a.pcapng"_s, u"a.pcapng.gz"_s, u"pcapng"_s})
-        QVERIFY2(!cli::isCaptureFile(other), qPrintable(other));
+    for (const QString& file : {u"a.pcapng"_s, u"./a:b.pcapng"_s, u"/unix:x.PcapNG"_s, u"a b.pcap"_s, u"a.cap.gz"_s})
+        QCOMPARE(cli::captureFileOf(file), file);
+    for (const QString& other : {u"unix:/run/a.pcapng"_s, u"tcp://a.pcapng"_s, u"pcapng"_s, u"a.csv"_s})
+        QCOMPARE(cli::captureFileOf(other), QString());
+    QCOMPARE(cli::captureFileOf(u"file:///tmp/a%20b"_s), u"/tmp/a b"_s);
+}
+
+void TestCommandLine::whatIsThereIsAFile()
+{
+    const QTemporaryDir folder;
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(folder.path()));
+    const auto restore = qScopeGuard([&] { QDir::setCurrent(before); });
+    const QString latin1 = workspace::fileNameFromBytes("caf\xe9");
+    for (const QString& name : {u"host1-2024-01-01T10:30:00.pcap"_s, u"unix:x"_s, u"plain"_s, u"a.csv"_s, latin1}) {
+        QCOMPARE(cli::captureFileOf(name).isEmpty(), !name.endsWith(u".pcap") || name.contains(u':'));
+        std::ofstream(workspace::fileNameBytes(name)) << "x";
+        const auto line = cli::parseCommandLine({name});
+        QVERIFY2(line.has_value(), line ? "" : qPrintable(line.error()));
+        QCOMPARE(line->files, QStringList(name));
+        std::remove(workspace::fileNameBytes(name).c_str()); // Qt would not find the last
+    }
+    QCOMPARE(cli::captureFileOf(u"."_s), u"."_s); // and it will be told why that cannot be opened
 }
 
 void TestCommandLine::seconds_data()
@@ -231,7 +258,8 @@ void TestCommandLine::refusals_data()
     QTest::newRow("a file and a URL") << QStringList{u"--headless"_s, u"a.pcapng"_s, Url} << u"one saved capture"_s;
     QTest::newRow("a file for some time")
         << QStringList{u"--headless"_s, u"--for=1"_s, u"a.pcapng"_s} << u"saved capture"_s;
-    QTest::newRow("another file") << QStringList{u"--headless"_s, u"a.csv"_s} << u"a.csv"_s;
+    QTest::newRow("another file") << QStringList{u"--headless"_s, u"a.csv"_s} << u"a.csv: there is no such file"_s;
+    QTest::newRow("a file of another machine") << QStringList{u"file://other.example/a"_s} << u"'file'"_s;
     QTest::newRow("save without headless") << QStringList{u"--save=a.csv"_s, Url} << u"--headless"_s;
     QTest::newRow("save as what is not known")
         << QStringList{u"--headless"_s, u"--save"_s, u"a.pcap"_s, Url} << u".pcapng"_s;

@@ -7,10 +7,12 @@ namespace {
 void requireSense(const exporter::ImportReport& report, std::size_t size)
 {
     const exporter::ImportCounts& counts = report.counts;
-    fuzz::require(counts.imported + counts.withoutPayload + counts.fragments + counts.otherProtocols + counts.otherLinks
-                + counts.damaged
+    fuzz::require(counts.imported + counts.withoutPayload + counts.joined + counts.fragments + counts.contradicting
+                + counts.otherProtocols + counts.otherLinks + counts.damaged
             == counts.packets,
         "each packet is counted once");
+    fuzz::require(counts.fragmentBytes >= counts.fragments && counts.fragmentBytes <= counts.fragments * 65'535,
+        "each fragment has bytes, and not more than a packet");
     fuzz::require(report.problems.size() == std::min<std::uint64_t>(report.problemCount, report.MaxProblems),
         "the first problems are kept");
     for (const exporter::FileProblem& problem : report.problems) {
@@ -21,7 +23,7 @@ void requireSense(const exporter::ImportReport& report, std::size_t size)
 
 } // namespace
 
-/// The whole input is a file of packets: pcapng or classic pcap.
+/// The whole input is a file of packets: pcapng or classic pcap, or one of them compressed by gzip.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     constexpr std::size_t LeastPacket = 16; // the header of a packet in a classic file
@@ -29,9 +31,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static fuzz::Importing importing(folder.path("capture"));
     fuzz::Folder::write(folder.path("file"), fuzz::Input(data, size).rest());
     const auto imported = importing.import(folder.path("file"));
-    requireSense(imported.report, size);
-    fuzz::require(imported.count <= size / LeastPacket, "no more records than the file has room for");
-    fuzz::require(imported.payloadBytes <= size, "no more payload than the file has bytes");
+    // Deflate makes at most 1,032 bytes of one - zlib's technical details.
+    const bool isGzip = size >= 2 && data[0] == 0x1f && data[1] == 0x8b;
+    const std::size_t content = isGzip ? size * 1032 : size;
+    requireSense(imported.report, content);
+    fuzz::require(imported.count <= content / LeastPacket, "no more records than the file has room for");
+    fuzz::require(imported.payloadBytes <= content, "no more payload than the file has bytes");
     for (std::uint64_t i = 0; i < imported.count; ++i)
         fuzz::require(
             fuzz::readWhole(importing.reader(), imported.first + i).has_value(), "what is imported is readable");

@@ -6,6 +6,7 @@
 #include "ui/mainwindow/captureopener.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/traffic/trafficpane.h"
+#include "workspace/filename.h"
 
 #include <QApplication>
 #include <QDir>
@@ -19,6 +20,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using capture::Operation;
@@ -209,17 +212,45 @@ private Q_SLOTS:
         files.opener.open(file.fileName());
         QTRY_COMPARE(files.notices.size(), std::size_t{1});
         QCOMPARE(files.notices.front().severity, ui::Severity::Error);
+        QVERIFY(files.notices.front().text.startsWith(u"a.pcapng cannot be opened: "));
         QVERIFY(!openedWindow());
         files.opener.open(files.path(u"missing.pcapng"_s));
         QTRY_COMPARE(files.notices.size(), std::size_t{2});
     }
 
-    void draggedFilesAreCaptures()
+    void whatIsDraggedIsOpenedWhateverItsName()
     {
         QMimeData data;
-        data.setUrls({QUrl(u"file:///a/b.pcapng"_s), QUrl(u"file:///a/B.PCAP"_s), QUrl(u"file:///a/b.txt"_s),
-            QUrl(u"https://a/b.pcapng"_s)});
-        QCOMPARE(ui::CaptureOpener::filesOf(data), QStringList({u"/a/b.pcapng"_s, u"/a/B.PCAP"_s}));
+        data.setUrls({QUrl(u"file:///a/b.pcapng"_s), QUrl(u"file:///a/T10:30:00"_s), QUrl(u"https://a/b.pcapng"_s),
+            QUrl::fromEncoded("file:///a/caf%E9.cap")});
+        QCOMPARE(ui::CaptureOpener::filesOf(data),
+            QStringList({u"/a/b.pcapng"_s, u"/a/T10:30:00"_s, workspace::fileNameFromBytes("/a/caf\xe9.cap")}));
+    }
+
+    void aNameThatIsNoUtf8IsShownByItsBytes()
+    {
+        Files files;
+        files.save(u"a.pcapng"_s, Records::All);
+        const std::string name = files.folder.path().toStdString() + "/caf\xe9[*]";
+        QCOMPARE(std::rename(files.path(u"a.pcapng"_s).toUtf8().constData(), name.c_str()), 0);
+        files.opener.open(workspace::fileNameFromBytes(name));
+        QTRY_VERIFY(openedWindow());
+        QPointer<ui::CaptureWindow> window = openedWindow();
+        QCOMPARE(window->windowTitle(), u"caf\\xe9[*][*] - Sockscope"_s);
+        QCOMPARE(std::remove(name.c_str()), 0); // the temporary folder does not see it
+        window->close();
+        QTRY_VERIFY(!window);
+    }
+
+    void allFilesCanBeChosen()
+    {
+        Files files;
+        files.opener.choose();
+        auto* dialog = files.window.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        QVERIFY(dialog->nameFilters().constFirst().contains(u"*.cap"));
+        QCOMPARE(dialog->nameFilters().constLast(), u"All files (*)"_s);
+        dialog->close();
     }
 
     void wiresharkGetsAFileOfItsOwn()

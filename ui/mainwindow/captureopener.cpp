@@ -5,10 +5,10 @@
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/importnotices.h"
 #include "workspace/captureopening.h"
+#include "workspace/filename.h"
 #include "workspace/workspace.h"
 
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QMimeData>
 #include <QPointer>
 #include <QUrl>
@@ -32,14 +32,14 @@ void CaptureOpener::choose()
     auto* dialog = new QFileDialog(m_window, tr("Open a capture"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Captures (*.pcapng *.pcap)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Captures (*.pcapng *.pcap *.pcap[0-9]* *.cap *.dmp *.gz)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &CaptureOpener::open);
     dialog->show();
 }
 
 void CaptureOpener::open(const QString& path)
 {
-    const QString name = QFileInfo(path).fileName();
+    const QString name = workspace::shownFileName(path);
     const QString topic = u"open %1"_s.arg(++m_jobs);
     auto* job = new CaptureOpening(this);
     connect(job, &CaptureOpening::progressed, this, [this, job, name, topic](double fraction) {
@@ -72,17 +72,17 @@ void CaptureOpener::open(const QString& path)
 
 void CaptureOpener::show(const QString& path, std::shared_ptr<workspace::ImportedCapture> capture)
 {
-    const QString name = QFileInfo(path).fileName();
-    const std::vector<Notice> notices = importNotices(name, capture->import().report());
+    const QString name = workspace::shownFileName(path);
+    const exporter::ImportReport& report = capture->import().report();
+    const std::vector<Notice> notices = importNotices(name, report);
     auto reader = capture->newReader();
-    const bool isNoCapture = capture->import().report().counts.packets == 0
-        && capture->import().report().problemCount > 0 && reader && (*reader)->recordCount() == 0;
+    const bool isNoCapture
+        = report.counts.packets == 0 && report.problemCount > 0 && reader && (*reader)->recordCount() == 0;
     // A window with nothing in it says less than the reason why.
     if (!reader || isNoCapture) {
-        const QString reason = reader ? QString() : QString::fromStdString(reader.error().message());
-        Q_EMIT noticeRaised(reader
-                ? notices.front()
-                : Notice{Severity::Error, tr("%1 cannot be opened: %2").arg(name, reason), {}, u"open"_s});
+        const std::string reason = reader ? report.problems.front().message() : reader.error().message();
+        Q_EMIT noticeRaised(
+            {Severity::Error, tr("%1 cannot be opened: %2").arg(name, QString::fromStdString(reason)), {}, u"open"_s});
         return;
     }
     const QString directory = capture->directory();
@@ -96,9 +96,8 @@ QStringList CaptureOpener::filesOf(const QMimeData& data)
 {
     QStringList files;
     for (const QUrl& url : data.urls()) {
-        const QString path = url.toLocalFile();
-        if (path.endsWith(".pcapng"_L1, Qt::CaseInsensitive) || path.endsWith(".pcap"_L1, Qt::CaseInsensitive))
-            files.append(path);
+        if (const QString file = workspace::fileOfUrl(url.toEncoded().toStdString()); !file.isEmpty())
+            files.append(file);
     }
     return files;
 }

@@ -33,8 +33,9 @@ public:
 
     /// Shows the file dialog, which does not block the window.
     void choose();
+    /// @param path  as workspace::fileNameBytes reads it.
     void open(const QString& path);
-    /// The files among what is dragged that can be opened.
+    /// The files of this machine among what is dragged. What they are is known when they are opened.
     [[nodiscard]] static QStringList filesOf(const QMimeData& data);
 
 Q_SIGNALS:

@@ -36,7 +36,8 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
     , m_presenter(new RecordPresenter(m_bytes, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(title % u" - Sockscope"_s);
+    // Twice is a placeholder that shows as itself.
+    setWindowTitle(QString(title).replace("[*]"_L1, "[*][*]"_L1) % u" - Sockscope"_s);
     auto* split = new QSplitter(Qt::Vertical);
     split->addWidget(m_traffic);
     split->addWidget(m_bytes);

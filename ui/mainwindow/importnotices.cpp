@@ -35,7 +35,10 @@ QStringList passedOver(const exporter::ImportCounts& counts)
 {
     QStringList parts;
     for (const auto& [count, text] : {std::pair(counts.withoutPayload, importText("%1 of TCP without payload")),
-             std::pair(counts.fragments, importText("%1 fragments")),
+             std::pair(counts.fragments,
+                 importText("%1 fragments of IP packets that are not whole (%2)")
+                     .arg(u"%1"_s, bytesText(counts.fragmentBytes))),
+             std::pair(counts.contradicting, importText("%1 fragments that contradict each other")),
              std::pair(counts.otherProtocols, importText("%1 of other protocols")),
              std::pair(counts.otherLinks, importText("%1 of other link layers")),
              std::pair(counts.damaged, importText("%1 damaged"))}) {

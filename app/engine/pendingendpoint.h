@@ -13,8 +13,10 @@ class PendingEndpoint final : public Endpoint
 public:
     using Endpoint::Endpoint;
 
-    void start()
+    /// @param asked  what is being looked up, as it was typed.
+    void start(const std::string& asked)
     {
+        mutableStatus().asked = asked;
         mutableStatus().waiting = {{capture::Operation::Resolve, 0, base::Monotonic::now(), false}};
         recorder().writer().describe(id(), status().info);
         setState(State::Opening);

@@ -286,7 +286,7 @@ private Q_SLOTS:
         QVERIFY(cause);
         const auto actions = m_window->findChildren<QAction*>();
         const auto goes = std::find_if(actions.begin(), actions.end(),
-            [](const QAction* action) { return action->text().contains("Made It So"_L1); });
+            [](const QAction* action) { return action->text().contains("Behind This State"_L1); });
         QVERIFY(goes != actions.end() && (*goes)->isEnabled());
         (*goes)->trigger();
         const auto* traffic = m_window->findChild<ui::TrafficPane*>();

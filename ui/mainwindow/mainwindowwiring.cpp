@@ -284,7 +284,7 @@ WindowFigures MainWindow::figures()
     if (capture.failure && !m_toldCaptureFailure)
         noticeCaptureFailure(*capture.failure);
     const capture::Extent& extent = capture.extent;
-    return {.endpoints = m_workspace->endpoints()->openEndpoints().size(),
+    return {.openEndpoints = m_workspace->endpoints()->openEndpoints().size(),
         .totals = m_workspace->endpoints()->totals(),
         .records = extent.records,
         .captureBytes = (extent.records - capture.first.record) * sizeof(capture::Record) + extent.payloadBytes

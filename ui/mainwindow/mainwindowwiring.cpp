@@ -68,10 +68,10 @@ void MainWindow::wireOpening()
     connect(m_endpointActions, &EndpointActions::clientRequested, this, &MainWindow::open);
     connect(m_endpointActions, &EndpointActions::recordRequested, this, &MainWindow::goToRecord);
     connect(m_emptyState, &EmptyState::echoLabRequested, this, &MainWindow::openEchoLab);
-    connect(m_emptyState, &EmptyState::listenRequested, this,
-        [this] { m_openBar->focusAddress(workspace::OpenAs::Listener); });
+    connect(
+        m_emptyState, &EmptyState::listenRequested, this, [this] { m_openBar->prepare(workspace::OpenAs::Listener); });
     connect(m_emptyState, &EmptyState::connectRequested, this,
-        [this] { m_openBar->focusAddress(workspace::OpenAs::Connection); });
+        [this] { m_openBar->prepare(workspace::OpenAs::Connection); });
 }
 
 void MainWindow::wireEndpoints()

@@ -205,7 +205,7 @@ void SendTargets::sendTo(const QByteArray& bytes, const QString& host, const QSt
         return;
     const auto request = workspace::parseFields(workspace::OpenAs::Connection, status->info.protocol, host, portText);
     if (!request) {
-        m_composer->showMessage(problemText(request.error()), Severity::Error);
+        m_composer->showMessage(problemText(request.error(), workspace::OpenAs::Connection), Severity::Error);
         return;
     }
     m_workspace.sendTo(m_current, bytes, request->host, request->port);

@@ -244,8 +244,9 @@ void MainWindow::explainRecord(quint64 record)
 void MainWindow::markRecord(std::optional<quint64> record)
 {
     const auto read = record ? m_presenter->read(*record) : std::nullopt;
-    m_tcpInfo->setMark(
-        read ? std::optional(TcpMark{read->record.timeNs, shortTitle(*record, read->record)}) : std::nullopt);
+    m_tcpInfo->setMark(read
+            ? std::optional(TcpMark{read->record.endpoint, read->record.timeNs, shortTitle(*record, read->record)})
+            : std::nullopt);
 }
 
 void MainWindow::showLogIfAny()

@@ -72,6 +72,7 @@ struct Announce
 {
     base::EndpointId id;
     capture::EndpointInfo info;
+    std::string asked; ///< for people: "localhost:80", or a path
 };
 
 /// Opens a connection. The addresses are tried in turn; each try is a record.

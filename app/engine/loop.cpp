@@ -54,7 +54,7 @@ void Loop::run(const Announce& command)
     capture::EndpointInfo info = command.info;
     if (info.name.empty())
         info.name = makeInfo(command.id, info.protocol, info.role).name;
-    add(std::make_unique<PendingEndpoint>(*this, command.id, std::move(info))).start();
+    add(std::make_unique<PendingEndpoint>(*this, command.id, std::move(info))).start(command.asked);
 }
 
 void Loop::run(const Listen& command)

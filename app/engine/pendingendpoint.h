@@ -13,8 +13,10 @@ class PendingEndpoint final : public Endpoint
 public:
     using Endpoint::Endpoint;
 
-    void start()
+    /// @param asked  what is being looked up, as it was typed.
+    void start(const std::string& asked)
     {
+        journal().edit().asked = asked;
         journal().edit().waiting = {{capture::Operation::Resolve, 0, base::Monotonic::now(), false}};
         journal().writer().describe(id(), status().info);
         journal().setState(State::Opening);

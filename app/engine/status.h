@@ -89,6 +89,7 @@ struct EndpointStatus
 {
     base::EndpointId id;
     capture::EndpointInfo info;
+    std::string asked; ///< what was asked to be opened, as typed, while its name has no address yet; any bytes
     State state = State::Opening;
     std::vector<StateStep> steps; ///< oldest first; the last one is `state`
     int family = AF_UNSPEC; ///< AF_INET, AF_INET6 or AF_UNIX, as socket(2) was asked; known before there is an address

@@ -209,6 +209,14 @@ tl::expected<HostPort, OpenError> splitAuthority(const QString& text)
 
 } // namespace
 
+QString requestedAddress(const OpenRequest& request)
+{
+    if (net::isUnix(request.protocol))
+        return request.host;
+    const QString host = request.host.contains(u':') ? QString(u'[' % request.host % u']') : request.host;
+    return host % u':' % QString::number(request.port);
+}
+
 tl::expected<OpenRequest, OpenError> parseFields(
     OpenAs as, net::Protocol protocol, const QString& address, const QString& port)
 {

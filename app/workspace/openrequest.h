@@ -31,6 +31,9 @@ struct OpenRequest
     engine::Setup setup;
 };
 
+/// What was asked for as a person writes it: "localhost:80", "[::1]:80", a path. Any characters.
+[[nodiscard]] QString requestedAddress(const OpenRequest& request);
+
 /// Why an address, port or URL cannot be used.
 enum class OpenProblem
 {

@@ -42,6 +42,7 @@ public:
 
     /// Follows another endpoint from now on; id 0 is none.
     void setEndpoint(base::EndpointId endpoint);
+    [[nodiscard]] base::EndpointId endpoint() const { return m_endpoint; }
     /// Whether somebody looks. Nobody does at first.
     void setSeen(bool isSeen);
 

@@ -80,7 +80,7 @@ base::EndpointId Workspace::open(const OpenRequest& request)
     capture::EndpointInfo info;
     info.protocol = request.protocol;
     info.role = roleOf(request);
-    m_engine->post(engine::Announce{id, info});
+    m_engine->post(engine::Announce{id, info, requestedAddress(request).toStdString()});
     if (net::isUnix(request.protocol)) {
         engine::Note note;
         note.id = id;

@@ -104,6 +104,30 @@ private Q_SLOTS:
         QCOMPARE(ui::endpointAddressText(bound), u"UDP 127.0.0.1:50007"_s);
     }
 
+    void socketMadeByHandHasNoPeerBeforeItIsConnected()
+    {
+        EndpointStatus status = connection(State::Created);
+        status.info.peer = {};
+        QCOMPARE(ui::endpointAddressText(status), u"TCP, not bound"_s);
+        QCOMPARE(ui::endpointPlainAddress(status), QString());
+        status.info.local = address("127.0.0.1", 50008);
+        status.state = State::Bound;
+        QCOMPARE(ui::endpointAddressText(status), u"TCP 127.0.0.1:50008"_s);
+        status.info.peer = address("127.0.0.1", 80);
+        QCOMPARE(ui::endpointAddressText(status), u"TCP \u2192 127.0.0.1:80"_s);
+    }
+
+    void nameWithoutAnAddressIsShownAsItWasAsked()
+    {
+        EndpointStatus status = connection(State::Failed);
+        status.info.peer = {};
+        status.asked = "no.such.host.invalid:50007";
+        QCOMPARE(ui::endpointAddressText(status), u"TCP \u2192 no.such.host.invalid:50007"_s);
+        QCOMPARE(ui::endpointPlainAddress(status), u"no.such.host.invalid:50007"_s);
+        status.info.role = capture::Role::Listener;
+        QCOMPARE(ui::endpointAddressText(status), u"TCP no.such.host.invalid:50007"_s);
+    }
+
     void pathsFromOutsideAreInert()
     {
         EndpointStatus status = listener();
@@ -124,13 +148,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("state");
         QTest::addColumn<QString>("text");
-        QTest::newRow("opening") << int(State::Opening) << u"looking the name up"_s;
+        QTest::newRow("opening") << int(State::Opening) << u"looking up"_s;
         QTest::newRow("bound") << int(State::Bound) << u"bound"_s;
         QTest::newRow("listening") << int(State::Listening) << u"listening"_s;
         QTest::newRow("connecting") << int(State::Connecting) << u"connecting 2.5 s"_s;
-        QTest::newRow("connected") << int(State::Connected) << u"connected"_s;
-        QTest::newRow("half closed in") << int(State::HalfClosedIn) << u"peer has finished sending"_s;
-        QTest::newRow("half closed out") << int(State::HalfClosedOut) << u"sending shut down"_s;
+        QTest::newRow("connected") << int(State::Connected) << u"open"_s;
+        QTest::newRow("half closed in") << int(State::HalfClosedIn) << u"peer closed"_s;
+        QTest::newRow("half closed out") << int(State::HalfClosedOut) << u"shut down"_s;
         QTest::newRow("closed") << int(State::Closed) << u"closed"_s;
         QTest::newRow("failed") << int(State::Failed) << u"failed"_s;
     }
@@ -140,6 +164,29 @@ private Q_SLOTS:
         EndpointStatus status = connection(State(state));
         const auto since = status.waiting.empty() ? base::Monotonic::now() : status.waiting.front().since;
         QTEST(ui::endpointStateText(status, since + std::chrono::milliseconds(2500)), "text");
+    }
+
+    void echoIsAStateOfItsOwnOnlyWhereOpenGoesWithoutSaying()
+    {
+        EndpointStatus status = connection(State::Connected);
+        status.echo = true;
+        QCOMPARE(ui::endpointStateText(status, {}), u"echo"_s);
+        status.state = State::HalfClosedIn;
+        QCOMPARE(ui::endpointStateText(status, {}), u"peer closed, echo"_s);
+        status.state = State::Closed;
+        QCOMPARE(ui::endpointStateText(status, {}), u"closed"_s);
+    }
+
+    void countersAreCompact()
+    {
+        EndpointStatus status = connection(State::Connected);
+        QCOMPARE(ui::endpointCountersText(status), QString());
+        status.counters.bytesIn = 12;
+        status.counters.bytesOut = 640 * 1024 * 1024;
+        QCOMPARE(ui::endpointCountersText(status), u"\u2193 12B  \u2191 640M"_s);
+        status.queuedBytes = 4096;
+        QCOMPARE(ui::endpointCountersText(status),
+            QString(u"\u2193 12B  \u2191 640M  %1K queued"_s.arg(QLocale().toString(4.0, 'f', 1))));
     }
 
     void failuresNameTheirErrno()
@@ -198,7 +245,7 @@ private Q_SLOTS:
         // Qt counts the header as the first child, even a hidden one.
         QTRY_COMPARE(accessible->childCount(), 3);
         QCOMPARE(accessible->child(1)->text(QAccessible::Name), u"server, TCP 127.0.0.1:50007, listening"_s);
-        QCOMPARE(accessible->child(2)->text(QAccessible::Name), u"server/2, \u2190 127.0.0.1:40112, connected"_s);
+        QCOMPARE(accessible->child(2)->text(QAccessible::Name), u"server/2, \u2190 127.0.0.1:40112, open"_s);
     }
 
     void emptyTreeSaysWhatWouldFillIt()
@@ -206,6 +253,58 @@ private Q_SLOTS:
         QVERIFY(tree()->findChild<QLabel*>()->isVisible());
         m_model->apply(std::array{listener()});
         QVERIFY(!tree()->findChild<QLabel*>()->isVisible());
+    }
+
+    void nameIsNotCutForALongAddress()
+    {
+        EndpointStatus status = accepted(49);
+        m_model->apply(std::array{listener(), status});
+        const QImage before = nameOf({49});
+        status.info.peer = address("2001:db8:1111:2222:3333:4444:5555:6666", 65535);
+        m_model->apply(std::array{status});
+        QCOMPARE(nameOf({49}), before);
+    }
+
+    void stateAndCountersFitIntoTheRowOfAConnection_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<bool>("echo");
+        QTest::newRow("open") << int(State::Connected) << false;
+        QTest::newRow("echo") << int(State::Connected) << true;
+        QTest::newRow("half closed in") << int(State::HalfClosedIn) << false;
+        QTest::newRow("half closed out") << int(State::HalfClosedOut) << false;
+    }
+    void stateAndCountersFitIntoTheRowOfAConnection()
+    {
+        QFETCH(int, state);
+        QFETCH(bool, echo);
+        constexpr int DockWidth = 248;
+        m_pane->resize(DockWidth, 300);
+        EndpointStatus status = accepted(2);
+        status.state = State(state);
+        status.echo = echo;
+        status.counters.bytesIn = 640 * 1024 * 1024;
+        status.counters.bytesOut = 3 * 1024 * 1024;
+        m_model->apply(std::array{listener(), status});
+        constexpr int MarkAndPadding = 28;
+        const QFontMetrics metrics(tree()->font());
+        const int wanted = metrics.horizontalAdvance(ui::endpointStateText(status, {}))
+            + metrics.horizontalAdvance(ui::endpointCountersText(status)) + ui::GridPixels;
+        QVERIFY2(wanted + MarkAndPadding <= rowOf({2}).width(), qPrintable(QString::number(wanted)));
+    }
+
+    void currentEndpointStaysInViewWhenOthersComeAboveIt()
+    {
+        m_model->apply(std::array{listener(), connection(State::Connected, 200)});
+        m_pane->select({200});
+        for (std::uint32_t id = 2; id < 60; ++id)
+            m_model->apply(std::array{accepted(id)});
+        QTRY_VERIFY(tree()->viewport()->rect().contains(rowOf({200})));
+        // Who scrolls away from it stays there.
+        tree()->scrollToTop();
+        m_model->apply(std::array{accepted(60), accepted(61)});
+        QCoreApplication::processEvents();
+        QVERIFY(!tree()->viewport()->rect().intersects(rowOf({200})));
     }
 
     void wantedEndpointIsSelectedWhenItComes()
@@ -234,6 +333,21 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] QRect rowOf(EndpointId id) const
+    {
+        const QAbstractItemModel& rows = *tree()->model();
+        const auto found
+            = rows.match(rows.index(0, 0), EndpointModel::IdRole, id.value, 1, Qt::MatchExactly | Qt::MatchRecursive);
+        return tree()->visualRect(found.value(0));
+    }
+    /// What is painted where the name is.
+    [[nodiscard]] QImage nameOf(EndpointId id) const
+    {
+        QRect place = rowOf(id);
+        place.setWidth(QFontMetrics(tree()->font()).horizontalAdvance(u"server/49"_s) + 20);
+        place.setHeight(place.height() / 2);
+        return tree()->viewport()->grab(place).toImage();
+    }
     [[nodiscard]] QTreeView* tree() const { return m_pane->findChild<QTreeView*>(); }
 
     std::unique_ptr<EndpointModel> m_model;

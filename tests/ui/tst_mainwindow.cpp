@@ -11,6 +11,7 @@
 #include "ui/errnocard/errnocard.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/emptystate.h"
+#include "ui/mainwindow/layoutstate.h"
 #include "ui/mainwindow/recoveryoffer.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/stream/streamview.h"
@@ -117,14 +118,72 @@ private Q_SLOTS:
 
     void messageGoesThereAndBackAndItsBytesAreShown()
     {
-        m_window->openEchoLab();
+        QTest::mouseClick(button("Echo lab"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().messagesIn, 2U, Deadline);
         const auto* client = current();
         QVERIFY(client);
         QCOMPARE(client->info.role, capture::Role::Connection);
-        m_window->goToRecord(m_window->workspace().recordCount() - 1);
         QAccessibleInterface* bytes = QAccessible::queryAccessibleInterface(m_window->findChild<ui::HexView*>());
         QTRY_VERIFY_WITH_TIMEOUT(accessibleText(bytes).contains("48 65 6c 6c 6f 2c 20 77  6f 72 6c 64"_L1), Deadline);
+    }
+
+    void echoLabLeadsToThePayload()
+    {
+        QTest::mouseClick(button("Echo lab"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::TrafficPane*>()->currentRecord(), Deadline);
+        QCOMPARE(m_window->focusWidget(), payload());
+        QTRY_VERIFY_WITH_TIMEOUT(button("Send")->isEnabled(), Deadline);
+        QTest::keyClicks(m_window->focusWidget(), u"Hello"_s);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().messagesIn, 4U, Deadline);
+        QVERIFY(m_window->findChild<ui::LogView*>()->isFollowing());
+    }
+
+    void connectionLeadsToThePayload()
+    {
+        const quint16 port = listenOnAnyPort();
+        find<QLineEdit>("Port")->setFocus();
+        find<QLineEdit>("Port")->setText(QString::number(port));
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->focusWidget(), payload(), Deadline);
+        QCOMPARE(current()->state, State::Connected);
+    }
+
+    void connectionTakesTheFocusFromNobodyWhoTypes()
+    {
+        const quint16 port = listenOnAnyPort();
+        find<QLineEdit>("Port")->setFocus();
+        find<QLineEdit>("Port")->setText(QString::number(port));
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QTest::keyClicks(find<QLineEdit>("Address"), u"x"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Connected, Deadline);
+        QVERIFY(m_window->focusWidget() != payload());
+    }
+
+    void whatCannotBeSentOnIsNotOffered_data()
+    {
+        QTest::addColumn<bool>("isBound");
+        QTest::newRow("stream socket that is only bound") << true;
+        QTest::newRow("connection that failed") << false;
+    }
+    void whatCannotBeSentOnIsNotOffered()
+    {
+        QFETCH(bool, isBound);
+        QAction* send = action("Ctrl+Return");
+        QVERIFY(!send->isEnabled());
+        connectTo(listenOnAnyPort());
+        QTRY_VERIFY_WITH_TIMEOUT(send->isEnabled(), Deadline);
+        if (isBound) {
+            const base::EndpointId id = m_window->workspace().openSocket(net::Protocol::Tcp, AF_INET);
+            m_window->workspace().makeCall(id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)});
+            m_window->findChild<ui::EndpointsPane*>()->select(id);
+            QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Bound, Deadline);
+        } else {
+            connectTo(refusingPort());
+            QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Failed, Deadline);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!button("Send")->isEnabled(), Deadline);
+        QVERIFY(!send->isEnabled());
     }
 
     void aStreamIsFollowedAndGoesWithItsWindow()
@@ -286,7 +345,7 @@ private Q_SLOTS:
         QVERIFY(cause);
         const auto actions = m_window->findChildren<QAction*>();
         const auto goes = std::find_if(actions.begin(), actions.end(),
-            [](const QAction* action) { return action->text().contains("Made It So"_L1); });
+            [](const QAction* action) { return action->text().contains("Behind This State"_L1); });
         QVERIFY(goes != actions.end() && (*goes)->isEnabled());
         (*goes)->trigger();
         const auto* traffic = m_window->findChild<ui::TrafficPane*>();
@@ -381,7 +440,41 @@ private Q_SLOTS:
         m_window = makeWindow();
         QCOMPARE(m_window->size(), QSize(1000, 700));
         m_window->resetLayout();
-        QVERIFY(m_window->size() != QSize(1000, 700));
+        QCOMPARE(m_window->size(), QSize(1000, 700));
+    }
+
+    void firstWindowFitsOnItsScreen_data()
+    {
+        QTest::addColumn<QSize>("screen");
+        QTest::addColumn<QSize>("atLeast");
+        QTest::newRow("netbook") << QSize(1024, 600) << QSize(980, 530);
+        QTest::newRow("small laptop") << QSize(1280, 800) << QSize(1240, 730);
+        QTest::newRow("full HD") << QSize(1920, 1080) << QSize(1500, 860);
+        QTest::newRow("4K at scale 2") << QSize(1920, 1050) << QSize(1500, 840);
+    }
+    void firstWindowFitsOnItsScreen()
+    {
+        QFETCH(QSize, screen);
+        QFETCH(QSize, atLeast);
+        constexpr QSize Frame{2, 40};
+        const QSize first = ui::firstWindowSize(screen);
+        QCOMPARE((first + Frame).boundedTo(screen), first + Frame);
+        QCOMPARE(first.expandedTo(atLeast), first);
+    }
+
+    void furtherWindowIsBesideTheOtherWhereItFits()
+    {
+        const QRect room(0, 0, 1920, 1080);
+        const QPoint beside = QPoint(100, 50) + QPoint(32, 32);
+        const QSize window(1538, 904);
+        QCOMPARE(ui::placeBeside({{100, 50}, window}, window, room), std::optional(beside));
+        QCOMPARE(ui::placeBeside({{100, 150}, window}, window, room), std::optional<QPoint>());
+        QCOMPARE(ui::placeBeside({{0, 0}, QSize(1250, 770)}, {1250, 770}, {0, 0, 1280, 800}), std::optional<QPoint>());
+    }
+
+    void windowIsAsSmallAsTheSmallestScreen()
+    {
+        QCOMPARE(m_window->minimumSizeHint().boundedTo(ui::firstWindowSize({1024, 600})), m_window->minimumSizeHint());
     }
 
     void windowClosesInTheMiddleOfTraffic()
@@ -422,6 +515,14 @@ private:
                 return button;
         }
         return nullptr;
+    }
+    [[nodiscard]] QAction* action(const char* key) const
+    {
+        const auto actions = m_window->findChildren<QAction*>();
+        const auto found = std::find_if(actions.begin(), actions.end(), [key](const QAction* action) {
+            return action->shortcuts().contains(QKeySequence(QString::fromLatin1(key)));
+        });
+        return found == actions.end() ? nullptr : *found;
     }
     [[nodiscard]] QPlainTextEdit* payload() const { return find<QPlainTextEdit>("Payload"); }
     [[nodiscard]] workspace::EndpointModel* endpoints() const { return m_window->workspace().endpoints(); }

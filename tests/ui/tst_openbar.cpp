@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "ui/openbar/openbar.h"
 
+#include <QAbstractItemView>
 #include <QAccessible>
+#include <QApplication>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QWindow>
 
 #include <memory>
 #include <vector>
@@ -79,9 +83,107 @@ private Q_SLOTS:
         QTest::keyClick(port(), Qt::Key_Return);
         QCOMPARE(m_requests.size(), 3U);
         QCOMPARE(m_requests.back().as, OpenAs::Listener);
-        m_bar->focusAddress(OpenAs::Connection);
+        m_bar->prepare(OpenAs::Connection);
         QTest::keyClick(port(), Qt::Key_Return);
         QCOMPARE(m_requests.back().as, OpenAs::Connection);
+    }
+
+    void enterDoesWhatWasTriedLastAlsoWhereThatFailed()
+    {
+        QTest::mouseClick(button("Listen"), Qt::LeftButton);
+        QVERIFY(message()->isVisible());
+        QVERIFY(button("Listen")->isDefault());
+        port()->setText(u"1"_s);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        port()->clear();
+        QTest::mouseClick(button("Listen"), Qt::LeftButton);
+        QTest::keyClicks(port(), u"7"_s);
+        QTest::keyClick(port(), Qt::Key_Return);
+        QCOMPARE(m_requests.back().as, OpenAs::Listener);
+    }
+
+    void beginningLeadsToThePortAndSaysWhatEnterDoes_data()
+    {
+        QTest::addColumn<OpenAs>("as");
+        QTest::addColumn<QString>("protocolName");
+        QTest::addColumn<QString>("hint");
+        QTest::newRow("TCP listener") << OpenAs::Listener << u"TCP"_s << u"Press Enter to listen"_s;
+        QTest::newRow("UDP socket") << OpenAs::Listener << u"UDP"_s << u"Press Enter to bind"_s;
+        QTest::newRow("connection") << OpenAs::Connection << u"TCP"_s << u"Press Enter to connect"_s;
+    }
+    void beginningLeadsToThePortAndSaysWhatEnterDoes()
+    {
+        QFETCH(OpenAs, as);
+        QFETCH(QString, protocolName);
+        protocol()->setCurrentText(protocolName);
+        m_bar->prepare(as);
+        QVERIFY(port()->hasFocus());
+        QCOMPARE(port()->selectedText(), u"50007"_s);
+        QTEST(message()->text(), "hint");
+        QVERIFY(message()->isVisible());
+        QTest::keyClick(port(), Qt::Key_Return);
+        QCOMPARE(m_requests.size(), 1U);
+        QCOMPARE(m_requests.back().as, as);
+        QCOMPARE(m_requests.back().port, 50007);
+        QVERIFY(!message()->isVisible());
+    }
+
+    void beginningKeepsThePortThatIsThere()
+    {
+        port()->setText(u"80"_s);
+        m_bar->prepare(OpenAs::Connection);
+        QCOMPARE(port()->text(), u"80"_s);
+        protocol()->setCurrentText(u"Unix stream"_s);
+        m_bar->prepare(OpenAs::Connection);
+        QVERIFY(address()->hasFocus());
+    }
+
+    void clickBesideTheListOfAddressesGoesThrough_data()
+    {
+        QTest::addColumn<QString>("clicked");
+        QTest::newRow("field") << u"Port"_s;
+        QTest::newRow("button") << u"Listen"_s;
+    }
+    void clickBesideTheListOfAddressesGoesThrough()
+    {
+        QFETCH(QString, clicked);
+        m_bar->setSuggestions({u"alpha.example"_s, u"beta.example"_s});
+        port()->setText(u"9"_s);
+        address()->clear();
+        type(u"alp"_s);
+        QAbstractItemView* list = address()->completer()->popup();
+        QTRY_VERIFY(list->isVisible());
+        const QWidget* target = find<QWidget>(clicked);
+        QTest::mouseClick(m_bar->windowHandle(), Qt::LeftButton, {}, target->geometry().center());
+        QTRY_VERIFY(!list->isVisible());
+        if (clicked == u"Listen"_s) {
+            QTRY_COMPARE(m_requests.size(), 1U);
+            QCOMPARE(m_requests.back().host, u"alp"_s);
+        } else {
+            QTRY_VERIFY(port()->hasFocus());
+            type(u"50007"_s);
+            QVERIFY(port()->text().contains(u"50007"_s));
+            QCOMPARE(address()->text(), u"alp"_s);
+        }
+    }
+
+    void nothingIsOfferedForAWholeAddress_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<bool>("isOffered");
+        QTest::newRow("part of a name") << u"only.examp"_s << true;
+        QTest::newRow("the only name that there is") << u"only.example"_s << false;
+        QTest::newRow("one of two") << u"192.0.2.1 "_s << true;
+        QTest::newRow("a whole IP address that others begin with") << u"192.0.2.1"_s << false;
+        QTest::newRow("part of an IP address") << u"192.0.2."_s << true;
+    }
+    void nothingIsOfferedForAWholeAddress()
+    {
+        QFETCH(QString, typed);
+        m_bar->setSuggestions({u"only.example"_s, u"192.0.2.1"_s, u"192.0.2.1 b"_s, u"192.0.2.17"_s});
+        address()->clear();
+        type(typed);
+        QTEST(address()->completer()->popup()->isVisible(), "isOffered");
     }
 
     void enterInTheAddressGoesOnToAnEmptyPort()
@@ -127,6 +229,14 @@ private Q_SLOTS:
         QVERIFY(!message()->isVisible());
     }
 
+    void portsThatThereAreDependOnWhatIsOpened()
+    {
+        QTest::mouseClick(button("Listen"), Qt::LeftButton);
+        QVERIFY2(message()->text().contains(u"0 to 65535"_s), qPrintable(message()->text()));
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QVERIFY2(message()->text().contains(u"1 to 65535"_s), qPrintable(message()->text()));
+    }
+
     void messagesShowNoDirectionOverride()
     {
         address()->setText(u"a\u202Eb"_s);
@@ -142,6 +252,8 @@ private Q_SLOTS:
         port()->setText(u"80"_s);
         protocol()->setCurrentText(u"Unix stream"_s);
         QVERIFY(!port()->isEnabled());
+        QVERIFY(port()->text().isEmpty());
+        QCOMPARE(m_bar->port(), u"80"_s);
         QVERIFY(address()->text().isEmpty());
         QVERIFY(!message()->isVisible());
         address()->setText(u"/run/x"_s);
@@ -154,6 +266,18 @@ private Q_SLOTS:
         protocol()->setCurrentText(u"UDP"_s);
         QCOMPARE(address()->text(), u"127.0.0.1"_s);
         QVERIFY(port()->isEnabled());
+        QCOMPARE(port()->text(), u"80"_s);
+    }
+
+    void datagramSocketsAreBound()
+    {
+        QPushButton* listen = button("Listen");
+        QCOMPARE(listen->text(), u"Listen"_s);
+        for (const QString& name : {u"UDP"_s, u"Unix datagram"_s}) {
+            protocol()->setCurrentText(name);
+            QCOMPARE(listen->text(), u"Bind"_s);
+            QCOMPARE(listen->accessibleName(), u"Listen"_s);
+        }
     }
 
     void wildcardsAreMarked_data()
@@ -193,15 +317,30 @@ private Q_SLOTS:
         QTEST(port()->text(), "number");
     }
 
-    void typedPortStaysWhereItIsTyped()
+    void typedPortStaysWhereItIsTypedUntilItIsUsed_data()
     {
+        QTest::addColumn<bool>("byEnter");
+        QTest::newRow("Enter") << true;
+        QTest::newRow("button") << false;
+    }
+    void typedPortStaysWhereItIsTypedUntilItIsUsed()
+    {
+        QFETCH(bool, byEnter);
+        port()->setText(u"50007"_s); // of the last time
         address()->clear();
+        address()->setFocus();
+        QTRY_VERIFY(address()->hasFocus());
         QTest::keyClicks(address(), u"host:8"_s);
         QCOMPARE(address()->text(), u"host:8"_s);
-        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        if (byEnter)
+            QTest::keyClick(address(), Qt::Key_Return);
+        else
+            QTest::mouseClick(button("Connect"), Qt::LeftButton);
         QCOMPARE(m_requests.size(), 1U);
         QCOMPARE(m_requests[0].host, u"host"_s);
         QCOMPARE(m_requests[0].port, 8);
+        QCOMPARE(address()->text(), u"host"_s);
+        QCOMPARE(port()->text(), u"8"_s);
     }
 
     void urlsCanBePasted()
@@ -237,6 +376,16 @@ private Q_SLOTS:
     }
 
 private:
+    /// As the keyboard does it: to the widget with the focus, or to a list that has popped up.
+    void type(const QString& text) const
+    {
+        if (!port()->hasFocus())
+            address()->setFocus();
+        for (const QChar character : text) {
+            const QWidget* popup = QApplication::activePopupWidget();
+            QTest::keyClick(popup ? popup->windowHandle() : m_bar->windowHandle(), character.toLatin1());
+        }
+    }
     template <class Widget> Widget* find(const QString& name) const
     {
         const auto widgets = m_bar->findChildren<Widget*>();

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/tcpinfo/tcpinfomodel.h"
 #include "ui/tcpinfo/tcpinfopane.h"
+#include "ui/theme/tones.h"
 #include "workspace/endpointmodel.h"
 #include "workspace/workspace.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
+#include <QApplication>
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QTest>
@@ -83,13 +85,57 @@ private Q_SLOTS:
         showClient();
         const workspace::TcpSample first = m_pane->sampler().history().samples().front();
         QTRY_VERIFY(m_pane->sampler().history().samples().size() >= 3);
-        m_pane->setMark(ui::TcpMark{first.timeNs + 1'000'000, u"#12 recv"_s});
+        m_pane->setMark(ui::TcpMark{client(), first.timeNs + 1'000'000, u"#12 recv"_s});
         QVERIFY(model()->markedSample());
         QCOMPARE(model()->markedSample()->timeNs, first.timeNs);
         QVERIFY(shows(u"#12 recv: sample 1.0 ms earlier"_s));
         QVERIFY(!model()->index(0, TcpInfoModel::ValueColumn).data(TcpInfoModel::MarkedRole).toString().isEmpty());
         m_pane->setMark({});
         QVERIFY(model()->index(0, TcpInfoModel::ValueColumn).data(TcpInfoModel::MarkedRole).toString().isEmpty());
+    }
+
+    void recordOfAnotherEndpointOrTimeIsNotMarked_data()
+    {
+        QTest::addColumn<bool>("isOwn");
+        QTest::addColumn<std::int64_t>("secondsBefore");
+        QTest::newRow("another endpoint") << false << std::int64_t{0};
+        QTest::newRow("before the first sample") << true << std::int64_t{177};
+    }
+    void recordOfAnotherEndpointOrTimeIsNotMarked()
+    {
+        QFETCH(bool, isOwn);
+        QFETCH(std::int64_t, secondsBefore);
+        showClient();
+        const std::int64_t first = m_pane->sampler().history().samples().front().timeNs;
+        const base::EndpointId whose = isOwn ? client() : find(capture::Role::Listener);
+        m_pane->setMark(ui::TcpMark{whose, first - secondsBefore * 1'000'000'000, u"#4 listen"_s});
+        QVERIFY(!model()->markedSample());
+        QVERIFY(shows(u"Select one of its records to mark it."_s));
+    }
+
+    void markGoesWithItsEndpoint()
+    {
+        showClient();
+        m_pane->setMark(ui::TcpMark{client(), m_pane->sampler().history().samples().front().timeNs, u"#8 connected"_s});
+        QVERIFY(model()->markedSample());
+        m_pane->setEndpoint(find(capture::Role::Accepted));
+        QVERIFY(!model()->markedSample());
+        m_pane->setEndpoint(client());
+        QVERIFY(model()->markedSample());
+    }
+
+    void coloursFollowTheTheme()
+    {
+        showClient();
+        QTRY_VERIFY(m_pane->sampler().history().samples().size() >= 2);
+        const QPalette before = QApplication::palette();
+        for (const QPalette& palette : {ui::darkPalette(), ui::lightPalette(), ui::darkPalette()}) {
+            QApplication::setPalette(palette);
+            const QColor dim = ui::toneColor(ui::Tone::Dim, palette);
+            QTRY_COMPARE(labelThat("last ")->palette().color(QPalette::WindowText), dim);
+            QTRY_COMPARE(labelThat("Select one")->palette().color(QPalette::WindowText), dim);
+        }
+        QApplication::setPalette(before);
     }
 
     void markIsPaintedInEveryChart_data()
@@ -105,7 +151,7 @@ private Q_SLOTS:
         showClient();
         QCOMPARE(view()->isColumnHidden(TcpInfoModel::ChartColumn), width < 300);
         const QImage before = m_pane->grab().toImage();
-        m_pane->setMark(ui::TcpMark{m_pane->sampler().history().samples().front().timeNs, u"#1"_s});
+        m_pane->setMark(ui::TcpMark{client(), m_pane->sampler().history().samples().front().timeNs, u"#1"_s});
         const QImage after = m_pane->grab().toImage();
         const auto column = width < 300 ? TcpInfoModel::NameColumn : TcpInfoModel::ChartColumn;
         for (int row = 0; row < model()->rowCount(); ++row) {
@@ -158,6 +204,14 @@ private:
         return std::any_of(labels.begin(), labels.end(),
             [&text](const QLabel* label) { return label->isVisible() && label->text() == text; });
     }
+    [[nodiscard]] QLabel* labelThat(const char* beginning) const
+    {
+        const auto labels = m_pane->findChildren<QLabel*>();
+        const auto found = std::find_if(labels.begin(), labels.end(),
+            [beginning](const QLabel* label) { return label->text().startsWith(QLatin1String(beginning)); });
+        return found == labels.end() ? nullptr : *found;
+    }
+    [[nodiscard]] base::EndpointId client() const { return find(capture::Role::Connection); }
     [[nodiscard]] base::EndpointId find(capture::Role role) const
     {
         const auto open = m_workspace->endpoints()->openEndpoints();

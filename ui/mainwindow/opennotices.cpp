@@ -37,15 +37,6 @@ capture::Operation operationOf(const base::Error& error)
     return capture::Operation::Connect;
 }
 
-QString addressOf(const OpenRequest& request)
-{
-    QString host = visible(request.host.toStdString());
-    if (net::isUnix(request.protocol))
-        return host;
-    const QString shown = host.contains(u':') ? QString(u'[' % host % u']') : host;
-    return shown % u':' % QString::number(request.port);
-}
-
 QString reasonOf(const base::Error& error)
 {
     if (error.code == 0)
@@ -99,7 +90,7 @@ void OpenNotices::tellFailure(const EndpointStatus& status, const OpenRequest& r
     const base::Error error = status.lastError.value_or(base::Error{});
     Notice notice;
     notice.severity = Severity::Error;
-    const QString address = addressOf(request);
+    const QString address = visible(workspace::requestedAddress(request).toStdString());
     const QString place = QString::fromLatin1(net::protocolName(request.protocol).data()) % u' ' % address;
     if (operationOf(error) == capture::Operation::Resolve)
         notice.text = tr("The name %1 was not found").arg(visible(request.host.toStdString()));

@@ -58,7 +58,7 @@ void StatusLine::tick()
     if (m_rate < 1)
         m_rate = 0;
 
-    show(Endpoints, figures.endpoints == 1 ? tr("1 endpoint") : tr("%1 endpoints").arg(countText(figures.endpoints)));
+    show(Endpoints, tr("%1 open").arg(countText(figures.openEndpoints)));
     show(In, tr("in %1").arg(bytesText(figures.totals.bytesIn)));
     show(Out, tr("out %1").arg(bytesText(figures.totals.bytesOut)));
     show(Rate, tr("%1/s").arg(bytesText(quint64(m_rate))));

@@ -19,7 +19,7 @@ namespace ui {
 /// Numbers of a window at one moment.
 struct WindowFigures
 {
-    quint64 endpoints = 0; ///< open ones
+    quint64 openEndpoints = 0;
     engine::Counters totals;
     quint64 records = 0;
     quint64 captureBytes = 0; ///< that are kept

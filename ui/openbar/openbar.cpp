@@ -3,26 +3,20 @@
 #include "ui/openbar/openbar.h"
 
 #include "net/address.h"
+#include "ui/openbar/addressedit.h"
+#include "ui/openbar/openmessage.h"
 #include "ui/openbar/openproblemtext.h"
+#include "ui/openbar/timeoutbutton.h"
 #include "ui/theme/tones.h"
 
-#include <QAccessible>
-#include <QAction>
-#include <QActionGroup>
 #include <QComboBox>
-#include <QCompleter>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QStringListModel>
-#include <QToolButton>
 
 #include <array>
-#include <chrono>
 
 namespace ui {
 
@@ -33,7 +27,7 @@ namespace {
 
 constexpr std::array Protocols{net::Protocol::Tcp, net::Protocol::Udp, net::Protocol::UnixStream,
     net::Protocol::UnixDatagram, net::Protocol::UnixSeqpacket};
-constexpr std::array TimeoutSeconds{0, 1, 2, 5, 10, 30};
+constexpr QStringView FirstPort = u"50007"; // Python's socket documentation begins with it
 
 /// A URL of ours, or, where no path can be meant, anybody's: then the scheme is what is refused.
 bool looksLikeUrl(const QString& text, bool mayBePath)
@@ -64,22 +58,19 @@ bool isWildcard(net::Protocol protocol, const QString& address)
 OpenBar::OpenBar(QWidget* parent)
     : QWidget(parent)
     , m_protocol(new QComboBox(this))
-    , m_address(new QLineEdit(u"127.0.0.1"_s, this))
+    , m_address(new AddressEdit(u"127.0.0.1"_s, this))
     , m_port(new QLineEdit(this))
     , m_listen(new QPushButton(tr("Listen"), this))
     , m_connect(new QPushButton(tr("Connect"), this))
-    , m_timeout(new QToolButton(this))
-    , m_timeouts(new QActionGroup(this))
-    , m_message(new QLabel(this))
-    , m_suggestions(new QStringListModel(this))
+    , m_timeout(new TimeoutButton(this))
+    , m_message(new OpenMessage(this))
 {
     buildFields();
     buildButtons();
-    buildTimeoutMenu();
     layOut();
     onProtocolChanged();
     setEnterAction(OpenAs::Connection);
-    applyTones();
+    applyIcons();
 }
 
 void OpenBar::buildFields()
@@ -93,23 +84,16 @@ void OpenBar::buildFields()
     m_address->setAccessibleName(tr("Address"));
     m_address->setMinimumWidth(18 * GridPixels);
     m_address->setMaximumWidth(48 * GridPixels);
-    auto* completer = new QCompleter(m_suggestions, this);
-    completer->setFilterMode(Qt::MatchContains);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    m_address->setCompleter(completer);
     connect(m_address, &QLineEdit::textChanged, this, &OpenBar::onAddressEdited);
+    connect(m_address, &QLineEdit::textEdited, this, &OpenBar::edited);
     connect(m_address, &QLineEdit::returnPressed, this, &OpenBar::onEnter);
 
     m_port->setAccessibleName(tr("Port"));
     m_port->setFixedWidth(10 * GridPixels);
     m_port->setMaxLength(32); // what is too long is refused in words, not cut; this only keeps a pasted book out
     connect(m_port, &QLineEdit::textChanged, this, &OpenBar::showReach);
+    connect(m_port, &QLineEdit::textEdited, this, &OpenBar::edited);
     connect(m_port, &QLineEdit::returnPressed, this, &OpenBar::onEnter);
-
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_message->hide();
 }
 
 void OpenBar::buildButtons()
@@ -120,32 +104,6 @@ void OpenBar::buildButtons()
     }
     connect(m_listen, &QPushButton::clicked, this, [this] { open(OpenAs::Listener); });
     connect(m_connect, &QPushButton::clicked, this, [this] { open(OpenAs::Connection); });
-}
-
-void OpenBar::buildTimeoutMenu()
-{
-    m_timeout->setAccessibleName(tr("Connect timeout"));
-    m_timeout->setPopupMode(QToolButton::InstantPopup);
-    m_timeout->setAutoRaise(true);
-    auto* menu = new QMenu(m_timeout);
-    for (const int seconds : TimeoutSeconds) {
-        const QString text = seconds == 0 ? tr("No connect timeout (the kernel's, about 2 minutes)")
-                                          : tr("Connect timeout %n s", nullptr, seconds);
-        QAction* action = menu->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(seconds == 0);
-        action->setData(seconds);
-        m_timeouts->addAction(action);
-    }
-    m_timeout->setMenu(menu);
-    const auto showChoice = [this] {
-        const int seconds = m_timeouts->checkedAction()->data().toInt();
-        m_timeout->setText(seconds == 0 ? QString() : tr("%n s", "connect timeout", seconds));
-        m_timeout->setToolButtonStyle(seconds == 0 ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-        m_timeout->setToolTip(m_timeouts->checkedAction()->text());
-    };
-    connect(m_timeouts, &QActionGroup::triggered, this, showChoice);
-    showChoice();
 }
 
 void OpenBar::layOut()
@@ -173,12 +131,12 @@ void OpenBar::addTrailing(QWidget* widget)
 
 void OpenBar::setSuggestions(const QStringList& addresses)
 {
-    m_suggestions->setStringList(addresses);
+    m_address->setSuggestions(addresses);
 }
 
 QString OpenBar::port() const
 {
-    return m_port->text();
+    return m_wasUnix ? m_otherPort : m_port->text();
 }
 
 void OpenBar::setPort(const QString& port)
@@ -199,10 +157,24 @@ void OpenBar::focusAddress()
     m_address->selectAll();
 }
 
-void OpenBar::focusAddress(OpenAs as)
+void OpenBar::prepare(OpenAs as)
 {
     setEnterAction(as);
-    focusAddress();
+    const bool isUnix = net::isUnix(protocol());
+    QLineEdit* next = m_port;
+    if (isUnix || (as == OpenAs::Connection && m_address->text().isEmpty()))
+        next = m_address;
+    if (!isUnix && m_port->text().isEmpty())
+        m_port->setText(FirstPort.toString());
+    next->setFocus(Qt::ShortcutFocusReason);
+    next->selectAll();
+    showReach();
+    if (!m_message->isHidden())
+        return;
+    QString hint = tr("Press Enter to connect");
+    if (as == OpenAs::Listener)
+        hint = net::hasConnections(protocol()) ? tr("Press Enter to listen") : tr("Press Enter to bind");
+    m_message->tell(hint, next, Tone::Dim);
 }
 
 net::Protocol OpenBar::protocol() const
@@ -213,23 +185,32 @@ net::Protocol OpenBar::protocol() const
 void OpenBar::onProtocolChanged()
 {
     const bool isUnix = net::isUnix(protocol());
-    if (isUnix != m_wasUnix) {
-        const QString shown = m_address->text();
-        m_address->setText(m_otherAddress);
-        m_otherAddress = shown;
-        m_wasUnix = isUnix;
-    }
+    if (isUnix != m_wasUnix)
+        exchangeFields(isUnix);
     m_port->setEnabled(!isUnix);
     m_port->setPlaceholderText(isUnix ? QString() : tr("Port"));
     m_address->setPlaceholderText(isUnix ? tr("/path or @abstract-name") : tr("Name or IP address"));
     m_address->setToolTip(isUnix ? tr("Path of the socket's file, or @ and an abstract name")
                                  : tr("Where to connect to, or the local address to listen on (Ctrl+L)"));
     m_port->setToolTip(isUnix ? tr("Unix sockets have no ports") : tr("0 to 65535; a listener on 0 gets a free one"));
+    m_listen->setText(net::hasConnections(protocol()) ? tr("Listen") : tr("Bind"));
     m_listen->setToolTip(net::hasConnections(protocol()) ? tr("bind, listen and accept connections here")
                                                          : tr("bind here and receive datagrams"));
     m_connect->setToolTip(net::hasConnections(protocol()) ? tr("Connect to this address")
                                                           : tr("Connect: send to and receive from this address only"));
     onAddressEdited();
+}
+
+/// A path and a host with its port are not alike: each comes back with its family.
+void OpenBar::exchangeFields(bool isUnix)
+{
+    m_wasUnix = isUnix;
+    for (const auto& [field, other] :
+        {std::pair<QLineEdit*, QString*>(m_address, &m_otherAddress), {m_port, &m_otherPort}}) {
+        const QString shown = field->text();
+        field->setText(*other);
+        *other = shown;
+    }
 }
 
 void OpenBar::onAddressEdited()
@@ -257,6 +238,7 @@ void OpenBar::takePortFromAddress()
 
 void OpenBar::onEnter()
 {
+    takePortFromAddress();
     if (m_address->hasFocus() && !net::isUnix(protocol()) && m_port->text().isEmpty()
         && !m_address->text().contains("://"_L1)) {
         m_port->setFocus(Qt::TabFocusReason);
@@ -267,21 +249,21 @@ void OpenBar::onEnter()
 
 void OpenBar::open(OpenAs as)
 {
-    if (m_port->text().isEmpty())
-        takePortFromAddress();
+    setEnterAction(as); // also where it fails: what is mended is then tried again
+    takePortFromAddress();
     const QString address = m_address->text();
     const bool isUrl = looksLikeUrl(address, net::isUnix(protocol()));
     auto request
         = isUrl ? workspace::parseUrl(address) : workspace::parseFields(as, protocol(), address, m_port->text());
     if (!request) {
-        showProblem(request.error());
+        showProblem(request.error(), as);
         return;
     }
     if (isUrl) {
         fill(request->protocol, request->host,
             net::isUnix(request->protocol) ? QString() : QString::number(request->port));
     } else {
-        request->connectTimeout = std::chrono::seconds(m_timeouts->checkedAction()->data().toInt());
+        request->connectTimeout = m_timeout->timeout();
     }
     setEnterAction(request->as);
     showReach();
@@ -295,36 +277,25 @@ void OpenBar::setEnterAction(OpenAs as)
     m_connect->setDefault(as == OpenAs::Connection);
 }
 
-void OpenBar::showProblem(const workspace::OpenError& error)
+void OpenBar::showProblem(const workspace::OpenError& error, OpenAs as)
 {
     QLineEdit* field = fieldOf(error.problem) == OpenField::Port ? m_port : m_address;
-    showMessage(problemText(error), field);
+    m_message->tell(problemText(error, as), field, Tone::Error);
     field->setFocus(Qt::OtherFocusReason);
     field->selectAll();
 }
 
-/// Takes the message of a problem away, and says what a wildcard means where there is one.
+/// Takes any message away, and says what a wildcard means where there is one.
 void OpenBar::showReach()
 {
     m_message->hide();
     if (isWildcard(protocol(), m_address->text()))
-        showMessage(tr("A listener here is reachable from the network, on every interface of this machine"), m_address);
+        m_message->tell(tr("A listener here is reachable from the network, on every interface of this machine"),
+            m_address, Tone::Error);
 }
 
-void OpenBar::showMessage(const QString& text, const QLineEdit* below)
+void OpenBar::applyIcons()
 {
-    m_message->setText(text);
-    m_message->setIndent(below->x() - GridPixels);
-    m_message->show();
-    QAccessibleEvent event(m_message, QAccessible::Alert);
-    QAccessible::updateAccessibility(&event);
-}
-
-void OpenBar::applyTones()
-{
-    QPalette message = palette();
-    message.setColor(QPalette::WindowText, toneColor(Tone::Error, palette()));
-    m_message->setPalette(message);
     m_listen->setIcon(themedIcon(u"listen", palette()));
     m_connect->setIcon(themedIcon(u"connect", palette()));
     m_timeout->setIcon(themedIcon(u"settings", palette()));
@@ -333,7 +304,7 @@ void OpenBar::applyTones()
 void OpenBar::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange)
-        applyTones();
+        applyIcons();
     QWidget::changeEvent(event);
 }
 

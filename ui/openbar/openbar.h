@@ -7,16 +7,16 @@
 #include <QStringList>
 #include <QWidget>
 
-class QActionGroup;
 class QBoxLayout;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
-class QStringListModel;
-class QToolButton;
 
 namespace ui {
+
+class AddressEdit;
+class OpenMessage;
+class TimeoutButton;
 
 /// The row on top of the window where endpoints are opened: protocol, address, port, Listen, Connect. What cannot be
 /// used is said under the field, never in a box. Thread: GUI.
@@ -30,18 +30,22 @@ public:
 
     /// Addresses offered while typing: those used before, then this machine's own.
     void setSuggestions(const QStringList& addresses);
+    /// Of the protocols that have ports: for a Unix path the field is empty, and the port is kept meanwhile.
     [[nodiscard]] QString port() const;
     void setPort(const QString& port);
     /// Puts an address to connect to (or to listen on) into the fields, as if it had been typed.
     void fill(net::Protocol protocol, const QString& address, const QString& port);
-    /// Selects the address for typing over it; `as` is what Enter will do.
+    /// Selects the address for typing over it.
     void focusAddress();
-    void focusAddress(workspace::OpenAs as);
+    /// Leads to the field that is next to be filled, with a port to begin with, and says what Enter will do.
+    void prepare(workspace::OpenAs as);
     /// Adds a widget at the right end of the row.
     void addTrailing(QWidget* widget);
 
 Q_SIGNALS:
     void openRequested(const workspace::OpenRequest& request);
+    /// A person types something else.
+    void edited();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -49,33 +53,31 @@ protected:
 private:
     void buildFields();
     void buildButtons();
-    void buildTimeoutMenu();
     void layOut();
     [[nodiscard]] net::Protocol protocol() const;
     void onProtocolChanged();
+    void exchangeFields(bool isUnix);
     void onAddressEdited();
     void takePortFromAddress();
     void onEnter();
     void open(workspace::OpenAs as);
     void setEnterAction(workspace::OpenAs as);
-    void showProblem(const workspace::OpenError& error);
+    void showProblem(const workspace::OpenError& error, workspace::OpenAs as);
     void showReach();
-    void showMessage(const QString& text, const QLineEdit* below);
-    void applyTones();
+    void applyIcons();
 
     QComboBox* m_protocol;
-    QLineEdit* m_address;
+    AddressEdit* m_address;
     QLineEdit* m_port;
     QPushButton* m_listen;
     QPushButton* m_connect;
-    QToolButton* m_timeout;
-    QActionGroup* m_timeouts;
+    TimeoutButton* m_timeout;
     QBoxLayout* m_row;
-    QLabel* m_message; // under the fields: what is wrong, or what a wildcard means
-    QStringListModel* m_suggestions;
+    OpenMessage* m_message;
     qsizetype m_addressSize = 0; // before the last change
     bool m_wasUnix = false;
-    QString m_otherAddress; // what the address field held for the other family
+    QString m_otherAddress; // what the fields held for the other family
+    QString m_otherPort;
     workspace::OpenAs m_enterAction = workspace::OpenAs::Connection;
 };
 

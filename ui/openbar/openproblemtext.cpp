@@ -42,8 +42,9 @@ OpenField fieldOf(OpenProblem problem)
     }
 }
 
-QString problemText(const workspace::OpenError& error)
+QString problemText(const workspace::OpenError& error, workspace::OpenAs as)
 {
+    const int lowestPort = as == workspace::OpenAs::Listener ? 0 : 1;
     const QString part = quoted(error.part);
     switch (error.problem) {
     case OpenProblem::UnknownScheme:
@@ -53,8 +54,9 @@ QString problemText(const workspace::OpenError& error)
     case OpenProblem::UnknownScope: return tr("There is no network interface %1").arg(part);
     case OpenProblem::AddressHasExtraParts: return tr("%1 does not belong to an address").arg(part);
     case OpenProblem::BadBrackets: return tr("%1: brackets enclose an IPv6 address, as in [::1]").arg(part);
-    case OpenProblem::PortMissing: return tr("A port is needed: 0 to 65535");
-    case OpenProblem::PortNotANumber: return tr("%1 is not a port: use a number from 0 to 65535").arg(part);
+    case OpenProblem::PortMissing: return tr("A port is needed: %1 to 65535").arg(lowestPort);
+    case OpenProblem::PortNotANumber:
+        return tr("%1 is not a port: use a number from %2 to 65535").arg(part, QString::number(lowestPort));
     case OpenProblem::PortOutOfRange: return tr("%1 is over the highest port, 65535").arg(part);
     case OpenProblem::PortZero: return tr("Port 0 cannot be connected to; only a listener may ask for any port");
     case OpenProblem::PathTooLong: return tr("A Unix path has at most 107 bytes (ENAMETOOLONG)");

@@ -18,6 +18,7 @@ enum class OpenField
 
 /// One line that names what cannot be used and what could. Plain text; what was typed is cut to a glance and its
 /// control and direction characters are shown as marks.
-[[nodiscard]] QString problemText(const workspace::OpenError& error);
+/// @param as  which ports there are to choose from: only a listener may have 0.
+[[nodiscard]] QString problemText(const workspace::OpenError& error, workspace::OpenAs as);
 
 } // namespace ui

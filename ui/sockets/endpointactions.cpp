@@ -47,11 +47,12 @@ EndpointActions::EndpointActions(workspace::Workspace& workspace, QObject* paren
     m_follow = add(tr("&Follow Stream"), u"follow");
     m_follow->setShortcut(QKeySequence(u"Ctrl+Alt+Shift+T"_s));
     m_follow->setToolTip(tr("Shows all that was received and sent, in order"));
-    m_showCause = add(tr("Go to the Call That &Made It So"), u"search");
+    m_showCause = add(tr("Show the Call &Behind This State"), u"search");
     m_showCause->setToolTip(tr("Shows the record of the call that caused the endpoint's state"));
     m_copyAddress = add(tr("Copy A&ddress"), u"copy");
     m_copyCommand = add(tr("Copy as &ncat/socat Command"), u"copy");
-    m_removeEnded = add(tr("Remove C&losed"), u"clear");
+    addSeparator();
+    m_removeEnded = add(tr("Remove All C&losed"), u"clear");
     m_echo->setCheckable(true);
     m_close->setShortcut(QKeySequence(u"Ctrl+K"_s));
     m_reset->setShortcut(QKeySequence(u"Ctrl+Shift+K"_s));

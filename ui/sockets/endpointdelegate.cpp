@@ -17,46 +17,32 @@ namespace {
 constexpr int Padding = GridPixels / 2;
 constexpr int MarkSize = 9;
 
-/// Which of two texts on a line keeps its width where there is not room for both.
-enum class Keeps
-{
-    Left,
-    Right
-};
+/// A text at each end of a line. Where there is not room for both the left one keeps its width, and the right one is
+/// the shorter one, and cut.
 struct Line
 {
     QString left;
     QString right;
+    QString shorterRight;
     QColor leftColor;
     QColor rightColor;
-    Keeps keeps;
+    Qt::TextElideMode rightElision;
 };
-
-int rightWidthOf(const Line& line, const QFontMetrics& metrics, int width)
-{
-    if (line.right.isEmpty())
-        return 0;
-    const int wanted = metrics.horizontalAdvance(line.right) + 1;
-    if (line.keeps == Keeps::Right)
-        return std::min(wanted, width * 2 / 3);
-    const int room = width - GridPixels - metrics.horizontalAdvance(line.left) - 1;
-    // A name of two letters and an ellipsis tells nothing.
-    return room < std::min(wanted, 4 * GridPixels) ? 0 : std::min(wanted, room);
-}
 
 void paintLine(QPainter& painter, const QRect& place, const Line& line)
 {
     const QFontMetrics metrics = painter.fontMetrics();
-    const int rightWidth = rightWidthOf(line, metrics, place.width());
-    const int leftWidth = place.width() - rightWidth - (rightWidth > 0 ? GridPixels : 0);
+    const QString left = metrics.elidedText(line.left, Qt::ElideRight, place.width());
     painter.setPen(line.leftColor);
-    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-        metrics.elidedText(line.left, Qt::ElideRight, leftWidth));
-    if (rightWidth == 0)
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, left);
+    const int room = place.width() - metrics.horizontalAdvance(left) - GridPixels;
+    const QString& right = metrics.horizontalAdvance(line.right) <= room ? line.right : line.shorterRight;
+    // Two characters and an ellipsis tell nothing.
+    if (room < std::min(metrics.horizontalAdvance(right), 4 * GridPixels))
         return;
     painter.setPen(line.rightColor);
     painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
-        metrics.elidedText(line.right, Qt::ElideRight, rightWidth));
+        metrics.elidedText(right, line.rightElision, room));
 }
 
 } // namespace
@@ -82,7 +68,7 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
 
     painter->save();
     painter->setFont(item.font);
-    const QRect content = item.rect.adjusted(Padding, Padding, -GridPixels, -Padding);
+    const QRect content = item.rect.adjusted(Padding, Padding, -Padding, -Padding);
     const int lineHeight = content.height() / 2;
     const QRect first(content.left() + 2 * GridPixels, content.top(), content.width() - 2 * GridPixels, lineHeight);
     const QRect second = first.translated(0, lineHeight);
@@ -90,12 +76,14 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     paintStateMark(*painter, QRectF(content.left() + 1, first.center().y() - MarkSize / 2.0, MarkSize, MarkSize),
         status.state, color(stateTone));
 
-    const QString name = QString::fromStdString(status.info.name);
+    // The name is what log, filter and composer call it by. Of an address both ends tell: network and port.
     paintLine(*painter, first,
-        {endpointAddressText(status), name, color(hasEnded ? Tone::Dim : Tone::Text), color(Tone::Dim), Keeps::Left});
+        {endpointName(status), endpointAddressText(status), endpointShortAddressText(status),
+            color(hasEnded ? Tone::Dim : Tone::Text), color(Tone::Dim), Qt::ElideMiddle});
+    const QString counters = endpointCountersText(status);
     paintLine(*painter, second,
-        {endpointStateText(status, base::Monotonic::now()), endpointCountersText(status), color(stateTone),
-            color(Tone::Dim), Keeps::Right});
+        {endpointStateText(status, base::Monotonic::now()), counters, counters, color(stateTone), color(Tone::Dim),
+            Qt::ElideRight});
     painter->restore();
 }
 

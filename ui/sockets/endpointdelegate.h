@@ -6,7 +6,7 @@
 
 namespace ui {
 
-/// Paints an endpoint on two lines: sign, address and name; state and counters. Owned by the tree. Thread: GUI.
+/// Paints an endpoint on two lines: sign, name and address; state and counters. Owned by the tree. Thread: GUI.
 class EndpointDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -62,6 +62,9 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     column->addWidget(m_tree);
     setFocusProxy(m_tree);
 
+    m_keeping.setSingleShot(true);
+    connect(&m_keeping, &QTimer::timeout, this, &EndpointsPane::keepCurrentInView);
+    connect(m_words, &QAbstractItemModel::rowsAboutToBeInserted, this, &EndpointsPane::onRowsAboutToBeInserted);
     connect(m_words, &QAbstractItemModel::rowsInserted, this, &EndpointsPane::onRowsInserted);
     connect(m_words, &QAbstractItemModel::rowsRemoved, this, &EndpointsPane::onCurrentChanged);
     connect(m_words, &QAbstractItemModel::modelReset, this, &EndpointsPane::onCurrentChanged);
@@ -109,7 +112,31 @@ void EndpointsPane::select(base::EndpointId id)
         return;
     m_wanted = {};
     m_tree->setCurrentIndex(index);
-    m_tree->scrollTo(index);
+    m_isKept = true;
+    m_keeping.start();
+}
+
+/// Connections that come to a listener push what is below it out of view, the current endpoint too. Where it is now is
+/// asked once for all that come together, since the answer makes the tree lay itself out.
+void EndpointsPane::onRowsAboutToBeInserted()
+{
+    if (m_keeping.isActive())
+        return;
+    m_isKept = m_tree->viewport()->rect().intersects(m_tree->visualRect(m_tree->currentIndex()));
+    m_keeping.start();
+}
+
+void EndpointsPane::keepCurrentInView()
+{
+    if (m_isKept && isVisible())
+        m_tree->scrollTo(m_tree->currentIndex());
+}
+
+void EndpointsPane::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_isKept = true;
+    m_keeping.start();
 }
 
 void EndpointsPane::onRowsInserted(const QModelIndex& parent, int first, int last)

@@ -37,8 +37,13 @@ Q_SIGNALS:
     /// Another endpoint is current; number 0 for none.
     void currentEndpointChanged(base::EndpointId id);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void onRowsInserted(const QModelIndex& parent, int first, int last);
+    void onRowsAboutToBeInserted();
+    void keepCurrentInView();
     void onCurrentChanged();
     void runClock();
     void showHint();
@@ -49,6 +54,8 @@ private:
     QTreeView* m_tree;
     QLabel* m_hint; // over the empty tree: what would fill it
     QTimer m_clock; // runs only while an endpoint connects: its row tells for how long
+    QTimer m_keeping; // runs out when all rows that come together are there
+    bool m_isKept = false; // the current endpoint was in view before they came
     base::EndpointId m_wanted; // to be selected when it comes
     base::EndpointId m_current; // as last told
 };

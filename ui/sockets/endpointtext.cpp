@@ -70,47 +70,93 @@ QString modeText(const net::ModeSetting& mode)
     return {};
 }
 
+QString openText(const EndpointStatus& status)
+{
+    switch (status.state) {
+    case State::Opening: return tr("looking up");
+    case State::Created: return tr("created");
+    case State::Bound: return tr("bound");
+    case State::Listening: return tr("listening");
+    case State::Connected: return status.echo ? tr("echo") : tr("open");
+    case State::HalfClosedIn: return tr("peer closed");
+    case State::HalfClosedOut: return tr("shut down");
+    case State::Connecting:
+    case State::Closed:
+    case State::Failed: break;
+    }
+    return {};
+}
+
+QString closedText(const EndpointStatus& status)
+{
+    if (!status.lastError || status.lastError->code == 0)
+        return tr("closed");
+    return tr("closed, %1").arg(QString::fromStdString(base::errnoName(status.lastError->code)));
+}
+
+bool hasMoved(const engine::Counters& counters)
+{
+    return counters.messagesIn + counters.messagesOut + counters.bytesIn + counters.bytesOut > 0;
+}
+
+/// The counters as they are read aloud.
+QString countersSentence(const EndpointStatus& status)
+{
+    const engine::Counters& counters = status.counters;
+    QStringList parts;
+    if (hasMoved(counters))
+        parts += tr("%1 in %2 out").arg(bytesText(counters.bytesIn), bytesText(counters.bytesOut));
+    if (status.queuedBytes > 0)
+        parts += tr("%1 queued").arg(bytesText(status.queuedBytes));
+    if (counters.kernelDrops > 0)
+        parts += tr("%1 dropped").arg(countText(counters.kernelDrops));
+    return parts.join(u' ');
+}
+
 } // namespace
+
+QString endpointName(const EndpointStatus& status)
+{
+    return visible(status.info.name);
+}
 
 QString endpointPlainAddress(const EndpointStatus& status)
 {
     const net::Address& address = hasPeer(status) && !status.info.peer.isEmpty() ? status.info.peer : status.info.local;
-    return address.isEmpty() ? QString() : visible(address.toString());
+    return visible(address.isEmpty() ? status.asked : address.toString());
 }
 
 QString endpointAddressText(const EndpointStatus& status)
 {
+    const QString protocol = protocolText(status.info.protocol);
+    const QString address = endpointShortAddressText(status);
+    if (address.isEmpty())
+        return tr("%1, not bound").arg(protocol);
+    // An accepted connection stands below its listener, which tells the protocol.
+    return status.info.role == capture::Role::Accepted ? address : QString(protocol % u' ' % address);
+}
+
+QString endpointShortAddressText(const EndpointStatus& status)
+{
     const QString address = endpointPlainAddress(status);
-    switch (status.info.role) {
-    case capture::Role::Accepted: return u'\u2190' % QChar(u' ') % address;
-    case capture::Role::Connection: return protocolText(status.info.protocol) % u" \u2192 "_s % address;
-    case capture::Role::Listener:
-    case capture::Role::Datagram: break;
-    }
-    return protocolText(status.info.protocol) % u' ' % address;
+    // A socket that was made by hand counts as a connection before it is one: its own address is no peer's.
+    const bool isPeer = hasPeer(status) && (!status.info.peer.isEmpty() || !status.asked.empty());
+    if (!isPeer || address.isEmpty())
+        return address;
+    return (status.info.role == capture::Role::Accepted ? u"\u2190 "_s : u"\u2192 "_s) % address;
 }
 
 QString endpointStateText(const EndpointStatus& status, base::Monotonic::time_point now)
 {
-    QString text;
-    switch (status.state) {
-    case State::Opening: text = tr("looking the name up"); break;
-    case State::Created: text = tr("created"); break;
-    case State::Bound: text = tr("bound"); break;
-    case State::Listening: text = tr("listening"); break;
-    case State::Connecting: return waitingText(status, now);
-    case State::Connected: text = tr("connected"); break;
-    case State::HalfClosedIn: text = tr("peer has finished sending"); break;
-    case State::HalfClosedOut: text = tr("sending shut down"); break;
-    case State::Closed: text = tr("closed"); break;
-    case State::Failed: return failureText(status);
-    }
+    if (status.state == State::Connecting)
+        return waitingText(status, now);
+    if (status.state == State::Failed)
+        return failureText(status);
+    QString text = status.state == State::Closed ? closedText(status) : openText(status);
     if (status.openChildren > 0)
         text += tr(", %n open", int(status.openChildren));
-    if (status.echo && !engine::isEnded(status.state))
+    if (status.echo && status.state != State::Connected && !engine::isEnded(status.state))
         text += tr(", echo");
-    if (status.state == State::Closed && status.lastError && status.lastError->code != 0)
-        text += u", "_s % QString::fromStdString(base::errnoName(status.lastError->code));
     return text;
 }
 
@@ -134,28 +180,30 @@ Tone endpointStateTone(const EndpointStatus& status)
 QString endpointCountersText(const EndpointStatus& status)
 {
     const engine::Counters& counters = status.counters;
-    QString text;
-    if (counters.messagesIn + counters.messagesOut + counters.bytesIn + counters.bytesOut > 0)
-        text = tr("%1 in  %2 out").arg(bytesText(counters.bytesIn), bytesText(counters.bytesOut));
+    QStringList parts;
+    if (hasMoved(counters)) {
+        parts += u"\u2193 "_s % shortBytesText(counters.bytesIn);
+        parts += u"\u2191 "_s % shortBytesText(counters.bytesOut);
+    }
     if (status.queuedBytes > 0)
-        text += tr("  %1 queued").arg(bytesText(status.queuedBytes));
+        parts += tr("%1 queued").arg(shortBytesText(status.queuedBytes));
     if (counters.kernelDrops > 0)
-        text += tr("  %1 dropped").arg(countText(counters.kernelDrops));
-    return text;
+        parts += tr("%1 dropped").arg(countText(counters.kernelDrops));
+    return parts.join(u"  "_s);
 }
 
 QString endpointSentence(const EndpointStatus& status)
 {
-    QStringList parts{visible(status.info.name), endpointAddressText(status),
+    QStringList parts{endpointName(status), endpointAddressText(status),
         status.state == State::Connecting ? tr("connecting") : endpointStateText(status, base::Monotonic::now()),
-        endpointCountersText(status).simplified()};
+        countersSentence(status)};
     parts.removeAll(QString());
     return parts.join(u", "_s);
 }
 
 QString endpointDetailText(const EndpointStatus& status)
 {
-    QStringList lines{visible(status.info.name) % u"  "_s % endpointAddressText(status)};
+    QStringList lines{endpointName(status) % u"  "_s % endpointAddressText(status)};
     if (!status.info.local.isEmpty())
         lines += tr("local %1").arg(visible(status.info.local.toString()));
     if (!status.info.peer.isEmpty())

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/tcpinfo/tcpinfomodel.h"
 
+#include "ui/tcpinfo/sparkline.h"
 #include "ui/tcpinfo/tcpinfotext.h"
+
+#include <cstdlib>
 
 namespace ui {
 
@@ -44,7 +47,10 @@ void TcpInfoModel::setMark(std::optional<std::int64_t> timeNs)
 
 const workspace::TcpSample* TcpInfoModel::markedSample() const
 {
-    return m_mark ? history().nearest(*m_mark) : nullptr;
+    const workspace::TcpSample* sample = m_mark ? history().nearest(*m_mark) : nullptr;
+    const bool isNear
+        = sample && std::abs(sample->timeNs - *m_mark) <= std::chrono::nanoseconds(Sparkline::LongestGap).count();
+    return isNear ? sample : nullptr;
 }
 
 int TcpInfoModel::rowCount(const QModelIndex& parent) const

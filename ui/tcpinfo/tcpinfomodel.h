@@ -38,7 +38,7 @@ public:
     void refresh();
     /// Marks the sample that is nearest to this time (CLOCK_REALTIME), or none.
     void setMark(std::optional<std::int64_t> timeNs);
-    /// The sample that is marked now; null when none is.
+    /// The sample that is marked now; null when none is, and when nobody looked at the time of the mark.
     [[nodiscard]] const workspace::TcpSample* markedSample() const;
     [[nodiscard]] const workspace::TcpHistory& history() const { return m_sampler.history(); }
 

@@ -33,14 +33,15 @@ QLabel* makeLabel(Qt::Alignment alignment)
     return label;
 }
 
-void setTone(QLabel* label, Tone tone)
+/// @param theme  the pane's palette: when the theme changes, the pane has the new one before its labels have.
+void setTone(QLabel* label, Tone tone, const QPalette& theme)
 {
-    QPalette palette = label->palette();
-    const QColor color = toneColor(tone, palette);
-    if (palette.color(QPalette::WindowText) == color)
+    QPalette own = label->palette();
+    const QColor color = toneColor(tone, theme);
+    if (own.color(QPalette::WindowText) == color)
         return;
-    palette.setColor(QPalette::WindowText, color);
-    label->setPalette(palette);
+    own.setColor(QPalette::WindowText, color);
+    label->setPalette(own);
 }
 
 } // namespace
@@ -113,12 +114,19 @@ QWidget* TcpInfoPane::buildFigures()
 void TcpInfoPane::setEndpoint(base::EndpointId endpoint)
 {
     m_sampler->setEndpoint(endpoint);
+    passMark();
 }
 
 void TcpInfoPane::setMark(const std::optional<TcpMark>& mark)
 {
     m_mark = mark;
-    m_model->setMark(mark ? std::optional(mark->timeNs) : std::nullopt);
+    passMark();
+}
+
+void TcpInfoPane::passMark()
+{
+    const bool isOwn = m_mark && m_mark->endpoint == m_sampler->endpoint();
+    m_model->setMark(isOwn ? std::optional(m_mark->timeNs) : std::nullopt);
     showTexts();
 }
 
@@ -143,10 +151,9 @@ void TcpInfoPane::showTexts()
     m_state->setText(tcpStateText(history, m_sampler->subject()));
     m_span->setText(tcpSpanText(history));
     const workspace::TcpSample* marked = m_model->markedSample();
-    const bool isMarked = marked && m_mark;
-    m_marked->setLine(isMarked ? m_mark->label % u": "_s % tcpMarkText(m_mark->timeNs, marked->timeNs)
-                               : tr("Select a record to mark its moment."));
-    setTone(m_marked, isMarked ? Tone::Out : Tone::Dim);
+    m_marked->setLine(marked ? m_mark->label % u": "_s % tcpMarkText(m_mark->timeNs, marked->timeNs)
+                             : tr("Select one of its records to mark it."));
+    setTone(m_marked, marked ? Tone::Out : Tone::Dim, palette());
 }
 
 void TcpInfoPane::updateSeen()
@@ -169,7 +176,7 @@ void TcpInfoPane::arrangeColumns()
 
 void TcpInfoPane::applyTones()
 {
-    setTone(m_span, Tone::Dim);
+    setTone(m_span, Tone::Dim, palette());
     showTexts();
 }
 

@@ -19,6 +19,7 @@ class TcpInfoModel;
 /// The record that is selected in the log, as far as the pane shows it.
 struct TcpMark
 {
+    base::EndpointId endpoint; ///< whose it is
     std::int64_t timeNs = 0; ///< CLOCK_REALTIME
     QString label; ///< "#12 recv"
 };
@@ -35,7 +36,8 @@ public:
     explicit TcpInfoPane(workspace::Workspace& workspace, QWidget* parent = nullptr);
 
     void setEndpoint(base::EndpointId endpoint);
-    /// The sample nearest to this record is marked in all charts.
+    /// The sample nearest to this record is marked in all charts, where it is one of this connection's and was made
+    /// while samples were taken.
     void setMark(const std::optional<TcpMark>& mark);
     /// A dock behind another tab is not hidden, but nobody sees it.
     void setRaised(bool isRaised);
@@ -53,6 +55,7 @@ private:
     void applyTones();
     void updateSeen();
     void refresh();
+    void passMark();
     void showTexts();
 
     workspace::TcpSampler* m_sampler;

@@ -127,9 +127,9 @@ QString tcpEmptyText(TcpSampler::Subject subject, const workspace::TcpHistory& h
         return history.isEmpty() ? tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "Figures come when the socket is open."))
                                  : QString();
     case TcpSampler::Subject::Ended:
-        return history.isEmpty()
-            ? tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "This connection ended unseen: select one that is open."))
-            : QString();
+        return history.isEmpty() ? tr(QT_TRANSLATE_NOOP(
+                   "ui::TcpInfo", "This connection ended before it was looked at: select one that is open."))
+                                 : QString();
     }
     return {};
 }

@@ -4,27 +4,50 @@
 
 #include <QLocale>
 
-#include <array>
 #include <cmath>
 
 namespace ui {
 
 using namespace Qt::StringLiterals;
 
-QString bytesText(quint64 bytes)
+namespace {
+
+constexpr QStringView UnitLetters = u"BKMGTPE"; // of 1024 to the power of their place
+
+struct Scaled
 {
-    constexpr std::array units{"KiB"_L1, "MiB"_L1, "GiB"_L1, "TiB"_L1, "PiB"_L1, "EiB"_L1};
+    QString number;
+    QChar unit;
+};
+
+Scaled scaled(quint64 bytes)
+{
     if (bytes < 1024)
-        return QString::number(bytes) % " B"_L1;
-    double value = double(bytes) / 1024;
-    std::size_t unit = 0;
-    while (value >= 1024 && unit + 1 < units.size()) {
+        return {QString::number(bytes), UnitLetters.front()};
+    double value = double(bytes);
+    qsizetype unit = 0;
+    while (value >= 1024 && unit + 1 < UnitLetters.size()) {
         value /= 1024;
         ++unit;
     }
     const int decimals = value < 100 ? 1 : 0;
     const double scale = decimals == 1 ? 10 : 1;
-    return QLocale().toString(std::floor(value * scale) / scale, 'f', decimals) % u' ' % units[unit];
+    return {QLocale().toString(std::floor(value * scale) / scale, 'f', decimals), UnitLetters[unit]};
+}
+
+} // namespace
+
+QString bytesText(quint64 bytes)
+{
+    const Scaled size = scaled(bytes);
+    const QString unit = size.unit == UnitLetters.front() ? QString(size.unit) : QString(size.unit % "iB"_L1);
+    return size.number % u' ' % unit;
+}
+
+QString shortBytesText(quint64 bytes)
+{
+    const Scaled size = scaled(bytes);
+    return size.number % size.unit;
 }
 
 QString countText(quint64 count)

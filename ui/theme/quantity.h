@@ -10,6 +10,9 @@ namespace ui {
 /// cut (not rounded up) above, so that a total is never shown that was not reached.
 [[nodiscard]] QString bytesText(quint64 bytes);
 
+/// The same in the least room, for a narrow column: "12B", "1.5K", "640M".
+[[nodiscard]] QString shortBytesText(quint64 bytes);
+
 /// A number in full with the separators of the locale: "3,412".
 [[nodiscard]] QString countText(quint64 count);
 

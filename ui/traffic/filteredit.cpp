@@ -3,6 +3,7 @@
 #include "ui/traffic/filteredit.h"
 
 #include "capture/filterparser.h"
+#include "ui/fields/clickthrough.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/filtercompletion.h"
 #include "ui/traffic/filterproblemtext.h"
@@ -37,6 +38,7 @@ FilterEdit::FilterEdit(QWidget* parent)
     m_completer->setWidget(this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->setMaxVisibleItems(MaxVisibleCandidates);
+    new ClickThrough(m_completer->popup());
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &FilterEdit::complete);
     m_typed.setSingleShot(true);
     connect(&m_typed, &QTimer::timeout, this, &FilterEdit::readText);

@@ -11,12 +11,14 @@ using capture::Operation;
 base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
 {
     const Call call = recorder().begin(Operation::Socket, id());
-    auto fd = net::socket(family, net::socketType(m_status.info.protocol), net::FdMode::NonBlocking);
+    const int type = net::socketType(m_status.info.protocol);
+    auto fd = net::socket(family, type, net::FdMode::NonBlocking);
+    const capture::SocketDetail asked{.family = family, .type = type};
     if (!fd) {
-        log(Recorder::fail(call, fd.error()));
+        log(Recorder::fail(call, fd.error()), asked);
         return base::failure(fd.error());
     }
-    log(Recorder::end(call, fd->get()));
+    log(Recorder::end(call, fd->get()), asked);
     m_status.family = family;
     takeFd(std::move(*fd));
     adoptSettings(setup);

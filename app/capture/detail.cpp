@@ -19,7 +19,8 @@ enum class Tag : std::uint8_t
     Option = 3,
     Mode = 4,
     Text = 5,
-    Arrival = 6 ///< an address, and how the datagram came in
+    Arrival = 6, ///< an address, and how the datagram came in
+    Socket = 7
 };
 constexpr std::uint8_t LayoutVersion = 1;
 constexpr std::uint16_t UnknownHops = 0xffff;
@@ -187,6 +188,14 @@ std::vector<std::byte> encode(const TextDetail& detail)
     return out.take();
 }
 
+std::vector<std::byte> encode(const SocketDetail& detail)
+{
+    Encoder out(Tag::Socket);
+    for (const int argument : {detail.family, detail.type, detail.protocol})
+        out.integer(static_cast<std::uint32_t>(argument));
+    return out.take();
+}
+
 // The fields are read in the order in which braces list them, which C++ guarantees - [dcl.init.list].
 Detail decodeFields(Tag tag, Decoder& in)
 {
@@ -205,6 +214,9 @@ Detail decodeFields(Tag tag, Decoder& in)
         return ModeDetail{{in.enumerator(net::Mode::NonBlocking),
             std::chrono::nanoseconds(static_cast<std::int64_t>(in.integer<std::uint64_t>()))}};
     case Tag::Text: return TextDetail{in.text()};
+    case Tag::Socket:
+        return SocketDetail{static_cast<int>(in.integer<std::uint32_t>()),
+            static_cast<int>(in.integer<std::uint32_t>()), static_cast<int>(in.integer<std::uint32_t>())};
     }
     return {};
 }
@@ -221,7 +233,7 @@ base::Result<Detail> decodeDetail(std::span<const std::byte> bytes)
     if (bytes.empty())
         return Detail{};
     Decoder in(bytes);
-    const Tag tag = in.enumerator(Tag::Arrival);
+    const Tag tag = in.enumerator(Tag::Socket);
     const auto version = in.integer<std::uint8_t>();
     if (!in.isGood() || tag == Tag::Empty || version != LayoutVersion)
         return base::failure({EBADMSG, "decode detail"});

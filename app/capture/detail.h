@@ -65,6 +65,16 @@ struct OptionDetail
     friend bool operator==(const OptionDetail&, const OptionDetail&) = default;
 };
 
+/// socket: the kind of socket that was asked for, as socket(2) takes it.
+struct SocketDetail
+{
+    int family = 0; ///< AF_INET, AF_INET6 or AF_UNIX
+    int type = 0; ///< SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET, without SOCK_NONBLOCK and SOCK_CLOEXEC
+    int protocol = 0; ///< 0 for the one that the type has
+
+    friend bool operator==(const SocketDetail&, const SocketDetail&) = default;
+};
+
 /// settimeout: what the mode is from now on.
 struct ModeDetail
 {
@@ -81,7 +91,8 @@ struct TextDetail
     friend bool operator==(const TextDetail&, const TextDetail&) = default;
 };
 
-using Detail = std::variant<std::monostate, EndpointInfo, AddressDetail, OptionDetail, ModeDetail, TextDetail>;
+using Detail
+    = std::variant<std::monostate, EndpointInfo, AddressDetail, OptionDetail, ModeDetail, TextDetail, SocketDetail>;
 
 /// The file's form of a detail. Thread: any.
 [[nodiscard]] std::vector<std::byte> encodeDetail(const Detail& detail);

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include <sys/socket.h>
+
 namespace capture {
 
 namespace {
@@ -87,6 +89,20 @@ bool isFailure(const Record& record)
     case Operation::AcceptShed:
     case Operation::EchoDropped:
     case Operation::LaneRefused: return true;
+    default: return false;
+    }
+}
+
+bool isEndOfStream(const Record& record, net::Protocol protocol)
+{
+    if (record.outcome != Outcome::Value || record.result != 0 || !net::isStream(protocol))
+        return false;
+    switch (record.operation) {
+    case Operation::Recv:
+    case Operation::RecvFrom:
+    case Operation::RecvMsg: return record.asked > 0 && (record.messageFlags & MSG_ERRQUEUE) == 0;
+    case Operation::FileRead:
+    case Operation::FileReadLine: return true;
     default: return false;
     }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "net/protocol.h"
 
 #include <cstdint>
 #include <optional>
@@ -124,6 +125,9 @@ static_assert(std::is_trivially_copyable_v<Record>);
 /// True for what a person looks for when something went wrong: a failed call or an event that tells of a loss.
 /// EAGAIN and EINPROGRESS of a non-blocking call are answers, not failures.
 [[nodiscard]] bool isFailure(const Record& record);
+/// True for a receive of 0 bytes that says that the peer has finished sending. Not for a seqpacket, whose empty message
+/// gives the same 0 (recv(2)), nor for a call that asked for nothing.
+[[nodiscard]] bool isEndOfStream(const Record& record, net::Protocol protocol);
 /// The errno of a failed call, or getaddrinfo's error, which is negative (netdb.h); none for what did not fail so.
 [[nodiscard]] std::optional<int> failureNumber(const Record& record);
 /// True for a call that moved bytes, or kept some.

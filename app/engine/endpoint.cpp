@@ -54,12 +54,14 @@ Properties Endpoint::properties() const
 base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
 {
     const Call call = m_journal.begin(Operation::Socket);
-    auto socket = net::socket(family, net::socketType(status().info.protocol), net::FdMode::NonBlocking);
+    const int type = net::socketType(status().info.protocol);
+    auto socket = net::socket(family, type, net::FdMode::NonBlocking);
+    const capture::SocketDetail asked{.family = family, .type = type};
     if (!socket) {
-        m_journal.write(Recorder::fail(call, socket.error()));
+        m_journal.write(Recorder::fail(call, socket.error()), asked);
         return base::failure(socket.error());
     }
-    m_journal.write(Recorder::end(call, socket->get()));
+    m_journal.write(Recorder::end(call, socket->get()), asked);
     m_journal.edit().family = family;
     takeFd(std::move(*socket));
     adoptSettings(setup);

@@ -67,6 +67,16 @@ std::string familyWord(int family)
     }
 }
 
+std::string socketTypeWord(int type)
+{
+    switch (type) {
+    case SOCK_STREAM: return "SOCK_STREAM";
+    case SOCK_DGRAM: return "SOCK_DGRAM";
+    case SOCK_SEQPACKET: return "SOCK_SEQPACKET";
+    default: return std::to_string(type);
+    }
+}
+
 std::string_view typeWord(net::Protocol protocol)
 {
     if (protocol == net::Protocol::UnixSeqpacket)

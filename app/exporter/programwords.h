@@ -19,8 +19,10 @@ inline constexpr std::string_view Indent = "    ";
 
 /// "AF_INET"; the number of a family that is none of ours.
 [[nodiscard]] std::string familyWord(int family);
-/// "SOCK_STREAM" or "SOCK_DGRAM".
+/// "SOCK_STREAM", "SOCK_DGRAM" or "SOCK_SEQPACKET".
 [[nodiscard]] std::string_view typeWord(net::Protocol protocol);
+/// The same for a type as socket(2) takes it; the number of one that is none of ours.
+[[nodiscard]] std::string socketTypeWord(int type);
 [[nodiscard]] std::string shutdownWord(std::uint32_t how);
 /// "MSG_PEEK", "MSG_OOB"; flags without a name are one number at the end.
 [[nodiscard]] std::vector<std::string> flagWords(int flags);

@@ -124,6 +124,8 @@ std::string recordLine(const RecordParts& parts)
     column(record.outcome == Outcome::Errno ? errorName(record) : resultText(record), 12);
     if (const std::string text = argumentText(record, parts.detail); !text.empty())
         line += "  " + text;
+    if (capture::isEndOfStream(record, parts.endpoint.protocol))
+        line += "  end of stream";
     if (!parts.payload.empty())
         line += "  " + codec::visibleUtf8(parts.payload.first(std::min(parts.payload.size(), PreviewBytes)));
     line.erase(line.find_last_not_of(' ') + 1);

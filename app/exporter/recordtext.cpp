@@ -4,14 +4,13 @@
 
 #include "base/error.h"
 #include "codec/visible.h"
-#include "net/multicast.h"
-#include "net/option.h"
+#include "exporter/detailtext.h"
+#include "exporter/programwords.h"
 
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
 
 namespace exporter {
@@ -45,27 +44,6 @@ constexpr std::array MessageFlags{
     FlagName{MSG_MORE, "MSG_MORE"},
 };
 
-std::string visibleAddress(const net::Address& address)
-{
-    return address.isEmpty() ? std::string() : codec::visibleUtf8(address.toString());
-}
-
-void append(std::string& text, std::string_view part)
-{
-    if (part.empty())
-        return;
-    if (!text.empty())
-        text += ", ";
-    text += part;
-}
-
-std::string arrow(const std::string& from, const std::string& to)
-{
-    if (from.empty() || to.empty())
-        return from + to;
-    return from + " -> " + to;
-}
-
 std::string shutdownName(std::uint32_t how)
 {
     switch (how) {
@@ -76,13 +54,6 @@ std::string shutdownName(std::uint32_t how)
     }
 }
 
-std::string secondsText(std::chrono::nanoseconds time)
-{
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.9g", std::chrono::duration<double>(time).count());
-    return text.data();
-}
-
 /// As a programmer writes it: 0660.
 std::string fileModeText(std::uint32_t mode)
 {
@@ -91,47 +62,13 @@ std::string fileModeText(std::uint32_t mode)
     return text.data();
 }
 
-std::string modeText(const net::ModeSetting& setting)
-{
-    switch (setting.mode) {
-    case net::Mode::Blocking: return "blocking";
-    case net::Mode::NonBlocking: return "non-blocking";
-    case net::Mode::Timeout: break;
-    }
-    return "timeout " + secondsText(setting.timeout);
-}
-
-/// What Python's gettimeout() gives.
-std::string timeoutText(const net::ModeSetting& setting)
-{
-    switch (setting.mode) {
-    case net::Mode::Blocking: return "None";
-    case net::Mode::NonBlocking: return "0.0";
-    case net::Mode::Timeout: break;
-    }
-    return secondsText(setting.timeout);
-}
-
 std::string optionText(const Record& record, const capture::OptionDetail& detail)
 {
-    const net::OptionInfo* info = net::findOption(detail.level, detail.name);
-    const std::string_view membershipName = net::membershipOptionName(detail.level, detail.name);
-    const auto valueText = [&](const std::vector<std::byte>& value) {
-        if (value.empty())
-            return std::string();
-        if (const auto change = net::membershipChange(detail.level, detail.name, value))
-            return codec::visibleUtf8(net::toString(change->membership));
-        // Names of interfaces and congestion controls are text from outside.
-        return info ? codec::visibleUtf8(net::formatOption(*info, value)) : codec::visibleUtf8(std::span(value));
-    };
-    std::string text = !membershipName.empty() ? std::string(membershipName)
-        : info                                 ? std::string(info->cName)
-               : "level " + std::to_string(detail.level) + " option " + std::to_string(detail.name);
-    const std::string asked = valueText(detail.asked);
-    const std::string effective = valueText(detail.effective);
-    // What a refused setsockopt left in place is not its effect.
-    const bool tookOther = record.outcome == Outcome::Value && effective != asked;
-    const std::string value = tookOther ? arrow(asked, effective) : asked;
+    std::string text = optionName(detail);
+    if (text.empty())
+        text = "level " + std::to_string(detail.level) + " option " + std::to_string(detail.name);
+    const std::string asked = optionValue(detail, detail.asked);
+    const std::string value = arrow(asked, otherEffect(detail, record.outcome == Outcome::Value));
     return value.empty() ? text : text + ' ' + value;
 }
 
@@ -148,27 +85,29 @@ std::string addressText(const Record& record, const capture::AddressDetail& deta
         // Who sent the ICMP error, a host without a port - ip(7), IP_RECVERR.
         std::string text = address;
         if (!local.empty())
-            append(text, "offender " + codec::visibleUtf8(detail.local.host()));
+            appendPart(text, "offender " + codec::visibleUtf8(detail.local.host()));
         return text;
     }
     default: break;
     }
     if (capture::directionOf(record.operation) != capture::Direction::In)
         return address;
-    std::string text = address;
-    if (!local.empty())
-        append(text, "to " + local);
-    if (!detail.interface.empty())
-        append(text, "interface " + codec::visibleUtf8(detail.interface));
-    if (detail.hops)
-        append(text, (detail.local.family() == AF_INET6 ? "hop limit " : "TTL ") + std::to_string(*detail.hops));
-    return text;
+    appendPart(address, arrivalText(detail));
+    return address;
 }
 
 std::string endpointText(const capture::EndpointInfo& info)
 {
     std::string text(net::protocolName(info.protocol));
-    append(text, arrow(visibleAddress(info.local), visibleAddress(info.peer)));
+    appendPart(text, arrow(visibleAddress(info.local), visibleAddress(info.peer)));
+    return text;
+}
+
+std::string socketText(const capture::SocketDetail& detail)
+{
+    std::string text = familyWord(detail.family);
+    appendPart(text, socketTypeWord(detail.type));
+    appendPart(text, std::to_string(detail.protocol));
     return text;
 }
 
@@ -184,6 +123,8 @@ std::string detailText(const Record& record, const Detail& detail)
         return codec::visibleUtf8(text->text);
     if (const auto* info = std::get_if<capture::EndpointInfo>(&detail))
         return endpointText(*info);
+    if (const auto* kind = std::get_if<capture::SocketDetail>(&detail))
+        return socketText(*kind);
     return {};
 }
 
@@ -236,18 +177,18 @@ std::string argumentText(const Record& record, const Detail& detail)
     if (isFileOperation(record.operation)) {
         // How far it came stands before the path, which may be long.
         std::string text = fileText(record);
-        append(text, detailText(record, detail));
+        appendPart(text, detailText(record, detail));
         return text;
     }
     std::string text = detailText(record, detail);
     if (record.operation == Operation::ChangeMode)
-        append(text, fileModeText(record.asked));
+        appendPart(text, fileModeText(record.asked));
     if (record.operation == Operation::Listen)
-        append(text, "backlog " + std::to_string(record.asked));
+        appendPart(text, "backlog " + std::to_string(record.asked));
     if (record.operation == Operation::ConnectEx && record.outcome == Outcome::Value && record.result != 0)
-        append(text, base::errnoName(record.result));
-    append(text, askedText(record));
-    append(text, messageFlagsText(record.messageFlags));
+        appendPart(text, base::errnoName(record.result));
+    appendPart(text, askedText(record));
+    appendPart(text, messageFlagsText(record.messageFlags));
     return text;
 }
 

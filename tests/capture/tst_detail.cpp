@@ -49,6 +49,8 @@ std::vector<std::pair<const char*, Detail>> everyKind()
         {"blocking", ModeDetail{{net::Mode::Blocking, {}}}},
         {"timeout", ModeDetail{{net::Mode::Timeout, std::chrono::milliseconds(2500)}}},
         {"longest timeout", ModeDetail{{net::Mode::Timeout, std::chrono::nanoseconds::max()}}},
+        {"socket", SocketDetail{AF_INET6, SOCK_DGRAM, 0}},
+        {"socket of any numbers", SocketDetail{-1, INT_MAX, INT_MIN}},
         {"text", TextDetail{"example.org"}},
         {"no text", TextDetail{}},
         {"text of any bytes", TextDetail{std::string("a\0\xff\x1b[2J", 8)}},
@@ -79,6 +81,12 @@ private Q_SLOTS:
     {
         const Detail detail = capture::ModeDetail{{net::Mode::Timeout, std::chrono::nanoseconds(0x0102)}};
         QVERIFY(capture::encodeDetail(detail) == bytesOf({4, 1, 1, 0x02, 0x01, 0, 0, 0, 0, 0, 0}));
+    }
+
+    void formOfASocketIsFixed()
+    {
+        const Detail detail = capture::SocketDetail{0x0102, 3, 4};
+        QVERIFY(capture::encodeDetail(detail) == bytesOf({7, 1, 2, 1, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0}));
     }
 
     void formOfAnAddressIsFixed()

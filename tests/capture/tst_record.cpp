@@ -78,6 +78,22 @@ private Q_SLOTS:
         QVERIFY(capture::directionOf(Operation::KernelDropped) == Direction::None);
     }
 
+    void aReceiveOfNothingIsTheEndOfAStreamOnly()
+    {
+        capture::Record end = record(Operation::Recv);
+        end.asked = 1024;
+        QVERIFY(capture::isEndOfStream(end, net::Protocol::Tcp));
+        QVERIFY(capture::isEndOfStream(end, net::Protocol::UnixStream));
+        QVERIFY(!capture::isEndOfStream(end, net::Protocol::Udp));
+        QVERIFY(!capture::isEndOfStream(end, net::Protocol::UnixSeqpacket)); // may be an empty message
+        end.operation = Operation::Send;
+        QVERIFY(!capture::isEndOfStream(end, net::Protocol::Tcp));
+        end = record(Operation::Recv, Outcome::Errno, EAGAIN);
+        end.asked = 1024;
+        QVERIFY(!capture::isEndOfStream(end, net::Protocol::Tcp));
+        QVERIFY(!capture::isEndOfStream(record(Operation::Recv), net::Protocol::Tcp)); // asked for 0 bytes
+    }
+
     void failuresAreWhatOneLooksFor()
     {
         QVERIFY(!capture::isFailure(record(Operation::Recv)));

@@ -35,7 +35,7 @@ VALUE_HEADERS = {
     ("capture", "net"): {"address.h", "mode.h", "protocol.h"},
     ("ui", "net"): {"address.h", "mode.h", "protocol.h", "option.h", "tcpinfo.h"},
     ("ui", "engine"): {"status.h", "command.h"},
-    ("ui", "exporter"): {"fileproblem.h", "importreport.h", "recordrange.h", "recordtext.h", "saveformat.h"},
+    ("ui", "exporter"): {"calltext.h", "fileproblem.h", "importreport.h", "recordrange.h", "recordtext.h", "saveformat.h"},
 }
 
 # Headers of system calls and their structures; the window knows values only.

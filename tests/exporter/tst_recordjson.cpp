@@ -272,8 +272,8 @@ void TestRecordJson::hostileNamesStayInert()
 
 void TestRecordJson::everyRecordIsValid()
 {
-    const std::array<Detail, 6> details{Detail(), capture::EndpointInfo{}, capture::AddressDetail{},
-        capture::OptionDetail{}, capture::ModeDetail{}, capture::TextDetail{}};
+    const std::array<Detail, 7> details{Detail(), capture::EndpointInfo{}, capture::AddressDetail{},
+        capture::OptionDetail{}, capture::ModeDetail{}, capture::TextDetail{}, capture::SocketDetail{}};
     for (int number = 0; number < 256; ++number) {
         for (const Detail& detail : details) {
             Sample sample(static_cast<Operation>(number), 0xffffffff, INT32_MIN);

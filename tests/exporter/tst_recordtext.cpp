@@ -118,7 +118,9 @@ void TestRecordText::argumentsOfCalls_data()
     QTest::newRow("leaving a source") << failed(call(Operation::SetSockOpt), EADDRNOTAVAIL)
                                       << option(leave.level, leave.name, leave.value, {})
                                       << QByteArray("MCAST_LEAVE_SOURCE_GROUP ff3e::1 from ::1");
-    QTest::newRow("socket") << call(Operation::Socket, 0, 7) << none << QByteArray();
+    QTest::newRow("socket") << call(Operation::Socket, 0, 7) << Detail(capture::SocketDetail{AF_INET, SOCK_STREAM, 0})
+                            << QByteArray("AF_INET, SOCK_STREAM, 0");
+    QTest::newRow("socket, of an earlier version") << call(Operation::Socket, 0, 7) << none << QByteArray();
     QTest::newRow("bind, the kernel's choice")
         << call(Operation::Bind) << Detail(capture::AddressDetail{wild, server, {}})
         << QByteArray("127.0.0.1:0 -> 127.0.0.1:50007");
@@ -291,8 +293,8 @@ void TestRecordText::whatCameFromOutsideIsInert()
 
 void TestRecordText::everyOperationSurvivesEveryDetail()
 {
-    const std::array<Detail, 6> details{Detail(), capture::EndpointInfo{}, capture::AddressDetail{},
-        capture::OptionDetail{}, capture::ModeDetail{}, capture::TextDetail{}};
+    const std::array<Detail, 7> details{Detail(), capture::EndpointInfo{}, capture::AddressDetail{},
+        capture::OptionDetail{}, capture::ModeDetail{}, capture::TextDetail{}, capture::SocketDetail{}};
     for (int number = 0; number < 256; ++number) {
         for (const Detail& detail : details) {
             Record record = call(static_cast<Operation>(number), 0xffffffff, INT32_MIN);

@@ -167,7 +167,7 @@ def serve_one(hand, port):
     hand.row("accept", 2)
     hand.select(connection)
     hand.make("recv", size=1024)
-    hand.waits(f"{connection}: recv(1,024)")
+    hand.waits(f"{connection}: recv(1024)")
     hand.cancel()
     hand.row("recv", 1, Result="cancelled")
     client.sendall(b"Hello, world")
@@ -195,7 +195,7 @@ def expire(hand):
 
 def answer_at_once(hand):
     hand.make("setblocking", blocking="False")
-    hand.row("settimeout", 3, Preview="non-blocking")
+    hand.row("settimeout", 3, Preview="0.0")
     hand.make("recv")
     hand.row("recv", 4, Result="EAGAIN")
 
@@ -244,7 +244,7 @@ def use_datagrams(hand):
         peer.bind(("127.0.0.1", 0))
         number = hand.count("recvfrom") + 1
         hand.make("recvfrom", size=1024)
-        hand.waits("recvfrom(1,024)")
+        hand.waits("recvfrom(1024)")
         peer.sendto(b"ping", ("127.0.0.1", port))
         hand.row("recvfrom", number, Preview="ping", Size="4")
         hand.made("sendto", {"Size": "6"}, data=r"pong\r\n", address="127.0.0.1", port=str(peer.getsockname()[1]))
@@ -254,8 +254,8 @@ def use_datagrams(hand):
     hand.made("gettimeout", {"Preview": "None"})
     fileno = int(hand.made("fileno")["Result"])
     assert not hand.flags(fileno) & O_NONBLOCK, oct(hand.flags(fileno))
-    hand.made("setsockopt", {"Preview": "SO_BROADCAST 1"}, option="SO_BROADCAST", value="on")
-    hand.made("getsockopt", {"Preview": "SO_BROADCAST 1"}, option="SO_BROADCAST")
+    hand.made("setsockopt", {"Preview": "SO_BROADCAST, 1"}, option="SO_BROADCAST", value="on")
+    hand.made("getsockopt", {"Preview": "SO_BROADCAST -> 1"}, option="SO_BROADCAST")
     hand.made("close")
 
 

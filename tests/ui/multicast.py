@@ -85,7 +85,7 @@ def run(program_path, folder=None, theme="light", size="1280x800"):
         groups.table.cell(0, 0).click()
         window.find("push button", "Leave group").press()
         groups.waits_for(("232.192.7.8", "127.0.0.1", "lo"))
-        log.wait_for_row(lambda row: row[call] == "setsockopt" and f"IP_DROP_MEMBERSHIP {GROUP} on lo" in row[preview])
+        log.wait_for_row(lambda row: row[call] == "setsockopt" and f"IP_DROP_MEMBERSHIP, {GROUP} on lo" in row[preview])
         program.quit(window)
     print("multicast works by accessible names")
 

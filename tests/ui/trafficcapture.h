@@ -50,6 +50,7 @@ public:
         capture::EndpointInfo info;
         info.name = name;
         info.role = role;
+        info.protocol = role == capture::Role::Datagram ? net::Protocol::Udp : net::Protocol::Tcp;
         m_writer->describe({id}, info);
     }
     void describe(std::uint32_t id, const capture::EndpointInfo& info) { m_writer->describe({id}, info); }

@@ -10,6 +10,7 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -196,6 +197,32 @@ private Q_SLOTS:
         ui::TrafficPane other;
         QVERIFY(other.restoreState(shown.pane.saveState()));
         QCOMPARE(other.findChild<ui::FilterBar*>()->history(), wanted);
+    }
+
+    void noButtonMovesWhenTheFiguresGrow()
+    {
+        ui::FilterBar bar;
+        bar.resize(900, 40);
+        bar.show();
+        const auto places = [&bar] {
+            QList<QPoint> found;
+            for (const auto* button : bar.findChildren<QToolButton*>()) {
+                if (button->objectName() != u"stopScan"_s && button->isVisible())
+                    found.append(button->mapTo(&bar, QPoint()));
+            }
+            return found;
+        };
+        const auto* counts = bar.findChild<QLabel*>(u"counts"_s);
+        bar.setCounts(58, 58, false);
+        QTRY_COMPARE(counts->text(), u"58 records"_s);
+        const QList<QPoint> before = places();
+        QCOMPARE(before.size(), 5); // Filters, three chips, Follow
+        bar.setCounts(404, 104'203, true);
+        bar.setProgress({ui::ScanProgress::State::Running, 0.25});
+        QTRY_VERIFY(counts->text().startsWith(u"404 of 104,203 records"_s));
+        QTRY_VERIFY(bar.findChild<QToolButton*>(u"stopScan"_s)->isVisible());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCOMPARE(places(), before);
     }
 
     void aRunningFilterCanBeStopped()

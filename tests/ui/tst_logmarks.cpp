@@ -12,6 +12,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <cstdlib>
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -233,6 +235,19 @@ private Q_SLOTS:
         QTest::mouseClick(strip, Qt::LeftButton, {}, QPoint(5, 0));
         QCOMPARE(shown.pane.view()->topRow(), quint64(0));
         QVERIFY(!shown.pane.view()->isFollowing());
+    }
+
+    void noLabelLooksLikeAnError()
+    {
+        for (const QPalette& palette : {ui::lightPalette(), ui::darkPalette()}) {
+            const int error = ui::toneColor(ui::Tone::Error, palette).hslHue();
+            for (unsigned number = 1; number <= ui::LogLabels::Count; ++number) {
+                const QColor color = ui::labelColor(number, palette);
+                const int apart = std::abs(color.hslHue() - error);
+                const bool isGrey = color.hslSaturationF() < 0.2F;
+                QVERIFY2(isGrey || std::min(apart, 360 - apart) >= 25, qPrintable(QString::number(number)));
+            }
+        }
     }
 
     void coloursCanBeToldApart()

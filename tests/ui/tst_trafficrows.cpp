@@ -347,7 +347,8 @@ void TestTrafficRows::deltasTakeTheUnitThatFits_data()
     QTest::newRow("hundreds of them") << qint64(830'400'000) << u"+830 ms"_s;
     QTest::newRow("just below a second") << qint64(999'700'000) << u"+1.0 s"_s;
     QTest::newRow("seconds") << qint64(1'240'000'000) << u"+1.2 s"_s;
-    QTest::newRow("minutes") << qint64(1'200'000'000'000) << u"+20 min"_s;
+    QTest::newRow("over 100 seconds") << qint64(547'000'000'000) << u"+9.1 min"_s;
+    QTest::newRow("minutes") << qint64(1'140'000'000'000) << u"+19.0 min"_s;
     QTest::newRow("hours") << qint64(36'000'000'000'000) << u"+10.0 h"_s;
     QTest::newRow("the clock was set back") << qint64(-2'000'000'000) << u"-2.0 s"_s;
     QTest::newRow("as far as it goes") << std::numeric_limits<qint64>::min() << u"-2562047.8 h"_s;

@@ -32,6 +32,7 @@ class TestTrafficView : public QObject
 
 private Q_SLOTS:
     void rowsTellCallsInTheirOwnTerms();
+    void theEndOfAStreamIsSaid();
     void unreadableRecordsSaySo();
     void endpointsNewNameIsInItsEarlierRowsToo();
 
@@ -78,7 +79,7 @@ void TestTrafficView::rowsTellCallsInTheirOwnTerms()
     QCOMPARE(shown.text(0, LogColumn::Call), u"listen"_s);
     QCOMPARE(shown.text(0, LogColumn::Size), QString());
     QCOMPARE(shown.text(0, LogColumn::Result), u"0"_s);
-    QCOMPARE(shown.text(0, LogColumn::Preview), u"backlog 5"_s);
+    QCOMPARE(shown.text(0, LogColumn::Preview), u"5"_s);
     QCOMPARE(shown.text(1, LogColumn::Delta), u"+45 µs"_s);
     QCOMPARE(shown.text(1, LogColumn::Size), u"12"_s);
     QCOMPARE(shown.text(1, LogColumn::Preview), u"Hello, world"_s);
@@ -88,8 +89,21 @@ void TestTrafficView::rowsTellCallsInTheirOwnTerms()
     QVERIFY(shown.view.row(2).failed);
     QCOMPARE(shown.text(3, LogColumn::Preview), u"peer closed its sending side"_s);
     QCOMPARE(shown.text(4, LogColumn::Preview), u"3 datagrams dropped by the kernel"_s);
-    QCOMPARE(shown.text(5, LogColumn::Preview), u"127.0.0.1:50007  ping"_s);
-    QVERIFY(ui::describeRow(shown.view.row(1)).contains(u"recv() = 12"_s));
+    QCOMPARE(shown.text(5, LogColumn::Preview), u"ping  127.0.0.1:50007"_s);
+    QVERIFY(ui::describeRow(shown.view.row(1)).contains(u"recv(65536, 0) = 12"_s));
+    QVERIFY(ui::describeRow(shown.view.row(5)).contains(u"from 127.0.0.1:50007, ping"_s));
+}
+
+void TestTrafficView::theEndOfAStreamIsSaid()
+{
+    Shown shown;
+    shown.capture.call(2, Operation::Recv, 0, 65'536);
+    shown.capture.call(4, Operation::Recv, 0, 65'536);
+    shown.publish();
+    QCOMPARE(shown.text(0, LogColumn::Preview), u"65536, 0  end of stream: the peer has finished sending"_s);
+    QVERIFY(ui::describeRow(shown.view.row(0)).contains(u"recv(65536, 0) = 0"_s));
+    QVERIFY(ui::describeRow(shown.view.row(0)).contains(u"end of stream"_s));
+    QCOMPARE(shown.text(1, LogColumn::Preview), u"65536, 0"_s); // an empty datagram
 }
 
 void TestTrafficView::unreadableRecordsSaySo()

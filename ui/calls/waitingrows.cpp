@@ -104,7 +104,7 @@ int WaitingRows::others(base::EndpointId shown, base::Monotonic::time_point now)
 QString waitingText(const WaitingRow& row)
 {
     const std::string_view name = capture::operationName(row.call.operation);
-    const QString size = hasSize(row.call.operation) ? QLocale().toString(row.call.asked) : QString();
+    const QString size = hasSize(row.call.operation) ? QString::number(row.call.asked) : QString();
     const QString endpoint = QString::fromStdU16String(codec::visibleName(row.endpointName));
     const QString text = endpoint % u": "_s % QString::fromLatin1(name.data(), qsizetype(name.size())) % u'(' % size
         % u')' % progressText(row.call);

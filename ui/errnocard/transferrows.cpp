@@ -49,11 +49,13 @@ constexpr ExplanationRow TransferRows[] = {
     {.code = EPIPE,
         .sentence
         = QT_TRANSLATE_NOOP("ui::Explanation", "This direction of the connection is closed; nothing can be sent."),
-        .causes = {QT_TRANSLATE_NOOP("ui::Explanation", "Sending was shut down here (half-close)."),
+        .causes = {QT_TRANSLATE_NOOP("ui::Explanation",
+                       "The peer had closed its socket, and answered what was sent after that with a reset (RST)."),
+            QT_TRANSLATE_NOOP("ui::Explanation", "Sending was shut down here (half-close)."),
             QT_TRANSLATE_NOOP("ui::Explanation", "The peer has reset the connection, and an earlier call said so."),
             QT_TRANSLATE_NOOP("ui::Explanation", "The stream was never connected.")},
-        .remedies
-        = {QT_TRANSLATE_NOOP("ui::Explanation", "Look for the shutdown, or the ECONNRESET, above in the log."),
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation",
+                         "Look above in the log for the peer's end (a recv of 0), a shutdown, or an ECONNRESET."),
             QT_TRANSLATE_NOOP("ui::Explanation", "Open a new connection.")},
         .manPage = "send(2), tcp(7)"},
     {.code = ENOTCONN,

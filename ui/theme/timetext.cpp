@@ -75,8 +75,7 @@ QString scaled(double value)
         Unit{1e6, 99.95e6, 1, u"ms"},
         Unit{1e6, 999.5e6, 0, u"ms"},
         Unit{1e9, 99.95e9, 1, u"s"},
-        Unit{1e9, 599.5e9, 0, u"s"},
-        Unit{60e9, 99.5 * 60e9, 0, u"min"},
+        Unit{60e9, 99.95 * 60e9, 1, u"min"},
     };
     for (const Unit& unit : Units) {
         if (value < unit.until)

@@ -41,9 +41,9 @@ QColor labelColor(unsigned number, const QPalette& palette)
     {
         QRgb light, dark; // for the palette of that name
     };
-    static constexpr std::array Hues{Hue{0xffc62828, 0xffff8a80}, Hue{0xffa35200, 0xffffb35c},
+    static constexpr std::array Hues{Hue{0xff4a6a12, 0xffb5d25f}, Hue{0xffa35200, 0xffffb35c},
         Hue{0xff756500, 0xffe6d25a}, Hue{0xff1d7442, 0xff79d19a}, Hue{0xff00737a, 0xff5fd3d8},
-        Hue{0xff1f5fbf, 0xff82b1ff}, Hue{0xff7a3fb5, 0xffc9a0ff}, Hue{0xffb0307f, 0xffff9ad5},
+        Hue{0xff1f5fbf, 0xff82b1ff}, Hue{0xff6645c0, 0xffb8a6ff}, Hue{0xff9a2fa0, 0xfff0a0f5},
         Hue{0xff5b6773, 0xffaab4be}};
     const Hue& hue = Hues[(number + Hues.size() - 1) % Hues.size()];
     return {isDark(palette) ? hue.dark : hue.light};
@@ -51,7 +51,7 @@ QColor labelColor(unsigned number, const QPalette& palette)
 
 QColor endpointColor(unsigned id, const QPalette& palette)
 {
-    // Neighbours are far from each other; red is not among them.
+    // Neighbours are far from each other. The first label's olive is too near to the green.
     static constexpr std::array Order{6U, 2U, 4U, 7U, 5U, 3U, 8U, 9U};
     return labelColor(Order[(id + Order.size() - 1) % Order.size()], palette);
 }

@@ -29,10 +29,10 @@ enum class Tone
 
 [[nodiscard]] bool isDark(const QPalette& palette);
 [[nodiscard]] QColor toneColor(Tone tone, const QPalette& palette);
-/// One of nine colours that tell things apart, by their number from 1 on; further ones begin again. Each has a contrast
-/// of at least 4.5:1 against QPalette::Base.
+/// One of nine colours that tell things apart, by their number from 1 on; further ones begin again. None is red, which
+/// says error. Each has a contrast of at least 4.5:1 against QPalette::Base.
 [[nodiscard]] QColor labelColor(unsigned number, const QPalette& palette);
-/// The colour of an endpoint by its id: one of the same, but none that says error.
+/// The colour of an endpoint by its id: one of the same.
 [[nodiscard]] QColor endpointColor(unsigned id, const QPalette& palette);
 /// The fixed-pitch font for bytes, numbers and addresses, in the application font's size.
 [[nodiscard]] QFont fixedFont();

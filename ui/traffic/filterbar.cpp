@@ -53,6 +53,7 @@ FilterBar::FilterBar(QWidget* parent)
     m_menuButton->setToolTip(tr("Filters used before, pinning, and the filter language"));
     m_menuButton->setArrowType(Qt::DownArrow);
     m_menuButton->setAutoRaise(true);
+    m_counts->setObjectName(u"counts"_s);
     m_counts->setTextFormat(Qt::PlainText);
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_counts->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
@@ -91,12 +92,13 @@ void FilterBar::buildLayout()
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
     line->setSpacing(GridPixels / 2);
-    line->addWidget(m_edit, 1);
+    // The figures grow and shrink as records come: only the text makes room for them, and no button moves.
     line->addWidget(m_menuButton);
-    line->addWidget(m_chips);
-    line->addSpacing(GridPixels);
+    line->addWidget(m_edit, 1);
     line->addWidget(m_counts);
     line->addWidget(m_stop);
+    line->addSpacing(GridPixels);
+    line->addWidget(m_chips);
     line->addSpacing(GridPixels);
     line->addWidget(m_follow);
 }
@@ -142,6 +144,11 @@ void FilterBar::focusText()
 void FilterBar::setFollowing(bool following)
 {
     m_follow->setChecked(following);
+}
+
+void FilterBar::dropFollow()
+{
+    m_follow->hide();
 }
 
 void FilterBar::setEndpointNames(std::function<QStringList()> names)

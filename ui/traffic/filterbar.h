@@ -54,6 +54,8 @@ public:
     void clear();
     void focusText();
     void setFollowing(bool following);
+    /// Takes the button away: what does not grow has no end to stay at.
+    void dropFollow();
     void setEndpointNames(std::function<QStringList()> names);
     /// Says how many records are shown. At most four times a second, so that the figures can be read.
     void setCounts(quint64 shown, quint64 all, bool filtered);

@@ -147,15 +147,15 @@ void LogPainter::paintLabel(QPainter& painter, const QRect& cell, unsigned label
 void LogPainter::paintPreview(QPainter& painter, QRect cell, const LogRow& row, const Ink& ink) const
 {
     const QString& text = row.cell(LogColumn::Preview);
-    const QString argument = text.left(row.argumentLength);
-    if (!argument.isEmpty()) {
-        paintText(painter, cell, m_fixed, argument, row.hasBytes ? ink.dim : ink.text, false);
-        if (argument.size() == text.size())
+    const QString main = text.left(row.mainLength);
+    if (!main.isEmpty()) {
+        paintText(painter, cell, m_fixed, main, ink.text, false);
+        if (main.size() == text.size())
             return;
-        cell.setLeft(cell.left() + static_cast<int>(std::ceil(m_fixed.widthOf(argument))) + 2 * Margin);
+        cell.setLeft(cell.left() + static_cast<int>(std::ceil(m_fixed.widthOf(main))) + 2 * Margin);
     }
-    const QString rest = argument.isEmpty() ? text : text.mid(argument.size() + 2);
-    paintText(painter, cell, row.hasBytes ? m_fixed : m_words, rest, row.hasBytes ? ink.text : ink.dim, false);
+    const QString rest = main.isEmpty() ? text : text.mid(main.size() + 2);
+    paintText(painter, cell, row.hasBytes ? m_fixed : m_words, rest, ink.dim, false);
 }
 
 void LogPainter::paintText(QPainter& painter, const QRect& cell, const TextFace& face, const QString& text,

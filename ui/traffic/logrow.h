@@ -45,8 +45,10 @@ struct LogRow
     RowSign sign = RowSign::Call;
     Tone tone = Tone::Call;
     bool failed = false;
-    bool hasBytes = false; ///< the preview, after its argument, is payload
-    qsizetype argumentLength = 0; ///< leading characters of the preview that are the call's arguments
+    bool hasBytes = false; ///< the preview begins with payload
+    qsizetype mainLength = 0; ///< leading characters of the preview that are the payload, or else the call's arguments
+    QString call; ///< as it was made: "recv(65536, 0)"
+    QString note; ///< what it gave back beside its result and its bytes, and how it ended, in words
     std::array<QString, LogColumnCount> cells;
 
     [[nodiscard]] const QString& cell(LogColumn column) const { return cells[static_cast<std::size_t>(column)]; }

@@ -5,14 +5,15 @@
 #include "base/error.h"
 #include "capture/reader.h"
 #include "codec/visible.h"
+#include "exporter/calltext.h"
 #include "exporter/recordtext.h"
 #include "ui/theme/timetext.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
-#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
 
 namespace ui {
@@ -73,18 +74,32 @@ QString payloadText(capture::Reader& reader, const Record& record)
     return QString::fromStdU16String(visible.text);
 }
 
-QString previewOf(capture::Reader& reader, LogRow& row)
+QString joined(const QString& first, QStringView between, const QString& second)
 {
+    return first.isEmpty() || second.isEmpty() ? first + second : QString(first % between % second);
+}
+
+/// Fills the preview and what tool tips say. The bytes go first, since they are what a row is read for; behind them
+/// stands what is unusual of their call. Of a call without bytes its arguments go first.
+void describeCall(capture::Reader& reader, net::Protocol protocol, LogRow& row)
+{
+    QString& preview = row.cell(LogColumn::Preview);
     const auto detail = reader.detail(row.record.detail);
-    if (!detail)
-        return RowText::tr("The arguments cannot be read: %1").arg(QString::fromStdString(detail.error().message()));
-    const QString argument = QString::fromStdString(exporter::argumentText(row.record, *detail));
+    if (!detail) {
+        preview = RowText::tr("The arguments cannot be read: %1").arg(QString::fromStdString(detail.error().message()));
+        row.call = row.cell(LogColumn::Call);
+        row.note = preview;
+        return;
+    }
+    const exporter::CallText call = exporter::callText(row.record, *detail);
+    const QString outcome = outcomeText(row.record, protocol);
+    row.call = QString::fromStdString(exporter::callAsMade(row.record, call));
+    row.note = joined(QString::fromStdString(call.answer), u", ", outcome);
     row.hasBytes = row.record.payloadSize > 0;
-    const QString text = row.hasBytes ? payloadText(reader, row.record) : eventText(row.record);
-    row.argumentLength = argument.size();
-    if (argument.isEmpty() || text.isEmpty())
-        return argument + text;
-    return argument + u"  " + text;
+    preview = row.hasBytes ? payloadText(reader, row.record) : QString::fromStdString(exporter::inOne(call));
+    row.mainLength = preview.size();
+    preview = joined(
+        preview, u"  ", row.hasBytes ? QString::fromStdString(exporter::argumentText(row.record, *detail)) : outcome);
 }
 
 } // namespace
@@ -107,12 +122,13 @@ LogRow makeRow(capture::Reader& reader, base::RecordIndex index, const Record& r
     row.cell(LogColumn::Time) = times.text(record.timeNs, previousNs);
     if (previousNs)
         row.cell(LogColumn::Delta) = deltaText(record.timeNs - *previousNs);
-    row.cell(LogColumn::Endpoint) = endpointCell(reader, record.endpoint);
+    const capture::EndpointInfo endpoint = reader.endpoint(record.endpoint);
+    row.cell(LogColumn::Endpoint) = QString::fromStdU16String(codec::visibleName(endpoint.name));
     row.cell(LogColumn::Call) = QString::fromLatin1(capture::operationName(record.operation));
     if (const auto moved = capture::movedSize(record))
         row.cell(LogColumn::Size) = QString::number(*moved);
     row.cell(LogColumn::Result) = QString::fromStdString(exporter::resultText(record));
-    row.cell(LogColumn::Preview) = previewOf(reader, row);
+    describeCall(reader, endpoint.protocol, row);
     return row;
 }
 
@@ -129,8 +145,10 @@ LogRow unreadableRow(base::RecordIndex index, const base::Error& error)
     return row;
 }
 
-QString eventText(const Record& record)
+QString outcomeText(const Record& record, net::Protocol protocol)
 {
+    if (capture::isEndOfStream(record, protocol))
+        return RowText::tr("end of stream: the peer has finished sending");
     const std::int32_t number = record.result;
     switch (record.operation) {
     case Operation::Connected: return RowText::tr("connection established");
@@ -154,6 +172,8 @@ QString eventText(const Record& record)
     case Operation::LaneRefused: return RowText::tr("not made: %1 calls wait already").arg(number);
     default: break;
     }
+    if (record.outcome == Outcome::Errno && record.errorNumber == EINPROGRESS)
+        return RowText::tr("in progress");
     if (record.outcome == Outcome::Errno && capture::isFailure(record))
         return QString::fromStdString(base::errnoText(record.errorNumber));
     return {};
@@ -167,12 +187,13 @@ QString describeRow(const LogRow& row)
         return parts.constFirst() + ": "_L1 + row.cell(LogColumn::Preview);
     parts << fullTime(row.record.timeNs);
     parts << row.cell(LogColumn::Endpoint);
-    const bool known = !capture::isEvent(row.record.operation);
-    parts << (known ? row.cell(LogColumn::Call) + u"() = " + row.cell(LogColumn::Result) : row.cell(LogColumn::Call));
+    parts << (row.cell(LogColumn::Result).isEmpty() ? row.call : row.call + u" = " + row.cell(LogColumn::Result));
     if (row.record.duration > 0)
         parts << RowText::tr("took %1").arg(durationText(static_cast<double>(row.record.duration)));
-    if (const QString& preview = row.cell(LogColumn::Preview); !preview.isEmpty())
-        parts << preview;
+    if (!row.note.isEmpty())
+        parts << row.note;
+    if (row.hasBytes)
+        parts << row.cell(LogColumn::Preview).left(row.mainLength);
     return parts.join(", "_L1);
 }
 

@@ -34,8 +34,10 @@ static_assert(PreviewUnits * 3 <= PreviewBytes);
 /// The row of a record that could not be read.
 [[nodiscard]] LogRow unreadableRow(base::RecordIndex index, const base::Error& error);
 
-/// What an event says in words; for a call that failed the C library's word for its errno; else empty.
-[[nodiscard]] QString eventText(const capture::Record& record);
+/// In words what an event says, that a receive met the end of the stream, and of a call that failed the C library's
+/// text for its errno; else empty.
+/// @param protocol  of the record's endpoint.
+[[nodiscard]] QString outcomeText(const capture::Record& record, net::Protocol protocol);
 /// The whole row in one sentence, for tool tips and screen readers: time with date, call with its arguments, how it
 /// ended and how long it took. Plain text.
 [[nodiscard]] QString describeRow(const LogRow& row);

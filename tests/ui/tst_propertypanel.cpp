@@ -4,6 +4,8 @@
 #include "ui/properties/numberbox.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/properties/propertytree.h"
+#include "ui/properties/propertywords.h"
+#include "ui/theme/tones.h"
 #include "workspace/propertymodel.h"
 
 #include <QAbstractItemModelTester>
@@ -11,6 +13,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -247,6 +250,76 @@ private Q_SLOTS:
         QVERIFY2(description.contains(u"EINVAL"_s) && description.contains(u"Asked: lots"_s), qPrintable(description));
         const QString toolTip = bench.find(u"TCP_KEEPIDLE"_s).data(Qt::ToolTipRole).toString();
         QVERIFY2(toolTip.contains(u"tcp(7)"_s), qPrintable(toolTip));
+    }
+
+    void toolTipHasTheWholeValue()
+    {
+        Bench bench;
+        bench.panel.resize(200, 600);
+        const QString toolTip = bench.find(u"SO_RCVBUF"_s).data(Qt::ToolTipRole).toString();
+        QVERIFY2(toolTip.contains(bench.text(u"SO_RCVBUF"_s) + u" bytes"_s), qPrintable(toolTip));
+        const QString address = bench.find(u"local address"_s).data(Qt::ToolTipRole).toString();
+        QVERIFY2(address.contains(bench.text(u"local address"_s)), qPrintable(address));
+    }
+
+    void valuesKeepTheirShareOfTheWidth()
+    {
+        Bench bench;
+        bench.panel.resize(288, 600);
+        const auto widthOf = [&bench](int column) { return bench.tree().header()->sectionSize(column); };
+        QVERIFY(widthOf(PropertyModel::ValueColumn) > widthOf(PropertyModel::NameColumn));
+        bench.tree().header()->resizeSection(PropertyModel::NameColumn, 72);
+        bench.panel.resize(576, 600);
+        QVERIFY2(std::abs(widthOf(PropertyModel::NameColumn) - 144) < 8,
+            qPrintable(QString::number(widthOf(PropertyModel::NameColumn))));
+    }
+
+    void addressFitsIntoAPanelOfTheFirstWidth()
+    {
+        Bench bench;
+        bench.panel.resize(288, 600);
+        const QRect cell = bench.tree().visualRect(bench.find(u"local address"_s));
+        const int wanted = QFontMetrics(ui::fixedFont()).horizontalAdvance(bench.text(u"local address"_s));
+        QVERIFY2(wanted + ui::GridPixels <= cell.width(), qPrintable(QString::number(cell.width())));
+    }
+
+    void editorIsWideEnoughForItsWords()
+    {
+        Bench bench;
+        bench.panel.resize(160, 600);
+        bench.select(u"Mode"_s);
+        QTest::keyClick(&bench.tree(), Qt::Key_F2);
+        auto* box = qobject_cast<QComboBox*>(bench.editor(u"Mode"_s));
+        QVERIFY(box);
+        const int text = box->fontMetrics().horizontalAdvance(u"non-blocking"_s);
+        QVERIFY2(box->lineEdit()->contentsRect().width() > text,
+            qPrintable(u"%1 of %2 for %3, hint %4"_s.arg(box->lineEdit()->contentsRect().width())
+                           .arg(box->width())
+                           .arg(text)
+                           .arg(box->sizeHint().width())));
+        QVERIFY(bench.tree().viewport()->rect().contains(box->geometry()));
+    }
+
+    void editorFillsItsCell()
+    {
+        Bench bench;
+        bench.panel.resize(600, 600);
+        bench.select(u"Mode"_s);
+        QTest::keyClick(&bench.tree(), Qt::Key_F2);
+        const QRect cell = bench.tree().visualRect(bench.find(u"Mode"_s));
+        QCOMPARE(bench.editor(u"Mode"_s)->geometry(), cell);
+    }
+
+    void unitsAreWrittenAsPeopleWriteThem()
+    {
+        Bench bench;
+        const auto unitOf = [](const QModelIndex& index) { return ui::propertyUnit(index); };
+        QCOMPARE(unitOf(bench.find(u"SO_RCVBUF"_s)), u"bytes"_s);
+        QCOMPARE(unitOf(bench.find(u"SO_BUSY_POLL"_s)), u"\u00b5s"_s);
+        QCOMPARE(unitOf(bench.find(u"TCP_CONGESTION"_s)), QString());
+        QVERIFY(bench.tree().model()->setData(bench.find(u"IP_TTL"_s), u"1"_s, Qt::EditRole));
+        QTRY_COMPARE(bench.text(u"IP_TTL"_s), u"1"_s);
+        QCOMPARE(unitOf(bench.find(u"IP_TTL"_s)), u"hop"_s);
     }
 
     void toolTipDoesNotInterpretWhatWasTyped()

@@ -15,6 +15,8 @@
 #include <QLineEdit>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
@@ -123,6 +125,12 @@ QComboBox* newChoiceBox(QWidget* parent, const QStringList& words, const QString
     box->setCompleter(nullptr);
     box->setInsertPolicy(QComboBox::NoInsert);
     box->setFrame(false);
+    // Its hint is asked before it is shown, when it would not count what is in it.
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    qsizetype longest = 0;
+    for (const QString& word : words)
+        longest = std::max(longest, word.size());
+    box->setMinimumContentsLength(static_cast<int>(longest));
     for (qsizetype i = 0; i < words.size(); ++i)
         box->addItem(words.at(i), values.value(i));
     return box;
@@ -197,11 +205,9 @@ void PropertyDelegate::paintValue(QPainter* painter, const QStyleOptionViewItem&
     const bool isReadOnly = index.data(PropertyModel::ReadOnlyRole).toBool();
     const QString value = index.data().toString();
     drawPart(*painter, rect, value, fixedFont(), colour(option, isReadOnly ? Tone::Dim : Tone::Text));
-    // A named value ("unlimited") has no unit; beside what was asked there is no room for it.
-    const bool isNumber = !value.isEmpty() && value.back().isDigit();
-    if (isNumber && index.data(PropertyModel::AskedRole).toString().isEmpty())
-        drawPart(
-            *painter, rect, index.data(PropertyModel::UnitRole).toString(), option.font, colour(option, Tone::Dim));
+    // Beside what was asked there is no room for the unit.
+    if (index.data(PropertyModel::AskedRole).toString().isEmpty())
+        drawPart(*painter, rect, propertyUnit(index), option.font, colour(option, Tone::Dim));
     drawPart(*painter, rect, remark(index), option.font, colour(option, Tone::Dim));
 }
 
@@ -280,7 +286,14 @@ void PropertyDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, 
 void PropertyDelegate::updateEditorGeometry(
     QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-    editor->setGeometry(firstLine(option).rect);
+    // What is edited is seen whole, over the name where the column is too narrow for it.
+    QRect place = firstLine(option).rect;
+    const int room = editor->parentWidget()->width();
+    // The margins of the line in a combo box are not in its hint.
+    const int hint = editor->sizeHint().width() + 2 * GridPixels;
+    const int wanted = std::clamp(hint, place.width(), std::max(place.width(), room));
+    place.setLeft(place.right() + 1 - wanted);
+    editor->setGeometry(place);
 }
 
 bool PropertyDelegate::editorEvent(

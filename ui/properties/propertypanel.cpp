@@ -12,7 +12,6 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
@@ -28,7 +27,6 @@ using workspace::PropertyModel;
 namespace {
 
 constexpr int UndoLimit = 100;
-constexpr int NameWidth = 22 * GridPixels;
 
 /// A change of one property. It was made before it was pushed, so the first redo does nothing.
 class PropertyCommand final : public QUndoCommand
@@ -73,7 +71,6 @@ PropertyPanel::PropertyPanel(workspace::PropertyModel* model, QWidget* parent)
     m_tree->setModel(m_proxy);
     m_tree->setItemDelegate(new PropertyDelegate(m_tree));
     m_tree->setColumnHidden(PropertyModel::AskedColumn, true);
-    m_tree->header()->resizeSection(PropertyModel::NameColumn, NameWidth);
     m_tree->setEmptyText(tr("Select an endpoint to see and set its options."));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -185,8 +182,8 @@ void PropertyPanel::addCopyActions(QMenu& menu, const QModelIndex& index)
         QAction* action = menu.addAction(label, this, [text] { QGuiApplication::clipboard()->setText(text); });
         action->setEnabled(!text.isEmpty());
     };
-    add(tr("Copy name"), index.siblingAtColumn(PropertyModel::NameColumn).data().toString());
-    add(tr("Copy value"), index.data().toString());
+    add(tr("Copy Name"), index.siblingAtColumn(PropertyModel::NameColumn).data().toString());
+    add(tr("Copy Value"), index.data().toString());
     add(tr("Copy as C"), propertyAsC(index));
     add(tr("Copy as Python"), propertyAsPython(index));
 }

@@ -16,8 +16,16 @@ namespace ui {
 using namespace Qt::StringLiterals;
 using workspace::PropertyModel;
 
+namespace {
+
+/// Of names the first letters tell most, of values all: an address, or "20000 asked 10000".
+constexpr double FirstNameShare = 0.48;
+
+} // namespace
+
 PropertyTree::PropertyTree(QWidget* parent)
     : QTreeView(parent)
+    , m_nameShare(FirstNameShare)
 {
     setAccessibleName(u"Properties"_s);
     setFrameShape(QFrame::NoFrame);
@@ -33,6 +41,10 @@ PropertyTree::PropertyTree(QWidget* parent)
     header()->setStretchLastSection(true);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header()->setHighlightSections(false);
+    connect(header(), &QHeaderView::sectionResized, this, [this](int section, int, int width) {
+        if (section == PropertyModel::NameColumn && !m_isSharing && isVisible())
+            m_nameShare = double(width) / viewport()->width();
+    });
 }
 
 void PropertyTree::setEmptyText(const QString& text)
@@ -95,6 +107,21 @@ void PropertyTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option
             : toneColor(Tone::Error, palette()));
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         option.fontMetrics.elidedText(error, Qt::ElideRight, line.width()));
+}
+
+void PropertyTree::resizeEvent(QResizeEvent* event)
+{
+    QTreeView::resizeEvent(event);
+    shareWidth();
+}
+
+void PropertyTree::shareWidth()
+{
+    if (header()->count() <= PropertyModel::NameColumn)
+        return;
+    m_isSharing = true;
+    header()->resizeSection(PropertyModel::NameColumn, qRound(viewport()->width() * m_nameShare));
+    m_isSharing = false;
 }
 
 void PropertyTree::paintEvent(QPaintEvent* event)

@@ -7,7 +7,8 @@
 namespace ui {
 
 /// The property panel's tree. Wherever in a row a person is, editing means its value: F2 and Enter edit, Space toggles
-/// a flag, typing begins an edit, Escape cancels. An error has a line of its own below its row.
+/// a flag, typing begins an edit, Escape cancels. An error has a line of its own below its row. Names and values share
+/// the width; the share is a person's to change.
 class PropertyTree final : public QTreeView
 {
     Q_OBJECT
@@ -28,9 +29,14 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void shareWidth();
+
     QString m_emptyText;
+    double m_nameShare; // of the width
+    bool m_isSharing = false;
 };
 
 } // namespace ui

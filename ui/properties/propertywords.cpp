@@ -262,6 +262,20 @@ QString propertyValue(const QModelIndex& index)
     return value;
 }
 
+QString propertyUnit(const QModelIndex& index)
+{
+    const QString value = index.siblingAtColumn(PropertyModel::ValueColumn).data().toString();
+    // A named value ("unlimited") has no unit.
+    if (value.isEmpty() || !value.back().isDigit())
+        return {};
+    const QString unit = index.data(PropertyModel::UnitRole).toString();
+    if (unit == "us"_L1)
+        return u"\u00b5s"_s;
+    if (value == "1"_L1 && unit.size() > 2 && unit.endsWith(u's'))
+        return unit.chopped(1);
+    return unit;
+}
+
 QStringList choiceWords(const QModelIndex& index)
 {
     switch (keyOf(index)) {
@@ -331,7 +345,9 @@ QString propertyToolTip(const QModelIndex& index)
 {
     if (!isProperty(index))
         return {};
-    QString html = u"<b>%1</b>"_s.arg(propertyName(index).toHtmlEscaped());
+    // The value too: a cell may be too narrow for it.
+    const QString value = QString(propertyValue(index) % u' ' % propertyUnit(index)).trimmed();
+    QString html = u"<b>%1</b> &nbsp;%2"_s.arg(propertyName(index).toHtmlEscaped(), value.toHtmlEscaped());
     for (const QString& line : lines(index))
         html += u"<br/>"_s + line.toHtmlEscaped();
     return html;

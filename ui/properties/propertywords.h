@@ -18,6 +18,8 @@ namespace ui {
 [[nodiscard]] workspace::PropertyType propertyType(const QModelIndex& index);
 /// The value as it is shown: "on" for a flag, states and modes in the user's language.
 [[nodiscard]] QString propertyValue(const QModelIndex& index);
+/// What the value is counted in: "bytes", "byte" after a 1; empty where the value says it itself, or is a word.
+[[nodiscard]] QString propertyUnit(const QModelIndex& index);
 /// The words for a choice's values, in the order of PropertyModel::ChoicesRole.
 [[nodiscard]] QStringList choiceWords(const QModelIndex& index);
 /// One line on what the property is.

@@ -11,6 +11,7 @@
 #include "ui/errnocard/errnocard.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/emptystate.h"
+#include "ui/mainwindow/layoutstate.h"
 #include "ui/mainwindow/recoveryoffer.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/stream/streamview.h"
@@ -381,7 +382,41 @@ private Q_SLOTS:
         m_window = makeWindow();
         QCOMPARE(m_window->size(), QSize(1000, 700));
         m_window->resetLayout();
-        QVERIFY(m_window->size() != QSize(1000, 700));
+        QCOMPARE(m_window->size(), QSize(1000, 700));
+    }
+
+    void firstWindowFitsOnItsScreen_data()
+    {
+        QTest::addColumn<QSize>("screen");
+        QTest::addColumn<QSize>("atLeast");
+        QTest::newRow("netbook") << QSize(1024, 600) << QSize(980, 530);
+        QTest::newRow("small laptop") << QSize(1280, 800) << QSize(1240, 730);
+        QTest::newRow("full HD") << QSize(1920, 1080) << QSize(1500, 860);
+        QTest::newRow("4K at scale 2") << QSize(1920, 1050) << QSize(1500, 840);
+    }
+    void firstWindowFitsOnItsScreen()
+    {
+        QFETCH(QSize, screen);
+        QFETCH(QSize, atLeast);
+        constexpr QSize Frame{2, 40};
+        const QSize first = ui::firstWindowSize(screen);
+        QCOMPARE((first + Frame).boundedTo(screen), first + Frame);
+        QCOMPARE(first.expandedTo(atLeast), first);
+    }
+
+    void furtherWindowIsBesideTheOtherWhereItFits()
+    {
+        const QRect room(0, 0, 1920, 1080);
+        const QPoint beside = QPoint(100, 50) + QPoint(32, 32);
+        const QSize window(1538, 904);
+        QCOMPARE(ui::placeBeside({{100, 50}, window}, window, room), std::optional(beside));
+        QCOMPARE(ui::placeBeside({{100, 150}, window}, window, room), std::optional<QPoint>());
+        QCOMPARE(ui::placeBeside({{0, 0}, QSize(1250, 770)}, {1250, 770}, {0, 0, 1280, 800}), std::optional<QPoint>());
+    }
+
+    void windowIsAsSmallAsTheSmallestScreen()
+    {
+        QCOMPARE(m_window->minimumSizeHint().boundedTo(ui::firstWindowSize({1024, 600})), m_window->minimumSizeHint());
     }
 
     void windowClosesInTheMiddleOfTraffic()

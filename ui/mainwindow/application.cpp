@@ -4,6 +4,7 @@
 
 #include "ui/access/comboboxaccess.h"
 #include "ui/mainwindow/capturewindow.h"
+#include "ui/mainwindow/layoutstate.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/recoveryoffer.h"
 #include "ui/mainwindow/screenshot.h"
@@ -13,6 +14,7 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QScreen>
 #include <QTimer>
 
 namespace ui {
@@ -80,7 +82,10 @@ void Application::openAnother(MainWindow& from)
         return;
     }
     // Side by side, as far as they go: what one does is to be seen in the other.
-    (*window)->move(from.pos() + QPoint(4 * GridPixels, 4 * GridPixels));
+    const QSize frame = from.frameGeometry().size() - from.size();
+    const QRect room = from.screen()->availableGeometry();
+    if (const auto place = placeBeside(from.frameGeometry(), (*window)->size() + frame, room))
+        (*window)->move(*place);
 }
 
 base::Result<void> Application::start(const std::vector<workspace::OpenRequest>& requests, const QStringList& files)

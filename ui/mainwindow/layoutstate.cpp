@@ -8,7 +8,6 @@
 #include "workspace/settings.h"
 
 #include <QDockWidget>
-#include <QGuiApplication>
 #include <QMainWindow>
 #include <QScreen>
 #include <QSplitter>
@@ -20,7 +19,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int LayoutVersion = 2; // raise it when panes are added: an older layout is then not restored
-constexpr QSize DefaultSize{1280, 800};
+constexpr QSize ComfortableSize{1280, 800};
+/// What a window's frame takes, which is not known before the window is shown, and a little of the desktop.
+constexpr QSize FrameRoom{4 * GridPixels, 8 * GridPixels};
+constexpr QPoint Cascade{4 * GridPixels, 4 * GridPixels};
 constexpr int EndpointsWidth = 31 * GridPixels;
 constexpr int PropertiesWidth = 36 * GridPixels;
 
@@ -28,8 +30,6 @@ constexpr int PropertiesWidth = 36 * GridPixels;
 
 void setDefaultLayout(const LayoutParts& parts)
 {
-    const QSize room = QGuiApplication::primaryScreen()->availableSize();
-    parts.window->resize(DefaultSize.boundedTo(room));
     for (QDockWidget* dock : {parts.endpoints, parts.properties, parts.calls, parts.tcpInfo}) {
         dock->setFloating(false);
         dock->show();
@@ -48,8 +48,20 @@ void setDefaultLayout(const LayoutParts& parts)
     parts.centre->setSizes({5000, 2500, 1});
 }
 
+QSize firstWindowSize(QSize room)
+{
+    return (room * 0.8).expandedTo(ComfortableSize).boundedTo(room - FrameRoom);
+}
+
+std::optional<QPoint> placeBeside(const QRect& other, QSize window, const QRect& room)
+{
+    const QRect place(other.topLeft() + Cascade, window);
+    return room.contains(place) ? std::optional(place.topLeft()) : std::nullopt;
+}
+
 void restoreLayout(const LayoutParts& parts, const workspace::Settings& settings)
 {
+    parts.window->resize(firstWindowSize(parts.window->screen()->availableSize()));
     setDefaultLayout(parts);
     parts.window->restoreGeometry(settings.widgetState(u"window"_s));
     parts.panes->restoreState(settings.widgetState(u"docks"_s), LayoutVersion);

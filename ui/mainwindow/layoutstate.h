@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QPoint>
+#include <QRect>
+#include <QSize>
+
+#include <optional>
+
 class QDockWidget;
 class QMainWindow;
 class QSplitter;
@@ -29,8 +35,14 @@ struct LayoutParts
     BytesPane* bytes;
 };
 
-/// As for the first start.
+/// Panes and columns as for the first start; the window keeps its size and place.
 void setDefaultLayout(const LayoutParts& parts);
+/// The size of a first window, without its frame, on a screen with this much room for windows: most of a large screen,
+/// all but the frame of a small one.
+[[nodiscard]] QSize firstWindowSize(QSize room);
+/// Where a further window goes beside another one: below and to the right of it, as far as it then fits into `room`;
+/// else nothing, and the place is the window manager's to choose. All with frames.
+[[nodiscard]] std::optional<QPoint> placeBeside(const QRect& other, QSize window, const QRect& room);
 /// As it was last time, where that is known and of this version.
 void restoreLayout(const LayoutParts& parts, const workspace::Settings& settings);
 void saveLayout(const LayoutParts& parts, workspace::Settings& settings);

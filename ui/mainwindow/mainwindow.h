@@ -66,7 +66,7 @@ public:
     void openCapture(const QString& path);
     void showNotice(const Notice& notice);
     [[nodiscard]] workspace::Workspace& workspace() const { return *m_workspace; }
-    /// Sizes and places as for the first start.
+    /// Panes as for the first start; the window stays as it is.
     void resetLayout();
     /// Makes the record current in the log, and its endpoint's connection in the tree.
     void goToRecord(quint64 record);

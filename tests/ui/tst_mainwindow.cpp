@@ -118,14 +118,72 @@ private Q_SLOTS:
 
     void messageGoesThereAndBackAndItsBytesAreShown()
     {
-        m_window->openEchoLab();
+        QTest::mouseClick(button("Echo lab"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().messagesIn, 2U, Deadline);
         const auto* client = current();
         QVERIFY(client);
         QCOMPARE(client->info.role, capture::Role::Connection);
-        m_window->goToRecord(m_window->workspace().recordCount() - 1);
         QAccessibleInterface* bytes = QAccessible::queryAccessibleInterface(m_window->findChild<ui::HexView*>());
         QTRY_VERIFY_WITH_TIMEOUT(accessibleText(bytes).contains("48 65 6c 6c 6f 2c 20 77  6f 72 6c 64"_L1), Deadline);
+    }
+
+    void echoLabLeadsToThePayload()
+    {
+        QTest::mouseClick(button("Echo lab"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::TrafficPane*>()->currentRecord(), Deadline);
+        QCOMPARE(m_window->focusWidget(), payload());
+        QTRY_VERIFY_WITH_TIMEOUT(button("Send")->isEnabled(), Deadline);
+        QTest::keyClicks(m_window->focusWidget(), u"Hello"_s);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().messagesIn, 4U, Deadline);
+        QVERIFY(m_window->findChild<ui::LogView*>()->isFollowing());
+    }
+
+    void connectionLeadsToThePayload()
+    {
+        const quint16 port = listenOnAnyPort();
+        find<QLineEdit>("Port")->setFocus();
+        find<QLineEdit>("Port")->setText(QString::number(port));
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->focusWidget(), payload(), Deadline);
+        QCOMPARE(current()->state, State::Connected);
+    }
+
+    void connectionTakesTheFocusFromNobodyWhoTypes()
+    {
+        const quint16 port = listenOnAnyPort();
+        find<QLineEdit>("Port")->setFocus();
+        find<QLineEdit>("Port")->setText(QString::number(port));
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QTest::keyClicks(find<QLineEdit>("Address"), u"x"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Connected, Deadline);
+        QVERIFY(m_window->focusWidget() != payload());
+    }
+
+    void whatCannotBeSentOnIsNotOffered_data()
+    {
+        QTest::addColumn<bool>("isBound");
+        QTest::newRow("stream socket that is only bound") << true;
+        QTest::newRow("connection that failed") << false;
+    }
+    void whatCannotBeSentOnIsNotOffered()
+    {
+        QFETCH(bool, isBound);
+        QAction* send = action("Ctrl+Return");
+        QVERIFY(!send->isEnabled());
+        connectTo(listenOnAnyPort());
+        QTRY_VERIFY_WITH_TIMEOUT(send->isEnabled(), Deadline);
+        if (isBound) {
+            const base::EndpointId id = m_window->workspace().openSocket(net::Protocol::Tcp, AF_INET);
+            m_window->workspace().makeCall(id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)});
+            m_window->findChild<ui::EndpointsPane*>()->select(id);
+            QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Bound, Deadline);
+        } else {
+            connectTo(refusingPort());
+            QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Failed, Deadline);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!button("Send")->isEnabled(), Deadline);
+        QVERIFY(!send->isEnabled());
     }
 
     void aStreamIsFollowedAndGoesWithItsWindow()
@@ -457,6 +515,14 @@ private:
                 return button;
         }
         return nullptr;
+    }
+    [[nodiscard]] QAction* action(const char* key) const
+    {
+        const auto actions = m_window->findChildren<QAction*>();
+        const auto found = std::find_if(actions.begin(), actions.end(), [key](const QAction* action) {
+            return action->shortcuts().contains(QKeySequence(QString::fromLatin1(key)));
+        });
+        return found == actions.end() ? nullptr : *found;
     }
     [[nodiscard]] QPlainTextEdit* payload() const { return find<QPlainTextEdit>("Payload"); }
     [[nodiscard]] workspace::EndpointModel* endpoints() const { return m_window->workspace().endpoints(); }

@@ -6,6 +6,7 @@
 #include "ui/calls/callspane.h"
 #include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
+#include "ui/mainwindow/afteropening.h"
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/errnopopover.h"
@@ -82,6 +83,7 @@ MainWindow::MainWindow(
     wireEndpoints();
     wireCalls();
     wireLog();
+    wireAfterOpening();
     wireActions();
     wireFiles();
     wireRecording();
@@ -97,8 +99,8 @@ MainWindow::~MainWindow()
     // Panes that end still tell that nothing is current any more; nobody is to hear it.
     for (QObject* pane : std::initializer_list<QObject*>{m_endpoints, m_traffic, m_workspace->endpoints()})
         pane->disconnect(this);
-    for (QObject* listener : std::initializer_list<QObject*>{
-             m_recordWindows, m_presenter, m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
+    for (QObject* listener : std::initializer_list<QObject*>{m_recordWindows, m_presenter, m_afterOpening,
+             m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
         delete listener;
     // Workers read what the workspace owns, so they end before it does.
     delete takeCentralWidget();
@@ -210,6 +212,7 @@ void MainWindow::startReading()
     const std::shared_ptr<capture::Reader> shared = std::move(*reader);
     m_presenter->setReader(shared);
     m_sendTargets->setReader(shared);
+    m_afterOpening->setReader(shared);
     m_propertyFeed->setReader(shared);
 }
 

@@ -23,6 +23,7 @@ class Workspace;
 
 namespace ui {
 
+class AfterOpening;
 class BytesPane;
 class CallsPane;
 class CaptureFileSaver;
@@ -60,7 +61,7 @@ public:
         workspace::SendHistory& history);
     ~MainWindow() override;
 
-    void open(const workspace::OpenRequest& request);
+    base::EndpointId open(const workspace::OpenRequest& request);
     void openEchoLab();
     /// Opens a saved capture in a window of its own.
     void openCapture(const QString& path);
@@ -89,6 +90,7 @@ private:
     void wireEndpoints();
     void wireCalls();
     void wireLog();
+    void wireAfterOpening();
     void wireActions();
     void wireFiles();
     void wireRecording();
@@ -98,8 +100,9 @@ private:
     void onCurrentEndpointChanged(base::EndpointId id);
     void onStatusChanged(base::EndpointId id);
     void explainRecord(quint64 record);
-    /// A window with all that went over an endpoint.
     void markRecord(std::optional<quint64> record);
+    /// Puts the cursor where a payload is typed, unless a person has left the open bar meanwhile.
+    void leadToPayload();
     void showLogIfAny();
     void cyclePane(int step);
     [[nodiscard]] WindowFigures figures();
@@ -126,6 +129,7 @@ private:
     EndpointActions* m_endpointActions;
     WindowActions* m_actions = nullptr;
     OpenNotices* m_openNotices;
+    AfterOpening* m_afterOpening;
     SendTargets* m_sendTargets;
     PropertyFeed* m_propertyFeed;
     RecordPresenter* m_presenter = nullptr;
@@ -133,7 +137,6 @@ private:
     CaptureFileSaver* m_captureSaver;
     CaptureOpener* m_captureOpener;
     LayoutParts m_layout{};
-    bool m_selectNextConnection = false; // the echo lab's client, when it comes
     bool m_toldCaptureFailure = false;
     engine::State m_currentState = engine::State::Opening; // of the current endpoint, as last seen
 };

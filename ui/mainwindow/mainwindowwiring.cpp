@@ -4,6 +4,7 @@
 #include "ui/calls/callspane.h"
 #include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
+#include "ui/mainwindow/afteropening.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/errnopopover.h"
 #include "ui/mainwindow/helppages.h"
@@ -61,7 +62,9 @@ void MainWindow::wireOpening()
     connect(m_openBar, &OpenBar::openRequested, this, [this](const workspace::OpenRequest& request) {
         m_settings.rememberAddress(request.host);
         m_settings.setPort(m_openBar->port());
-        open(request);
+        const base::EndpointId id = open(request);
+        if (request.as == workspace::OpenAs::Connection)
+            m_afterOpening->awaitConnection(id);
     });
     connect(m_openNotices, &OpenNotices::retryRequested, this, &MainWindow::open);
     connect(m_openNotices, &OpenNotices::explanationRequested, m_errnoPopover, &ErrnoPopover::explain);
@@ -79,6 +82,7 @@ void MainWindow::wireEndpoints()
     m_sendTargets = new SendTargets(*m_workspace, m_composer, this);
     m_propertyFeed = new PropertyFeed(*m_workspace, m_properties, this);
     m_endpoints->setModel(m_workspace->endpoints());
+    connect(m_sendTargets, &SendTargets::targetChanged, m_actions, &WindowActions::setTarget);
     connect(m_endpoints, &EndpointsPane::currentEndpointChanged, this, &MainWindow::onCurrentEndpointChanged);
     connect(m_workspace->endpoints(), &workspace::EndpointModel::statusChanged, this, &MainWindow::onStatusChanged);
     connect(m_workspace.get(), &workspace::Workspace::statusesChanged, m_statusLine, &StatusLine::markChanged);
@@ -123,6 +127,21 @@ void MainWindow::wireLog()
     connect(m_traffic, &TrafficPane::errnoRequested, this, &MainWindow::explainRecord);
     connect(m_traffic, &TrafficPane::noticeRaised, this, [this](const QString& text) {
         m_notices->showNotice({Severity::Warning, text, {}, {}});
+    });
+}
+
+/// After the log, which is then told of a record before the record is gone to.
+void MainWindow::wireAfterOpening()
+{
+    m_afterOpening = new AfterOpening(*m_workspace, this);
+    connect(m_openBar, &OpenBar::edited, m_afterOpening, &AfterOpening::forgetConnection);
+    connect(m_afterOpening, &AfterOpening::connected, this, &MainWindow::leadToPayload);
+    connect(m_afterOpening, &AfterOpening::labClientOpened, m_endpoints, &EndpointsPane::select);
+    connect(m_afterOpening, &AfterOpening::echoReceived, this, [this](quint64 record) {
+        if (m_traffic->currentRecord())
+            return;
+        m_traffic->view()->goTo({record});
+        m_traffic->view()->setFollowing(true);
     });
 }
 
@@ -177,17 +196,26 @@ void MainWindow::wireActions()
 
 // --- what people and sockets do -------------------------------------------------------------------------------------
 
-void MainWindow::open(const workspace::OpenRequest& request)
+base::EndpointId MainWindow::open(const workspace::OpenRequest& request)
 {
     const base::EndpointId id = m_workspace->open(request);
     m_openNotices->watch(id, request);
     m_endpoints->select(id);
+    return id;
 }
 
 void MainWindow::openEchoLab()
 {
-    m_selectNextConnection = true;
+    m_afterOpening->awaitEchoLab();
     m_workspace->openEchoLab();
+    m_composer->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::leadToPayload()
+{
+    const QWidget* focus = focusWidget();
+    if (focus && m_openBar->isAncestorOf(focus))
+        m_composer->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::showNotice(const Notice& notice)
@@ -218,10 +246,6 @@ void MainWindow::onCurrentEndpointChanged(base::EndpointId id)
 void MainWindow::onStatusChanged(base::EndpointId id)
 {
     const engine::EndpointStatus* status = m_workspace->endpoints()->status(id);
-    if (status && m_selectNextConnection && status->info.role == capture::Role::Connection) {
-        m_selectNextConnection = false;
-        m_endpoints->select(id);
-    }
     showLogIfAny();
     if (id != m_endpoints->currentEndpoint())
         return;

@@ -22,9 +22,11 @@ namespace {
 constexpr std::chrono::milliseconds RefreshDelay{30};
 constexpr quint64 RecordsLookedAt = 512; // for who wrote last
 
+/// To somebody: a stream socket that is only bound has no peer.
 bool isOpen(const EndpointStatus& status)
 {
-    return status.state == State::Connected || status.state == State::HalfClosedIn || status.state == State::Bound;
+    return status.state == State::Connected || status.state == State::HalfClosedIn
+        || (status.state == State::Bound && !net::hasConnections(status.info.protocol));
 }
 
 bool isListener(const EndpointStatus& status)
@@ -49,6 +51,9 @@ QString whyNot(const EndpointStatus& status)
     case State::Failed: return SendTargets::tr("%1 has failed.").arg(nameOf(status));
     case State::Created: return SendTargets::tr("%1 is not connected.").arg(nameOf(status));
     case State::Bound:
+        if (net::hasConnections(status.info.protocol))
+            return SendTargets::tr("%1 is bound, but not connected.").arg(nameOf(status));
+        break;
     case State::Connected:
     case State::HalfClosedIn: break;
     }
@@ -148,6 +153,7 @@ void SendTargets::refresh()
     target.candidates = m_names.size() > 1 ? m_names : QStringList();
     target.current = m_index;
     m_composer->setTarget(target);
+    Q_EMIT targetChanged(target);
 }
 
 Target SendTargets::describe(base::EndpointId id) const

@@ -36,6 +36,10 @@ public:
     void setReader(std::shared_ptr<capture::Reader> reader);
     void setCurrentEndpoint(base::EndpointId id);
 
+Q_SIGNALS:
+    /// What the composer would send on, and whether it can.
+    void targetChanged(const Target& target);
+
 private:
     using Ids = std::vector<base::EndpointId>;
     void refresh();

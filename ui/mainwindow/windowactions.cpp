@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/windowactions.h"
 
+#include "ui/composer/target.h"
 #include "ui/theme/tones.h"
 
 #include <QAction>
@@ -61,6 +62,7 @@ WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
     buildThemes();
+    setTarget({});
     applyIcons();
 }
 
@@ -87,6 +89,12 @@ void WindowActions::buildThemes()
 void WindowActions::setTheme(ThemeChoice theme)
 {
     m_themes->actions().at(int(theme))->setChecked(true);
+}
+
+void WindowActions::setTarget(const Target& target)
+{
+    send->setEnabled(target.canSend);
+    sendFile->setEnabled(target.canSend && !target.datagram);
 }
 
 void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)

@@ -15,6 +15,8 @@ class QUndoStack;
 
 namespace ui {
 
+struct Target;
+
 /// The actions of a window that are not about one endpoint. Whoever owns it connects them. Owned by the window.
 class WindowActions final : public QObject
 {
@@ -32,6 +34,8 @@ public:
     };
     void fill(QMenuBar* bar, const MenuParts& parts);
     void setTheme(workspace::ThemeChoice theme);
+    /// What the composer would send on: without it there is nothing to send.
+    void setTarget(const Target& target);
     /// Draws the icons for the palette that the application has now.
     void applyIcons();
 

@@ -48,16 +48,16 @@ EmptyState::EmptyState(QWidget* parent)
     heading->setFont(font);
 
     auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(2 * GridPixels, 2 * GridPixels, 2 * GridPixels, 2 * GridPixels);
+    grid->setContentsMargins(2 * GridPixels, GridPixels, 2 * GridPixels, GridPixels);
     grid->setHorizontalSpacing(2 * GridPixels);
     grid->setVerticalSpacing(2 * GridPixels);
     grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(2, 2);
+    grid->setColumnStretch(2, 8); // the texts first, up to their width, then the room beside them
     grid->setColumnStretch(3, 1);
     grid->addWidget(heading, 1, 1, 1, 2);
     m_lab = addRow(grid, tr("Echo lab"),
-        tr("A listener that echoes and a client connected to it, here on this machine: see one message go there and "
-           "back, and the calls behind it."));
+        tr("A listener that echoes and a client connected to it: see one message go there and back, and the calls "
+           "behind it."));
     m_listen = addRow(
         grid, tr("Listen..."), tr("Wait for connections or datagrams on an address and port of this machine."));
     m_connect = addRow(grid, tr("Connect..."), tr("Connect to a program that listens, here or on another machine."));
@@ -73,6 +73,17 @@ EmptyState::EmptyState(QWidget* parent)
 void EmptyState::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter(this).fillRect(rect(), palette().base());
+}
+
+/// Who shares the room with us asks for the least height that we need, and not for what it is at our width.
+void EmptyState::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const auto labels = findChildren<QLabel*>();
+    for (QLabel* label : labels) {
+        if (label->wordWrap())
+            label->setMinimumHeight(label->heightForWidth(label->width()));
+    }
 }
 
 void EmptyState::applyIcons()

@@ -300,6 +300,16 @@ private Q_SLOTS:
         QVERIFY(bench.tree().viewport()->rect().contains(box->geometry()));
     }
 
+    void editorFillsItsCell()
+    {
+        Bench bench;
+        bench.panel.resize(600, 600);
+        bench.select(u"Mode"_s);
+        QTest::keyClick(&bench.tree(), Qt::Key_F2);
+        const QRect cell = bench.tree().visualRect(bench.find(u"Mode"_s));
+        QCOMPARE(bench.editor(u"Mode"_s)->geometry(), cell);
+    }
+
     void unitsAreWrittenAsPeopleWriteThem()
     {
         Bench bench;

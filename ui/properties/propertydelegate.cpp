@@ -126,6 +126,12 @@ QComboBox* newChoiceBox(QWidget* parent, const QStringList& words, const QString
     box->setInsertPolicy(QComboBox::NoInsert);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its hint is asked before it is shown
     box->setFrame(false);
+    // Its hint is asked before it is shown, when it would not count what is in it.
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    qsizetype longest = 0;
+    for (const QString& word : words)
+        longest = std::max(longest, word.size());
+    box->setMinimumContentsLength(static_cast<int>(longest));
     for (qsizetype i = 0; i < words.size(); ++i)
         box->addItem(words.at(i), values.value(i));
     return box;

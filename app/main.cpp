@@ -30,14 +30,13 @@ int runWithWindow(int argc, char* argv[], const cli::CommandLine& line)
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(u"Sockscope"_s);
     QApplication::setDesktopFileName(u"org.sockscope.Sockscope"_s);
+    ui::Application windows;
     QSocketNotifier notifier(signals.get(), QSocketNotifier::Read);
-    QObject::connect(&notifier, &QSocketNotifier::activated, &application, [&notifier] {
+    QObject::connect(&notifier, &QSocketNotifier::activated, &application, [&notifier, &windows] {
         notifier.setEnabled(false);
-        QApplication::closeAllWindows();
+        windows.closeAll();
         QApplication::quit();
     });
-
-    ui::Application windows;
     const auto started = line.demo ? windows.startDemo(line.screenshot) : windows.start(line.requests, line.files);
     if (!started) {
         std::fprintf(stderr, "sockscope: the capture cannot be made: %s\n", started.error().message().c_str());

@@ -13,8 +13,6 @@ namespace workspace {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 /// Traffic holds secrets, and QDir::mkpath gives 0755: the folder that holds all captures is the user's alone.
 void makePrivateFolder(const QString& path)
 {
@@ -23,8 +21,6 @@ void makePrivateFolder(const QString& path)
     QDir().mkpath(path);
     QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
 }
-
-} // namespace
 
 QString newCaptureFolder(const QString& captureParent)
 {

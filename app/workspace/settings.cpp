@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto ThemeKey = "window/theme"_L1;
+constexpr auto AskKey = "window/ask_before_closing"_L1;
 constexpr auto KeepBytesKey = "recording/keep_bytes"_L1;
 constexpr auto KeepSecondsKey = "recording/keep_seconds"_L1;
 constexpr auto SnapKey = "recording/payload_bytes"_L1;
@@ -58,6 +59,16 @@ ThemeChoice Settings::theme() const
 void Settings::setTheme(ThemeChoice theme)
 {
     m_config.setValue(ThemeKey, QString(ThemeNames[std::size_t(theme)]));
+}
+
+bool Settings::asksBeforeClosing() const
+{
+    return m_config.value(AskKey, true).toBool();
+}
+
+void Settings::setAsksBeforeClosing(bool asks)
+{
+    m_config.setValue(AskKey, asks);
 }
 
 capture::RecordingLimits Settings::recordingLimits() const

@@ -39,6 +39,10 @@ public:
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
 
+    /// Closing a window with something in it is asked about; yes at first.
+    [[nodiscard]] bool asksBeforeClosing() const;
+    void setAsksBeforeClosing(bool asks);
+
     /// What a new window keeps of its capture; nothing is limited at first.
     [[nodiscard]] capture::RecordingLimits recordingLimits() const;
     void setRecordingLimits(const capture::RecordingLimits& limits);

@@ -3,7 +3,9 @@
 #include "workspace/workspace.h"
 
 #include "capture/recovery.h"
+#include "engine/lanework.h"
 #include "workspace/capturefolder.h"
+#include "workspace/closedcaptures.h"
 #include "workspace/endpointmodel.h"
 #include "workspace/resolver.h"
 
@@ -77,9 +79,11 @@ Workspace::~Workspace()
     // The engine's thread must not call a Workspace that is half gone.
     const std::string directory = m_engine ? m_engine->captureDirectory() : std::string();
     m_engine.reset();
-    // What was not saved by hand goes with its window; only a crash leaves a capture behind, to be offered again.
-    if (!directory.empty())
+    // What was not saved by hand goes with its window, but for the last one; a crash leaves its capture where it is.
+    if (!directory.empty() && m_closedParent.isEmpty())
         (void)capture::removeCapture(directory);
+    else if (!directory.empty())
+        keepClosedCapture(QString::fromStdString(directory), m_closedParent);
 }
 
 void Workspace::onWake()
@@ -213,6 +217,11 @@ base::EndpointId Workspace::openSocket(net::Protocol protocol, int family)
 void Workspace::makeCall(base::EndpointId id, const net::CallRequest& call)
 {
     m_engine->post(engine::MakeCall{id, call});
+}
+
+capture::Operation Workspace::operationOf(const net::CallRequest& call)
+{
+    return engine::operationOf(call);
 }
 
 void Workspace::useFile(base::EndpointId id, const engine::FileRequest& request)

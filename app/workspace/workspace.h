@@ -37,6 +37,8 @@ public:
     /// The state directory's captures folder: $XDG_STATE_HOME/sockscope/captures.
     [[nodiscard]] static QString defaultCaptureParent();
     ~Workspace() override;
+    /// At the end the capture goes there, instead of being removed: see keepClosedCapture().
+    void keepCaptureIn(const QString& closedParent) { m_closedParent = closedParent; }
 
     // What is there.
     [[nodiscard]] EndpointModel* endpoints() const { return m_endpoints; }
@@ -54,6 +56,8 @@ public:
     /// A socket with only socket(2) done: every other call is made by hand.
     base::EndpointId openSocket(net::Protocol protocol, int family);
     void makeCall(base::EndpointId id, const net::CallRequest& call);
+    /// How the record of such a call is named.
+    [[nodiscard]] static capture::Operation operationOf(const net::CallRequest& call);
     /// The same for a bind, connect or sendto to a name: it is looked up first, and the first address of the socket's
     /// family is taken.
     void makeCall(base::EndpointId id, const net::CallRequest& call, const QString& host, quint16 port);
@@ -107,6 +111,7 @@ private:
     std::unique_ptr<engine::Engine> m_engine;
     EndpointModel* m_endpoints = nullptr;
     Resolver* m_resolver = nullptr;
+    QString m_closedParent; // empty: nowhere
     struct Pacing;
     std::unique_ptr<Pacing> m_pacing;
 };

@@ -284,8 +284,21 @@ class Program:
         """Quits by the keyboard, as a person does; the program must end well."""
         self.activate(window)
         self.desktop.keys("ctrl+q")
-        wait_until(lambda: self.process.poll() is not None, "the end of the program")
+        self.answer_question("Quit", lambda: self.process.poll() is not None, "the end of the program")
         assert self.process.returncode == 0, self.process.returncode
+
+    def answer_question(self, button, is_done, what):
+        """Waits until something is closed; where the program asks whether that is meant, this button is pressed."""
+        def asked():
+            application = self.application()
+            return [found for dialog in (application.children() if application else ())
+                    if dialog.role in ("alert", "dialog") and dialog.has_state("showing")
+                    for found in dialog.find_all("push button", button)]
+
+        buttons = wait_until(lambda: is_done() or asked(), what)
+        if buttons is not True:
+            buttons[0].press()  # once: a press that is not over yet would begin anew
+            wait_until(is_done, what)
 
     def end(self, seconds=DEADLINE):
         """Asks the program to end, and returns its exit status."""

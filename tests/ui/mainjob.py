@@ -84,7 +84,7 @@ def run(program_path):
         wait_until(lambda: "on" == property_cell(panel, "TCP_NODELAY").name.split()[0],
                    lambda: f"TCP_NODELAY on; it is {property_cell(panel, 'TCP_NODELAY').name!r}")
         client_log.wait_for_row(lambda texts: texts[column(client_log, "Call")] == "setsockopt"
-                                and "TCP_NODELAY 1" in texts[column(client_log, "Preview")])
+                                and "TCP_NODELAY, 1" in texts[column(client_log, "Preview")])
 
         # A connection that is refused says so in the notice, and the program goes on.
         second.find("text", "Port").type("1")
@@ -93,7 +93,7 @@ def run(program_path):
         notice.wait_for(lambda node: "ECONNREFUSED" in (node.text + node.name + node.description), "ECONNREFUSED")
 
         desktop.keys("ctrl+w")
-        program.wait_for_windows(1)
+        program.answer_question("Close Window", lambda: len(program.windows()) == 1, "the second window's end")
         log.wait_for_row(lambda texts: texts[column(log, "Call")] == "close"
                          and texts[column(log, "Endpoint")] == "server/1")
         program.quit(first)

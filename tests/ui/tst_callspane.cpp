@@ -220,6 +220,36 @@ private Q_SLOTS:
         pane.chooseCall(CallKind::Bind);
         QVERIFY(!makeButton(pane)->isEnabled());
     }
+
+    void theResultStandsBelowTheButtonUntilAnotherCallIsChosen()
+    {
+        CallsPane pane;
+        const auto status = socketIn(State::Connected);
+        pane.setEndpoint(&status);
+        pane.chooseCall(CallKind::Recv);
+        const auto* result = named<QLabel>(pane, u"Call result"_s);
+        QVERIFY(result && result->isHidden());
+        pane.showOutcome({u"#8  recv(1024, 0) = 8\nhi there"_s, false, 7});
+        QVERIFY(!result->isHidden());
+        QCOMPARE(result->accessibleDescription(), u"#8  recv(1024, 0) = 8\nhi there"_s);
+        auto* explain = named<QPushButton>(pane, u"Explain call result"_s);
+        QVERIFY(explain->isHidden());
+        pane.setEndpoint(&status);
+        QVERIFY(!result->isHidden());
+        pane.chooseCall(CallKind::Send);
+        QVERIFY(result->isHidden());
+    }
+
+    void aFailedCallCanBeExplained()
+    {
+        CallsPane pane;
+        QSignalSpy wanted(&pane, &CallsPane::explanationRequested);
+        pane.showOutcome({u"#9  send(3, 0) = EPIPE"_s, true, 8});
+        auto* explain = named<QPushButton>(pane, u"Explain call result"_s);
+        QVERIFY(!explain->isHidden());
+        explain->click();
+        QCOMPARE(wanted.takeFirst().first().toULongLong(), 8U);
+    }
 };
 
 QTEST_MAIN(TestCallsPane)

@@ -5,6 +5,7 @@
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/captureopener.h"
 #include "ui/mainwindow/capturewindow.h"
+#include "ui/mainwindow/windowplace.h"
 #include "ui/traffic/trafficpane.h"
 #include "workspace/filename.h"
 
@@ -19,6 +20,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QUrl>
 
 #include <cstdio>
@@ -184,6 +186,71 @@ private Q_SLOTS:
         QTRY_VERIFY(!window);
         QVERIFY(!compare);
         QCOMPARE(QDir(captures).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 0);
+    }
+
+    void aSavedCaptureOpensAtItsStartWithoutFollowing()
+    {
+        Files files;
+        for (int i = 0; i < 500; ++i)
+            files.shown.capture.data(3, Operation::Send, "more");
+        files.shown.publish();
+        files.save(u"a.pcapng"_s, Records::All);
+        files.opener.open(files.path(u"a.pcapng"_s));
+        QTRY_VERIFY(openedWindow());
+        QPointer<ui::CaptureWindow> window = openedWindow();
+        const auto* view = window->findChild<ui::LogView*>();
+        QTRY_COMPARE(view->rowCount(), 503U);
+        QCOMPARE(view->topRow(), 0U);
+        QVERIFY(!view->isFollowing());
+        for (const auto* button : window->findChildren<QToolButton*>())
+            QVERIFY(!button->isVisible() || button->text() != u"Follow"_s);
+        window->close();
+        QTRY_VERIFY(!window);
+    }
+
+    void whatTheLogHasToTellIsToldInItsWindow()
+    {
+        Files files;
+        files.save(u"a.pcapng"_s, Records::All);
+        files.opener.open(files.path(u"a.pcapng"_s));
+        QTRY_VERIFY(openedWindow());
+        QPointer<ui::CaptureWindow> window = openedWindow();
+        Q_EMIT window->findChild<ui::TrafficPane*>()->noticeRaised(u"Only the first rows were copied."_s);
+        bool isTold = false;
+        for (const auto* label : window->findChildren<QLabel*>())
+            isTold = isTold || (label->isVisible() && label->text() == u"Only the first rows were copied."_s);
+        QVERIFY(isTold);
+        window->close();
+        QTRY_VERIFY(!window);
+    }
+
+    void windowsArePlacedBesideTheirOwnerAndOnItsScreen_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QRect>("owner");
+        QTest::addColumn<QRect>("screen");
+        QTest::addColumn<QRect>("place");
+        const QRect wide(0, 0, 1920, 1080);
+        QTest::newRow("to the right") << QSize(800, 600) << QRect(100, 50, 1000, 700) << wide
+                                      << QRect(1100, 50, 800, 600);
+        QTest::newRow("to the left") << QSize(800, 600) << QRect(900, 50, 1000, 700) << wide
+                                     << QRect(100, 50, 800, 600);
+        QTest::newRow("over it") << QSize(800, 600) << QRect(0, 0, 1280, 800) << QRect(0, 0, 1280, 800)
+                                 << QRect(32, 32, 800, 600);
+        QTest::newRow("not below the edge")
+            << QSize(800, 600) << QRect(400, 300, 800, 600) << QRect(0, 0, 1280, 800) << QRect(432, 200, 800, 600);
+        QTest::newRow("on the second screen")
+            << QSize(800, 600) << QRect(2000, 0, 1800, 1000) << QRect(1920, 0, 1920, 1080) << QRect(2032, 32, 800, 600);
+        QTest::newRow("made smaller") << QSize(2000, 1500) << QRect(10, 10, 900, 500) << QRect(0, 24, 1024, 576)
+                                      << QRect(0, 24, 1024, 576);
+    }
+    void windowsArePlacedBesideTheirOwnerAndOnItsScreen()
+    {
+        QFETCH(QSize, size);
+        QFETCH(QRect, owner);
+        QFETCH(QRect, screen);
+        QFETCH(QRect, place);
+        QCOMPARE(ui::placeBeside(size, owner, screen), place);
     }
 
     void damageIsToldInItsWindow()

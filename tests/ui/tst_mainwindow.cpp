@@ -1,79 +1,41 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/mainwindow/mainwindow.h"
-
-#include "capture/writer.h"
-#include "net/syscalls.h"
+#include "tests/ui/shownwindow.h"
 #include "ui/access/comboboxaccess.h"
 #include "ui/bytes/bytespane.h"
 #include "ui/bytes/comparewindow.h"
 #include "ui/bytes/hexview.h"
-#include "ui/errnocard/errnocard.h"
-#include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/layoutstate.h"
-#include "ui/mainwindow/recoveryoffer.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/stream/streamview.h"
 #include "ui/stream/streamwindow.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/sendhistory.h"
-#include "workspace/workspace.h"
 
-#include <QAccessible>
 #include <QAction>
-#include <QApplication>
 #include <QComboBox>
-#include <QDir>
-#include <QLabel>
-#include <QLineEdit>
+#include <QFile>
 #include <QMenuBar>
-#include <QPlainTextEdit>
-#include <QPointer>
-#include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTreeView>
 
-#include <memory>
 #include <set>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using engine::State;
+using shown::Deadline;
 using ui::MainWindow;
 
-namespace {
-
-constexpr int Deadline = 10'000; // milliseconds that a wait lasts before it fails
-
-} // namespace
-
-class TestMainWindow final : public QObject
+class TestMainWindow final : public QObject, private shown::Window
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { ui::installAccessibility(); }
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<workspace::Settings>(path("config"), path("state"));
-        m_history = std::make_unique<workspace::SendHistory>(QString());
-        m_window = makeWindow();
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window));
-        m_window->activateWindow();
-    }
-    void cleanup()
-    {
-        delete m_window;
-        m_history.reset();
-        m_settings.reset();
-        m_folder.reset();
-    }
+    void init() { open(); }
+    void cleanup() { end(); }
 
     void controlsCanBeFoundByRoleAndName_data()
     {
@@ -268,19 +230,6 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().bytesIn, 6U, Deadline);
     }
 
-    void failedConnectIsToldAndExplained()
-    {
-        connectTo(refusingPort());
-        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("ECONNREFUSED"_L1), Deadline);
-        auto* card = m_window->findChild<ui::ErrnoCard*>();
-        QVERIFY(!card->isVisible());
-        QTest::mouseClick(button("Explain"), Qt::LeftButton);
-        QVERIFY(card->isVisible());
-        QVERIFY(card->text().contains("ECONNREFUSED"_L1));
-        QTest::keyClick(card, Qt::Key_Escape);
-        QVERIFY(!card->isVisible());
-    }
-
     void wildcardListenerIsToldAndWithdrawn()
     {
         find<QLineEdit>("Address")->setText(u"0.0.0.0"_s);
@@ -390,48 +339,6 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), visited.back());
     }
 
-    void closedWindowTakesItsCaptureAlong()
-    {
-        const QString directory = m_window->workspace().captureDirectory();
-        QVERIFY(QDir(directory).exists());
-        m_window->close();
-        QTRY_VERIFY(m_window.isNull());
-        QVERIFY(!QDir(directory).exists());
-    }
-
-    void captureLeftBehindIsOfferedAndDeletedOnRequest()
-    {
-        const QString parent = path("left");
-        const QString directory = parent % u"/capture"_s;
-        QVERIFY(QDir().mkpath(parent));
-        {
-            auto writer = capture::Writer::create(directory.toStdString());
-            QVERIFY(writer.has_value());
-            (*writer)->append(capture::Record{});
-            (*writer)->append(capture::Record{});
-            (*writer)->flush();
-            // While its lock is held it is somebody's, and not left behind.
-            ui::offerRecovery(*m_window, parent);
-            QVERIFY(notice().isEmpty());
-        }
-        ui::offerRecovery(*m_window, parent);
-        QVERIFY2(notice().contains("with 2 records was not closed"_L1), qPrintable(notice()));
-        QTest::mouseClick(button("Open"), Qt::LeftButton);
-        QPointer<ui::CaptureWindow> recovered;
-        const auto windows = QApplication::topLevelWidgets();
-        for (QWidget* window : windows) {
-            if (auto* found = qobject_cast<ui::CaptureWindow*>(window))
-                recovered = found;
-        }
-        QVERIFY(recovered);
-        QVERIFY(QDir(directory).exists());
-        recovered->close();
-        QTRY_VERIFY(recovered.isNull());
-        QTest::mouseClick(button("Delete"), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(!QDir(directory).exists(), Deadline);
-        QVERIFY(notice().isEmpty());
-    }
-
     void layoutIsRemembered()
     {
         m_window->resize(1000, 700);
@@ -490,95 +397,6 @@ private Q_SLOTS:
         m_window->close();
         QTRY_VERIFY(m_window.isNull());
     }
-
-private:
-    [[nodiscard]] QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
-    [[nodiscard]] MainWindow* makeWindow() const
-    {
-        auto workspace = workspace::Workspace::create(path("captures"));
-        return workspace ? new MainWindow(std::move(*workspace), *m_settings, *m_history) : nullptr;
-    }
-    template <class Widget> Widget* find(const char* name) const
-    {
-        const auto widgets = m_window->findChildren<Widget*>();
-        for (Widget* widget : widgets) {
-            if (widget->accessibleName() == QString::fromLatin1(name))
-                return widget;
-        }
-        return nullptr;
-    }
-    [[nodiscard]] QPushButton* button(const char* text) const
-    {
-        const auto buttons = m_window->findChildren<QPushButton*>();
-        for (QPushButton* button : buttons) {
-            if (button->text() == QString::fromLatin1(text) && button->isVisible())
-                return button;
-        }
-        return nullptr;
-    }
-    [[nodiscard]] QAction* action(const char* key) const
-    {
-        const auto actions = m_window->findChildren<QAction*>();
-        const auto found = std::find_if(actions.begin(), actions.end(), [key](const QAction* action) {
-            return action->shortcuts().contains(QKeySequence(QString::fromLatin1(key)));
-        });
-        return found == actions.end() ? nullptr : *found;
-    }
-    [[nodiscard]] QPlainTextEdit* payload() const { return find<QPlainTextEdit>("Payload"); }
-    [[nodiscard]] workspace::EndpointModel* endpoints() const { return m_window->workspace().endpoints(); }
-    [[nodiscard]] const engine::EndpointStatus* current() const
-    {
-        return endpoints()->status(m_window->findChild<ui::EndpointsPane*>()->currentEndpoint());
-    }
-    [[nodiscard]] QString notice() const
-    {
-        const auto labels = m_window->findChildren<QLabel*>();
-        for (const QLabel* label : labels) {
-            if (label->objectName() == "notice"_L1 || label->accessibleName() == "Notice"_L1)
-                return label->isVisible() ? label->text() : QString();
-        }
-        return {};
-    }
-    static QString accessibleText(QAccessibleInterface* accessible)
-    {
-        QAccessibleTextInterface* text = accessible ? accessible->textInterface() : nullptr;
-        return text ? text->text(0, text->characterCount()) : QString();
-    }
-    void open(workspace::OpenAs as, net::Protocol protocol, const QString& host, quint16 port) const
-    {
-        workspace::OpenRequest request;
-        request.as = as;
-        request.protocol = protocol;
-        request.host = host;
-        request.port = port;
-        m_window->open(request);
-    }
-    void connectTo(quint16 port) const
-    {
-        open(workspace::OpenAs::Connection, net::Protocol::Tcp, u"127.0.0.1"_s, port);
-    }
-    /// Types 0 and presses Listen; gives the port that the kernel chose.
-    quint16 listenOnAnyPort()
-    {
-        find<QLineEdit>("Port")->setText(u"0"_s);
-        QTest::mouseClick(button("Listen"), Qt::LeftButton);
-        const bool listens
-            = QTest::qWaitFor([this] { return current() && current()->state == State::Listening; }, Deadline);
-        return listens ? current()->info.local.port() : quint16(0);
-    }
-    /// A port that was free a moment ago: whoever connects is refused.
-    static quint16 refusingPort()
-    {
-        const auto socket = net::socket(AF_INET, SOCK_STREAM, net::FdMode::NonBlocking);
-        if (!net::bind(socket->get(), *net::Address::fromIp("127.0.0.1", 0)))
-            return 0;
-        return net::getsockname(socket->get())->port();
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<workspace::Settings> m_settings;
-    std::unique_ptr<workspace::SendHistory> m_history;
-    QPointer<MainWindow> m_window;
 };
 
 QTEST_MAIN(TestMainWindow)

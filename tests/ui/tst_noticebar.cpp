@@ -96,6 +96,16 @@ private Q_SLOTS:
         QVERIFY(!hasLabel(bar, u"1 more"_s));
     }
 
+    void whatWentWellGoesByItself()
+    {
+        ui::NoticeBar bar;
+        bar.showNotice({Severity::Error, u"an error"_s, {}, {}});
+        bar.showNotice({Severity::Information, u"Saved 58 records."_s, {}, {}, true});
+        QCOMPARE(noticeLabel(bar)->text(), u"Saved 58 records."_s);
+        QTRY_COMPARE_WITH_TIMEOUT(noticeLabel(bar)->text(), u"an error"_s, 30'000);
+        QCOMPARE(bar.count(), 1);
+    }
+
     void repeatedNoticeIsShownOnce()
     {
         ui::NoticeBar bar;

@@ -86,7 +86,7 @@ private Q_SLOTS:
         Followed followed;
         QTRY_COMPARE(followed.shown(), u"-> GET / HTTP/1.1\n-> \n<- 200 OK\n<- \\x1b[2J\\u{202E}"_s);
         QTRY_COMPARE(followed.sizes(), u"received 15 B   sent 18 B   3 calls"_s);
-        QCOMPARE(followed.window.windowTitle(), u"Stream of client - Sockscope"_s);
+        QCOMPARE(followed.window.windowTitle(), u"Stream of client"_s);
     }
 
     void hasFiveModes()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     {
         const Settings settings(config(), state());
         QCOMPARE(settings.theme(), ThemeChoice::System);
+        QVERIFY(settings.asksBeforeClosing());
         QVERIFY(settings.addressHistory().isEmpty());
         QVERIFY(settings.port().isEmpty());
         QVERIFY(settings.widgetState(u"window"_s).isEmpty());
@@ -36,12 +37,14 @@ private Q_SLOTS:
         {
             Settings settings(config(), state());
             settings.setTheme(ThemeChoice::Dark);
+            settings.setAsksBeforeClosing(false);
             settings.rememberAddress(u"::1"_s);
             settings.setPort(u"50007"_s);
             settings.setWidgetState(u"docks"_s, QByteArray("\0\xff,;=\n", 6));
         }
         const Settings settings(config(), state());
         QCOMPARE(settings.theme(), ThemeChoice::Dark);
+        QVERIFY(!settings.asksBeforeClosing());
         QCOMPARE(settings.addressHistory(), QStringList{u"::1"_s});
         QCOMPARE(settings.port(), u"50007"_s);
         QCOMPARE(settings.widgetState(u"docks"_s), QByteArray("\0\xff,;=\n", 6));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/bytes/bytespane.h"
 
+#include "ui/bytes/bytesmenu.h"
 #include "ui/bytes/gotooffset.h"
 #include "ui/bytes/hexview.h"
 #include "ui/bytes/inspector.h"
@@ -15,7 +16,7 @@
 #include <QDataStream>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QMenu>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QToolButton>
@@ -63,6 +64,7 @@ BytesPane::BytesPane(QWidget* parent)
     , m_split(new QSplitter(this))
     , m_view(new HexView(this))
     , m_inspector(new Inspector(this))
+    , m_card(new QScrollArea(this))
     , m_status(makeLine(this))
     , m_goTo(new GoToBar(tr("&Go to offset"), u"0x1000, +16"_s, this))
 {
@@ -83,8 +85,17 @@ BytesPane::BytesPane(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    m_card->setFrameShape(QFrame::NoFrame);
+    m_card->setWidgetResizable(true);
+    m_card->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_card->setFocusPolicy(Qt::NoFocus);
+    m_card->hide();
+    auto* middle = new QHBoxLayout;
+    middle->setContentsMargins({});
+    middle->addWidget(m_split, 1);
+    middle->addWidget(m_card, 1);
     layout->addLayout(head);
-    layout->addWidget(m_split, 1);
+    layout->addLayout(middle, 1);
     layout->addWidget(m_status);
     layout->addWidget(m_goTo);
     setFocusProxy(m_view);
@@ -100,7 +111,6 @@ void BytesPane::buildToggle()
     toggle->setToolTip(tr("What the selected bytes may stand for (Ctrl+I)"));
     addAction(toggle);
     m_toggle->setDefaultAction(toggle);
-    m_toggle->setAutoRaise(true);
     m_toggle->setAccessibleName(tr("Show inspector"));
     connect(toggle, &QAction::toggled, this, &BytesPane::showInspector);
 }
@@ -114,7 +124,7 @@ void BytesPane::wireView()
     connect(m_view, &HexView::copyRequested, this, [this] {
         copy(m_view->activeColumn() == HexColumn::Ascii ? codec::CopyFormat::Text : codec::CopyFormat::HexPlain);
     });
-    connect(m_view, &HexView::menuRequested, this, &BytesPane::openMenu);
+    connect(m_view, &HexView::menuRequested, this, [this](const QPoint& position) { showBytesMenu(this, position); });
     connect(m_view, &HexView::goToRequested, this, &BytesPane::openGoTo);
     connect(m_inspector, &Inspector::coveredChanged, this, [this] { m_view->setFramed(m_inspector->covered()); });
     connect(m_goTo, &GoToBar::chosen, m_view, &HexView::goTo);
@@ -241,13 +251,34 @@ void BytesPane::clear(const QString& reason)
     setContent(nullptr, {}, reason.isEmpty() ? tr("Select a record to see its bytes.") : reason);
 }
 
+void BytesPane::setCard(QWidget* card)
+{
+    m_card->setWidget(card);
+}
+
+void BytesPane::showCard(bool on)
+{
+    m_card->setVisible(on);
+    m_split->setVisible(!on || m_view->size() > 0);
+    setFocusProxy(on ? m_card->widget() : m_view);
+}
+
+bool BytesPane::isShowingCard() const
+{
+    return !m_card->isHidden();
+}
+
+void BytesPane::setTitle(const QString& title)
+{
+    m_title->setLine(title);
+}
+
 void BytesPane::setContent(std::shared_ptr<ByteSource> source, const QString& title, const QString& emptyText)
 {
     m_goTo->hide();
-    m_title->setLine(title);
-    m_title->setVisible(!title.isEmpty());
+    setTitle(title);
     m_view->setSource(std::move(source), emptyText);
-    m_toggle->setVisible(m_view->size() > 0 && inspectorAction()->isEnabled());
+    showCard(false);
     m_status->setVisible(m_view->size() > 0);
     showInspector();
 }
@@ -303,36 +334,6 @@ void BytesPane::openGoTo()
             return tl::unexpected(problemText(offset.error(), size));
         return *offset;
     });
-}
-
-void BytesPane::openMenu(const QPoint& globalPosition)
-{
-    if (m_view->size() == 0)
-        return;
-    struct Entry
-    {
-        QString text;
-        codec::CopyFormat format;
-    };
-    const Entry entries[]
-        = {{tr("Copy as &Text"), codec::CopyFormat::Text}, {tr("Copy as &Hex"), codec::CopyFormat::HexPlain},
-            {tr("Copy as Hex &Dump"), codec::CopyFormat::HexDump}, {tr("Copy as &C Array"), codec::CopyFormat::CArray},
-            {tr("Copy as &Python Bytes"), codec::CopyFormat::PythonBytes},
-            {tr("Copy as &Escaped"), codec::CopyFormat::Escaped}};
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const Entry& entry : entries) {
-        QAction* action = menu->addAction(entry.text);
-        connect(action, &QAction::triggered, this, [this, format = entry.format] { copy(format); });
-        const bool usual = entry.format
-            == (m_view->activeColumn() == HexColumn::Ascii ? codec::CopyFormat::Text : codec::CopyFormat::HexPlain);
-        if (usual)
-            action->setShortcut(QKeySequence::Copy);
-    }
-    menu->addSeparator();
-    menu->addAction(tr("Select &All"), QKeySequence::SelectAll, m_view, &HexView::selectAll);
-    menu->addAction(tr("&Go to Offset..."), QKeySequence(Qt::CTRL | Qt::Key_G), this, &BytesPane::openGoTo);
-    menu->popup(globalPosition);
 }
 
 } // namespace ui

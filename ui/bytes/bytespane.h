@@ -10,6 +10,7 @@
 #include <memory>
 
 class QAction;
+class QScrollArea;
 class QSplitter;
 class QToolButton;
 
@@ -35,6 +36,14 @@ public:
     void showBytes(std::shared_ptr<ByteSource> source, const QString& title);
     /// Shows a record without a payload: its arguments in place of the bytes.
     void showArguments(const QString& title, const QString& arguments);
+    /// Puts a widget into the pane that can be shown with a record: why its call failed. It takes the place of the
+    /// bytes, or stands beside them where the call moved some; in a low pane it scrolls. The pane owns it.
+    void setCard(QWidget* card);
+    /// Until another record is shown.
+    void showCard(bool on);
+    [[nodiscard]] bool isShowingCard() const;
+    /// Changes the line that says which record it is.
+    void setTitle(const QString& title);
     /// Shows nothing but the reason; without one, what a person has to do to see bytes.
     void clear(const QString& reason = {});
 
@@ -49,6 +58,8 @@ public:
     void dropInspector();
     /// Puts what is selected, or all, on the clipboard; of more than 1 MiB the first, and says so.
     void copy(codec::CopyFormat format);
+    /// Opens the field in which an offset is typed.
+    void openGoTo();
 
     /// Whether the inspector is to be seen, its room and its choices.
     [[nodiscard]] QByteArray saveState() const;
@@ -69,14 +80,13 @@ private:
     void setContent(std::shared_ptr<ByteSource> source, const QString& title, const QString& emptyText);
     void showStatus(const QString& text = {});
     [[nodiscard]] QString statusText() const;
-    void openGoTo();
-    void openMenu(const QPoint& globalPosition);
 
     ElidedLabel* m_title;
     QToolButton* m_toggle;
     QSplitter* m_split;
     HexView* m_view;
     Inspector* m_inspector;
+    QScrollArea* m_card; // hidden where there is nothing to explain
     ElidedLabel* m_status;
     GoToBar* m_goTo;
     bool m_isPlaced = false; // the inspector has its room

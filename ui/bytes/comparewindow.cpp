@@ -9,12 +9,10 @@
 #include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
 
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QScreen>
 #include <QShortcut>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -60,7 +58,7 @@ CompareWindow::CompareWindow(workspace::ReaderFactory newReader, const Side& lef
     , m_next(addButton(tr("&Next"), u"F7"_s, &CompareWindow::goToNext))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Compare bytes") % u" - Sockscope"_s);
+    setWindowTitle(tr("Compare bytes"));
     m_previous->setAccessibleName(tr("Previous difference"));
     m_previous->setToolTip(tr("Previous difference (Shift+F7)"));
     m_next->setAccessibleName(tr("Next difference"));
@@ -70,8 +68,7 @@ CompareWindow::CompareWindow(workspace::ReaderFactory newReader, const Side& lef
     connect(&m_figuresTimer, &QTimer::timeout, this, &CompareWindow::showFigures);
     begin();
     // Sixteen bytes a row on either side, where the screen has the room.
-    const QSize wanted(m_views->sizeHint().width(), 64 * GridPixels);
-    resize(wanted.boundedTo(QGuiApplication::primaryScreen()->availableSize()));
+    resize(m_views->sizeHint().width(), 64 * GridPixels);
     m_views->setFocus();
 }
 

@@ -9,6 +9,7 @@
 #include <QBrush>
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -38,12 +39,20 @@ CallsPane::CallsPane(QWidget* parent)
     , m_sentence(makeLine())
     , m_problem(makeLine())
     , m_make(new QPushButton(tr("Make call")))
+    , m_scroll(new QScrollArea)
+    , m_outcomeText(makeLine())
+    , m_explain(new QPushButton(tr("Explain")))
 {
     m_call->setAccessibleName(tr("Call"));
     for (const CallInfo& each : callTable())
         m_call->addItem(each.name);
     m_call->setMaxVisibleItems(m_call->count());
     m_problem->setForegroundRole(QPalette::PlaceholderText);
+    m_outcomeText->setAccessibleName(tr("Call result"));
+    m_outcomeText->setFont(fixedFont());
+    m_outcomeText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_explain->setAccessibleName(tr("Explain call result"));
+    clearOutcome();
     layOut();
     setFocusProxy(m_call);
     const auto edited = [this] {
@@ -51,6 +60,8 @@ CallsPane::CallsPane(QWidget* parent)
         update();
     };
     connect(m_call, &QComboBox::currentIndexChanged, this, edited);
+    connect(m_call, &QComboBox::currentIndexChanged, this, &CallsPane::clearOutcome);
+    connect(m_explain, &QPushButton::clicked, this, [this] { Q_EMIT explanationRequested(m_outcome.record); });
     connect(m_fields, &CallFields::edited, this, edited);
     connect(m_fields, &CallFields::submitted, m_make, &QPushButton::click);
     connect(m_make, &QPushButton::clicked, this, &CallsPane::makeCall);
@@ -64,17 +75,17 @@ void CallsPane::layOut()
     column->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels);
     column->setSpacing(GridPixels);
     for (QWidget* widget :
-        std::initializer_list<QWidget*>{m_endpointName, m_call, m_sentence, m_fields, m_make, m_problem})
+        std::initializer_list<QWidget*>{m_endpointName, m_call, m_sentence, m_fields, m_make, m_problem, m_outcomeText})
         column->addWidget(widget);
+    column->addWidget(m_explain, 0, Qt::AlignLeft);
     column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(inside);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins({});
-    whole->addWidget(scroll);
+    whole->addWidget(m_scroll);
 }
 
 const CallInfo& CallsPane::call() const
@@ -91,6 +102,44 @@ void CallsPane::setEndpoint(const engine::EndpointStatus* status)
 void CallsPane::chooseCall(CallKind kind)
 {
     m_call->setCurrentIndex(int(kind));
+}
+
+void CallsPane::showOutcome(const CallOutcome& outcome)
+{
+    m_outcome = outcome;
+    m_outcomeText->setText(outcome.text);
+    // The name is fixed, so that the label can be found; what it says is its description.
+    m_outcomeText->setAccessibleDescription(outcome.text);
+    m_outcomeText->setVisible(!outcome.text.isEmpty());
+    m_explain->setVisible(outcome.failed);
+    applyTones();
+    if (outcome.text.isEmpty())
+        return;
+    // The pane may be too low for the form and the result.
+    m_scroll->widget()->layout()->activate();
+    m_scroll->ensureWidgetVisible(outcome.failed ? static_cast<QWidget*>(m_explain) : m_outcomeText, 0, GridPixels);
+}
+
+void CallsPane::clearOutcome()
+{
+    showOutcome({});
+}
+
+void CallsPane::applyTones()
+{
+    QPalette colors = m_outcomeText->palette();
+    const QColor color = toneColor(m_outcome.failed ? Tone::Error : Tone::Text, palette());
+    // A label whose text can be selected paints with Text.
+    colors.setColor(QPalette::Text, color);
+    colors.setColor(QPalette::WindowText, color);
+    m_outcomeText->setPalette(colors);
+}
+
+void CallsPane::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyTones();
 }
 
 void CallsPane::update()

@@ -206,8 +206,9 @@ void Composer::onFormatChosen()
     if (text && PayloadEdit::canHold(*text))
         return replaceText(*text, wanted);
     adoptFormat(m_read);
-    const QString why = text ? tr("the text would be too long for this field")
-                             : tr("byte %1 is no visible text").arg(text.error() + 1);
+    const QString why = text           ? tr("the text would be too long for this field")
+        : m_read == PayloadFormat::Hex ? tr("byte %1 is no visible text, which Escaped can write").arg(text.error() + 1)
+                                       : tr("byte %1 is no visible text").arg(text.error() + 1);
     showMessage(tr("Still %1: %2.").arg(formatName(m_read), why), Severity::Warning);
 }
 
@@ -294,7 +295,7 @@ void Composer::showLater()
 
 void Composer::chooseFile()
 {
-    auto* dialog = new QFileDialog(this, tr("Send a file"));
+    auto* dialog = new QFileDialog(this, tr("Send File"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setLabelText(QFileDialog::Accept, tr("Send"));

@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
@@ -45,7 +47,6 @@ QLabel* newHeading(const QString& text, QWidget* parent)
     QFont font = heading->font();
     font.setWeight(QFont::DemiBold);
     heading->setFont(font);
-    heading->setContentsMargins(0, GridPixels, 0, 0);
     return heading;
 }
 
@@ -58,6 +59,9 @@ QGridLayout* newList()
     return list;
 }
 
+// Narrower than this, two lists beside each other would have a word a line.
+constexpr int WidthForTwo = 60 * GridPixels;
+
 } // namespace
 
 ErrnoCard::ErrnoCard(QWidget* parent)
@@ -68,6 +72,7 @@ ErrnoCard::ErrnoCard(QWidget* parent)
     , m_sentence(newLabel(this))
     , m_causesHeading(newHeading(tr("Usual causes"), this))
     , m_causes(newList())
+    , m_lists(new QBoxLayout(QBoxLayout::TopToBottom))
     , m_remediesHeading(newHeading(tr("What to try"), this))
     , m_remedies(newList())
     , m_manPage(newLabel(this))
@@ -77,34 +82,41 @@ ErrnoCard::ErrnoCard(QWidget* parent)
     setBackgroundRole(QPalette::Base);
     setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * GridPixels, 2 * GridPixels, 2 * GridPixels, 2 * GridPixels);
+    layout->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels);
     layout->setSpacing(GridPixels);
     buildHeading(layout);
-    layout->addWidget(m_call);
     layout->addWidget(m_sentence);
-    layout->addWidget(m_causesHeading);
-    layout->addLayout(m_causes);
-    layout->addWidget(m_remediesHeading);
-    layout->addLayout(m_remedies);
-    m_manPage->setContentsMargins(0, GridPixels, 0, 0);
+    buildLists(layout);
     layout->addWidget(m_manPage);
     layout->addStretch(1);
     applyTones();
 }
 
+void ErrnoCard::buildLists(QVBoxLayout* layout)
+{
+    m_lists->setSpacing(2 * GridPixels);
+    for (const auto& [heading, list] :
+        {std::pair(m_causesHeading, m_causes), std::pair(m_remediesHeading, m_remedies)}) {
+        auto* column = new QVBoxLayout;
+        column->setSpacing(GridPixels / 2);
+        column->addWidget(heading);
+        column->addLayout(list);
+        column->addStretch(1);
+        m_lists->addLayout(column, 1);
+    }
+    layout->addLayout(m_lists);
+}
+
 void ErrnoCard::buildHeading(QVBoxLayout* layout)
 {
     QFont large = fixedFont();
-    large.setPointSizeF(large.pointSizeF() * 1.5);
+    large.setPointSizeF(large.pointSizeF() * 1.25);
     m_number->setFont(large);
     large.setWeight(QFont::Bold);
     m_name->setFont(large);
     m_name->setWordWrap(false);
     m_number->setWordWrap(false);
     m_call->setFont(fixedFont());
-    QFont sentence = m_sentence->font();
-    sentence.setPointSizeF(sentence.pointSizeF() * 1.125);
-    m_sentence->setFont(sentence);
     auto* copyButton = new QPushButton(tr("Copy"), this);
     copyButton->setToolTip(tr("Copy this explanation as text"));
     auto* closeButton = new QPushButton(tr("Close"), this);
@@ -114,7 +126,7 @@ void ErrnoCard::buildHeading(QVBoxLayout* layout)
     row->setSpacing(GridPixels);
     row->addWidget(m_name);
     row->addWidget(m_number);
-    row->addStretch(1);
+    row->addWidget(m_call, 1);
     row->addWidget(copyButton);
     row->addWidget(closeButton);
     layout->addLayout(row);
@@ -127,7 +139,6 @@ void ErrnoCard::setExplanation(const Explanation& explanation, const QString& ca
     m_number->setText(explanation.number == 0 ? QString() : QString::number(explanation.number));
     m_number->setVisible(explanation.number != 0);
     m_call->setText(call);
-    m_call->setVisible(!call.isEmpty());
     m_sentence->setText(explanation.sentence);
     fillList(m_causes, m_causesHeading, explanation.causes);
     fillList(m_remedies, m_remediesHeading, explanation.remedies);
@@ -193,6 +204,15 @@ void ErrnoCard::changeEvent(QEvent* event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         applyTones();
+}
+
+void ErrnoCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    const bool isNarrow = width() < WidthForTwo;
+    m_lists->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    // In the few lines that there are beside the buttons it would take the room of the explanation.
+    m_call->setVisible(!isNarrow);
 }
 
 void ErrnoCard::keyPressEvent(QKeyEvent* event)

@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QBoxLayout;
 class QGridLayout;
 class QLabel;
 class QVBoxLayout;
@@ -34,9 +35,11 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildHeading(QVBoxLayout* layout);
+    void buildLists(QVBoxLayout* layout);
     void fillList(QGridLayout* list, QLabel* heading, const QStringList& items);
     void applyTones();
     void copy() const;
@@ -48,6 +51,7 @@ private:
     QLabel* m_sentence;
     QLabel* m_causesHeading;
     QGridLayout* m_causes;
+    QBoxLayout* m_lists; // causes and remedies, side by side where there is room
     QLabel* m_remediesHeading;
     QGridLayout* m_remedies;
     QLabel* m_manPage;

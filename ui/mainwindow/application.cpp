@@ -10,6 +10,7 @@
 #include "ui/mainwindow/screenshot.h"
 #include "ui/notice/noticebar.h"
 #include "ui/theme/tones.h"
+#include "workspace/closedcaptures.h"
 #include "workspace/workspace.h"
 
 #include <QApplication>
@@ -60,11 +61,15 @@ base::Result<MainWindow*> Application::openWindow()
     auto workspace = workspace::Workspace::create(workspace::Workspace::defaultCaptureParent());
     if (!workspace)
         return base::failure(workspace.error());
+    (*workspace)->keepCaptureIn(workspace::closedCaptureParent());
     auto* window = new MainWindow(std::move(*workspace), m_settings, m_history);
     m_windows.emplace_back(window);
     if (m_windows.size() > 1)
         window->setWindowTitle(u"Sockscope %1"_s.arg(m_windows.size()));
     connect(window, &MainWindow::newWindowRequested, this, [this, window] { openAnother(*window); });
+    connect(window, &MainWindow::quitRequested, this, [this, window] { quit(*window); });
+    connect(window, &MainWindow::reopenRequested, window,
+        [window] { reopenClosedCapture(*window, workspace::closedCaptureParent()); });
     connect(window, &MainWindow::themeChosen, this, [this](workspace::ThemeChoice theme) {
         m_settings.setTheme(theme);
         m_theme.setChoice(theme);
@@ -86,6 +91,25 @@ void Application::openAnother(MainWindow& from)
     const QRect room = from.screen()->availableGeometry();
     if (const auto place = placeBeside(from.frameGeometry(), (*window)->size() + frame, room))
         (*window)->move(*place);
+}
+
+void Application::quit(MainWindow& from)
+{
+    ClosingLoss loss;
+    for (const QPointer<MainWindow>& window : m_windows) {
+        if (window)
+            loss += window->closingLoss();
+    }
+    closeAfterQuestion(&from, m_settings, Closing::Program, loss, [this] { closeAll(); });
+}
+
+void Application::closeAll()
+{
+    for (const QPointer<MainWindow>& window : m_windows) {
+        if (window)
+            window->closeUnasked();
+    }
+    QApplication::closeAllWindows();
 }
 
 base::Result<void> Application::start(const std::vector<workspace::OpenRequest>& requests, const QStringList& files)

@@ -37,8 +37,12 @@ public:
     /// Opens the first window with the echo lab. With a file's name, a picture of it is saved there as soon as the
     /// message is back, and the application exits with 0, or with 1 when that failed.
     [[nodiscard]] base::Result<void> startDemo(const QString& screenshot);
+    /// Closes all windows without asking whether that is meant.
+    void closeAll();
 
 private:
+    /// Closes all windows, after a question in this one where something would be lost.
+    void quit(MainWindow& from);
     [[nodiscard]] base::Result<MainWindow*> openWindow();
     void openAnother(MainWindow& from);
 

@@ -7,6 +7,7 @@
 #include "ui/traffic/logview.h"
 #include "workspace/capturesave.h"
 
+#include <QDateTime>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QPointer>
@@ -50,13 +51,16 @@ QString CaptureFileSaver::wiresharkProgram()
 
 void CaptureFileSaver::choose(Records records)
 {
-    auto* dialog = new QFileDialog(m_window, tr("Save the capture"));
+    auto* dialog = new QFileDialog(m_window, tr("Save Capture As"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     const QStringList filters{tr("Packets, for Wireshark and Sockscope (*.pcapng)"), tr("JSON Lines (*.jsonl)"),
         tr("Table (*.csv)"), tr("Text (*.txt)")};
     dialog->setNameFilters(filters);
     dialog->setDefaultSuffix(CaptureSuffixes.front());
+    dialog->setLabelText(QFileDialog::LookIn, tr("Folder:"));
+    // Without a suffix, which the format that is chosen gives it.
+    dialog->selectFile(u"capture-"_s + QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s));
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters](const QString& filter) {
         dialog->setDefaultSuffix(CaptureSuffixes.at(std::size_t(std::max<qsizetype>(0, filters.indexOf(filter)))));
     });
@@ -76,8 +80,10 @@ void CaptureFileSaver::save(const QString& path, Records records)
         return;
     }
     if (records == Records::All)
-        startJob(path, exporter::allRecords(reader->recordCount()), reader->recordCount(),
-            [this, path](quint64 count) { tellSaved(path, count); });
+        startJob(path, exporter::allRecords(reader->recordCount()), reader->recordCount(), [this, path](quint64 count) {
+            tellSaved(path, count);
+            Q_EMIT allSaved(count);
+        });
     else
         gather(path, records);
 }
@@ -138,10 +144,10 @@ void CaptureFileSaver::startJob(const QString& path, exporter::RangeSource recor
 
 void CaptureFileSaver::tellSaved(const QString& path, quint64 count)
 {
-    raise(Severity::Information,
-        count == 1 ? tr("Saved one record as %1.").arg(QFileInfo(path).fileName())
-                   : tr("Saved %1 records as %2.").arg(countText(count), QFileInfo(path).fileName()),
-        {}, u"save"_s);
+    const QString name = QFileInfo(path).fileName();
+    const QString text = count == 1 ? tr("Saved one record as %1.").arg(name)
+                                    : tr("Saved %1 records as %2.").arg(countText(count), name);
+    Q_EMIT noticeRaised({Severity::Information, text, {}, u"save"_s, true});
     Q_EMIT saved(path);
 }
 

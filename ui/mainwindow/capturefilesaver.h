@@ -56,6 +56,8 @@ Q_SIGNALS:
     void noticeWithdrawn(const QString& topic);
     /// The file is whole.
     void saved(const QString& path);
+    /// All records that the capture had then, this many, are in a file that a person chose.
+    void allSaved(quint64 count);
 
 private:
     /// Once the file is whole; given how many records it has.

@@ -4,6 +4,7 @@
 
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/importnotices.h"
+#include "ui/mainwindow/windowplace.h"
 #include "workspace/captureopening.h"
 #include "workspace/filename.h"
 #include "workspace/workspace.h"
@@ -29,7 +30,7 @@ CaptureOpener::~CaptureOpener() = default;
 
 void CaptureOpener::choose()
 {
-    auto* dialog = new QFileDialog(m_window, tr("Open a capture"));
+    auto* dialog = new QFileDialog(m_window, tr("Open Capture"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Captures (*.pcapng *.pcap *.pcap[0-9]* *.cap *.dmp *.gz)"), tr("All files (*)")});
@@ -89,6 +90,7 @@ void CaptureOpener::show(const QString& path, std::shared_ptr<workspace::Importe
     auto* window = new CaptureWindow(std::move(*reader), directory, name, std::move(capture));
     for (const Notice& notice : notices)
         window->showNotice(notice);
+    placeBeside(*window, *m_window);
     window->show();
 }
 

@@ -4,7 +4,6 @@
 
 #include "ui/bytes/bytespane.h"
 #include "ui/mainwindow/capturefilesaver.h"
-#include "ui/mainwindow/errnopopover.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwindows.h"
 #include "ui/notice/noticebar.h"
@@ -12,9 +11,9 @@
 #include "ui/theme/tones.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
-#include "workspace/importedcapture.h"
 
 #include <QAction>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenuBar>
 #include <QSplitter>
@@ -28,8 +27,8 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QString& directory, const QString& title,
-    std::shared_ptr<workspace::ImportedCapture> imported)
-    : m_imported(std::move(imported))
+    std::shared_ptr<void> keeper)
+    : m_keeper(std::move(keeper))
     , m_notices(new NoticeBar)
     , m_traffic(new TrafficPane)
     , m_bytes(new BytesPane)
@@ -37,7 +36,7 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
 {
     setAttribute(Qt::WA_DeleteOnClose);
     // Twice is a placeholder that shows as itself.
-    setWindowTitle(QString(title).replace("[*]"_L1, "[*][*]"_L1) % u" - Sockscope"_s);
+    setWindowTitle(QString(title).replace("[*]"_L1, "[*][*]"_L1));
     auto* split = new QSplitter(Qt::Vertical);
     split->addWidget(m_traffic);
     split->addWidget(m_bytes);
@@ -50,21 +49,25 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
     column->addWidget(m_notices);
     column->addWidget(split, 1);
     setCentralWidget(centre);
-    m_errnoPopover = new ErrnoPopover(split);
     resize(110 * GridPixels, 80 * GridPixels);
 
     const quint64 count = reader->recordCount();
     m_newReader = [path = directory.toStdString()] { return capture::Reader::open(path); };
     m_traffic->setSource(m_newReader);
     m_traffic->grow(count);
+    m_traffic->endGrowth();
     m_presenter->setReader(std::move(reader));
     m_recordWindows = new RecordWindows(m_traffic, m_presenter, m_newReader, this);
     m_recordWindows->grow(count);
     statusBar()->addWidget(new QLabel(tr("%1 records, for reading only").arg(countText(count))));
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
-    connect(m_traffic, &TrafficPane::errnoRequested, this, &CaptureWindow::explainRecord);
+    connect(m_traffic, &TrafficPane::errnoRequested, m_presenter, &RecordPresenter::explain);
     connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
+    connect(m_traffic, &TrafficPane::noticeRaised, m_notices, [notices = m_notices](const QString& text) {
+        notices->showNotice({Severity::Warning, text, {}, {}});
+    });
     buildMenus();
+    m_traffic->view()->setFocus();
 }
 
 CaptureWindow::~CaptureWindow()
@@ -101,10 +104,11 @@ void CaptureWindow::buildMenus()
     edit->addAction(tr("&Go to Record or Time..."), QKeySequence(u"Ctrl+G"_s), m_traffic, &TrafficPane::askForPlace);
 }
 
-void CaptureWindow::explainRecord(quint64 record)
+void CaptureWindow::keyPressEvent(QKeyEvent* event)
 {
-    if (const auto read = m_presenter->read(record))
-        m_errnoPopover->explain(ui::explainRecord(read->record, read->endpoint.protocol), callText(*read));
+    if (event->key() == Qt::Key_Escape)
+        m_presenter->closeExplanation();
+    QMainWindow::keyPressEvent(event);
 }
 
 } // namespace ui

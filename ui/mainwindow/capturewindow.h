@@ -9,15 +9,10 @@
 
 #include <memory>
 
-namespace workspace {
-class ImportedCapture;
-}
-
 namespace ui {
 
 class BytesPane;
 class CaptureFileSaver;
-class ErrnoPopover;
 class NoticeBar;
 class RecordPresenter;
 class RecordWindows;
@@ -33,25 +28,26 @@ class CaptureWindow final : public QMainWindow
 
 public:
     /// @param reader  of the capture in `directory`; each thread that reads opens one more.
-    /// @param imported  the capture, where it is to go with the window; else it stays.
+    /// @param keeper  what the capture stays or goes with: it is let go of with the window.
     CaptureWindow(std::unique_ptr<capture::Reader> reader, const QString& directory, const QString& title,
-        std::shared_ptr<workspace::ImportedCapture> imported = nullptr);
+        std::shared_ptr<void> keeper = nullptr);
     ~CaptureWindow() override;
 
     void showNotice(const Notice& notice);
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
-    void explainRecord(quint64 record);
     void buildMenus();
 
-    std::shared_ptr<workspace::ImportedCapture> m_imported;
+    std::shared_ptr<void> m_keeper;
     workspace::ReaderFactory m_newReader;
     RecordWindows* m_recordWindows;
     NoticeBar* m_notices;
     TrafficPane* m_traffic;
     BytesPane* m_bytes;
     RecordPresenter* m_presenter;
-    ErrnoPopover* m_errnoPopover;
     CaptureFileSaver* m_saver;
 };
 

@@ -52,7 +52,7 @@ constexpr std::array Shortcuts{
     Shortcut{"Ctrl+Alt+Shift+T", QT_TRANSLATE_NOOP("ui::HelpPages", "Follow the endpoint's stream")},
     Shortcut{"Ctrl+Shift+Del", QT_TRANSLATE_NOOP("ui::HelpPages", "Clear the view of the log")},
     Shortcut{"Ctrl+Shift+S", QT_TRANSLATE_NOOP("ui::HelpPages", "Save the capture")},
-    Shortcut{"Ctrl+Shift+O", QT_TRANSLATE_NOOP("ui::HelpPages", "Open a saved capture")},
+    Shortcut{"Ctrl+O", QT_TRANSLATE_NOOP("ui::HelpPages", "Open a saved capture")},
     Shortcut{"Ctrl+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Close the endpoint")},
     Shortcut{"Ctrl+Shift+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Reset the endpoint (RST)")},
     Shortcut{"Ctrl+Z", QT_TRANSLATE_NOOP("ui::HelpPages", "Undo a property change, or an edit of the payload")},

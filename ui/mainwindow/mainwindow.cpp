@@ -9,10 +9,10 @@
 #include "ui/mainwindow/afteropening.h"
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/emptystate.h"
-#include "ui/mainwindow/errnopopover.h"
 #include "ui/mainwindow/opennotices.h"
 #include "ui/mainwindow/propertyfeed.h"
 #include "ui/mainwindow/recordpresenter.h"
+#include "ui/mainwindow/recordwatch.h"
 #include "ui/mainwindow/recordwindows.h"
 #include "ui/mainwindow/sendtargets.h"
 #include "ui/mainwindow/windowactions.h"
@@ -32,6 +32,7 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QMenuBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -39,6 +40,7 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <initializer_list>
 #include <utility>
 
@@ -74,6 +76,7 @@ MainWindow::MainWindow(
     : m_workspace(std::move(workspace))
     , m_settings(settings)
     , m_properties(new workspace::PropertyModel(this))
+    , m_recordWatch(new RecordWatch(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(u"Sockscope"_s);
@@ -99,8 +102,8 @@ MainWindow::~MainWindow()
     // Panes that end still tell that nothing is current any more; nobody is to hear it.
     for (QObject* pane : std::initializer_list<QObject*>{m_endpoints, m_traffic, m_workspace->endpoints()})
         pane->disconnect(this);
-    for (QObject* listener : std::initializer_list<QObject*>{m_recordWindows, m_presenter, m_afterOpening,
-             m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
+    for (QObject* listener : std::initializer_list<QObject*>{m_recordWatch, m_recordWindows, m_presenter,
+             m_afterOpening, m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
         delete listener;
     // Workers read what the workspace owns, so they end before it does.
     delete takeCentralWidget();
@@ -133,7 +136,6 @@ void MainWindow::buildPanes(workspace::SendHistory& history)
     column->addWidget(m_notices);
     column->addWidget(buildDocks(), 1);
     setCentralWidget(centre);
-    m_errnoPopover = new ErrnoPopover(m_layout.panes);
     m_statusLine = new StatusLine([this] { return figures(); }, this);
     setStatusBar(m_statusLine);
 }
@@ -179,22 +181,22 @@ void MainWindow::buildMenus()
     m_endpointActions = new EndpointActions(*m_workspace, this);
     m_endpoints->setActions(m_endpointActions->all());
 
-    auto* bytes = new QAction(tr("&Bytes"), this);
+    m_showBytes = new QAction(tr("&Bytes"), this);
     auto* composer = new QAction(tr("P&ayload"), this);
-    for (const auto& [action, pane] : {std::pair<QAction*, QWidget*>(bytes, m_bytes), {composer, m_composer}}) {
+    for (const auto& [action, pane] : {std::pair<QAction*, QWidget*>(m_showBytes, m_bytes), {composer, m_composer}}) {
         action->setCheckable(true);
         action->setChecked(true);
         connect(action, &QAction::toggled, pane, &QWidget::setVisible);
     }
-    connect(m_actions->resetLayout, &QAction::triggered, this, [this, bytes, composer] {
-        bytes->setChecked(true);
+    connect(m_actions->resetLayout, &QAction::triggered, this, [this, composer] {
+        m_showBytes->setChecked(true);
         composer->setChecked(true);
         resetLayout();
     });
     m_actions->fill(menuBar(),
         {m_endpointActions->all(),
             {m_layout.endpoints->toggleViewAction(), m_layout.properties->toggleViewAction(),
-                m_layout.calls->toggleViewAction(), m_layout.tcpInfo->toggleViewAction(), bytes,
+                m_layout.calls->toggleViewAction(), m_layout.tcpInfo->toggleViewAction(), m_showBytes,
                 m_bytes->inspectorAction(), composer}});
     m_openBar->addTrailing(makeButton(m_actions->pause));
     m_openBar->addTrailing(makeButton(m_actions->clear));
@@ -211,6 +213,7 @@ void MainWindow::startReading()
     }
     const std::shared_ptr<capture::Reader> shared = std::move(*reader);
     m_presenter->setReader(shared);
+    m_recordWatch->setReader(shared);
     m_sendTargets->setReader(shared);
     m_afterOpening->setReader(shared);
     m_propertyFeed->setReader(shared);
@@ -221,10 +224,36 @@ void MainWindow::resetLayout()
     setDefaultLayout(m_layout);
 }
 
+ClosingLoss MainWindow::closingLoss() const
+{
+    const quint64 records = m_workspace->recordCount();
+    return {m_workspace->endpoints()->openEndpoints().size(), records - std::min(records, m_savedRecords)};
+}
+
+void MainWindow::closeUnasked()
+{
+    m_closesUnasked = true;
+    close();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    const ClosingLoss loss = closingLoss();
+    if (!m_closesUnasked && loss.isAny() && m_settings.asksBeforeClosing()) {
+        event->ignore();
+        closeAfterQuestion(this, m_settings, Closing::Window, loss, [this] { closeUnasked(); });
+        return;
+    }
     saveLayout(m_layout, m_settings);
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    // What a pane has no use for comes here.
+    if (event->key() == Qt::Key_Escape)
+        m_presenter->closeExplanation();
+    QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "base/ids.h"
+#include "ui/calls/callform.h"
+#include "ui/mainwindow/closequestion.h"
 #include "ui/mainwindow/layoutstate.h"
 #include "ui/mainwindow/statusline.h"
 #include "workspace/openrequest.h"
@@ -13,6 +15,7 @@
 #include <memory>
 #include <optional>
 
+class QAction;
 class QStackedWidget;
 
 namespace workspace {
@@ -25,6 +28,7 @@ namespace ui {
 
 class AfterOpening;
 class BytesPane;
+class CallOutcomes;
 class CallsPane;
 class CaptureFileSaver;
 class CaptureOpener;
@@ -32,7 +36,6 @@ class Composer;
 class EmptyState;
 class EndpointActions;
 class EndpointsPane;
-class ErrnoPopover;
 class MembershipBox;
 class NoticeBar;
 class OpenBar;
@@ -40,6 +43,7 @@ class OpenNotices;
 class PropertyFeed;
 class PropertyPanel;
 class RecordPresenter;
+class RecordWatch;
 class RecordWindows;
 class SendTargets;
 class TcpInfoPane;
@@ -72,8 +76,17 @@ public:
     /// Makes the record current in the log, and its endpoint's connection in the tree.
     void goToRecord(quint64 record);
 
+    /// What ends with the window.
+    [[nodiscard]] ClosingLoss closingLoss() const;
+    /// Closes it without asking whether that is meant.
+    void closeUnasked();
+
 Q_SIGNALS:
     void newWindowRequested();
+    /// All windows are to be closed.
+    void quitRequested();
+    /// The capture of the window that was closed last is to be seen again.
+    void reopenRequested();
     void themeChosen(workspace::ThemeChoice theme);
 
 protected:
@@ -81,6 +94,7 @@ protected:
     void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void buildPanes(workspace::SendHistory& history);
@@ -97,9 +111,12 @@ private:
     /// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
     void wireRecall(const workspace::SendHistory& history);
     void startReading();
+    void makeCall(base::EndpointId id, const CallAction& action);
     void onCurrentEndpointChanged(base::EndpointId id);
     void onStatusChanged(base::EndpointId id);
+    /// Shows a record that failed, in the log and with its explanation.
     void explainRecord(quint64 record);
+    void explainOption(int code);
     void markRecord(std::optional<quint64> record);
     /// Puts the cursor where a payload is typed, unless a person has left the open bar meanwhile.
     void leadToPayload();
@@ -125,7 +142,6 @@ private:
     TcpInfoPane* m_tcpInfo;
     WaitingStrip* m_waiting;
     StatusLine* m_statusLine;
-    ErrnoPopover* m_errnoPopover;
     EndpointActions* m_endpointActions;
     WindowActions* m_actions = nullptr;
     OpenNotices* m_openNotices;
@@ -134,10 +150,15 @@ private:
     PropertyFeed* m_propertyFeed;
     RecordPresenter* m_presenter = nullptr;
     RecordWindows* m_recordWindows = nullptr;
+    RecordWatch* m_recordWatch;
+    CallOutcomes* m_callOutcomes = nullptr;
     CaptureFileSaver* m_captureSaver;
     CaptureOpener* m_captureOpener;
     LayoutParts m_layout{};
+    QAction* m_showBytes = nullptr;
     bool m_toldCaptureFailure = false;
+    quint64 m_savedRecords = 0; // from the first on
+    bool m_closesUnasked = false;
     engine::State m_currentState = engine::State::Opening; // of the current endpoint, as last seen
 };
 

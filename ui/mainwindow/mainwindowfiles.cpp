@@ -38,6 +38,7 @@ void MainWindow::wireFiles()
         *view, [workspace = m_workspace.get()] { return workspace->newReader(); }, this);
     connect(m_captureSaver, &CaptureFileSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
     connect(m_captureSaver, &CaptureFileSaver::noticeWithdrawn, m_notices, &NoticeBar::withdraw);
+    connect(m_captureSaver, &CaptureFileSaver::allSaved, this, [this](quint64 count) { m_savedRecords = count; });
     for (const auto& [action, records] : {std::pair(m_actions->saveCapture, Records::All),
              std::pair(m_actions->saveShown, Records::Shown), std::pair(m_actions->saveSelected, Records::Selected)})
         connect(action, &QAction::triggered, m_captureSaver,

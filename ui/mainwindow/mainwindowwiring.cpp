@@ -5,13 +5,15 @@
 #include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
 #include "ui/mainwindow/afteropening.h"
+#include "ui/errnocard/explanation.h"
+#include "ui/mainwindow/calloutcomes.h"
 #include "ui/mainwindow/emptystate.h"
-#include "ui/mainwindow/errnopopover.h"
 #include "ui/mainwindow/helppages.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/opennotices.h"
 #include "ui/mainwindow/propertyfeed.h"
 #include "ui/mainwindow/recordpresenter.h"
+#include "ui/mainwindow/recordwatch.h"
 #include "ui/mainwindow/recordwindows.h"
 #include "ui/mainwindow/sendtargets.h"
 #include "ui/mainwindow/windowactions.h"
@@ -46,6 +48,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// The record at the end of a request to a socket's file.
+capture::Operation fileOperation(engine::FileRequest::As as)
+{
+    using As = engine::FileRequest::As;
+    switch (as) {
+    case As::Read: return capture::Operation::FileRead;
+    case As::ReadLine: return capture::Operation::FileReadLine;
+    case As::Write: return capture::Operation::FileWrite;
+    case As::Flush: return capture::Operation::FileFlush;
+    case As::Send: break;
+    }
+    return capture::Operation::SendFile;
+}
+
 /// A dock that is behind another in a tab is visible to Qt, which keeps it above the window's edge.
 bool isSeen(const QWidget& pane)
 {
@@ -67,7 +83,7 @@ void MainWindow::wireOpening()
             m_afterOpening->awaitConnection(id);
     });
     connect(m_openNotices, &OpenNotices::retryRequested, this, &MainWindow::open);
-    connect(m_openNotices, &OpenNotices::explanationRequested, m_errnoPopover, &ErrnoPopover::explain);
+    connect(m_openNotices, &OpenNotices::explanationRequested, this, &MainWindow::explainRecord);
     connect(m_endpointActions, &EndpointActions::clientRequested, this, &MainWindow::open);
     connect(m_endpointActions, &EndpointActions::recordRequested, this, &MainWindow::goToRecord);
     connect(m_emptyState, &EmptyState::echoLabRequested, this, &MainWindow::openEchoLab);
@@ -79,7 +95,7 @@ void MainWindow::wireOpening()
 
 void MainWindow::wireEndpoints()
 {
-    m_sendTargets = new SendTargets(*m_workspace, m_composer, this);
+    m_sendTargets = new SendTargets(*m_workspace, *m_recordWatch, m_composer, this);
     m_propertyFeed = new PropertyFeed(*m_workspace, m_properties, this);
     m_endpoints->setModel(m_workspace->endpoints());
     connect(m_sendTargets, &SendTargets::targetChanged, m_actions, &WindowActions::setTarget);
@@ -93,20 +109,36 @@ void MainWindow::wireCalls()
     m_waiting->setModel(m_workspace->endpoints());
     connect(
         m_waiting, &WaitingStrip::cancelRequested, this, [this](base::EndpointId id) { m_workspace->cancelCall(id); });
-    connect(m_calls, &CallsPane::callRequested, this, [this](base::EndpointId id, const CallAction& action) {
-        if (const auto* made = std::get_if<NewSocket>(&action))
-            m_endpoints->select(m_workspace->openSocket(made->protocol, made->family));
-        else if (const auto* mode = std::get_if<net::ModeSetting>(&action))
-            m_workspace->setMode(id, *mode);
-        else if (const auto* call = std::get_if<net::CallRequest>(&action))
-            m_workspace->makeCall(id, *call);
-        else if (const auto* file = std::get_if<engine::FileRequest>(&action))
-            m_workspace->useFile(id, *file);
-        else if (const auto* named = std::get_if<NamedCall>(&action))
-            m_workspace->makeCall(id, named->call, named->host, named->port);
-        else
-            m_workspace->close(id);
-    });
+    m_callOutcomes = new CallOutcomes(*m_recordWatch, m_calls, this);
+    connect(m_calls, &CallsPane::callRequested, this, &MainWindow::makeCall);
+    connect(m_calls, &CallsPane::explanationRequested, this, &MainWindow::explainRecord);
+}
+
+void MainWindow::makeCall(base::EndpointId id, const CallAction& action)
+{
+    // Its record may be there at once.
+    const quint64 first = m_workspace->recordCount();
+    const auto follow = [&](capture::Operation operation) { m_callOutcomes->follow(id, operation, first); };
+    if (const auto* made = std::get_if<NewSocket>(&action)) {
+        const base::EndpointId socket = m_workspace->openSocket(made->protocol, made->family);
+        m_callOutcomes->follow(socket, capture::Operation::Socket, first);
+        m_endpoints->select(socket);
+    } else if (const auto* mode = std::get_if<net::ModeSetting>(&action)) {
+        follow(capture::Operation::SetTimeout);
+        m_workspace->setMode(id, *mode);
+    } else if (const auto* call = std::get_if<net::CallRequest>(&action)) {
+        follow(workspace::Workspace::operationOf(*call));
+        m_workspace->makeCall(id, *call);
+    } else if (const auto* file = std::get_if<engine::FileRequest>(&action)) {
+        follow(fileOperation(file->as));
+        m_workspace->useFile(id, *file);
+    } else if (const auto* named = std::get_if<NamedCall>(&action)) {
+        follow(workspace::Workspace::operationOf(named->call));
+        m_workspace->makeCall(id, named->call, named->host, named->port);
+    } else {
+        follow(capture::Operation::Close);
+        m_workspace->close(id);
+    }
 }
 
 void MainWindow::wireLog()
@@ -118,12 +150,15 @@ void MainWindow::wireLog()
     connect(m_workspace.get(), &workspace::Workspace::grown, this, [this](quint64 count) {
         m_traffic->grow(count);
         m_recordWindows->grow(count);
+        m_recordWatch->grow(count);
         m_statusLine->markChanged();
         showLogIfAny();
     });
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
     connect(m_traffic, &TrafficPane::currentRecordChanged, this, &MainWindow::markRecord);
     connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
+    // The notice has the newer error: an older one is not left beside it.
+    connect(m_openNotices, &OpenNotices::failureTold, m_presenter, &RecordPresenter::closeExplanation);
     connect(m_traffic, &TrafficPane::errnoRequested, this, &MainWindow::explainRecord);
     connect(m_traffic, &TrafficPane::noticeRaised, this, [this](const QString& text) {
         m_notices->showNotice({Severity::Warning, text, {}, {}});
@@ -181,17 +216,13 @@ void MainWindow::wireActions()
     connect(m_actions->nextPane, &QAction::triggered, this, [this] { cyclePane(1); });
     connect(m_actions->previousPane, &QAction::triggered, this, [this] { cyclePane(-1); });
     connect(m_actions->closeWindow, &QAction::triggered, this, &QWidget::close);
-    connect(m_actions->quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
+    connect(m_actions->quit, &QAction::triggered, this, &MainWindow::quitRequested);
+    connect(m_actions->reopenLast, &QAction::triggered, this, &MainWindow::reopenRequested);
     connect(m_actions->shortcuts, &QAction::triggered, this, [this] { showShortcuts(this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
     connect(m_actions->goToRecord, &QAction::triggered, m_traffic, &TrafficPane::askForPlace);
-    const auto explainOption = [this](int code) {
-        if (const auto* status = m_workspace->endpoints()->status(m_properties->endpoint()))
-            m_errnoPopover->explain(
-                explainErrno(code, capture::Operation::SetSockOpt, status->info.protocol), u"setsockopt()"_s);
-    };
-    connect(m_propertyPanel, &PropertyPanel::explanationRequested, this, explainOption);
-    connect(m_memberships, &MembershipBox::explanationRequested, this, explainOption);
+    connect(m_propertyPanel, &PropertyPanel::explanationRequested, this, &MainWindow::explainOption);
+    connect(m_memberships, &MembershipBox::explanationRequested, this, &MainWindow::explainOption);
 }
 
 // --- what people and sockets do -------------------------------------------------------------------------------------
@@ -246,6 +277,8 @@ void MainWindow::onCurrentEndpointChanged(base::EndpointId id)
 void MainWindow::onStatusChanged(base::EndpointId id)
 {
     const engine::EndpointStatus* status = m_workspace->endpoints()->status(id);
+    if (status)
+        m_presenter->renameEndpoint(id, status->info.name);
     showLogIfAny();
     if (id != m_endpoints->currentEndpoint())
         return;
@@ -259,10 +292,21 @@ void MainWindow::onStatusChanged(base::EndpointId id)
 
 void MainWindow::explainRecord(quint64 record)
 {
-    const auto read = m_presenter->read(record);
-    if (!read)
-        return;
-    m_errnoPopover->explain(ui::explainRecord(read->record, read->endpoint.protocol), callText(*read));
+    m_showBytes->setChecked(true);
+    m_traffic->reveal(record);
+    m_presenter->explain(record);
+}
+
+void MainWindow::explainOption(int code)
+{
+    const base::EndpointId id = m_properties->endpoint();
+    const auto* status = m_workspace->endpoints()->status(id);
+    if (const auto record = m_presenter->latestFailure(id, capture::Operation::SetSockOpt, code)) {
+        explainRecord(*record);
+    } else if (status) {
+        const Explanation why = explainErrno(code, capture::Operation::SetSockOpt, status->info.protocol);
+        m_notices->showNotice({Severity::Error, why.name % u": "_s % why.sentence, {}, {}});
+    }
 }
 
 void MainWindow::markRecord(std::optional<quint64> record)

@@ -19,6 +19,8 @@ using workspace::OpenRequest;
 
 namespace {
 
+constexpr QStringView FailureTopic = u"cannot open"; // only the latest failure is told, until something opens
+
 QString visible(const std::string& text)
 {
     return QString::fromStdU16String(codec::visibleName(text));
@@ -46,16 +48,6 @@ QString reasonOf(const base::Error& error)
 
 } // namespace
 
-Explanation explainLastError(const EndpointStatus& status)
-{
-    const base::Error error = status.lastError.value_or(base::Error{});
-    const capture::Operation operation = operationOf(error);
-    if (operation == capture::Operation::Resolve)
-        return explainUnresolved(error.code);
-    return error.code == 0 ? explainTimeout(operation, status.info.protocol)
-                           : explainErrno(error.code, operation, status.info.protocol);
-}
-
 OpenNotices::OpenNotices(workspace::Workspace& workspace, NoticeBar* notices, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
@@ -80,8 +72,9 @@ void OpenNotices::onStatusChanged(base::EndpointId id)
     const OpenRequest request = found->second;
     m_watched.erase(found);
     if (status->state == State::Failed)
-        tellFailure(*status, request);
-    else if (status->info.local.isWildcard() && request.as == workspace::OpenAs::Listener)
+        return tellFailure(*status, request);
+    m_notices->withdraw(FailureTopic.toString());
+    if (status->info.local.isWildcard() && request.as == workspace::OpenAs::Listener)
         tellReach(*status);
 }
 
@@ -90,6 +83,7 @@ void OpenNotices::tellFailure(const EndpointStatus& status, const OpenRequest& r
     const base::Error error = status.lastError.value_or(base::Error{});
     Notice notice;
     notice.severity = Severity::Error;
+    notice.topic = FailureTopic.toString();
     const QString address = visible(workspace::requestedAddress(request).toStdString());
     const QString place = QString::fromLatin1(net::protocolName(request.protocol).data()) % u' ' % address;
     if (operationOf(error) == capture::Operation::Resolve)
@@ -103,10 +97,11 @@ void OpenNotices::tellFailure(const EndpointStatus& status, const OpenRequest& r
 
     if (error.code == EADDRINUSE)
         offerRemoval(notice, status, request);
-    const QString call = QString::fromLatin1(error.operation) % u'(' % address % u')';
-    notice.actions.push_back({tr("Explain"),
-        [this, explanation = explainLastError(status), call] { Q_EMIT explanationRequested(explanation, call); }});
+    if (const auto record = status.steps.empty() ? std::nullopt : status.steps.back().record)
+        notice.actions.push_back(
+            {tr("Explain"), [this, record = record->value] { Q_EMIT explanationRequested(record); }});
     m_notices->showNotice(notice);
+    Q_EMIT failureTold();
 }
 
 /// Only what lstat, its owner and a refused connect show to be a socket that nobody has open any more.

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "engine/status.h"
-#include "ui/errnocard/explanation.h"
 #include "ui/notice/noticebar.h"
 #include "workspace/openrequest.h"
 
@@ -31,8 +30,10 @@ public:
     void watch(base::EndpointId id, const workspace::OpenRequest& request);
 
 Q_SIGNALS:
-    /// The user wants to know more about a failure.
-    void explanationRequested(const ui::Explanation& explanation, const QString& call);
+    /// A notice tells of a failure.
+    void failureTold();
+    /// The user wants to know more about the failure that this record has.
+    void explanationRequested(quint64 record);
     /// What stood in the way is gone: open it again.
     void retryRequested(const workspace::OpenRequest& request);
 
@@ -47,8 +48,5 @@ private:
     std::unordered_map<base::EndpointId, workspace::OpenRequest> m_watched;
     std::unordered_set<base::EndpointId> m_reachable; // told of; withdrawn when they end
 };
-
-/// What an endpoint's last error means.
-[[nodiscard]] Explanation explainLastError(const engine::EndpointStatus& status);
 
 } // namespace ui

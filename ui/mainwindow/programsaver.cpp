@@ -33,7 +33,7 @@ ProgramSaver::ProgramSaver(LogView& view, QWidget* window)
 
 void ProgramSaver::choose()
 {
-    auto* dialog = new QFileDialog(m_window, tr("Save as a program"));
+    auto* dialog = new QFileDialog(m_window, tr("Save As Program"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     const QStringList filters{tr("Call script (*.jsonl)"), tr("Python 3 (*.py)"), tr("C (*.c)")};
@@ -64,7 +64,7 @@ void ProgramSaver::save(const QString& path, ProgramForm form)
     const QString name = QFileInfo(path).fileName();
     if (failure.isEmpty())
         Q_EMIT noticeRaised({Severity::Information, tr("Saved %1 records as %2.").arg(countText(chosen.size()), name),
-            {}, u"program"_s});
+            {}, u"program"_s, true});
     else
         Q_EMIT noticeRaised({Severity::Error, tr("%1 could not be saved: %2").arg(name, failure), {}, u"program"_s});
 }

@@ -3,13 +3,21 @@
 #include "ui/mainwindow/recordpresenter.h"
 
 #include "codec/visible.h"
+#include "exporter/calltext.h"
 #include "exporter/recordtext.h"
 #include "ui/bytes/bytespane.h"
 #include "ui/bytes/hexview.h"
 #include "ui/bytes/recordbytes.h"
+#include "ui/errnocard/errnocard.h"
 #include "ui/theme/quantity.h"
+#include "ui/theme/timetext.h"
+#include "ui/traffic/rowtext.h"
+
+#include <QApplication>
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 namespace ui {
 
@@ -26,11 +34,24 @@ QString operationText(const capture::Record& record)
 QString titleOf(quint64 index, const RecordPresenter::Read& read)
 {
     // Rows are counted from one, as people do.
-    QString title = u'#' % countText(index + 1) % u"  "_s % operationText(read.record);
-    const QString result = QString::fromStdString(exporter::resultText(read.record));
-    if (!result.isEmpty())
-        title += u" = "_s % result;
-    return title % u"  "_s % QString::fromStdString(read.endpoint.name);
+    QString title = u'#' % countText(index + 1) % u"  "_s % callAndResult(read) % u"  "_s
+        % QString::fromStdU16String(codec::visibleName(read.endpoint.name));
+    const std::string answer = exporter::callText(read.record, read.detail).answer;
+    return answer.empty() ? title : QString(title % u"  "_s % QString::fromStdString(answer));
+}
+
+/// What stands in the place of the bytes of a call that moved none.
+QString factsOf(const RecordPresenter::Read& read)
+{
+    const exporter::CallText text = exporter::callText(read.record, read.detail);
+    QStringList lines{callAndResult(read)};
+    if (!text.answer.empty() && !capture::isEvent(read.record.operation))
+        lines << QString::fromStdString(text.answer);
+    if (const QString outcome = outcomeText(read.record, read.endpoint.protocol); !outcome.isEmpty())
+        lines << outcome;
+    if (read.record.duration > 0)
+        lines << RecordPresenter::tr("took %1").arg(durationText(static_cast<double>(read.record.duration)));
+    return lines.join(u'\n');
 }
 
 } // namespace
@@ -38,12 +59,16 @@ QString titleOf(quint64 index, const RecordPresenter::Read& read)
 RecordPresenter::RecordPresenter(BytesPane* pane, QObject* parent)
     : QObject(parent)
     , m_pane(pane)
-{ }
+    , m_card(new ErrnoCard)
+{
+    m_pane->setCard(m_card);
+    connect(m_card, &ErrnoCard::closed, this, &RecordPresenter::closeExplanation);
+}
 
 void RecordPresenter::setReader(std::shared_ptr<capture::Reader> reader)
 {
     m_reader = std::move(reader);
-    m_pane->clear();
+    show({});
 }
 
 std::optional<RecordPresenter::Read> RecordPresenter::read(quint64 index) const
@@ -75,24 +100,83 @@ std::optional<CompareWindow::Side> RecordPresenter::compareSide(quint64 index) c
 
 void RecordPresenter::show(std::optional<quint64> index)
 {
+    m_index.reset();
     if (!index) {
         m_pane->clear();
         return;
     }
-    const auto found = read(*index);
+    auto found = read(*index);
     if (!found) {
         m_pane->clear(tr("This record cannot be read."));
         return;
     }
-    const QString title = titleOf(*index, *found);
-    if (found->record.payloadSize > 0) {
-        // The bytes take the place of the arguments: who sent them, how they arrived, that they were cut.
-        const QString arguments = QString::fromStdString(exporter::argumentText(found->record, found->detail));
-        m_pane->showBytes(std::make_shared<RecordBytes>(m_reader, found->record),
-            arguments.isEmpty() ? title : title % u"  "_s % arguments);
-    } else {
-        m_pane->showArguments(title, callText(*found));
+    m_index = index;
+    m_shown = *std::move(found);
+    const QString title = titleOf(*index, m_shown);
+    if (m_shown.record.payloadSize > 0)
+        m_pane->showBytes(std::make_shared<RecordBytes>(m_reader, m_shown.record), title);
+    else
+        m_pane->showArguments(title, factsOf(m_shown));
+    if (capture::isFailure(m_shown.record))
+        showExplanation();
+}
+
+void RecordPresenter::showExplanation()
+{
+    m_card->setExplanation(explainRecord(m_shown.record, m_shown.endpoint.protocol), callOf(m_shown));
+    m_pane->showCard(true);
+}
+
+void RecordPresenter::explain(quint64 index)
+{
+    if (m_index != index)
+        show(index);
+    if (m_index != index)
+        return;
+    showExplanation();
+    m_focusBefore = QApplication::focusWidget();
+    m_card->setFocus(Qt::OtherFocusReason);
+}
+
+void RecordPresenter::closeExplanation()
+{
+    if (!m_pane->isShowingCard())
+        return;
+    const bool hadFocus = m_card->hasFocus() || m_card->isAncestorOf(QApplication::focusWidget());
+    m_pane->showCard(false);
+    if (hadFocus)
+        (m_focusBefore ? m_focusBefore.data() : m_pane)->setFocus(Qt::OtherFocusReason);
+}
+
+void RecordPresenter::renameEndpoint(base::EndpointId id, const std::string& name)
+{
+    if (!m_index || m_shown.record.endpoint != id || m_shown.endpoint.name == name)
+        return;
+    m_shown.endpoint.name = name;
+    m_pane->setTitle(titleOf(*m_index, m_shown));
+}
+
+std::optional<quint64> RecordPresenter::latestFailure(
+    base::EndpointId endpoint, capture::Operation operation, int code) const
+{
+    constexpr quint64 LookedAt = 1'000'000;
+    constexpr quint64 AtOnce = 4096;
+    if (!m_reader)
+        return {};
+    std::vector<capture::Record> records(AtOnce);
+    const quint64 count = m_reader->recordCount();
+    const quint64 first = std::max<quint64>(m_reader->firstRecord().value, count - std::min(count, LookedAt));
+    for (quint64 end = count; end > first;) {
+        const quint64 begin = std::max(first, end - std::min(end, AtOnce));
+        const auto read = m_reader->records({begin}, std::span(records).first(end - begin));
+        for (std::size_t i = read.value_or(0); i-- > 0;) {
+            const capture::Record& record = records[i];
+            if (record.endpoint == endpoint && record.operation == operation && capture::failureNumber(record) == code)
+                return begin + i;
+        }
+        end = begin;
     }
+    return {};
 }
 
 void RecordPresenter::showHit(const capture::SearchHit& hit)
@@ -110,12 +194,16 @@ QString shortTitle(quint64 index, const capture::Record& record)
     return u'#' % countText(index + 1) % u' ' % operationText(record);
 }
 
-QString callText(const RecordPresenter::Read& read)
+QString callOf(const RecordPresenter::Read& read)
 {
-    const QString arguments = QString::fromStdString(exporter::argumentText(read.record, read.detail));
-    if (capture::isEvent(read.record.operation))
-        return arguments.isEmpty() ? operationText(read.record) : operationText(read.record) % u": "_s % arguments;
-    return operationText(read.record) % u'(' % arguments % u')';
+    return QString::fromStdString(exporter::callAsMade(read.record, exporter::callText(read.record, read.detail)));
+}
+
+QString callAndResult(const RecordPresenter::Read& read)
+{
+    const QString call = callOf(read);
+    const QString result = QString::fromStdString(exporter::resultText(read.record));
+    return result.isEmpty() ? call : QString(call % u" = "_s % result);
 }
 
 } // namespace ui

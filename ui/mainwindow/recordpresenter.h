@@ -7,6 +7,8 @@
 #include "ui/bytes/comparewindow.h"
 
 #include <QObject>
+#include <QPointer>
+#include <QWidget>
 
 #include <memory>
 #include <optional>
@@ -14,9 +16,10 @@
 namespace ui {
 
 class BytesPane;
+class ErrnoCard;
 
-/// Shows the record that is current in the log in the bytes pane. Owned by the window. Thread: GUI; the reader is its
-/// own.
+/// Shows the record that is current in the log in the bytes pane: its call, its bytes, and why it failed. Owned by the
+/// window. Thread: GUI; the reader is its own.
 class RecordPresenter final : public QObject
 {
     Q_OBJECT
@@ -27,6 +30,12 @@ public:
 
     void setReader(std::shared_ptr<capture::Reader> reader);
     void show(std::optional<quint64> index);
+    /// Gives the keyboard to the explanation of a record that failed; shows the record first, where another is shown.
+    void explain(quint64 index);
+    /// Takes the explanation away until it is asked for, or another record is shown.
+    void closeExplanation();
+    /// An endpoint has another name from now on.
+    void renameEndpoint(base::EndpointId id, const std::string& name);
     /// Selects, in the bytes that are shown, what a search found in their record.
     void showHit(const capture::SearchHit& hit);
     /// A record with its detail and the protocol of its endpoint, for an explanation; empty when it cannot be read.
@@ -37,19 +46,30 @@ public:
         capture::EndpointInfo endpoint;
     };
     [[nodiscard]] std::optional<Read> read(quint64 index) const;
+    /// The latest record of an endpoint's call that ended with this errno, among the last million.
+    [[nodiscard]] std::optional<quint64> latestFailure(
+        base::EndpointId endpoint, capture::Operation operation, int code) const;
     /// A record's bytes as one side of a comparison; empty when the record cannot be read.
     [[nodiscard]] std::optional<CompareWindow::Side> compareSide(quint64 index) const;
     /// An endpoint's name, inert.
     [[nodiscard]] QString endpointName(base::EndpointId id) const;
 
 private:
+    void showExplanation();
+
     BytesPane* m_pane;
+    ErrnoCard* m_card; // the pane's
+    QPointer<QWidget> m_focusBefore; // the explanation had it
+    std::optional<quint64> m_index; // of the record that is shown
+    Read m_shown;
     std::shared_ptr<capture::Reader> m_reader;
 };
 
 /// "#12 recv", counted from one as the log does.
 [[nodiscard]] QString shortTitle(quint64 index, const capture::Record& record);
-/// "connect(127.0.0.1:9)", as the log has it.
-[[nodiscard]] QString callText(const RecordPresenter::Read& read);
+/// "connect(127.0.0.1:9)".
+[[nodiscard]] QString callOf(const RecordPresenter::Read& read);
+/// "connect(127.0.0.1:9) = ECONNREFUSED".
+[[nodiscard]] QString callAndResult(const RecordPresenter::Read& read);
 
 } // namespace ui

@@ -5,6 +5,7 @@
 #include "ui/bytes/comparewindow.h"
 #include "ui/dissection/dissectionwindow.h"
 #include "ui/mainwindow/recordpresenter.h"
+#include "ui/mainwindow/windowplace.h"
 #include "ui/stream/streamwindow.h"
 #include "ui/traffic/trafficpane.h"
 
@@ -37,6 +38,7 @@ void RecordWindows::followStream(base::EndpointId id)
     auto* stream = new StreamWindow(m_newReader, id, m_presenter->endpointName(id), m_window);
     connect(stream, &StreamWindow::recordChosen, m_traffic, &TrafficPane::goTo);
     stream->grow(m_recordCount);
+    placeBeside(*stream, *m_window);
     stream->show();
 }
 
@@ -51,8 +53,11 @@ void RecordWindows::compare(quint64 left, quint64 right)
 {
     const auto leftSide = m_presenter->compareSide(left);
     const auto rightSide = m_presenter->compareSide(right);
-    if (leftSide && rightSide)
-        (new CompareWindow(m_newReader, *leftSide, *rightSide, m_window))->show();
+    if (!leftSide || !rightSide)
+        return;
+    auto* comparison = new CompareWindow(m_newReader, *leftSide, *rightSide, m_window);
+    placeBeside(*comparison, *m_window);
+    comparison->show();
 }
 
 void RecordWindows::dissect(quint64 record)
@@ -60,6 +65,7 @@ void RecordWindows::dissect(quint64 record)
     auto* dissection = new DissectionWindow(m_newReader, m_window);
     connect(m_traffic, &TrafficPane::currentRecordChanged, dissection, &DissectionWindow::showRecord);
     dissection->showRecord(record);
+    placeBeside(*dissection, *m_window);
     dissection->show();
 }
 

@@ -5,8 +5,10 @@
 #include "capture/reader.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/windowplace.h"
 #include "ui/notice/noticebar.h"
 #include "ui/theme/quantity.h"
+#include "workspace/closedcaptures.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -43,7 +45,7 @@ void removeInBackground(const std::string& directory)
     QThreadPool::globalInstance()->start([directory] { (void)capture::removeCapture(directory); });
 }
 
-void openCapture(MainWindow& window, const capture::FoundCapture& found)
+void openCapture(MainWindow& window, const capture::FoundCapture& found, const std::shared_ptr<void>& keeper = nullptr)
 {
     auto reader = capture::Reader::open(found.directory);
     if (!reader) {
@@ -51,8 +53,9 @@ void openCapture(MainWindow& window, const capture::FoundCapture& found)
         window.showNotice({Severity::Error, offerText("The capture cannot be read: %1").arg(reason), {}, {}});
         return;
     }
-    auto* recovered = new CaptureWindow(
-        std::move(*reader), QString::fromStdString(found.directory), offerText("Capture of %1").arg(timeOf(found)));
+    auto* recovered = new CaptureWindow(std::move(*reader), QString::fromStdString(found.directory),
+        offerText("Capture of %1").arg(timeOf(found)), keeper);
+    placeBeside(*recovered, window);
     recovered->show();
 }
 
@@ -85,6 +88,15 @@ void offerRecovery(MainWindow& window, const QString& captureParent)
         else
             offer(window, found);
     }
+}
+
+void reopenClosedCapture(MainWindow& window, const QString& closedParent)
+{
+    if (const auto last = workspace::HeldCapture::last(closedParent))
+        openCapture(window, last->found(), last);
+    else
+        window.showNotice(
+            {Severity::Information, offerText("No capture of a closed window is there any more."), {}, {}, true});
 }
 
 QString recoveryText(const capture::FoundCapture& found)

@@ -14,6 +14,9 @@ class MainWindow;
 /// the window: open, delete, or leave for later. A capture without a record holds nothing and is removed unasked.
 void offerRecovery(MainWindow& window, const QString& captureParent);
 
+/// Shows the capture of the window that was closed last, or says that there is none.
+void reopenClosedCapture(MainWindow& window, const QString& closedParent);
+
 /// "A capture of 12:31 with 3,412 records was not closed".
 [[nodiscard]] QString recoveryText(const capture::FoundCapture& found);
 

@@ -3,6 +3,7 @@
 #include "ui/mainwindow/sendtargets.h"
 
 #include "ui/composer/composer.h"
+#include "ui/mainwindow/filesendings.h"
 #include "ui/openbar/openproblemtext.h"
 #include "workspace/endpointmodel.h"
 #include "workspace/workspace.h"
@@ -39,6 +40,15 @@ QString nameOf(const EndpointStatus& status)
     return QString::fromStdString(status.info.name);
 }
 
+QString whyFailed(const EndpointStatus& status)
+{
+    if (!status.lastError)
+        return SendTargets::tr("%1 has failed: open it again to send.").arg(nameOf(status));
+    const QString error = status.lastError->code == 0 ? SendTargets::tr("timed out")
+                                                      : QString::fromStdString(base::errnoName(status.lastError->code));
+    return SendTargets::tr("%1 has failed (%2): open it again to send.").arg(nameOf(status), error);
+}
+
 /// One line that says why nothing can be sent on an endpoint in this state.
 QString whyNot(const EndpointStatus& status)
 {
@@ -48,7 +58,7 @@ QString whyNot(const EndpointStatus& status)
     case State::Listening: return SendTargets::tr("No client is connected to %1.").arg(nameOf(status));
     case State::HalfClosedOut: return SendTargets::tr("Sending on %1 has been shut down.").arg(nameOf(status));
     case State::Closed: return SendTargets::tr("%1 is closed.").arg(nameOf(status));
-    case State::Failed: return SendTargets::tr("%1 has failed.").arg(nameOf(status));
+    case State::Failed: return whyFailed(status);
     case State::Created: return SendTargets::tr("%1 is not connected.").arg(nameOf(status));
     case State::Bound:
         if (net::hasConnections(status.info.protocol))
@@ -62,10 +72,11 @@ QString whyNot(const EndpointStatus& status)
 
 } // namespace
 
-SendTargets::SendTargets(workspace::Workspace& workspace, Composer* composer, QObject* parent)
+SendTargets::SendTargets(workspace::Workspace& workspace, RecordWatch& watch, Composer* composer, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
     , m_composer(composer)
+    , m_files(new FileSendings(workspace, watch, this))
 {
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(RefreshDelay);
@@ -80,10 +91,8 @@ SendTargets::SendTargets(workspace::Workspace& workspace, Composer* composer, QO
     });
     connect(composer, &Composer::sendRequested, this, &SendTargets::send);
     connect(composer, &Composer::sendToRequested, this, &SendTargets::sendTo);
-    connect(composer, &Composer::sendFileRequested, this, [this](const QString& path) {
-        for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
-            m_workspace.sendFile(id, path);
-    });
+    connect(composer, &Composer::sendFileRequested, this, &SendTargets::sendFile);
+    connect(m_files, &FileSendings::said, composer, &Composer::showMessage);
     connect(composer, &Composer::receiveRequested, this, [this](quint32 size, int flags) {
         for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
             m_workspace.receive(id, size, flags);
@@ -202,6 +211,14 @@ void SendTargets::send(const QByteArray& bytes)
 {
     for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
         m_workspace.send(id, bytes);
+}
+
+void SendTargets::sendFile(const QString& path)
+{
+    const Ids& ids = m_candidates.at(std::size_t(m_index));
+    m_files->follow(ids, path, m_names.at(m_index));
+    for (const base::EndpointId id : ids)
+        m_workspace.sendFile(id, path);
 }
 
 void SendTargets::sendTo(const QByteArray& bytes, const QString& host, const QString& portText)

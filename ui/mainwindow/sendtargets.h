@@ -19,6 +19,8 @@ class Workspace;
 namespace ui {
 
 class Composer;
+class FileSendings;
+class RecordWatch;
 
 /// Decides which endpoints the composer sends on: the current one; of a listener its latest client, another of them, or
 /// all. Owned by the window. Thread: GUI.
@@ -31,7 +33,8 @@ public:
     /// So many clients are offered by name, the latest first; all of them can always be chosen together.
     static constexpr std::size_t MaxOffered = 50;
 
-    SendTargets(workspace::Workspace& workspace, Composer* composer, QObject* parent = nullptr);
+    /// All must outlive it.
+    SendTargets(workspace::Workspace& workspace, RecordWatch& watch, Composer* composer, QObject* parent = nullptr);
 
     void setReader(std::shared_ptr<capture::Reader> reader);
     void setCurrentEndpoint(base::EndpointId id);
@@ -47,10 +50,12 @@ private:
     [[nodiscard]] Target describe(base::EndpointId id) const;
     void suggestAddress(Target& target, base::EndpointId id) const;
     void send(const QByteArray& bytes);
+    void sendFile(const QString& path);
     void sendTo(const QByteArray& bytes, const QString& host, const QString& portText);
 
     workspace::Workspace& m_workspace;
     Composer* m_composer;
+    FileSendings* m_files;
     std::shared_ptr<capture::Reader> m_reader;
     base::EndpointId m_current;
     std::vector<Ids> m_candidates;

@@ -25,7 +25,8 @@ WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
     , echoLab(make(tr("&Echo Lab")))
     , listen(make(tr("&Listen...")))
     , connectTo(make(tr("C&onnect...")))
-    , openCapture(make(tr("&Open Capture..."), {QKeySequence(u"Ctrl+Shift+O"_s)}))
+    , openCapture(make(tr("&Open Capture..."), {QKeySequence(u"Ctrl+O"_s), QKeySequence(u"Ctrl+Shift+O"_s)}))
+    , reopenLast(make(tr("&Reopen Last Capture"), {QKeySequence(u"Ctrl+Shift+T"_s)}))
     , saveCapture(make(tr("&Save Capture As..."), {QKeySequence(u"Ctrl+Shift+S"_s)}))
     , saveShown(make(tr("Save S&hown Records As...")))
     , saveSelected(make(tr("Save Selec&ted Records As...")))
@@ -104,7 +105,7 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     file->addSeparator();
     file->addActions({echoLab, listen, connectTo});
     file->addSeparator();
-    file->addActions({openCapture, saveCapture, saveShown, saveSelected, saveProgram});
+    file->addActions({openCapture, reopenLast, saveCapture, saveShown, saveSelected, saveProgram});
     file->addSeparator();
     file->addActions({closeWindow, quit});
 

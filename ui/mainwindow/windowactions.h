@@ -44,6 +44,7 @@ public:
     QAction* const listen;
     QAction* const connectTo;
     QAction* const openCapture;
+    QAction* const reopenLast; ///< the capture of the window that was closed last
     QAction* const saveCapture; ///< all records
     QAction* const saveShown;
     QAction* const saveSelected;

@@ -45,6 +45,9 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_actions->setSpacing(GridPixels);
     layout->addLayout(m_actions);
     layout->addWidget(m_close);
+    m_passing.setSingleShot(true);
+    m_passing.setInterval(PassesAfter);
+    connect(&m_passing, &QTimer::timeout, this, &NoticeBar::closeCurrent);
     applyTones();
     hide();
 }
@@ -82,6 +85,7 @@ void NoticeBar::closeCurrent()
 void NoticeBar::present()
 {
     setVisible(!m_notices.empty());
+    m_passing.stop();
     if (m_notices.empty()) {
         m_text->clear();
         m_text->setAccessibleDescription({});
@@ -89,6 +93,8 @@ void NoticeBar::present()
         return;
     }
     const Notice& notice = m_notices.back();
+    if (notice.passes)
+        m_passing.start();
     m_mark->setSeverity(notice.severity);
     // A name from outside may hold line breaks; a notice is one line.
     m_text->setText(notice.text.simplified());

@@ -5,8 +5,10 @@
 #include "ui/notice/severitymark.h"
 
 #include <QString>
+#include <QTimer>
 #include <QWidget>
 
+#include <chrono>
 #include <functional>
 #include <vector>
 
@@ -32,6 +34,7 @@ struct Notice
     QString text;
     std::vector<NoticeAction> actions;
     QString topic; ///< a later notice of the same topic takes its place; empty for one of a kind
+    bool passes = false; ///< it tells of something that went well, and goes by itself
 };
 
 /// A bar that shows the latest notice until it is closed or replaced; those before it wait behind it and are counted.
@@ -43,6 +46,8 @@ class NoticeBar final : public QWidget
 public:
     /// So many wait at most; the oldest go first. Each of them is also a record in the log.
     static constexpr int MaxNotices = 50;
+    /// How long a notice stays that passes.
+    static constexpr std::chrono::seconds PassesAfter{5};
 
     explicit NoticeBar(QWidget* parent = nullptr);
 
@@ -70,6 +75,7 @@ private:
     QHBoxLayout* m_actions;
     QToolButton* m_close;
     std::vector<QPushButton*> m_buttons; // of the notice shown
+    QTimer m_passing; // runs while a notice is shown that passes
 };
 
 } // namespace ui

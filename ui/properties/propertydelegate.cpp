@@ -124,7 +124,6 @@ QComboBox* newChoiceBox(QWidget* parent, const QStringList& words, const QString
     box->setEditable(true);
     box->setCompleter(nullptr);
     box->setInsertPolicy(QComboBox::NoInsert);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its hint is asked before it is shown
     box->setFrame(false);
     // Its hint is asked before it is shown, when it would not count what is in it.
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

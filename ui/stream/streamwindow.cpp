@@ -43,7 +43,7 @@ StreamWindow::StreamWindow(
     , m_notice(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Stream of %1").arg(name) % u" - Sockscope"_s);
+    setWindowTitle(tr("Stream of %1").arg(name));
     resize(100 * GridPixels, 72 * GridPixels);
     buildModes();
     layOut(buildSaving());

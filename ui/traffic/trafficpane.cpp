@@ -170,6 +170,13 @@ void TrafficPane::grow(quint64 count)
     rowsChanged();
 }
 
+void TrafficPane::endGrowth()
+{
+    m_bar->dropFollow();
+    m_view->setFollowing(false);
+    m_view->scrollTo({0});
+}
+
 void TrafficPane::clearView()
 {
     if (m_log)
@@ -216,6 +223,13 @@ void TrafficPane::goTo(quint64 record)
 {
     bringUp(record);
     m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void TrafficPane::reveal(quint64 record)
+{
+    if (m_log && !m_log->rowOf({record}))
+        clearFilter();
+    goTo(record);
 }
 
 void TrafficPane::askForPlace()

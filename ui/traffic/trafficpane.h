@@ -41,6 +41,8 @@ public:
     void setSource(const workspace::ReaderFactory& newReader);
     /// There are `count` records to read now. Call it at most once a frame.
     void grow(quint64 count);
+    /// Nothing more will come, as with a capture from a file: shows its beginning, and offers no following.
+    void endGrowth();
     /// Takes all records up to now off the view; the capture keeps them.
     void clearView();
     /// Brings back what clearView() took off.
@@ -56,6 +58,8 @@ public:
     void findPrevious();
     /// Selects a record by its place in the capture, from 0 on; the next one shown where the filter hides it.
     void goTo(quint64 record);
+    /// Selects this record and no other: a filter that hides it is cleared.
+    void reveal(quint64 record);
     /// Opens the field in which a record's number or a time is typed.
     void askForPlace();
     /// Shows what has to do with one endpoint, and with the connections that it accepted.

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "tests/ui/shownwindow.h"
+#include "ui/bytes/bytespane.h"
+#include "ui/calls/callspane.h"
+#include "ui/composer/composer.h"
+#include "ui/errnocard/errnocard.h"
+#include "ui/notice/noticebar.h"
+#include "ui/traffic/logview.h"
+#include "ui/traffic/trafficpane.h"
+
+#include <QFile>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using engine::State;
+using shown::Deadline;
+
+class TestWindowCalls final : public QObject, private shown::Window
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { open(); }
+    void cleanup() { end(); }
+
+    void failedConnectIsToldAndExplained()
+    {
+        connectTo(refusingPort());
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("ECONNREFUSED"_L1), Deadline);
+        auto* card = m_window->findChild<ui::ErrnoCard*>();
+        QVERIFY(!card->isVisible());
+        QTest::mouseClick(button("Explain"), Qt::LeftButton);
+        QVERIFY(card->isVisible());
+        QVERIFY(card->text().contains("ECONNREFUSED"_L1));
+        QTest::keyClick(card, Qt::Key_Escape);
+        QVERIFY(!card->isVisible());
+    }
+
+    void aFailedRowIsExplainedBesideItsDetailAndOnlyWhileItIsCurrent()
+    {
+        const quint16 port = refusingPort();
+        connectTo(port);
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("ECONNREFUSED"_L1), Deadline);
+        const auto* card = m_window->findChild<ui::ErrnoCard*>();
+        const quint64 failed = current()->steps.back().record->value;
+        m_window->goToRecord(failed);
+        QVERIFY(card->isVisible());
+        QVERIFY(card->text().contains(u"connect failed"_s));
+        QVERIFY(m_window->findChild<ui::BytesPane*>()->isAncestorOf(card));
+        m_window->goToRecord(0);
+        QVERIFY(!card->isVisible());
+        m_window->goToRecord(failed);
+        QVERIFY(card->isVisible());
+        QTest::keyClick(m_window->findChild<ui::LogView*>()->viewport(), Qt::Key_Escape);
+        QVERIFY(!card->isVisible());
+        m_window->goToRecord(0);
+        m_window->goToRecord(failed);
+        QVERIFY(card->isVisible());
+        connectTo(port); // a newer failure
+        QTRY_VERIFY_WITH_TIMEOUT(!card->isVisible(), Deadline);
+    }
+
+    void explainShowsTheRecordThatAFilterHides()
+    {
+        connectTo(refusingPort());
+        QTRY_VERIFY_WITH_TIMEOUT(button("Explain"), Deadline);
+        auto* traffic = m_window->findChild<ui::TrafficPane*>();
+        traffic->setEndpointFilter(u"nobody"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(traffic->view()->rowCount(), 0U, Deadline);
+        QTest::mouseClick(button("Explain"), Qt::LeftButton);
+        QCOMPARE(traffic->currentRecord(), std::optional<quint64>(current()->steps.back().record->value));
+        QVERIFY(m_window->findChild<ui::ErrnoCard*>()->isVisible());
+    }
+
+    void onlyTheLatestFailureIsToldUntilSomethingOpens()
+    {
+        connectTo(refusingPort());
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("ECONNREFUSED"_L1), Deadline);
+        open(workspace::OpenAs::Listener, net::Protocol::UnixStream, m_folder->filePath(u"no/such/folder"_s), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains("ENOENT"_L1), Deadline);
+        QCOMPARE(m_window->findChild<ui::NoticeBar*>()->count(), 1);
+        listenOnAnyPort();
+        QTRY_VERIFY_WITH_TIMEOUT(notice().isEmpty(), Deadline);
+    }
+
+    void whatACallReturnedIsSaidWhereItWasMade()
+    {
+        auto* calls = m_window->findChild<ui::CallsPane*>();
+        const auto says = [this](const char* text) {
+            return find<QLabel>("Call result")->text().contains(QString::fromUtf8(text));
+        };
+        const auto make = [calls](ui::CallKind kind) {
+            calls->chooseCall(kind);
+            for (QPushButton* each : calls->findChildren<QPushButton*>()) {
+                if (each->text() == "Make call"_L1)
+                    each->click();
+            }
+        };
+        make(ui::CallKind::Socket);
+        QTRY_VERIFY_WITH_TIMEOUT(says("socket(AF_INET, SOCK_STREAM, 0) = "), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Created, Deadline);
+        const auto taken = net::socket(AF_INET, SOCK_STREAM, net::FdMode::NonBlocking);
+        QVERIFY(net::bind(taken->get(), *net::Address::fromIp("127.0.0.1", 0)).has_value());
+        calls->chooseCall(ui::CallKind::Bind);
+        find<QLineEdit>("Call address")->setText(u"127.0.0.1"_s);
+        find<QLineEdit>("Call port")->setText(QString::number(net::getsockname(taken->get())->port()));
+        make(ui::CallKind::Bind);
+        QTRY_VERIFY_WITH_TIMEOUT(says(") = EADDRINUSE\nAddress already in use"), Deadline);
+        auto* explain = find<QPushButton>("Explain call result");
+        QVERIFY(!explain->isHidden());
+        explain->click();
+        QVERIFY(m_window->findChild<ui::ErrnoCard*>()->isVisible());
+        find<QLineEdit>("Call port")->setText(u"0"_s);
+        make(ui::CallKind::Bind);
+        QTRY_VERIFY_WITH_TIMEOUT(says("bind(127.0.0.1:0) = 0\n127.0.0.1:"), Deadline);
+        QVERIFY(explain->isHidden());
+    }
+
+    void aFileThatIsSentIsFollowedToItsEnd()
+    {
+        const quint16 port = listenOnAnyPort();
+        connectTo(port);
+        QTRY_COMPARE_WITH_TIMEOUT(current()->state, State::Connected, Deadline);
+        QFile file(m_folder->filePath(u"big.bin"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const qint64 size = 3 * 1024 * 1024;
+        QVERIFY(file.resize(size));
+        file.close();
+        auto* composer = m_window->findChild<ui::Composer*>();
+        QTRY_VERIFY_WITH_TIMEOUT(button("File...")->isEnabled(), Deadline);
+        Q_EMIT composer->sendFileRequested(file.fileName());
+        QTRY_VERIFY_WITH_TIMEOUT(hasLabel(u"Sent big.bin to client: 3.0 MiB in "_s), Deadline);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().bytesOut, quint64(size), Deadline);
+        Q_EMIT composer->sendFileRequested(m_folder->filePath(u"missing"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(hasLabel(u"Sending missing to client stopped after 0 B of 0 B: ENOENT."_s), Deadline);
+    }
+
+    void theDetailHasTheEndpointsNameOfNow()
+    {
+        const base::EndpointId id = m_window->workspace().openSocket(net::Protocol::Tcp, AF_INET);
+        QTRY_VERIFY_WITH_TIMEOUT(endpoints()->status(id), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::LogView*>()->rowCount() > 0, Deadline);
+        m_window->goToRecord(0);
+        const QString before = QString::fromStdString(endpoints()->status(id)->info.name);
+        QVERIFY(hasLabel(u"  "_s + before));
+        m_window->workspace().makeCall(id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)});
+        m_window->workspace().makeCall(id, net::ListenCall{1});
+        QTRY_VERIFY_WITH_TIMEOUT(QString::fromStdString(endpoints()->status(id)->info.name) != before, Deadline);
+        QVERIFY(hasLabel(u"  "_s + QString::fromStdString(endpoints()->status(id)->info.name)));
+    }
+};
+
+QTEST_MAIN(TestWindowCalls)
+#include "tst_windowcalls.moc"

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/closequestion.h"
+
+#include "ui/theme/quantity.h"
+#include "workspace/settings.h"
+
+#include <QCheckBox>
+#include <QCoreApplication>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStringList>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto QuestionName = "closeQuestion"_L1;
+
+/// The context of these words for translators.
+struct CloseQuestion
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::CloseQuestion)
+};
+
+QString lossText(const ClosingLoss& loss)
+{
+    QStringList parts;
+    if (loss.endpoints > 0)
+        parts << (loss.endpoints == 1 ? CloseQuestion::tr("One endpoint is open and will be closed.")
+                                      : CloseQuestion::tr("%1 endpoints are open and will be closed.")
+                                            .arg(countText(quint64(loss.endpoints))));
+    if (loss.unsavedRecords > 0)
+        parts << (loss.unsavedRecords == 1
+                ? CloseQuestion::tr("One record is not saved.")
+                : CloseQuestion::tr("%1 records are not saved.").arg(countText(loss.unsavedRecords)))
+              << CloseQuestion::tr(
+                     "File > Reopen Last Capture brings the last window's back, until another window is closed.");
+    return parts.join(u'\n');
+}
+
+} // namespace
+
+ClosingLoss& ClosingLoss::operator+=(const ClosingLoss& other)
+{
+    endpoints += other.endpoints;
+    unsavedRecords += other.unsavedRecords;
+    return *this;
+}
+
+void closeAfterQuestion(QWidget* window, workspace::Settings& settings, Closing closing, const ClosingLoss& loss,
+    const std::function<void()>& close)
+{
+    if (!loss.isAny() || !settings.asksBeforeClosing())
+        return close();
+    // The newer wish counts: a window that was to be closed may now be to go with all others.
+    delete window->findChild<QMessageBox*>(QuestionName, Qt::FindDirectChildrenOnly);
+    const bool isWindow = closing == Closing::Window;
+    auto* box = new QMessageBox(QMessageBox::NoIcon, QString(),
+        isWindow ? CloseQuestion::tr("Close this window?") : CloseQuestion::tr("Quit Sockscope?"), QMessageBox::Cancel,
+        window);
+    box->setObjectName(QuestionName);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(lossText(loss));
+    QPushButton* accept = box->addButton(
+        isWindow ? CloseQuestion::tr("Close Window") : CloseQuestion::tr("Quit"), QMessageBox::AcceptRole);
+    box->setDefaultButton(accept);
+    auto* never = new QCheckBox(CloseQuestion::tr("Do not ask again"), box);
+    box->setCheckBox(never);
+    QObject::connect(box, &QMessageBox::accepted, window, [&settings, never, close] {
+        if (never->isChecked())
+            settings.setAsksBeforeClosing(false);
+        close();
+    });
+    box->open();
+}
+
+} // namespace ui

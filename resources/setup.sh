@@ -29,21 +29,21 @@ packages_of() {
     'debian build') echo g++ cmake ninja-build qt6-base-dev libexpected-dev libpcre2-dev fonts-dejavu-core ;;
     'debian test')
         echo python3 python3-pyatspi at-spi2-core dbus xvfb xdotool imagemagick
-        echo socat ncat tshark curl strace iproute2 procps
+        echo socat ncat tshark curl strace iproute2 procps universal-ctags
         ;;
     'debian check') echo clang libclang-rt-14-dev clang-format-14 clang-tidy-14 shellcheck desktop-file-utils appstream ;;
 
     'fedora build') echo gcc-c++ cmake ninja-build qt6-qtbase-devel "'cmake(tl-expected)'" pcre2-devel dejavu-sans-mono-fonts ;;
     'fedora test')
         echo python3 python3-pyatspi at-spi2-core dbus-daemon xorg-x11-server-Xvfb xdotool ImageMagick
-        echo socat nmap-ncat wireshark-cli curl strace iproute procps-ng
+        echo socat nmap-ncat wireshark-cli curl strace iproute procps-ng ctags
         ;;
     'fedora check') echo clang compiler-rt clang-tools-extra ShellCheck desktop-file-utils appstream ;;
 
     'arch build') echo base-devel cmake ninja qt6-base tl-expected pcre2 ttf-dejavu ;;
     'arch test')
         echo python python-atspi at-spi2-core dbus xorg-server-xvfb xdotool imagemagick
-        echo socat nmap wireshark-cli curl strace iproute2 procps-ng
+        echo socat nmap wireshark-cli curl strace iproute2 procps-ng ctags
         ;;
     'arch check') echo clang compiler-rt shellcheck desktop-file-utils appstream ;;
 

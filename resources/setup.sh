@@ -30,7 +30,7 @@ packages_of() {
     'debian test')
         echo python3 python3-pyatspi python3-gi at-spi2-core dbus xvfb xdotool imagemagick
         echo socat ncat tshark curl strace iproute2 procps
-        echo xdg-utils shared-mime-info desktop-file-utils libglib2.0-bin
+        echo xdg-utils shared-mime-info desktop-file-utils libglib2.0-bin universal-ctags
         ;;
     'debian check') echo clang libclang-rt-14-dev clang-format-14 clang-tidy-14 shellcheck desktop-file-utils appstream ;;
 
@@ -38,7 +38,7 @@ packages_of() {
     'fedora test')
         echo python3 python3-pyatspi python3-gobject at-spi2-core dbus-daemon xorg-x11-server-Xvfb xdotool ImageMagick
         echo socat nmap-ncat wireshark-cli curl strace iproute procps-ng
-        echo xdg-utils shared-mime-info desktop-file-utils glib2
+        echo xdg-utils shared-mime-info desktop-file-utils glib2 ctags
         ;;
     'fedora check') echo clang compiler-rt clang-tools-extra ShellCheck desktop-file-utils appstream ;;
 
@@ -46,7 +46,7 @@ packages_of() {
     'arch test')
         echo python python-atspi python-gobject at-spi2-core dbus xorg-server-xvfb xdotool imagemagick
         echo socat nmap wireshark-cli curl strace iproute2 procps-ng
-        echo xdg-utils shared-mime-info desktop-file-utils glib2
+        echo xdg-utils shared-mime-info desktop-file-utils glib2 ctags
         ;;
     'arch check') echo clang compiler-rt shellcheck desktop-file-utils appstream ;;
 

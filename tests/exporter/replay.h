@@ -36,16 +36,10 @@ inline exporter::Program programOf(support::EngineRig& rig)
     return exporter::readProgram(rig.reader(), all).value();
 }
 
-/// The reference interpreter of call scripts; empty where it is not at hand.
+/// The reference interpreter of call scripts.
 inline QString oracle()
 {
-    QDir folder(QFileInfo(QString::fromUtf8(__FILE__)).absolutePath());
-    do {
-        const QString path = folder.filePath(QStringLiteral("shared/oracle/oracle.py"));
-        if (QFile::exists(path))
-            return path;
-    } while (folder.cdUp());
-    return qEnvironmentVariable("SOCKSCOPE_ORACLE");
+    return QFileInfo(QString::fromUtf8(__FILE__)).dir().filePath(QStringLiteral("../oracle/oracle.py"));
 }
 
 inline QString python()

@@ -5,41 +5,23 @@
 
     callscript.py SOCKSCOPE [CASE,...]
 
-The oracle is no part of the project: it lies in the folder shared/oracle beside the repository, or where
-SOCKSCOPE_ORACLE says. Without it the test is skipped. Prints each difference, and the count; a case that differs, and
-any that is not what its `ours` says, is a failure.
+Prints each difference, and the count; a case that differs, and any that is not what its `ours` says, is a failure.
 """
 
-import json
-import os
-import shlex
-import subprocess
 import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 
-BESIDE = Path(__file__).resolve().parents[2].parent / "shared" / "oracle"
-SKIPPED = 77
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "oracle"))
 
-
-def compare(program, oracle, only):
-    """The oracle's verdicts, a list; it prints the differences itself."""
-    with tempfile.NamedTemporaryFile(suffix=".json") as verdicts:
-        command = [sys.executable, "-B", "oracle.py", "cases.json", "--json", verdicts.name, "--only", only]
-        command += ["--program", shlex.join([program, "run", "--stable", "--times", "-"])]
-        subprocess.run(command, cwd=oracle, check=False)
-        return json.loads(Path(verdicts.name).read_text(encoding="utf-8") or "[]")
+from caserun import read_cases  # found above
+from comparison import compare
 
 
 def main():
     program = str(Path(sys.argv[1]).resolve())
-    only = sys.argv[2] if len(sys.argv) > 2 else ""
-    oracle = Path(os.environ.get("SOCKSCOPE_ORACLE", BESIDE))
-    if not (oracle / "cases.json").is_file():
-        print(f"the reference interpreter of call scripts is not here: {oracle}")
-        return SKIPPED
-    verdicts = compare(program, oracle, only)
+    cases = read_cases(only=sys.argv[2] if len(sys.argv) > 2 else "")
+    verdicts = compare(cases, [program, "run", "--stable", "--times", "-"])
     count = Counter(verdict["verdict"].split(":")[0] for verdict in verdicts)
     for verdict in verdicts:
         if verdict["verdict"].startswith(("policy", "oracle skipped")):

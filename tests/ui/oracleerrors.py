@@ -2,17 +2,18 @@
 # SPDX-License-Identifier: MIT
 """Compares the table of failures in oracleerrors.h with what Python's socket module gives for the oracle's cases.
 
-    oracleerrors.py oracleerrors.h [FOLDER]
+    oracleerrors.py oracleerrors.h
 
-FOLDER holds executor.py and cases.json; without it $SOCKSCOPE_ORACLE, or shared/oracle beside the repository. Exits 77
-where there is none, 1 when a failure is missing in the table, and prints the missing rows.
+Exits 1 when a failure is missing in the table, and prints the missing rows.
 """
 
-import json
-import os
 import re
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "oracle"))
+
+from caserun import read_cases, run_by_python  # found above
 
 # What a call is called in the log. What is left out makes no record of its own.
 RECORDED = {
@@ -42,7 +43,7 @@ def failure_of(step, result):
         return result["name"] if result["name"] != "EAGAIN" else "timed out"
     if result.get("err"):
         return result["err"]
-    return "timed out" if result.get("timeout") or result.get("py") == "TimeoutError" else None
+    return "timed out" if result.get("timeout") else None
 
 
 def failures_of(case, results):
@@ -66,24 +67,11 @@ def failures_of(case, results):
             yield f"{call} {failure} {'TCP' if call == 'getaddrinfo' else protocols.get(own, 'TCP')}"
 
 
-def oracle_folder():
-    root = Path(__file__).resolve().parents[2]
-    named = sys.argv[2] if len(sys.argv) > 2 else os.environ.get("SOCKSCOPE_ORACLE")
-    return Path(named) if named else root.parent / "shared" / "oracle"
-
-
 def main():
-    folder = oracle_folder()
-    if not (folder / "executor.py").exists():
-        print(f"the reference interpreter of call scripts is not here: {folder}")
-        return 77
-    sys.path.insert(0, str(folder))
-    import executor  # the oracle's own, found above
-
     known = set(re.findall(r'^    \{"([^"]+)"', Path(sys.argv[1]).read_text(encoding="utf-8"), re.MULTILINE))
     found = {}
-    for case in json.loads((folder / "cases.json").read_text(encoding="utf-8")):
-        results = executor.run_case(case)
+    for case in read_cases():
+        results = run_by_python(case)
         if isinstance(results, dict):
             results = results.get("so_far", [])
         for failure in failures_of(case, results):

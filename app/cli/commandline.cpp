@@ -49,8 +49,8 @@ run: a call script, JSON Lines: {"op": "socket", "as": "s"}. A result line each.
   --times             with --stable: each call's duration all the same
   --strict            end at the first line that makes no call, with exit code 1
 
-Exit code: 0, 1 when an endpoint could not be opened or a file not be saved, 2
-for wrong usage.
+Exit code: 0, 1 for a failure (an endpoint could not be opened, a file not be
+saved, input not be sent, output not be written), 2 for wrong usage.
 )";
 
 tl::expected<std::chrono::milliseconds, QString> parseSeconds(const QString& text)

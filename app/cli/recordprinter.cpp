@@ -17,15 +17,16 @@ constexpr std::size_t RecordsAtOnce = 1024;
 
 } // namespace
 
-RecordPrinter::RecordPrinter(std::unique_ptr<capture::Reader> reader, Output output)
+RecordPrinter::RecordPrinter(std::unique_ptr<capture::Reader> reader, Output form, script::StandardOutput& output)
     : m_reader(std::move(reader))
+    , m_form(form)
     , m_output(output)
 { }
 
 bool RecordPrinter::printNew()
 {
     const std::uint64_t count = m_reader->recordCount();
-    if (m_output == Output::Quiet) {
+    if (m_form == Output::Quiet) {
         m_next = count;
         return true;
     }
@@ -35,12 +36,13 @@ bool RecordPrinter::printNew()
         if (!read || *read == 0) {
             std::fprintf(stderr, "sockscope: the capture cannot be read%s%s\n", read ? "" : ": ",
                 read ? "" : read.error().message().c_str());
+            m_hasFailed = true;
             return false;
         }
         std::string out;
         for (std::size_t i = 0; i < *read; ++i)
             print(records[i], out);
-        if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() || std::fflush(stdout) != 0)
+        if (!m_output.write(out))
             return false;
     }
     return true;
@@ -49,17 +51,19 @@ bool RecordPrinter::printNew()
 void RecordPrinter::print(const capture::Record& record, std::string& out)
 {
     const std::size_t wanted
-        = m_output == Output::Json ? record.payloadSize : std::min<std::size_t>(record.payloadSize, PreviewBytes);
+        = m_form == Output::Json ? record.payloadSize : std::min<std::size_t>(record.payloadSize, PreviewBytes);
     std::vector<std::byte> payload(wanted);
     const auto size = m_reader->payload(record, 0, payload);
     payload.resize(size.value_or(0));
-    if (!size)
+    if (!size) {
+        m_hasFailed = true;
         std::fprintf(stderr, "sockscope: the bytes of record %llu cannot be read: %s\n",
             static_cast<unsigned long long>(m_next) + 1, size.error().message().c_str());
+    }
     const capture::Detail detail = m_reader->detail(record.detail).value_or(capture::Detail());
     const exporter::RecordParts parts{
         base::RecordIndex{m_next++}, record, detail, m_reader->endpoint(record.endpoint), payload};
-    out += m_output == Output::Json ? exporter::recordJson(parts) : exporter::recordLine(parts);
+    out += m_form == Output::Json ? exporter::recordJson(parts) : exporter::recordLine(parts);
     out += '\n';
 }
 

@@ -235,14 +235,17 @@ bool DatagramEndpoint::sendNow(const Payload& payload, const std::optional<net::
         log(Recorder::end(call, sent), capture::AddressDetail{.address = *to}, kept);
     else
         log(Recorder::end(call, sent), kept);
-    if (!sent)
+    if (!sent) {
+        countUnsent(data.size());
         setError(sent.error());
+    }
     return true;
 }
 
 void DatagramEndpoint::enqueue(const Payload& payload, const std::optional<net::Address>& to)
 {
     if (m_queuedBytes + payload->size() > QueueHighWaterBytes) {
+        countUnsent(payload->size());
         logEvent(Operation::SendRefused, static_cast<std::int64_t>(payload->size()));
         setError({ENOBUFS, "send"});
         return;
@@ -281,6 +284,7 @@ void DatagramEndpoint::echo(const Datagram& datagram)
     std::optional<net::Address> to;
     if (status().info.peer.isEmpty()) {
         if (datagram.from.isEmpty() || datagram.from.host().empty()) {
+            countUnsent(datagram.data.size());
             logEvent(Operation::EchoDropped, static_cast<std::int64_t>(datagram.data.size()));
             return;
         }
@@ -291,7 +295,8 @@ void DatagramEndpoint::echo(const Datagram& datagram)
 
 void DatagramEndpoint::abandonQueue()
 {
-    if (m_queuedBytes > 0)
+    countUnsent(m_queuedBytes);
+    if (!m_queue.empty())
         logEvent(Operation::SendRefused, static_cast<std::int64_t>(m_queuedBytes));
     m_queue.clear();
     m_queuedBytes = 0;

@@ -36,8 +36,11 @@ void DatagramEndpoint::callEnded(const net::CallRequest& call, net::CallResult& 
         return;
     if (std::holds_alternative<net::ReceiveCall>(call))
         receiveEnded(result);
-    else if (std::holds_alternative<net::SendCall>(call) && !m_queue.empty() && !wasMadeNonBlocking(result))
+    else if (std::holds_alternative<net::SendCall>(call) && !m_queue.empty() && !wasMadeNonBlocking(result)) {
+        if (result.end != net::CallEnd::Value)
+            countUnsent(m_queue.front().payload->size());
         popFront();
+    }
 }
 
 void DatagramEndpoint::callRefused(const net::CallRequest& call, CallOrigin origin)

@@ -160,6 +160,8 @@ protected:
     /// A connection was accepted; `child` is its number in the log.
     virtual void accepted(base::EndpointId, net::Accepted) { }
 
+    /// So much of what was to be sent is given up.
+    void countUnsent(std::uint64_t bytes) { m_status.counters.unsentBytes += bytes; }
     /// A message is sent whole or not at all, so a file is one message; larger ones get EMSGSIZE.
     void sendWholeFile(const SendFile& command);
 

@@ -22,6 +22,10 @@ void Endpoint::log(const capture::Record& record, std::span<const std::byte> pay
         counters.bytesOut += payload.size();
         ++counters.messagesOut;
     }
+    if (direction == capture::Direction::Out && capture::isFailure(record)) {
+        ++counters.failedSends;
+        m_status.sendError = base::Error{record.errorNumber, capture::operationName(record.operation).data()};
+    }
     ++counters.records;
     const std::uint64_t index = recorder().writer().extent().records;
     recorder().writer().append(record, payload);

@@ -68,6 +68,7 @@ void StreamEndpoint::send(const Send& command)
     const std::span<const std::byte> data(*command.payload);
     if (!m_queue.accepts(data.size())) {
         Call call = recorder().begin(Operation::SendRefused, id(), data.size());
+        countUnsent(data.size());
         log(Recorder::end(call, static_cast<std::int64_t>(data.size())));
         setError({ENOBUFS, "send"});
         return;
@@ -76,6 +77,7 @@ void StreamEndpoint::send(const Send& command)
     if (m_queue.isEmpty() && loopSends() && status().state != State::Connecting && status().state != State::Opening) {
         const auto result = sendNow(data);
         if (!result) {
+            countUnsent(data.size());
             sendFailed(result.error());
             return;
         }
@@ -112,6 +114,7 @@ void StreamEndpoint::sendEcho()
     if (m_queue.isEmpty() && loopSends()) {
         const auto result = sendNow(m_echoed);
         if (!result) {
+            countUnsent(m_echoed.size());
             logEvent(Operation::EchoDropped, static_cast<std::int64_t>(m_echoed.size()));
             sendFailed(result.error());
             return;
@@ -179,6 +182,7 @@ void StreamEndpoint::fileEnded(const base::Result<std::size_t>& read)
     // The file cannot be read any more, or has become shorter than it was: say so and go on with what follows.
     const base::Error error = read ? base::Error{ENODATA, "pread"} : read.error();
     const std::uint64_t rest = m_queue.dropFront();
+    countUnsent(rest);
     log(Recorder::fail(recorder().begin(Operation::SendFile, id(), static_cast<std::size_t>(rest)), error));
     setError(error);
 }
@@ -211,7 +215,7 @@ void StreamEndpoint::sendFailed(const base::Error& error)
     if (keepsBoundaries() && error.code == EMSGSIZE) {
         // One message that is too long says nothing of the others.
         if (!m_queue.isEmpty())
-            m_queue.dropFront();
+            countUnsent(m_queue.dropFront());
         queueChanged();
         return;
     }
@@ -224,6 +228,7 @@ void StreamEndpoint::sendFailed(const base::Error& error)
 void StreamEndpoint::abandonQueue()
 {
     const std::uint64_t given = m_queue.clear();
+    countUnsent(given);
     if (given > 0)
         logEvent(Operation::SendRefused, static_cast<std::int64_t>(std::min<std::uint64_t>(given, INT32_MAX)));
     mutableStatus().queuedBytes = 0;

@@ -107,7 +107,7 @@ void StreamEndpoint::sendEnded(const net::CallResult& result)
     // As in a program: after a timeout or a cancel nobody sends the rest. The record says how much was taken. That the
     // mode was changed under the call is neither, and what is left goes on in the new mode.
     if (!wasMadeNonBlocking(result) && result.end != net::CallEnd::Value && !m_queue.isEmpty())
-        m_queue.dropFront();
+        countUnsent(m_queue.dropFront());
     queueChanged();
     if (m_queue.isEmpty())
         closeIfDone();

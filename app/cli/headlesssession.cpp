@@ -140,15 +140,17 @@ void HeadlessSession::warnIfReachable(const EndpointStatus& status)
 
 void HeadlessSession::tellIfRecordingStopped()
 {
-    if (m_toldRecordingStopped)
+    const engine::CaptureStatus capture = m_workspace.captureStatus();
+    if (capture.failure.has_value() == m_toldRecordingStopped)
         return;
-    const auto failure = m_workspace.captureStatus().failure;
-    if (!failure)
-        return;
-    m_toldRecordingStopped = true;
-    std::fprintf(stderr,
-        "sockscope: recording has stopped: %s. Traffic goes on, and what is not recorded is counted.\n",
-        failure->message().c_str());
+    m_toldRecordingStopped = capture.failure.has_value();
+    if (capture.failure)
+        std::fprintf(stderr,
+            "sockscope: recording has stopped: %s. Traffic goes on, and what is not recorded is counted.\n",
+            capture.failure->message().c_str());
+    else
+        std::fprintf(stderr, "sockscope: recording goes on; %llu records of %llu bytes are missing so far\n",
+            count(capture.dropped.records), count(capture.dropped.bytes));
 }
 
 /// At once for the first that fails on an endpoint; how many there were is told at the end.
@@ -244,7 +246,7 @@ void HeadlessSession::closeAll()
         }
         // That an endpoint has ended may be heard before its last records are committed.
         m_workspace.afterAllPosted(this, [this] {
-            (void)m_printer.printNew();
+            (void)m_printer.printRest();
             tellIfRecordingStopped();
             tellUnsent();
             Q_EMIT finished();

@@ -55,7 +55,8 @@ base::Result<bool> printAll(exporter::CaptureImport& import, RecordPrinter& prin
 {
     for (bool goesOn = true; goesOn;) {
         const auto step = import.step(StepBlocks);
-        const bool isPrinted = printer.printNew(); // also what came before an error
+        const bool isLast = !step || !*step;
+        const bool isPrinted = isLast ? printer.printRest() : printer.printNew(); // also what came before an error
         if (!step)
             return base::failure(step.error());
         if (!isPrinted || hasSignal(signals))

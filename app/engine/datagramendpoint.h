@@ -33,7 +33,6 @@ protected:
     void abandonQueue() override;
     void wasShutDown(ShutdownHow how) override;
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
-    void callRefused(const net::CallRequest& call, CallOrigin origin) override;
 
 private:
     /// Datagrams that wait for room in the socket's send buffer.

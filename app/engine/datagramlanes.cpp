@@ -43,12 +43,6 @@ void DatagramEndpoint::callEnded(const net::CallRequest& call, net::CallResult& 
     }
 }
 
-void DatagramEndpoint::callRefused(const net::CallRequest& call, CallOrigin origin)
-{
-    if (std::holds_alternative<net::SendCall>(call) && origin == CallOrigin::Endpoint)
-        abandonQueue();
-}
-
 void DatagramEndpoint::receiveEnded(const net::CallResult& result)
 {
     if (result.end != net::CallEnd::Value)

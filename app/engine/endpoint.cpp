@@ -13,6 +13,8 @@ using capture::Operation;
 
 Endpoint::Endpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info)
     : m_host(host)
+    , m_watchTimer(host.loop())
+    , m_laneTimer(host.loop())
 {
     m_status.id = id;
     m_status.info = std::move(info);
@@ -79,6 +81,7 @@ void Endpoint::setError(const base::Error& error)
 
 void Endpoint::watch(std::uint32_t events)
 {
+    m_watchTimer.stop();
     if (events == 0 || !m_fd) {
         unwatch();
         return;
@@ -87,8 +90,12 @@ void Endpoint::watch(std::uint32_t events)
         if (const auto token = m_host.loop().watch(m_fd.get(), events, *this)) {
             m_watch = *token;
             m_watchedEvents = events;
+            m_watchRetry.succeeded();
         } else {
+            // Unwatched, it would be deaf for ever: epoll_ctl(2) gives ENOMEM and ENOSPC.
             setError(token.error());
+            m_watchRetry.failed(base::Monotonic::now());
+            m_watchTimer.start(*m_watchRetry.due(), [this, events] { watch(events); });
         }
     } else if (m_watchedEvents != events) {
         m_host.loop().rewatch(m_watch, events);
@@ -98,6 +105,7 @@ void Endpoint::watch(std::uint32_t events)
 
 void Endpoint::unwatch()
 {
+    m_watchTimer.stop();
     if (m_watch == WatchToken{})
         return;
     m_host.loop().unwatch(m_watch);

@@ -8,6 +8,7 @@
 #include "engine/filework.h"
 #include "engine/lanework.h"
 #include "engine/recorder.h"
+#include "engine/retry.h"
 #include "engine/status.h"
 #include "net/syscalls.h"
 
@@ -153,7 +154,7 @@ protected:
     [[nodiscard]] virtual std::vector<WaitingCall> waitingElsewhere() const { return {}; }
     /// A call has ended, and is in the log.
     virtual void callEnded(const net::CallRequest&, net::CallResult&, CallOrigin) { }
-    /// As many calls wait as may; this one was not made.
+    /// As many calls wait as may; this one was not made, and is not tried again.
     virtual void callRefused(const net::CallRequest&, CallOrigin) { }
     /// Who a connection is that this endpoint accepted; its number is the next one. childAdded() follows.
     [[nodiscard]] capture::EndpointInfo infoOf(const net::Accepted& connection) const;
@@ -213,6 +214,7 @@ private:
     void noteEffects(const net::CallRequest& call, const net::CallResult& result);
     void logAccepted(capture::Record record, net::CallResult& result);
     void startInLane(const net::CallRequest& call, CallOrigin origin, const net::ModeSetting& mode);
+    void refusedByLane(const net::CallRequest& call, CallOrigin origin);
     void advanceFile(LaneWork::Way way);
     void logFileEnd(const FileWork::End& end);
     void cancelFiles();
@@ -238,6 +240,10 @@ private:
     std::unique_ptr<FileBuffers> m_fileBuffers; // made when it is first needed
     std::array<std::unique_ptr<FileWork>, 2> m_files; // by LaneWork::Way; null while there is nothing to do
     std::array<std::deque<FileRequest>, 2> m_fileQueues; // what comes after it, by LaneWork::Way
+    ScopedTimer m_watchTimer; // the loop could not watch the descriptor
+    ScopedTimer m_laneTimer; // no lane could be had; until it fires none is asked for
+    Retry m_watchRetry;
+    Retry m_laneRetry;
     bool m_isTakingResults = false; // some of what the lanes have done is not handled yet
     std::optional<State> m_ending; // how it ends when its lanes have
     struct LookingUp

@@ -74,21 +74,37 @@ void Endpoint::startCall(net::CallRequest call, CallOrigin origin, const net::Mo
 
 void Endpoint::startInLane(const net::CallRequest& call, CallOrigin origin, const net::ModeSetting& mode)
 {
+    const bool repeats = origin == CallOrigin::Endpoint && !std::holds_alternative<net::ConnectCall>(call);
+    if (repeats && m_laneTimer.isRunning())
+        return;
     if (!m_lanes)
         m_lanes = std::make_unique<LaneWork>(m_host.loop(), m_host.laneBudget(), m_host.laneNews(id()));
     m_lanes->setOneLane(m_status.oneLane);
-    if (!m_lanes->start({fd(), mode, call}, origin)) {
-        logEvent(Operation::LaneRefused, LaneBudget::Most);
-        setError({EAGAIN, "lane"});
-        // It would be refused again and again.
-        m_status.receive = ReceiveMode::OnDemand;
-        callRefused(call, origin);
-        if (origin == CallOrigin::File) {
-            fileOf(LaneWork::wayOf(call))->fail(net::CallEnd::Errno, EAGAIN);
-            advanceFile(LaneWork::wayOf(call));
-        }
-    }
+    if (m_lanes->start({fd(), mode, call}, origin))
+        m_laneRetry.succeeded();
+    else
+        refusedByLane(call, origin);
     waitingChanged();
+}
+
+/// What the endpoint does of its own accord is tried again by itself, and told of once.
+void Endpoint::refusedByLane(const net::CallRequest& call, CallOrigin origin)
+{
+    const bool repeats = origin == CallOrigin::Endpoint && !std::holds_alternative<net::ConnectCall>(call);
+    if (!repeats || !m_laneRetry.due()) {
+        logEvent(Operation::LaneRefused, m_host.laneBudget().used);
+        setError({EAGAIN, "lane"});
+    }
+    if (repeats) {
+        m_laneRetry.failed(base::Monotonic::now());
+        m_laneTimer.start(*m_laneRetry.due(), [this] { settingsChanged(); });
+        return;
+    }
+    callRefused(call, origin);
+    if (origin == CallOrigin::File) {
+        fileOf(LaneWork::wayOf(call))->fail(net::CallEnd::Errno, EAGAIN);
+        advanceFile(LaneWork::wayOf(call));
+    }
 }
 
 void Endpoint::lookUp(const LookUp& command)
@@ -141,8 +157,9 @@ void Endpoint::cancelCall()
     if (!m_lanes)
         return;
     cancelFiles();
-    if (!m_lanes->isIdle(LaneWork::Way::In))
+    if (!m_lanes->isIdle(LaneWork::Way::In) || m_laneTimer.isRunning())
         m_status.receive = ReceiveMode::OnDemand;
+    m_laneTimer.stop();
     m_lanes->cancel();
 }
 

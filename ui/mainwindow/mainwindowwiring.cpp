@@ -283,6 +283,8 @@ WindowFigures MainWindow::figures()
     const engine::CaptureStatus capture = m_workspace->captureStatus();
     if (capture.failure && !m_toldCaptureFailure)
         noticeCaptureFailure(*capture.failure);
+    else if (!capture.failure && m_toldCaptureFailure)
+        noticeRecordingGoesOn(capture.dropped.records, capture.dropped.bytes);
     const capture::Extent& extent = capture.extent;
     return {.endpoints = m_workspace->endpoints()->openEndpoints().size(),
         .totals = m_workspace->endpoints()->totals(),

@@ -3,6 +3,7 @@
 #include "cli/commandline.h"
 #include "cli/headless.h"
 #include "cli/process.h"
+#include "cli/script/standardoutput.h"
 #include "ui/mainwindow/application.h"
 #include "workspace/filename.h"
 
@@ -51,6 +52,13 @@ int runWithoutWindow(int argc, char* argv[], const cli::CommandLine& line)
     return cli::runHeadless(application, line);
 }
 
+int print(std::string_view text)
+{
+    cli::script::StandardOutput output;
+    output.write(text);
+    return output.end(0);
+}
+
 int run(int argc, char* argv[], const cli::CommandLine& line)
 {
     if (line.script)
@@ -86,13 +94,9 @@ int main(int argc, char* argv[])
         std::fprintf(stderr, "sockscope: %s\nTry 'sockscope --help'.\n", qUtf8Printable(line.error()));
         return 2;
     }
-    if (line->help) {
-        std::fputs(qUtf8Printable(cli::helpText()), stdout);
-        return 0;
-    }
-    if (line->version) {
-        std::puts("sockscope " SOCKSCOPE_VERSION);
-        return 0;
-    }
+    if (line->help)
+        return print(cli::helpText().toStdString());
+    if (line->version)
+        return print("sockscope " SOCKSCOPE_VERSION "\n");
     return run(argc, argv, *line);
 }

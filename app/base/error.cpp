@@ -29,6 +29,22 @@ std::string Error::message() const
     return std::string(operation) + ": " + errnoName(code) + " (" + errnoText(code) + ")";
 }
 
+bool mayPass(int code)
+{
+    switch (code) {
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+    case ENOBUFS:
+    case ENOSPC:
+    case EDQUOT:
+    case EIO:
+    case EAGAIN:
+    case EINTR: return true;
+    default: return false;
+    }
+}
+
 std::string errnoName(int code)
 {
     if (code == EOPNOTSUPP)

@@ -47,6 +47,10 @@ struct Error
     return Error{errno, operation};
 }
 
+/// An error that tells of what the system lacks at the moment, as descriptors or memory: the same call may succeed
+/// later.
+[[nodiscard]] bool mayPass(int code);
+
 /// errno's name as in C, "ECONNREFUSED"; "EAI_AGAIN" for one of getaddrinfo's; "0" for no error and "errno 4711" for a
 /// number that has no name. 95 is EOPNOTSUPP, as Python has it, and never ENOTSUP.
 [[nodiscard]] std::string errnoName(int code);

@@ -18,7 +18,7 @@ constexpr std::uint64_t ReservePart = 20; // a twentieth: 5 %
 base::Result<void> DiskRoom::take(std::uint64_t bytes)
 {
     m_sinceLook += bytes;
-    if (m_sinceLook < LookEvery)
+    if (m_sinceLook < LookEvery && !m_wasRefused)
         return {};
     m_sinceLook = 0;
     struct statvfs disk
@@ -28,9 +28,9 @@ base::Result<void> DiskRoom::take(std::uint64_t bytes)
         return {};
     const std::uint64_t size = std::uint64_t{disk.f_blocks} * disk.f_frsize;
     const std::uint64_t room = std::uint64_t{disk.f_bavail} * disk.f_frsize;
-    if (room < std::min(MaxReserveBytes, size / ReservePart))
-        return base::failure({ENOSPC, "reserve"});
-    return {};
+    const std::uint64_t wanted = std::min(MaxReserveBytes, size / ReservePart) + (m_wasRefused ? LookEvery : 0);
+    m_wasRefused = room < wanted;
+    return m_wasRefused ? base::Result<void>(base::failure({ENOSPC, "reserve"})) : base::Result<void>();
 }
 
 } // namespace capture

@@ -20,12 +20,14 @@ public:
         : m_folder(folder)
     { }
 
-    /// So many bytes are about to be written. Errors: ENOSPC when less than 5 % of the disk, or a GiB, is free.
+    /// So many bytes are about to be written. Errors: ENOSPC when less than 5 % of the disk, or a GiB, is free; after
+    /// that as long as not 16 MiB more are, so that recording does not stop and go on all the time.
     [[nodiscard]] base::Result<void> take(std::uint64_t bytes);
 
 private:
     int m_folder;
     std::uint64_t m_sinceLook = 0;
+    bool m_wasRefused = false;
 };
 
 } // namespace capture

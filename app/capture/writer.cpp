@@ -192,13 +192,18 @@ std::optional<base::Error> Writer::failure() const
     return d->failure;
 }
 
-void Writer::resume()
+base::Result<void> Writer::resume()
 {
     if (!d->failure)
-        return;
+        return {};
+    if (auto written = d->tryToWrite(); !written) {
+        d->failure = written.error();
+        return written;
+    }
     d->failure.reset();
     if (d->hasStaged())
         d->noteStaged();
+    return {};
 }
 
 const std::string& Writer::directory() const

@@ -30,8 +30,9 @@ struct DropCount
 /// The one place that writes a capture. Owned by the engine, used by the I/O thread only. Payload is received straight
 /// into its page-aligned staging arena and written in large pieces (design: 1 MiB, end of a busy turn, or 10 ms).
 /// Order on file is payload, details, endpoints, records, then the commit, so that a record never refers to what is
-/// not there. When the disk is almost full (5 %, or a GiB, are left to others) or refuses (ENOSPC, EDQUOT, EFBIG, EIO)
-/// recording stops, what is committed stays whole, and what comes afterwards is counted.
+/// not there. When the disk is almost full (5 %, or a GiB, are left to others) or refuses (ENOSPC, EDQUOT, EFBIG, EIO),
+/// or the next segment cannot be opened (EMFILE, ENFILE), recording stops, what is committed stays whole, and what
+/// comes afterwards is counted, until resume().
 class Writer final
 {
 public:
@@ -92,8 +93,10 @@ public:
     [[nodiscard]] DropCount droppedOf(base::EndpointId endpoint) const;
     /// Why recording stopped, if it did.
     [[nodiscard]] std::optional<base::Error> failure() const;
-    /// Records again after a failure, right behind what is committed. The endpoints described meanwhile are known then.
-    void resume();
+    /// Records again after a failure, right behind what is committed, where a trial shows that as much as was refused
+    /// can be written. The endpoints described meanwhile are known then. Cheap enough to be called every few seconds.
+    /// Errors: why not yet; failure() is that from then on.
+    base::Result<void> resume();
     [[nodiscard]] const std::string& directory() const;
 
 private:

@@ -6,9 +6,17 @@
 #include "capture/endpointfile.h"
 #include "capture/file.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace capture {
+
+namespace {
+
+/// A block of the file system, so that a trial asks for a new one where the last is full.
+constexpr std::size_t TrialBytes = 4096;
+
+} // namespace
 
 base::DetailId Writer::Private::intern(const Detail& detail)
 {
@@ -125,9 +133,26 @@ void Writer::Private::forgetStaged()
     stagedSince.reset();
 }
 
+base::Result<void> Writer::Private::tryToWrite()
+{
+    const auto trial = arena.bytes().first(std::clamp(refusedPayload, TrialBytes, FlushBytes));
+    const auto rows = arena.bytes().first(std::clamp(refusedRecords, TrialBytes, FlushBytes));
+    if (auto written = room.take(trial.size()); !written)
+        return written;
+    if (auto written = payloadSegments.write(trial, committedExtent.payloadBytes); !written)
+        return written;
+    if (auto written = recordSegments.write(rows, committedExtent.records * sizeof(Record)); !written)
+        return written;
+    if (auto written = writeAll(files.details.get(), trial.first(TrialBytes), detailTable.offset()); !written)
+        return written;
+    return files.commit.write(committedExtent, first);
+}
+
 void Writer::Private::fail(const base::Error& error)
 {
     failure = error;
+    refusedPayload = arenaUsed + static_cast<std::size_t>(std::min<std::uint64_t>(pieceBytes, FlushBytes));
+    refusedRecords = records.size() * sizeof(Record);
     for (const Record& record : records)
         drop(record, 1, record.payloadSize);
     extent = committedExtent;

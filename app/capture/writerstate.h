@@ -49,6 +49,8 @@ struct Writer::Private
     void noteStaged();
     void flush();
     base::Result<void> writeStaged();
+    /// Writes as much as was refused behind what is committed, where nobody reads.
+    base::Result<void> tryToWrite();
     void forgetStaged();
     void keepLimits();
     [[nodiscard]] std::size_t cut(const Record& record, std::size_t payloadSize);
@@ -78,6 +80,8 @@ struct Writer::Private
     DropCount dropped;
     std::unordered_map<base::EndpointId, DropCount> droppedOf; ///< grows only while recording is stopped
     std::optional<base::Error> failure;
+    std::size_t refusedPayload = 0; ///< bytes that were staged when it failed
+    std::size_t refusedRecords = 0; ///< the same of records
     std::shared_ptr<Committed> committed = std::make_shared<Committed>();
 };
 

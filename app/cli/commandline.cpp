@@ -32,7 +32,8 @@ also compressed by gzip; --headless prints it.
 PATH may be @NAME, in the abstract namespace. After '?', joined by '&':
   echo, SO_RCVBUF=65536, TCP_NODELAY=1, mode=timeout, timeout=2.5, backlog=5,
   receive=demand, bufsize=1024, connect_timeout=3, file-mode=0660 (of a bound
-  Unix socket), join=GROUP[%INTERFACE][,SOURCE] (a multicast group, for UDP)
+  Unix socket), join=GROUP[%INTERFACE][,SOURCE] (a multicast group, for UDP),
+  datagram=8192 (bytes of standard input that go into one message)
 
 Options:
   --headless          no window: records to standard output, standard input to
@@ -53,8 +54,8 @@ run: a call script, JSON Lines: {"op": "socket", "as": "s"}. A result line each.
   --times             with --stable: each call's duration all the same
   --strict            end at the first line that makes no call, with exit code 1
 
-Exit code: 0, 1 when an endpoint could not be opened or a file not be saved, 2
-for wrong usage.
+Exit code: 0, 1 for a failure (an endpoint could not be opened, a file not be
+saved, input not be sent, output not be written), 2 for wrong usage.
 )";
 
 tl::expected<std::chrono::milliseconds, QString> parseSeconds(const QString& text)
@@ -105,6 +106,19 @@ QString fileConflict(const CommandLine& line)
     return {};
 }
 
+/// An option whose value could be one or the other, or is none. Empty when all is well.
+QString valueProblem(const QCommandLineParser& parser)
+{
+    for (const auto* name : {"for", "save", "screenshot"}) {
+        const QStringList values = parser.values(QString::fromLatin1(name));
+        if (values.size() > 1)
+            return u"--%1 is there twice."_s.arg(QLatin1StringView(name));
+        if (values.contains(QString()))
+            return u"--%1 needs a value, not ''."_s.arg(QLatin1StringView(name));
+    }
+    return {};
+}
+
 /// What does not go together. Empty when all is well.
 QString conflict(const CommandLine& line, bool json, bool quiet)
 {
@@ -117,8 +131,10 @@ QString conflict(const CommandLine& line, bool json, bool quiet)
         return fileConflict(line);
     if (line.headless && line.requests.empty() && !line.demo)
         return u"--headless needs at least one URL, for example tcp-listen://127.0.0.1:50007."_s;
-    if (!line.screenshot.isEmpty() && !line.demo)
-        return u"--screenshot goes with --demo."_s;
+    if (!line.screenshot.isEmpty() && (!line.demo || line.headless))
+        return u"--screenshot goes with --demo, and not with --headless."_s;
+    if (line.demo && !line.headless && !(line.requests.empty() && line.files.empty()))
+        return u"--demo opens a window of its own, without URLs and files."_s;
     return {};
 }
 
@@ -165,6 +181,8 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments
     if (!parser.parse(QStringList(u"sockscope"_s) + arguments))
         return tl::unexpected(parser.errorText() % (parser.errorText().endsWith(u'.') ? u""_s : u"."_s));
 
+    if (const QString problem = valueProblem(parser); !problem.isEmpty())
+        return tl::unexpected(problem);
     CommandLine line;
     line.help = parser.isSet(u"help"_s);
     line.version = parser.isSet(u"version"_s);
@@ -227,6 +245,8 @@ QString problemText(const workspace::OpenError& error)
             part.toUtf8().size());
     case OpenProblem::PathHasNul: return u"the path has a NUL byte, at which the kernel would cut it."_s;
     case OpenProblem::UnknownOption: return u"'%1' is no option of Sockscope."_s.arg(part);
+    case OpenProblem::OptionTwice: return u"'%1' is there twice."_s.arg(part);
+    case OpenProblem::OptionWithoutUse: return u"'%1' has no meaning for this kind of socket."_s.arg(part);
     case OpenProblem::BadOptionValue: return u"'%1' is no value that this option takes."_s.arg(part);
     case OpenProblem::NotAscii: return u"'%1' is not ASCII, even after IDNA."_s.arg(part);
     }

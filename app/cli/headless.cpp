@@ -23,14 +23,9 @@ bool saveAtEnd(const workspace::Workspace& workspace, const QString& path, int s
     return saveCapture(**reader, path, signals);
 }
 
-} // namespace
-
-int runHeadless(QCoreApplication& application, const CommandLine& line)
+/// Opens the endpoints, and gives the exit code when all is over.
+int runSockets(QCoreApplication& application, const CommandLine& line, script::StandardOutput& output)
 {
-    if (!line.save.isEmpty() && !canSave(line.save))
-        return 1;
-    if (!line.files.empty())
-        return printSavedCapture(line);
     const base::UniqueFd signals = watchSignals();
     auto workspace = workspace::Workspace::create(workspace::Workspace::defaultCaptureParent());
     if (!workspace) {
@@ -42,7 +37,7 @@ int runHeadless(QCoreApplication& application, const CommandLine& line)
         std::fprintf(stderr, "sockscope: the capture cannot be read: %s\n", reader.error().message().c_str());
         return 1;
     }
-    RecordPrinter printer(std::move(*reader), line.output);
+    RecordPrinter printer(std::move(*reader), line.output, output);
     HeadlessSession session(**workspace, printer, line);
     QSocketNotifier notifier(signals.get(), QSocketNotifier::Read);
     QObject::connect(&notifier, &QSocketNotifier::activated, &session, [&notifier, &session] {
@@ -53,10 +48,20 @@ int runHeadless(QCoreApplication& application, const CommandLine& line)
     session.start();
     application.exec();
     if (line.stats)
-        std::printf("%s\n", session.statistics().c_str());
+        output.write(session.statistics() + '\n');
     if (!line.save.isEmpty() && !saveAtEnd(**workspace, line.save, signals.get()))
         return 1;
-    return session.hasFailed() ? 1 : 0;
+    return session.hasFailed() || printer.hasFailed() ? 1 : 0;
+}
+
+} // namespace
+
+int runHeadless(QCoreApplication& application, const CommandLine& line)
+{
+    if (!line.save.isEmpty() && !canSave(line.save))
+        return 1;
+    script::StandardOutput output;
+    return output.end(line.files.empty() ? runSockets(application, line, output) : printSavedCapture(line, output));
 }
 
 } // namespace cli

@@ -6,10 +6,7 @@
 #include "codec/visible.h"
 #include "workspace/endpointmodel.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <utility>
 
@@ -20,12 +17,16 @@ using engine::State;
 
 namespace {
 
-/// No more is read from standard input while so much waits to be sent.
-constexpr std::uint64_t InputHighWaterBytes = 4 * 1024 * 1024;
-
-bool canSend(const EndpointStatus& status)
+/// A timeout has no errno.
+std::string causeOf(const base::Error& error)
 {
-    return status.state == State::Connected || status.state == State::HalfClosedIn;
+    return error.code == 0 ? std::string(error.operation) + ": timed out" : error.message();
+}
+
+/// For printf's %llu.
+unsigned long long count(std::uint64_t number)
+{
+    return number;
 }
 
 std::string countersJson(const std::string& name, const engine::Counters& counters)
@@ -41,7 +42,9 @@ std::string countersJson(const std::string& name, const engine::Counters& counte
         .add("dropped_records", counters.droppedRecords)
         .add("dropped_bytes", counters.droppedBytes)
         .add("cut_bytes", counters.cutBytes)
-        .add("kernel_drops", counters.kernelDrops);
+        .add("kernel_drops", counters.kernelDrops)
+        .add("failed_sends", counters.failedSends)
+        .add("unsent_bytes", counters.unsentBytes);
     return object.toString();
 }
 
@@ -51,12 +54,10 @@ HeadlessSession::HeadlessSession(workspace::Workspace& workspace, RecordPrinter&
     : m_workspace(workspace)
     , m_printer(printer)
     , m_line(std::move(line))
-    , m_input(STDIN_FILENO, QSocketNotifier::Read)
+    , m_input(workspace, [this](base::EndpointId id) { return messageSizeOf(id); })
 {
-    m_input.setEnabled(false);
     m_time.setSingleShot(true);
     connect(&m_time, &QTimer::timeout, this, &HeadlessSession::stop);
-    connect(&m_input, &QSocketNotifier::activated, this, &HeadlessSession::readInput);
     connect(&m_workspace, &workspace::Workspace::grown, this, &HeadlessSession::print);
     connect(&m_workspace, &workspace::Workspace::statusesChanged, this, &HeadlessSession::tellIfRecordingStopped);
     connect(m_workspace.endpoints(), &workspace::EndpointModel::statusChanged, this, &HeadlessSession::onStatusChanged);
@@ -87,6 +88,7 @@ void HeadlessSession::onStatusChanged(base::EndpointId id)
         reportFailure(*status);
     else if (status->info.role == capture::Role::Listener || status->info.role == capture::Role::Datagram)
         warnIfReachable(*status);
+    tellFailedSend(*status);
     // Statuses come in thousands when as many connections come or go; all endpoints are looked over once for them.
     if (!std::exchange(m_lookPending, true))
         QMetaObject::invokeMethod(this, &HeadlessSession::lookOver, Qt::QueuedConnection);
@@ -97,7 +99,7 @@ void HeadlessSession::lookOver()
     m_lookPending = false;
     if (m_stopping)
         return;
-    updateInput();
+    m_input.update();
     // When nothing is left that could still do something, there is nothing to wait for.
     const bool nothingLeft = m_workspace.endpoints()->openEndpoints().empty();
     if (allKnown() && (nothingLeft || (m_line.untilClosed && allClosed())))
@@ -116,13 +118,16 @@ void HeadlessSession::reportFailure(const EndpointStatus& status)
         target = request.host.toStdString();
         reason = "getaddrinfo: EAI_NONAME (the name was not found)";
     } else if (status.lastError) {
-        reason = status.lastError->code == 0 ? std::string(status.lastError->operation) + ": timed out"
-                                             : status.lastError->message();
+        reason = causeOf(*status.lastError);
     }
     std::fprintf(stderr, "sockscope: %s%s%s: %s\n", status.info.name.c_str(), target.empty() ? "" : " ",
         codec::visibleUtf8(target).c_str(), reason.c_str());
     const bool wasOpened = status.counters.messagesIn + status.counters.messagesOut > 0;
-    if (!wasOpened && opened != m_opened.end())
+    // A send that failed is what it died of, and is told with that.
+    const bool diedOfSend = status.sendError && status.lastError && status.sendError->code == status.lastError->code;
+    if (diedOfSend)
+        m_toldSends.insert(status.id.value);
+    if (diedOfSend || (!wasOpened && opened != m_opened.end()))
         m_failed = true;
 }
 
@@ -135,15 +140,64 @@ void HeadlessSession::warnIfReachable(const EndpointStatus& status)
 
 void HeadlessSession::tellIfRecordingStopped()
 {
-    if (m_toldRecordingStopped)
+    const engine::CaptureStatus capture = m_workspace.captureStatus();
+    if (capture.failure.has_value() == m_toldRecordingStopped)
         return;
-    const auto failure = m_workspace.captureStatus().failure;
-    if (!failure)
+    m_toldRecordingStopped = capture.failure.has_value();
+    if (capture.failure)
+        std::fprintf(stderr,
+            "sockscope: recording has stopped: %s. Traffic goes on, and what is not recorded is counted.\n",
+            capture.failure->message().c_str());
+    else
+        std::fprintf(stderr, "sockscope: recording goes on; %llu records of %llu bytes are missing so far\n",
+            count(capture.dropped.records), count(capture.dropped.bytes));
+}
+
+/// At once for the first that fails on an endpoint; how many there were is told at the end.
+void HeadlessSession::tellFailedSend(const EndpointStatus& status)
+{
+    if (!status.sendError || !m_toldSends.insert(status.id.value).second)
         return;
-    m_toldRecordingStopped = true;
-    std::fprintf(stderr,
-        "sockscope: recording has stopped: %s. Traffic goes on, and what is not recorded is counted.\n",
-        failure->message().c_str());
+    m_failed = true;
+    std::fprintf(
+        stderr, "sockscope: %s could not send: %s\n", status.info.name.c_str(), causeOf(*status.sendError).c_str());
+}
+
+/// What was to be sent and was not, by endpoint; of more than a few of them the sum.
+void HeadlessSession::tellUnsent()
+{
+    constexpr int Most = 8;
+    const workspace::EndpointModel& model = *m_workspace.endpoints();
+    int told = 0;
+    for (const base::EndpointId id : model.allEndpoints()) {
+        const EndpointStatus& status = *model.status(id);
+        tellFailedSend(status);
+        const engine::Counters& counters = status.counters;
+        if (counters.failedSends + counters.unsentBytes == 0 || ++told > Most)
+            continue;
+        std::fprintf(stderr, "sockscope: %s: %llu bytes were not sent; %llu sends failed\n", status.info.name.c_str(),
+            count(counters.unsentBytes), count(counters.failedSends));
+    }
+    const engine::Counters all = model.totals();
+    if (told > Most)
+        std::fprintf(stderr, "sockscope: in all, %llu bytes were not sent; %llu sends failed\n", count(all.unsentBytes),
+            count(all.failedSends));
+    const InputCount input = m_input.count();
+    if (input.unsentBytes + input.unreadBytes > 0)
+        std::fprintf(stderr, "sockscope: of standard input %llu of %llu bytes were not sent, and %llu not read\n",
+            count(input.unsentBytes), count(input.readBytes), count(input.unreadBytes));
+    m_failed = m_failed || m_input.hasFailed() || all.unsentBytes + all.failedSends > 0
+        || input.unsentBytes + input.unreadBytes > 0;
+}
+
+/// What the URL of the endpoint says, or of the listener that accepted it.
+std::uint32_t HeadlessSession::messageSizeOf(base::EndpointId id) const
+{
+    const EndpointStatus& status = *m_workspace.endpoints()->status(id);
+    const base::EndpointId origin = status.info.role == capture::Role::Accepted ? status.info.parent : id;
+    const auto opened = std::ranges::find(m_opened, origin);
+    return opened == m_opened.end() ? workspace::OpenRequest().datagramSize
+                                    : m_line.requests[static_cast<std::size_t>(opened - m_opened.begin())].datagramSize;
 }
 
 bool HeadlessSession::allKnown() const
@@ -169,52 +223,6 @@ void HeadlessSession::print()
         stop();
 }
 
-// --- standard input --------------------------------------------------------------------------------------------------
-
-base::EndpointId HeadlessSession::inputTarget() const
-{
-    // A connection of ours goes before one that was accepted; the first of them gets the input.
-    base::EndpointId accepted;
-    for (const base::EndpointId id : m_workspace.endpoints()->openEndpoints()) {
-        const EndpointStatus& status = *m_workspace.endpoints()->status(id);
-        if (!canSend(status) || status.echo)
-            continue;
-        if (status.info.role == capture::Role::Accepted) {
-            if (accepted == base::EndpointId{})
-                accepted = id;
-        } else if (status.info.role == capture::Role::Connection) {
-            return id;
-        }
-    }
-    return accepted;
-}
-
-void HeadlessSession::updateInput()
-{
-    const base::EndpointId target = inputTarget();
-    const EndpointStatus* status = m_workspace.endpoints()->status(target);
-    m_input.setEnabled(status && !m_inputEnded && status->queuedBytes < InputHighWaterBytes);
-    if (m_inputEnded && status && !m_inputEndSent && status->queuedBytes == 0
-        && status->info.role == capture::Role::Connection && net::hasConnections(status->info.protocol)) {
-        m_inputEndSent = true;
-        m_workspace.shutdown(target, engine::ShutdownHow::Write);
-    }
-}
-
-void HeadlessSession::readInput()
-{
-    std::array<char, 65536> buffer;
-    const ssize_t count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-    if (count > 0) {
-        m_workspace.send(inputTarget(), QByteArray(buffer.data(), static_cast<qsizetype>(count)));
-        return;
-    }
-    m_inputEnded = true;
-    // What was read is on its way to the I/O thread; the end goes after it.
-    m_workspace.afterAllPosted(this, [this] { updateInput(); });
-    m_input.setEnabled(false);
-}
-
 // --- the end ---------------------------------------------------------------------------------------------------------
 
 void HeadlessSession::stop()
@@ -222,7 +230,7 @@ void HeadlessSession::stop()
     if (m_stopping)
         return;
     m_stopping = true;
-    m_input.setEnabled(false);
+    m_input.stop();
     closeAll();
 }
 
@@ -238,8 +246,9 @@ void HeadlessSession::closeAll()
         }
         // That an endpoint has ended may be heard before its last records are committed.
         m_workspace.afterAllPosted(this, [this] {
-            (void)m_printer.printNew();
+            (void)m_printer.printRest();
             tellIfRecordingStopped();
+            tellUnsent();
             Q_EMIT finished();
         });
     });
@@ -262,6 +271,10 @@ std::string HeadlessSession::statistics() const
     const engine::CaptureStatus capture = m_workspace.captureStatus();
     codec::JsonObject object;
     object.addRaw("endpoints", endpoints + ']').addRaw("total", countersJson({}, model.totals()));
+    const InputCount input = m_input.count();
+    codec::JsonObject read;
+    read.add("bytes", input.readBytes).add("unsent_bytes", input.unsentBytes).add("unread_bytes", input.unreadBytes);
+    object.addRaw("input", read.toString());
     codec::JsonObject recorded;
     recorded.add("records", capture.extent.records)
         .add("bytes", capture.extent.payloadBytes)

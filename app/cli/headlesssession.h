@@ -3,11 +3,11 @@
 #pragma once
 
 #include "cli/commandline.h"
+#include "cli/inputpump.h"
 #include "cli/recordprinter.h"
 #include "workspace/workspace.h"
 
 #include <QObject>
-#include <QSocketNotifier>
 #include <QTimer>
 
 #include <memory>
@@ -28,7 +28,7 @@ public:
     void start();
     /// Closes all endpoints, waits until that is committed, prints the rest, and emits finished.
     void stop();
-    /// True when an endpoint could not be opened.
+    /// True when an endpoint could not be opened, or not all was sent that was to be sent; what it was has been told.
     [[nodiscard]] bool hasFailed() const { return m_failed; }
     /// Per endpoint and in all, as one JSON object.
     [[nodiscard]] std::string statistics() const;
@@ -43,11 +43,10 @@ private:
     void reportFailure(const engine::EndpointStatus& status);
     void warnIfReachable(const engine::EndpointStatus& status);
     void tellIfRecordingStopped();
+    void tellFailedSend(const engine::EndpointStatus& status);
+    void tellUnsent();
     void print();
-    void readInput();
-    void sendInput(const QByteArray& bytes);
-    [[nodiscard]] base::EndpointId inputTarget() const;
-    void updateInput();
+    [[nodiscard]] std::uint32_t messageSizeOf(base::EndpointId id) const;
     [[nodiscard]] bool allKnown() const;
     [[nodiscard]] bool allClosed() const;
 
@@ -56,12 +55,11 @@ private:
     CommandLine m_line;
     std::vector<base::EndpointId> m_opened;
     std::set<quint32> m_warned; // endpoints whose reachability was told
-    QSocketNotifier m_input;
+    std::set<quint32> m_toldSends; // endpoints of which it was told that a send failed
+    InputPump m_input;
     QTimer m_time;
     bool m_lookPending = false;
     bool m_hadConnection = false;
-    bool m_inputEnded = false;
-    bool m_inputEndSent = false;
     bool m_failed = false;
     bool m_toldRecordingStopped = false;
     bool m_stopping = false;

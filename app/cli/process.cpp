@@ -22,6 +22,9 @@ void fillStandardDescriptors()
     int fd = 0;
     do {
         fd = ::open("/dev/null", O_RDWR);
+        // Descriptor 1 for reading alone: what is printed must fail with EBADF, and not be lost without a word.
+        if (const base::UniqueFd reading(fd == STDOUT_FILENO ? ::open("/dev/null", O_RDONLY) : -1); reading)
+            ::dup2(reading.get(), STDOUT_FILENO);
     } while (fd >= 0 && fd <= STDERR_FILENO);
     if (fd > STDERR_FILENO)
         ::close(fd);

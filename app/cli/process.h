@@ -6,7 +6,8 @@
 
 namespace cli {
 
-/// What the process needs before its first socket: descriptors 0 to 2 open, whatever they are, SIGPIPE and SIGXFSZ
+/// What the process needs before its first socket: descriptors 0 to 2 open (a standard output that was closed still
+/// takes nothing, so that what is written there fails as it would have), SIGPIPE and SIGXFSZ
 /// ignored, so that a peer that is gone (EPIPE) and a full file (EFBIG) are results and not the end, and as many
 /// descriptors as the system allows (RLIMIT_NOFILE).
 void prepareProcess();

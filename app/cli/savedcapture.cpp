@@ -58,7 +58,8 @@ base::Result<bool> printAll(exporter::CaptureImport& import, RecordPrinter& prin
 {
     for (bool goesOn = true; goesOn;) {
         const auto step = import.step(StepBlocks);
-        const bool isPrinted = printer.printNew(); // also what came before an error
+        const bool isLast = !step || !*step;
+        const bool isPrinted = isLast ? printer.printRest() : printer.printNew(); // also what came before an error
         if (!step)
             return base::failure(step.error());
         if (!isPrinted || hasSignal(signals))
@@ -70,7 +71,7 @@ base::Result<bool> printAll(exporter::CaptureImport& import, RecordPrinter& prin
 
 } // namespace
 
-int printSavedCapture(const CommandLine& line)
+int printSavedCapture(const CommandLine& line, script::StandardOutput& output)
 {
     const base::UniqueFd signals = watchSignals();
     const std::string file = codec::visibleUtf8(workspace::fileNameBytes(line.files.front()));
@@ -81,7 +82,7 @@ int printSavedCapture(const CommandLine& line)
     auto reader = (*capture)->newReader();
     if (!reader)
         return failed(file, reader.error());
-    RecordPrinter printer(std::move(*reader), line.output);
+    RecordPrinter printer(std::move(*reader), line.output, output);
     exporter::CaptureImport& import = (*capture)->import();
     const auto printed = printAll(import, printer, signals.get());
     if (!printed)
@@ -89,7 +90,7 @@ int printSavedCapture(const CommandLine& line)
     tellProblems(file, import);
     tellCounts(file, import.report().counts);
     if (!*printed)
-        return 1;
+        return hasSignal(signals.get()) || printer.hasFailed() ? 1 : 0; // what else it is, the output tells
     if (!line.save.isEmpty()) {
         reader = (*capture)->newReader();
         if (!reader)
@@ -97,7 +98,7 @@ int printSavedCapture(const CommandLine& line)
         if (!saveCapture(**reader, line.save, signals.get()))
             return 1;
     }
-    return import.report().problemCount == 0 ? 0 : 1;
+    return import.report().problemCount == 0 && !printer.hasFailed() ? 0 : 1;
 }
 
 } // namespace cli

@@ -24,6 +24,12 @@ bool mayWait(const net::CallRequest& call, net::Mode mode)
     return mode != net::Mode::NonBlocking && (moves || connects);
 }
 
+/// A call that the endpoint makes again by itself.
+bool repeats(const net::CallRequest& call, CallOrigin origin)
+{
+    return origin == CallOrigin::Endpoint && !std::holds_alternative<net::ConnectCall>(call);
+}
+
 bool isAnswer(const net::CallResult& result)
 {
     return result.errorNumber == EAGAIN || result.errorNumber == EINPROGRESS;
@@ -36,6 +42,7 @@ Calls::Calls(EndpointHost& host, Journal& journal, const base::UniqueFd& fd, Own
     , m_journal(journal)
     , m_fd(fd)
     , m_owner(owner)
+    , m_laneTimer(host.loop())
 { }
 
 void Calls::start(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode)
@@ -56,21 +63,36 @@ void Calls::start(net::CallRequest call, CallOrigin origin, const net::ModeSetti
 
 void Calls::startInLane(const net::CallRequest& call, CallOrigin origin, const net::ModeSetting& mode)
 {
+    if (repeats(call, origin) && m_laneTimer.isRunning())
+        return;
     if (!m_lanes)
         m_lanes = std::make_unique<LaneWork>(m_host.loop(), m_host.laneBudget(), m_host.laneNews(m_journal.id()));
     m_lanes->setOneLane(m_journal.status().oneLane);
-    if (!m_lanes->start({m_fd.get(), mode, call}, origin)) {
-        m_journal.event(capture::Operation::LaneRefused, LaneBudget::Most);
-        m_journal.setError({EAGAIN, "lane"});
-        // It would be refused again and again.
-        m_journal.edit().receive = ReceiveMode::OnDemand;
-        m_owner.refused(call, origin);
-    }
+    if (m_lanes->start({m_fd.get(), mode, call}, origin))
+        m_laneRetry.succeeded();
+    else
+        refusedByLane(call, origin);
     m_owner.waitingChanged();
+}
+
+/// What the endpoint does of its own accord is tried again by itself, and told of once.
+void Calls::refusedByLane(const net::CallRequest& call, CallOrigin origin)
+{
+    if (!repeats(call, origin) || !m_laneRetry.due()) {
+        m_journal.event(capture::Operation::LaneRefused, m_host.laneBudget().used);
+        m_journal.setError({EAGAIN, "lane"});
+    }
+    if (!repeats(call, origin)) {
+        m_owner.refused(call, origin);
+        return;
+    }
+    m_laneRetry.failed(base::Monotonic::now());
+    m_laneTimer.start(*m_laneRetry.due(), [this] { m_owner.lanesAreBack(); });
 }
 
 void Calls::cancel()
 {
+    m_laneTimer.stop();
     if (m_lanes)
         m_lanes->cancel();
 }

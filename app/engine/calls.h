@@ -6,6 +6,7 @@
 #include "engine/endpointhost.h"
 #include "engine/journal.h"
 #include "engine/lanework.h"
+#include "engine/retry.h"
 
 #include <memory>
 #include <vector>
@@ -26,10 +27,12 @@ public:
         virtual void finished(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) = 0;
         /// accept(2) gave a connection, which is in the log as `child`.
         virtual void accepted(base::EndpointId child, net::Accepted connection) = 0;
-        /// As many calls wait as may; this one was not made.
+        /// As many calls wait as may; this one was not made, and is not tried again.
         virtual void refused(const net::CallRequest& call, CallOrigin origin) = 0;
         /// Other calls wait than before.
         virtual void waitingChanged() = 0;
+        /// A lane may be had again: what the endpoint does of its own accord can be begun anew.
+        virtual void lanesAreBack() = 0;
     };
 
     Calls(EndpointHost& host, Journal& journal, const base::UniqueFd& fd, Owner& owner);
@@ -47,6 +50,8 @@ public:
     /// True of a call of a lane that was begun in blocking mode and met O_NONBLOCK: the mode was changed meanwhile. No
     /// other call of ours ends so after such a change, since in timeout mode EAGAIN is waited out.
     [[nodiscard]] bool wasMadeNonBlocking(const net::CallResult& result) const;
+    /// A receive is under way, or would be if there were a lane for it.
+    [[nodiscard]] bool isReceiving() const { return !isIdle(LaneWork::Way::In) || m_laneTimer.isRunning(); }
     /// Ends what waits as cancelled; never waits for that.
     void cancel();
     /// The same, and waits until it has ended.
@@ -59,6 +64,7 @@ public:
 
 private:
     void startInLane(const net::CallRequest& call, CallOrigin origin, const net::ModeSetting& mode);
+    void refusedByLane(const net::CallRequest& call, CallOrigin origin);
     void finish(const net::CallRequest& call, net::CallResult& result, CallOrigin origin);
     void logAccepted(capture::Record record, net::CallResult& result);
 
@@ -67,6 +73,8 @@ private:
     const base::UniqueFd& m_fd;
     Owner& m_owner;
     std::unique_ptr<LaneWork> m_lanes; // made when it is first needed
+    ScopedTimer m_laneTimer; // no lane could be had; until it fires none is asked for
+    Retry m_laneRetry;
     bool m_isTakingResults = false; // some of what the lanes have done is not handled yet
 };
 

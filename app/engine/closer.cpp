@@ -5,6 +5,8 @@
 #include "net/syscalls.h"
 
 #include <algorithm>
+#include <memory>
+#include <system_error>
 #include <utility>
 
 namespace engine {
@@ -24,16 +26,22 @@ void Closer::waitForAll()
 
 void Closer::close(base::UniqueFd fd, Call call)
 {
-    std::thread thread([this, fd = std::move(fd), call]() mutable {
-        const auto result = net::close(std::move(fd));
+    const auto closing = std::make_shared<base::UniqueFd>(std::move(fd));
+    const auto run = [this, closing, call] {
+        const auto result = net::close(std::move(*closing));
         {
             const std::scoped_lock lock(m_mutex);
             m_finished.push_back({{Recorder::end(call, result)}, std::this_thread::get_id()});
         }
         m_wake();
-    });
-    const std::thread::id id = thread.get_id();
-    m_running.push_back({std::move(thread), id});
+    };
+    try {
+        std::thread thread(run);
+        const std::thread::id id = thread.get_id();
+        m_running.push_back({std::move(thread), id});
+    } catch (const std::system_error&) {
+        run(); // no thread can be made: all wait, which is better than a socket that is never closed
+    }
 }
 
 std::vector<Closer::Done> Closer::takeDone()
@@ -46,9 +54,11 @@ std::vector<Closer::Done> Closer::takeDone()
     std::vector<Done> result;
     for (const Finished& one : finished) {
         const auto running = std::ranges::find(m_running, one.id, &Running::id);
-        if (running->thread.joinable())
-            running->thread.join();
-        m_running.erase(running);
+        if (running != m_running.end()) {
+            if (running->thread.joinable())
+                running->thread.join();
+            m_running.erase(running);
+        }
         result.push_back(one.done);
     }
     return result;

@@ -113,10 +113,8 @@ void Connection::settingsChanged()
 
 void Connection::callRefused(const net::CallRequest& call, CallOrigin origin)
 {
-    if (std::holds_alternative<net::ConnectCall>(call))
+    if (std::holds_alternative<net::ConnectCall>(call) && origin == CallOrigin::Endpoint)
         end(State::Failed);
-    else
-        StreamEndpoint::callRefused(call, origin);
 }
 
 std::vector<WaitingCall> Connection::waitingElsewhere() const

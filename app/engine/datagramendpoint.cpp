@@ -230,6 +230,7 @@ void DatagramEndpoint::answer(std::span<const std::byte> bytes, const net::Addre
 {
     const bool isConnected = !status().info.peer.isEmpty();
     if (!isConnected && (to.isEmpty() || to.host().empty())) {
+        journal().countUnsent(bytes.size());
         journal().event(Operation::EchoDropped, static_cast<std::int64_t>(bytes.size()));
         return;
     }
@@ -273,12 +274,6 @@ void DatagramEndpoint::callEnded(const net::CallRequest& call, net::CallResult& 
         receiveEnded(result);
     else if (std::holds_alternative<net::SendCall>(call))
         m_sender.ended(result);
-}
-
-void DatagramEndpoint::callRefused(const net::CallRequest& call, CallOrigin origin)
-{
-    if (std::holds_alternative<net::SendCall>(call) && origin == CallOrigin::Endpoint)
-        m_sender.abandon();
 }
 
 void DatagramEndpoint::receiveEnded(const net::CallResult& result)

@@ -34,7 +34,6 @@ protected:
     void abandonQueue() override { m_sender.abandon(); }
     void wasShutDown(ShutdownHow how) override;
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
-    void callRefused(const net::CallRequest& call, CallOrigin origin) override;
 
 private:
     /// So many that a socket is emptied before streams have their turn: what waits too long is lost here, while a

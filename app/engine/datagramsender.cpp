@@ -35,14 +35,17 @@ bool DatagramSender::sendNow(const Payload& payload, const std::optional<net::Ad
         m_journal.write(Recorder::end(call, sent), capture::AddressDetail{.address = *to}, kept);
     else
         m_journal.write(Recorder::end(call, sent), kept);
-    if (!sent)
+    if (!sent) {
+        m_journal.countUnsent(data.size());
         m_journal.setError(sent.error());
+    }
     return true;
 }
 
 void DatagramSender::enqueue(const Payload& payload, const std::optional<net::Address>& to)
 {
     if (m_waitingBytes + payload->size() > HighWaterBytes) {
+        m_journal.countUnsent(payload->size());
         m_journal.event(Operation::SendRefused, static_cast<std::int64_t>(payload->size()));
         m_journal.setError({ENOBUFS, "send"});
         return;
@@ -85,13 +88,17 @@ void DatagramSender::startInLane()
 
 void DatagramSender::ended(const net::CallResult& result)
 {
-    if (!m_queue.empty() && !m_calls.wasMadeNonBlocking(result))
-        popFront();
+    if (m_queue.empty() || m_calls.wasMadeNonBlocking(result))
+        return;
+    if (result.end != net::CallEnd::Value)
+        m_journal.countUnsent(m_queue.front().payload->size());
+    popFront();
 }
 
 void DatagramSender::abandon()
 {
-    if (m_waitingBytes > 0)
+    m_journal.countUnsent(m_waitingBytes);
+    if (!m_queue.empty())
         m_journal.event(Operation::SendRefused, static_cast<std::int64_t>(m_waitingBytes));
     m_queue.clear();
     m_waitingBytes = 0;

@@ -208,7 +208,7 @@ void Endpoint::noteEffects(const net::CallRequest& call, const net::CallResult& 
 void Endpoint::cancelCall()
 {
     m_files.cancel();
-    if (!m_calls.isIdle(LaneWork::Way::In))
+    if (m_calls.isReceiving())
         m_journal.edit().receive = ReceiveMode::OnDemand;
     m_calls.cancel();
 }

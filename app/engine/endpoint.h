@@ -99,7 +99,7 @@ protected:
     [[nodiscard]] virtual std::vector<WaitingCall> waitingElsewhere() const { return {}; }
     /// A call has ended, and is in the log.
     virtual void callEnded(const net::CallRequest&, net::CallResult&, CallOrigin) { }
-    /// As many calls wait as may; this one was not made.
+    /// As many calls wait as may; this one was not made, and is not tried again.
     virtual void callRefused(const net::CallRequest&, CallOrigin) { }
     void accepted(base::EndpointId, net::Accepted) override { }
 
@@ -136,6 +136,7 @@ private:
     // Calls::Owner
     void finished(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) final;
     void refused(const net::CallRequest& call, CallOrigin origin) final;
+    void lanesAreBack() final { settingsChanged(); }
 
     void chooseBehaviour(bool echoes);
     void noteEffects(const net::CallRequest& call, const net::CallResult& result);

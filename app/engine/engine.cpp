@@ -5,6 +5,7 @@
 #include "engine/loop.h"
 
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -74,7 +75,11 @@ base::Result<std::unique_ptr<Engine>> Engine::start(std::unique_ptr<capture::Wri
     d.wake = std::move(wake);
     d.writer = std::move(writer);
     d.events = std::move(*events);
-    d.thread = std::thread([&d] { d.run(); });
+    try {
+        d.thread = std::thread([&d] { d.run(); });
+    } catch (const std::system_error& error) {
+        return base::failure({error.code().value(), "pthread_create"});
+    }
     return engine;
 }
 

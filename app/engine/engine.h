@@ -33,7 +33,7 @@ public:
     /// Starts the I/O thread, which records behind what `writer` holds already. Its endpoints must not have the ids
     /// that allocateId() will give. `wake` is called on the I/O thread when there is something new (records or
     /// statuses) since the last call of acknowledge(): at most once between two of those. It must only pass the word
-    /// on. Errors: those of epoll_create1(2), eventfd(2).
+    /// on. Errors: those of epoll_create1(2), eventfd(2), pthread_create(3).
     [[nodiscard]] static base::Result<std::unique_ptr<Engine>> start(
         std::unique_ptr<capture::Writer> writer, std::function<void()> wake);
     /// Closes all endpoints, commits the capture, ends the thread.

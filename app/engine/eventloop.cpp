@@ -163,18 +163,24 @@ base::Result<void> ScopedWatch::watch(int fd, std::uint32_t events, EventHandler
     }
     if (m_token == WatchToken{}) {
         const auto token = m_loop.watch(fd, events, handler);
-        if (!token)
+        if (!token) {
+            m_retry.failed(base::Monotonic::now());
+            m_retryTimer.start(*m_retry.due(), [this, fd, events, &handler] { (void)watch(fd, events, handler); });
             return base::failure(token.error());
+        }
+        m_retry.succeeded();
         m_token = *token;
     } else if (m_events != events) {
         m_loop.rewatch(m_token, events);
     }
+    m_retryTimer.stop();
     m_events = events;
     return {};
 }
 
 void ScopedWatch::stop()
 {
+    m_retryTimer.stop();
     if (m_token != WatchToken{})
         m_loop.unwatch(std::exchange(m_token, WatchToken{}));
 }

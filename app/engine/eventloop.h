@@ -6,6 +6,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/uniquefd.h"
+#include "engine/retry.h"
 
 #include <cstdint>
 #include <functional>
@@ -89,28 +90,6 @@ private:
     std::uint64_t m_lastTimer = 0;
 };
 
-/// The registration of one descriptor that ends with its owner. Thread: I/O.
-class ScopedWatch final
-{
-public:
-    explicit ScopedWatch(EventLoop& loop)
-        : m_loop(loop)
-    { }
-    ~ScopedWatch() { stop(); }
-    ScopedWatch(const ScopedWatch&) = delete;
-    ScopedWatch& operator=(const ScopedWatch&) = delete;
-
-    /// Watches for these events from now on. With none the descriptor leaves the loop altogether, since EPOLLHUP and
-    /// EPOLLERR cannot be masked and would spin. Errors: those of EventLoop::watch.
-    [[nodiscard]] base::Result<void> watch(int fd, std::uint32_t events, EventHandler& handler);
-    void stop();
-
-private:
-    EventLoop& m_loop;
-    WatchToken m_token;
-    std::uint32_t m_events = 0;
-};
-
 /// One timer that ends with its owner. Thread: I/O.
 class ScopedTimer final
 {
@@ -130,6 +109,32 @@ public:
 private:
     EventLoop& m_loop;
     TimerToken m_token;
+};
+
+/// The registration of one descriptor that ends with its owner. Thread: I/O.
+class ScopedWatch final
+{
+public:
+    explicit ScopedWatch(EventLoop& loop)
+        : m_loop(loop)
+        , m_retryTimer(loop)
+    { }
+    ~ScopedWatch() { stop(); }
+    ScopedWatch(const ScopedWatch&) = delete;
+    ScopedWatch& operator=(const ScopedWatch&) = delete;
+
+    /// Watches for these events from now on. With none the descriptor leaves the loop altogether, since EPOLLHUP and
+    /// EPOLLERR cannot be masked and would spin. Errors: those of EventLoop::watch; it is tried again then, since an
+    /// unwatched descriptor would be deaf for ever, and epoll_ctl(2) has ENOMEM and ENOSPC.
+    [[nodiscard]] base::Result<void> watch(int fd, std::uint32_t events, EventHandler& handler);
+    void stop();
+
+private:
+    EventLoop& m_loop;
+    WatchToken m_token;
+    std::uint32_t m_events = 0;
+    ScopedTimer m_retryTimer;
+    Retry m_retry;
 };
 
 } // namespace engine

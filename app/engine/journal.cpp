@@ -37,9 +37,17 @@ void Journal::write(const capture::Record& record, std::span<const std::byte> pa
     // A sendall that did not end well has moved what it says.
     if (record.outcome == capture::Outcome::Value || !payload.empty())
         count(capture::directionOf(record.operation), payload.size());
+    if (capture::directionOf(record.operation) == capture::Direction::Out && capture::isFailure(record))
+        noteFailedSend(record);
     const std::uint64_t index = writer().extent().records;
     writer().append(record, payload);
     noteRecord(record, index);
+}
+
+void Journal::noteFailedSend(const capture::Record& record)
+{
+    ++m_status.counters.failedSends;
+    m_status.sendError = base::Error{record.errorNumber, capture::operationName(record.operation).data()};
 }
 
 void Journal::write(capture::Record record, const capture::Detail& detail, std::span<const std::byte> payload)

@@ -47,6 +47,8 @@ public:
     void descriptors(const net::Control& control);
     /// What came in beside the bytes of a message: who sent it, where that is not the peer, and how it arrived.
     [[nodiscard]] capture::Detail originOf(const net::Address& from, const net::Arrival& arrival);
+    /// So much of what was to be sent is given up.
+    void countUnsent(std::uint64_t bytes) { m_status.counters.unsentBytes += bytes; }
     /// A record of the endpoint that comes later, when the endpoint may be gone, counts now.
     void countLater();
 
@@ -69,6 +71,7 @@ public:
 
 private:
     void count(capture::Direction direction, std::size_t bytes);
+    void noteFailedSend(const capture::Record& record);
     void noteRecord(const capture::Record& record, std::uint64_t index);
     void addStep(State state, std::optional<base::RecordIndex> cause);
 

@@ -32,6 +32,7 @@ public:
     };
 
     /// `finished` says that a result can be taken; it must only pass the word on.
+    /// Throws std::system_error where no thread can be made.
     explicit Lane(std::function<void()> finished);
     /// Cancels what waits, and ends the thread.
     ~Lane();

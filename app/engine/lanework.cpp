@@ -5,6 +5,7 @@
 #include "base/overloaded.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace engine {
@@ -38,8 +39,12 @@ bool LaneWork::start(Lane::Job job, CallOrigin origin)
     if (!track.lane) {
         if (m_budget.used == LaneBudget::Most)
             return false;
+        try {
+            track.lane = std::make_unique<Lane>(m_finished);
+        } catch (const std::system_error&) {
+            return false; // no thread could be made: EAGAIN of pthread_create(3)
+        }
         ++m_budget.used;
-        track.lane = std::make_unique<Lane>(m_finished);
     }
     track.queue.push_back({std::move(job), origin, base::Monotonic::now()});
     if (!track.running)

@@ -56,7 +56,7 @@ public:
 
     [[nodiscard]] static Way wayOf(const net::CallRequest& call);
 
-    /// Begins a call, or queues it behind the one that its lane makes. False when no more lanes may be made.
+    /// Begins a call, or queues it behind the one that its lane makes. False when no more lanes may or can be made.
     [[nodiscard]] bool start(Lane::Job job, CallOrigin origin);
     /// Nothing waits, nothing is queued, and takeDone() has nothing: in one direction, or at all.
     [[nodiscard]] bool isIdle(Way way) const;

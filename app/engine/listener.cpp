@@ -6,9 +6,11 @@
 
 #include <poll.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 
+#include <algorithm>
+#include <array>
 #include <fcntl.h>
-
 #include <memory>
 #include <vector>
 
@@ -17,6 +19,26 @@ namespace engine {
 using capture::Operation;
 
 namespace {
+
+/// A descriptor of the last that the process may have: the kernel gives the lowest that is free - open(2). They are
+/// left to the files of the capture and to saving, which a flood of connections must not stop.
+bool isOfReserve(int fd)
+{
+    constexpr rlim_t Reserve = 16;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return false;
+    return static_cast<rlim_t>(fd) >= limit.rlim_cur - std::min(Reserve, limit.rlim_cur / 4);
+}
+
+/// What accept(2) says of a connection, not of the listener: those that are treated like EAGAIN, and what a firewall
+/// forbids.
+bool isOfConnection(int errorNumber)
+{
+    static constexpr std::array Errors{
+        ECONNABORTED, EPERM, ENETDOWN, EPROTO, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, ENETUNREACH, EINTR};
+    return std::ranges::find(Errors, errorNumber) != Errors.end();
+}
 
 base::UniqueFd openSpare()
 {
@@ -98,7 +120,7 @@ bool Listener::acceptOnce()
     const Call call = journal().begin(Operation::Accept);
     auto accepted = net::accept(fd(), net::FdMode::NonBlocking);
     if (accepted) {
-        if (status().openChildren >= m_command.maxChildren) {
+        if (isOneTooMany(accepted->fd.get())) {
             accepted->fd.reset();
             shedOne();
         } else {
@@ -113,19 +135,25 @@ bool Listener::acceptOnce()
     const int code = accepted.error().code;
     if (code == EAGAIN)
         return false;
-    if (code == EMFILE || code == ENFILE) {
-        outOfDescriptors(call, accepted.error());
-        return false;
-    }
-    // ECONNABORTED and the network errors of accept(2) belong to the connection, not to the listener.
     journal().write(Recorder::fail(call, accepted.error()));
     journal().setError(accepted.error());
-    return code == ECONNABORTED;
+    if (isOfConnection(code))
+        return true;
+    if (code == EMFILE || code == ENFILE)
+        shedForDescriptors();
+    else
+        rest();
+    return false;
+}
+
+bool Listener::isOneTooMany(int connection) const
+{
+    return status().openChildren >= m_command.maxChildren || isOfReserve(connection);
 }
 
 void Listener::accepted(base::EndpointId child, net::Accepted connection)
 {
-    if (status().openChildren >= m_command.maxChildren) {
+    if (isOneTooMany(connection.fd.get())) {
         shedOne();
         return;
     }
@@ -142,6 +170,8 @@ void Listener::callEnded(const net::CallRequest& call, net::CallResult& result, 
         shedForDescriptors();
     else if (result.errorNumber == EINVAL || result.errorNumber == EOPNOTSUPP)
         m_acceptsByHand = true; // it listens no more and would answer so at once, for ever
+    else if (!isOfConnection(result.errorNumber) && result.errorNumber != EAGAIN)
+        rest();
 }
 
 void Listener::cancelCall()
@@ -171,13 +201,6 @@ void Listener::adoptChild(base::EndpointId child, net::Accepted accepted)
     stream.startAccepted(std::move(accepted.fd), setup);
 }
 
-void Listener::outOfDescriptors(const Call& call, const base::Error& error)
-{
-    journal().write(Recorder::fail(call, error));
-    journal().setError(error);
-    shedForDescriptors();
-}
-
 void Listener::shedForDescriptors()
 {
     // Without a free descriptor the connection stays in the queue and the listener stays readable: the loop would
@@ -191,6 +214,12 @@ void Listener::shedForDescriptors()
         shedOne();
     }
     m_spare = openSpare();
+    rest();
+}
+
+/// The listener stays readable: without this the loop would spin.
+void Listener::rest()
+{
     m_rest.start(base::Monotonic::now() + Rest, [this] { settingsChanged(); });
     settingsChanged();
 }

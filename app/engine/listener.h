@@ -8,8 +8,10 @@
 
 namespace engine {
 
-/// A listening stream socket. Accepts what comes, up to its limit, and survives EMFILE: a spare descriptor is given up
-/// to accept and close the connection that cannot be kept, and the listener rests a while. Thread: I/O.
+/// A listening stream socket. Accepts what comes, up to its limit and but for the last descriptors of the process,
+/// which the capture may need. It survives whatever accept(2) says: after EMFILE a spare descriptor is given up to
+/// accept and close the connection that cannot be kept, and the listener rests a while, as after any error that is not
+/// one of the connection's. Thread: I/O.
 class Listener final : public Endpoint
 {
 public:
@@ -36,8 +38,10 @@ private:
 
     bool acceptOnce();
     void adoptChild(base::EndpointId child, net::Accepted accepted);
-    void outOfDescriptors(const Call& call, const base::Error& error);
     void shedForDescriptors();
+    void rest();
+    /// Whether a connection that was accepted cannot be kept.
+    [[nodiscard]] bool isOneTooMany(int connection) const;
     void shedOne();
     void reportShed();
     [[nodiscard]] bool shouldAccept() const;

@@ -313,6 +313,8 @@ void Loop::turn()
         const auto due = m_lastPublished + CountersEvery;
         deadline = deadline ? std::min(*deadline, due) : due;
     }
+    if (const auto retry = m_recordingRetry.due())
+        deadline = deadline ? std::min(*deadline, *retry) : *retry;
     m_events.turn(deadline);
     takeClosed();
     takeLaneResults();

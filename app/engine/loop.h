@@ -6,6 +6,7 @@
 #include "engine/command.h"
 #include "engine/datagrambatch.h"
 #include "engine/endpoint.h"
+#include "engine/retry.h"
 #include "engine/statusboard.h"
 
 #include <atomic>
@@ -78,6 +79,8 @@ private:
     void publish(std::vector<Endpoint*>& endpoints);
     void commitIfDue(base::Monotonic::time_point now);
     void noticeFailure();
+    /// Where recording has stopped: tries whether it can go on.
+    void tryToRecord(base::Monotonic::time_point now);
     void takeClosed();
     void takeLaneResults();
     void destroyEnded();
@@ -97,6 +100,7 @@ private:
     base::Monotonic::time_point m_lastPublished;
     std::uint64_t m_lastCommitted = 0;
     bool m_hasFailed = false; // as it was announced last
+    Retry m_recordingRetry;
     std::uint32_t m_servers = 0;
     std::uint32_t m_clients = 0;
     std::uint32_t m_sockets = 0; // made by hand, and without a role when they were

@@ -12,7 +12,7 @@ void Loop::run(const LimitRecording& command)
 
 void Loop::run(const ResumeRecording&)
 {
-    m_recorder.writer().resume();
+    (void)m_recorder.writer().resume(); // why not is the failure that is shown
     m_shared.news();
 }
 
@@ -35,7 +35,20 @@ void Loop::commitIfDue(base::Monotonic::time_point now)
         m_lastCommitted = committed;
         m_shared.news();
     }
+    tryToRecord(now);
     noticeFailure();
+}
+
+void Loop::tryToRecord(base::Monotonic::time_point now)
+{
+    capture::Writer& writer = m_recorder.writer();
+    if (!writer.failure()) {
+        m_recordingRetry.succeeded();
+    } else if (!m_recordingRetry.due()) {
+        m_recordingRetry.failed(now);
+    } else if (m_recordingRetry.isDue(now) && !writer.resume()) {
+        m_recordingRetry.failed(now);
+    }
 }
 
 void Loop::noticeFailure()

@@ -55,6 +55,8 @@ struct Counters
     std::uint64_t droppedRecords = 0; ///< could not be recorded (disk full)
     std::uint64_t droppedBytes = 0;
     std::uint64_t cutBytes = 0; ///< received or sent, and beyond the snap length
+    std::uint64_t failedSends = 0; ///< calls that were to send and failed; EAGAIN is no failure
+    std::uint64_t unsentBytes = 0; ///< taken to be sent, echo and files among them, and given up
     std::uint64_t kernelDrops = 0; ///< datagrams that the kernel threw away before we read them: SO_RXQ_OVFL
 };
 
@@ -109,6 +111,7 @@ struct EndpointStatus
     std::vector<net::Membership> memberships; ///< multicast groups that were joined, in that order
     std::vector<WaitingCall> waiting; ///< calls in progress that Cancel would end, oldest first
     std::optional<base::Error> lastError; ///< code 0 is a timeout, which has no errno
+    std::optional<base::Error> sendError; ///< the same of the last call that was to send and failed
 };
 
 /// An option as getsockopt gave it just now.

@@ -239,12 +239,6 @@ void StreamEndpoint::callEnded(const net::CallRequest& call, net::CallResult& re
         end(State::Failed);
 }
 
-void StreamEndpoint::callRefused(const net::CallRequest& call, CallOrigin origin)
-{
-    if (std::holds_alternative<net::SendCall>(call) && origin == CallOrigin::Endpoint)
-        m_sender.abandon();
-}
-
 void StreamEndpoint::receiveEnded(const net::ReceiveCall& call, const net::CallResult& result, CallOrigin origin)
 {
     if (!isEstablished())

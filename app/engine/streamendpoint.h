@@ -35,7 +35,6 @@ protected:
     void wasShutDown(ShutdownHow how) override;
     void settingsChanged() override { updateWatch(); }
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
-    void callRefused(const net::CallRequest& call, CallOrigin origin) override;
     [[nodiscard]] bool isEstablished() const;
 
 private:

@@ -23,12 +23,14 @@ void StreamSender::send(const Payload& payload)
 {
     const std::size_t size = payload->size();
     if (!m_queue.accepts(size)) {
+        m_journal.countUnsent(size);
         m_journal.write(Recorder::end(m_journal.begin(Operation::SendRefused, size), static_cast<std::int64_t>(size)));
         m_journal.setError({ENOBUFS, "send"});
         return;
     }
     const auto sent = sendAtOnce(*payload);
     if (!sent) {
+        m_journal.countUnsent(size);
         failed(sent.error());
         return;
     }
@@ -41,6 +43,7 @@ void StreamSender::answer(std::span<const std::byte> bytes)
 {
     const auto sent = sendAtOnce(bytes);
     if (!sent) {
+        m_journal.countUnsent(bytes.size());
         m_journal.event(Operation::EchoDropped, static_cast<std::int64_t>(bytes.size()));
         failed(sent.error());
         return;
@@ -145,6 +148,7 @@ void StreamSender::fileEnded(const base::Result<std::size_t>& read)
     // The file cannot be read any more, or has become shorter than it was: say so and go on with what follows.
     const base::Error error = read ? base::Error{ENODATA, "pread"} : read.error();
     const std::uint64_t rest = m_queue.dropFront();
+    m_journal.countUnsent(rest);
     m_journal.write(Recorder::fail(m_journal.begin(Operation::SendFile, static_cast<std::size_t>(rest)), error));
     m_journal.setError(error);
 }
@@ -180,7 +184,7 @@ void StreamSender::ended(const net::CallResult& result)
     // As in a program: after a timeout or a cancel nobody sends the rest. The record says how much was taken. That the
     // mode was changed under the call is neither, and what is left goes on in the new mode.
     if (!m_calls.wasMadeNonBlocking(result) && result.end != net::CallEnd::Value && !m_queue.isEmpty())
-        m_queue.dropFront();
+        m_journal.countUnsent(m_queue.dropFront());
     changed();
     if (m_queue.isEmpty())
         m_owner.queueEmptied();
@@ -194,7 +198,7 @@ void StreamSender::failed(const base::Error& error)
     if (keepsBoundaries() && error.code == EMSGSIZE) {
         // One message that is too long says nothing of the others.
         if (!m_queue.isEmpty())
-            m_queue.dropFront();
+            m_journal.countUnsent(m_queue.dropFront());
         changed();
         return;
     }
@@ -204,7 +208,9 @@ void StreamSender::failed(const base::Error& error)
 
 void StreamSender::abandon()
 {
-    if (const std::uint64_t given = m_queue.clear(); given > 0)
+    const std::uint64_t given = m_queue.clear();
+    m_journal.countUnsent(given);
+    if (given > 0)
         m_journal.event(Operation::SendRefused, static_cast<std::int64_t>(std::min<std::uint64_t>(given, INT32_MAX)));
     m_journal.edit().queuedBytes = 0;
 }

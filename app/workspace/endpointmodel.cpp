@@ -28,6 +28,8 @@ void addTo(engine::Counters& sum, const engine::Counters& one)
     sum.droppedRecords += one.droppedRecords;
     sum.droppedBytes += one.droppedBytes;
     sum.cutBytes += one.cutBytes;
+    sum.failedSends += one.failedSends;
+    sum.unsentBytes += one.unsentBytes;
     sum.kernelDrops += one.kernelDrops;
 }
 
@@ -151,18 +153,21 @@ QModelIndex EndpointModel::indexOf(base::EndpointId id) const
     return found == m_nodes.end() ? QModelIndex() : createIndex(rowOf(found->second), 0, found->second);
 }
 
-std::vector<base::EndpointId> EndpointModel::openEndpoints() const
+std::vector<base::EndpointId> EndpointModel::allEndpoints() const
 {
     std::vector<base::EndpointId> result;
-    const auto addIfOpen = [&result](const Node& node) {
-        if (!engine::isEnded(node.status.state))
-            result.push_back(node.status.id);
-    };
     for (const auto& root : m_roots) {
-        addIfOpen(*root);
+        result.push_back(root->status.id);
         for (const auto& child : root->children)
-            addIfOpen(*child);
+            result.push_back(child->status.id);
     }
+    return result;
+}
+
+std::vector<base::EndpointId> EndpointModel::openEndpoints() const
+{
+    std::vector<base::EndpointId> result = allEndpoints();
+    std::erase_if(result, [this](base::EndpointId id) { return engine::isEnded(status(id)->state); });
     return result;
 }
 

@@ -41,7 +41,9 @@ public:
     [[nodiscard]] const engine::EndpointStatus* status(base::EndpointId id) const;
     [[nodiscard]] const engine::EndpointStatus* status(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(base::EndpointId id) const;
-    /// Open endpoints, children included, in tree order.
+    /// All of the tree, children included, in its order.
+    [[nodiscard]] std::vector<base::EndpointId> allEndpoints() const;
+    /// Those of them that are open.
     [[nodiscard]] std::vector<base::EndpointId> openEndpoints() const;
     /// Sums over all endpoints that ever were.
     [[nodiscard]] engine::Counters totals() const;

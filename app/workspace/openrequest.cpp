@@ -6,6 +6,7 @@
 #include "workspace/urloptions.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QStringList>
 #include <QUrl>
 
@@ -49,10 +50,11 @@ bool isHostName(const QString& name)
         [](const QString& label) { return !label.isEmpty() && label.size() <= LongestLabel; });
 }
 
-/// Digits and dots alone, or a hexadecimal number: what inet_aton(3) may read as an address.
+/// Numbers alone, decimal or hexadecimal, with dots between: what inet_aton(3) may read as an address.
 bool looksNumeric(const QString& host)
 {
-    return std::all_of(host.begin(), host.end(), [](QChar c) { return c == u'.' || (c >= u'0' && c <= u'9'); });
+    static const QRegularExpression numbers(u"^(0[xX][0-9a-fA-F]*|[0-9]+)?(\\.(0[xX][0-9a-fA-F]*|[0-9]+)?)*$"_s);
+    return numbers.match(host).hasMatch();
 }
 
 /// Takes the brackets off an IPv6 address.
@@ -113,7 +115,7 @@ tl::expected<QString, OpenError> parseHost(OpenAs as, const QString& text)
     QString host = text.trimmed();
     if (host.isEmpty()) {
         if (as == OpenAs::Listener)
-            return u"0.0.0.0"_s;
+            return u"127.0.0.1"_s;
         return tl::unexpected(OpenError{OpenProblem::MissingAddress, text});
     }
     Problem problem = checkHostOnly(host);
@@ -123,7 +125,8 @@ tl::expected<QString, OpenError> parseHost(OpenAs as, const QString& text)
         problem = isAscii(host) ? checkIpv6(host) : OpenError{OpenProblem::NotAscii, host};
     else if (!problem) {
         problem = toAscii(host);
-        if (!problem && !isHostName(host))
+        const bool isMisleading = looksNumeric(host) && !net::Address::fromIp(host.toStdString(), 0);
+        if (!problem && (!isHostName(host) || isMisleading))
             problem = OpenError{OpenProblem::BadAddress, host};
     }
     if (problem)

@@ -28,6 +28,8 @@ struct OpenRequest
     std::uint16_t port = 0; ///< 0 lets the kernel choose (listeners)
     int backlog = 128;
     std::chrono::nanoseconds connectTimeout{0}; ///< 0 leaves it to the kernel
+    std::uint32_t datagramSize
+        = 8192; ///< bytes of a stream (standard input) that go into one message; as ncat and socat
     engine::Setup setup;
 };
 
@@ -51,6 +53,8 @@ enum class OpenProblem
     PathHasNul,
     UnknownOption,
     BadOptionValue,
+    OptionTwice, ///< a word of ours: which of the two would count, nobody could tell
+    OptionWithoutUse, ///< backlog of what does not listen
     NotAscii, ///< and no international name either
 };
 /// `part` is what cannot be used, as it was typed.
@@ -61,15 +65,16 @@ struct OpenError
 };
 
 /// Reads the fields of the open bar. The port is text, since "65536", "-1" and "abc" must be refused with a word; for
-/// Unix protocols it is not looked at. A listener's empty address is 0.0.0.0, as bind(2) has it. International names
-/// become ASCII (IDNA); "127.1", which is a number to the resolver only, stays a name. No name is looked up here.
+/// Unix protocols it is not looked at. A listener's empty address is 127.0.0.1: others reach only what was written to
+/// be reached, as 0.0.0.0 or ::. International names become ASCII (IDNA). What inet_aton(3) takes for an address that
+/// is written otherwise ("127.1", "0x7f.1", "0") is refused. No name is looked up here.
 [[nodiscard]] tl::expected<OpenRequest, OpenError> parseFields(
     OpenAs as, net::Protocol protocol, const QString& address, const QString& port);
 
 /// Reads a URL of the command line: tcp://host:port, tcp-listen://[host]:port, udp://, udp-listen://, unix:/path,
 /// unix-listen:/path, unix-dgram:/path, unix-dgram-listen:/path, unix-seqpacket:/path, unix-seqpacket-listen:/path,
 /// unix:@abstract, and after '?' options by their C name or word:
-/// ?echo&SO_RCVBUF=65536&mode=timeout&timeout=2.5&backlog=5&receive=demand&bufsize=1024.
+/// ?echo&SO_RCVBUF=65536&mode=timeout&timeout=2.5&backlog=5&receive=demand&bufsize=1024&datagram=512.
 [[nodiscard]] tl::expected<OpenRequest, OpenError> parseUrl(const QString& url);
 
 } // namespace workspace

@@ -4,7 +4,10 @@
 
 #include "base/clock.h"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -15,6 +18,10 @@ namespace workspace {
 namespace {
 
 constexpr std::chrono::milliseconds TellEvery{16};
+/// After an error that may pass: some 20 s in all.
+constexpr std::chrono::milliseconds FirstWait{250};
+constexpr std::chrono::milliseconds LongestWait{4000};
+constexpr int MostFailures = 8;
 
 } // namespace
 
@@ -33,16 +40,45 @@ struct ScanWorker::Job
     std::atomic<bool> told = false; // news are on their way to the owner
 
     std::mutex mutex;
+    std::condition_variable changed; // cancelled, while it waits to try again
     bool running = false; // guarded by mutex: a worker is at it, or queued
     std::optional<base::Error> error; // guarded by mutex
 
+    /// Ends it with its present step. Thread: the owner's.
+    void cancel();
+
 private:
     [[nodiscard]] bool step(const ReaderFactory& newReader);
+    [[nodiscard]] bool mayTryAgain(const base::Error& why);
+
+    int failures = 0; // one after the other; the worker's alone
 };
+
+void ScanWorker::Job::cancel()
+{
+    {
+        const std::scoped_lock lock(mutex);
+        cancelled = true;
+    }
+    changed.notify_all();
+}
+
+/// Waits, longer each time. False for what does not pass, and when it has lasted too long to be passing.
+bool ScanWorker::Job::mayTryAgain(const base::Error& why)
+{
+    if (!base::mayPass(why.code) || failures == MostFailures)
+        return false;
+    const auto wait = std::min(FirstWait * (1 << failures++), LongestWait);
+    std::unique_lock lock(mutex);
+    changed.wait_for(lock, wait, [this] { return cancelled.load(); });
+    return true;
+}
 
 bool ScanWorker::Job::step(const ReaderFactory& newReader)
 {
     const auto fail = [this](const base::Error& why) {
+        if (mayTryAgain(why))
+            return true;
         const std::scoped_lock lock(mutex);
         error = why;
         running = false;
@@ -58,6 +94,7 @@ bool ScanWorker::Job::step(const ReaderFactory& newReader)
     const auto more = task->step(*reader);
     if (!more)
         return fail(more.error());
+    failures = 0;
     const std::scoped_lock lock(mutex);
     // Nothing left: but if there is something new since this step began, nobody else has been started for it.
     running = *more || wakes != wakesBefore;
@@ -94,14 +131,14 @@ ScanWorker::ScanWorker(ReaderFactory newReader, QObject* parent)
 ScanWorker::~ScanWorker()
 {
     if (m_job)
-        m_job->cancelled = true;
+        m_job->cancel();
     m_pool.waitForDone();
 }
 
 void ScanWorker::setTask(std::shared_ptr<ScanTask> task)
 {
     if (m_job)
-        m_job->cancelled = true;
+        m_job->cancel();
     m_job.reset();
     if (!task)
         return;

@@ -26,8 +26,9 @@ public:
     ScanTask(const ScanTask&) = delete;
     ScanTask& operator=(const ScanTask&) = delete;
 
-    /// Looks at some more of the capture, for a few milliseconds. False when there is no more for now. An error ends
-    /// the task. Thread: the worker's.
+    /// Looks at some more of the capture, for a few milliseconds. False when there is no more for now. After an error
+    /// that may pass (base::mayPass) the same step is made again some time later; any other ends the task.
+    /// Thread: the worker's.
     [[nodiscard]] virtual base::Result<bool> step(capture::Reader& reader) = 0;
 };
 

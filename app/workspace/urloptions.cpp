@@ -31,10 +31,14 @@ struct Words
 
 /// Sets a word's value; false when it is no value of that word.
 using Apply = bool (*)(OpenRequest& request, Words& words, const QString& value);
+/// Whether a word means anything to what is to be opened.
+using Fits = bool (*)(const OpenRequest& request);
 struct Word
 {
     QLatin1StringView name;
     Apply apply;
+    Fits fits;
+    bool mayRepeat = false;
 };
 
 template <class Integer> std::optional<Integer> parseNumber(const QString& text, Integer least, Integer most)
@@ -113,7 +117,7 @@ bool applyFileMode(OpenRequest& request, Words& /*words*/, const QString& value)
     constexpr std::uint32_t Most = 0777;
     bool isNumber = false;
     const std::uint32_t mode = value.toUInt(&isNumber, 8);
-    if (!isNumber || mode > Most || !net::isUnix(request.protocol))
+    if (!isNumber || mode > Most)
         return false;
     request.setup.fileMode = mode;
     return true;
@@ -127,22 +131,58 @@ bool applyJoin(OpenRequest& request, Words& /*words*/, const QString& value)
         value.section(u',', 1).toStdString(), place.section(u'%', 1).toStdString());
     const auto option = membership ? net::membershipOption(*membership, true)
                                    : base::Result<net::MembershipOption>(base::failure(membership.error()));
-    if (!option || request.protocol != net::Protocol::Udp)
+    if (!option)
         return false;
     request.setup.options.push_back({option->level, option->name, option->value});
     return true;
 }
 
+bool applyDatagram(OpenRequest& request, Words& /*words*/, const QString& value)
+{
+    constexpr std::uint32_t MostOfUdp = 65507; // an IPv4 packet less the headers of IP and UDP
+    constexpr std::uint32_t MostOfUnix = 1024 * 1024; // SO_SNDBUF says how much of it goes
+    const auto size = parseNumber<std::uint32_t>(value, 1, net::isUnix(request.protocol) ? MostOfUnix : MostOfUdp);
+    if (size)
+        request.datagramSize = *size;
+    return size.has_value();
+}
+
+bool always(const OpenRequest&)
+{
+    return true;
+}
+bool connects(const OpenRequest& request)
+{
+    return request.as == OpenAs::Connection && net::hasConnections(request.protocol);
+}
+bool listens(const OpenRequest& request)
+{
+    return request.as == OpenAs::Listener && net::hasConnections(request.protocol);
+}
+bool bindsAFile(const OpenRequest& request)
+{
+    return request.as == OpenAs::Listener && net::isUnix(request.protocol);
+}
+bool isUdp(const OpenRequest& request)
+{
+    return request.protocol == net::Protocol::Udp;
+}
+bool sendsMessages(const OpenRequest& request)
+{
+    return !net::isStream(request.protocol);
+}
+
 constexpr std::array KnownWords{
-    Word{"echo"_L1, applyEcho},
-    Word{"mode"_L1, applyMode},
-    Word{"timeout"_L1, applyTimeout},
-    Word{"connect_timeout"_L1, applyConnectTimeout},
-    Word{"backlog"_L1, applyBacklog},
-    Word{"receive"_L1, applyReceive},
-    Word{"bufsize"_L1, applyBufsize},
-    Word{"file-mode"_L1, applyFileMode},
-    Word{"join"_L1, applyJoin},
+    Word{"echo"_L1, applyEcho, always},
+    Word{"mode"_L1, applyMode, always},
+    Word{"timeout"_L1, applyTimeout, always},
+    Word{"connect_timeout"_L1, applyConnectTimeout, connects},
+    Word{"backlog"_L1, applyBacklog, listens},
+    Word{"receive"_L1, applyReceive, always},
+    Word{"bufsize"_L1, applyBufsize, always},
+    Word{"datagram"_L1, applyDatagram, sendsMessages},
+    Word{"file-mode"_L1, applyFileMode, bindsAFile},
+    Word{"join"_L1, applyJoin, isUdp, true},
 };
 
 std::optional<OpenError> applySocketOption(OpenRequest& request, const QString& name, QString value, bool hasValue)
@@ -191,6 +231,7 @@ std::optional<std::chrono::nanoseconds> parseSeconds(const QString& text)
 std::optional<OpenError> applyUrlOptions(OpenRequest& request, const QString& query)
 {
     Words words;
+    QStringList seen;
     const QStringList parts = query.split(u'&');
     for (const QString& part : parts) {
         const qsizetype equals = part.indexOf(u'=');
@@ -202,9 +243,15 @@ std::optional<OpenError> applyUrlOptions(OpenRequest& request, const QString& qu
         if (word == KnownWords.end()) {
             if (auto problem = applySocketOption(request, name, value, hasValue); problem)
                 return problem;
-        } else if ((hasValue && value.isEmpty()) || !word->apply(request, words, value)) {
-            return OpenError{OpenProblem::BadOptionValue, part};
+            continue;
         }
+        if (!word->fits(request))
+            return OpenError{OpenProblem::OptionWithoutUse, part};
+        if (!word->mayRepeat && seen.contains(name))
+            return OpenError{OpenProblem::OptionTwice, name};
+        seen.append(name);
+        if ((hasValue && value.isEmpty()) || !word->apply(request, words, value))
+            return OpenError{OpenProblem::BadOptionValue, part};
     }
     if (!applyModeWords(request, words))
         return OpenError{OpenProblem::BadOptionValue, u"mode, timeout"_s};

@@ -70,7 +70,7 @@ net::CallRequest withAddress(net::CallRequest call, const net::Address& address)
 base::EndpointId Workspace::open(const OpenRequest& request)
 {
     const base::EndpointId id = m_engine->allocateId();
-    const QString host = request.host.isEmpty() ? u"0.0.0.0"_s : request.host;
+    const QString host = request.host.isEmpty() ? u"127.0.0.1"_s : request.host;
     const auto address
         = net::isUnix(request.protocol) ? unixAddress(request.host) : Resolver::numeric(host, request.port);
     if (address) {

@@ -266,6 +266,14 @@ void TestCommandLine::refusals_data()
     QTest::newRow("save without a name") << QStringList{u"--headless"_s, u"--save="_s, Url} << u"--save"_s;
     QTest::newRow("headless without a URL") << QStringList{u"--headless"_s} << u"URL"_s;
     QTest::newRow("screenshot without demo") << QStringList{u"--screenshot"_s, u"a.png"_s} << u"--demo"_s;
+    QTest::newRow("screenshot of nothing that is seen")
+        << QStringList{u"--headless"_s, u"--demo"_s, u"--screenshot=a.png"_s} << u"--screenshot"_s;
+    QTest::newRow("screenshot without a name") << QStringList{u"--demo"_s, u"--screenshot="_s} << u"--screenshot"_s;
+    QTest::newRow("demo and a URL") << QStringList{u"--demo"_s, Url} << u"--demo"_s;
+    QTest::newRow("demo and a file") << QStringList{u"--demo"_s, u"a.pcapng"_s} << u"--demo"_s;
+    QTest::newRow("for twice") << QStringList{u"--headless"_s, u"--for=1"_s, u"--for=2"_s, Url} << u"--for"_s;
+    QTest::newRow("save twice") << QStringList{u"--headless"_s, u"--save=a.csv"_s, u"--save=b.csv"_s, Url}
+                                << u"--save"_s;
     QTest::newRow("run without a script") << QStringList{u"run"_s} << u"script"_s;
     QTest::newRow("run with two scripts") << QStringList{u"run"_s, u"a"_s, u"b"_s} << u"script"_s;
     QTest::newRow("run with a switch of others") << QStringList{u"run"_s, u"--json"_s, u"-"_s} << u"json"_s;
@@ -305,7 +313,7 @@ void TestCommandLine::helpNamesEverySwitchAndScheme()
     for (const auto* word : {"--headless", "--json", "--quiet", "--for", "--until-closed", "--stats", "--save",
              "--demo", "--screenshot", "--help", "--version", "tcp://", "tcp-listen://", "udp://", "udp-listen://",
              "unix:", "unix-listen:", "unix-dgram:", "unix-dgram-listen:", "unix-seqpacket:", "unix-seqpacket-listen:",
-             "file-mode=", "join=", "Exit code"})
+             "file-mode=", "join=", "datagram=", "Exit code"})
         QVERIFY2(help.contains(QLatin1StringView(word)), word);
     const QStringList lines = help.split(u'\n');
     for (const QString& line : lines)
@@ -333,6 +341,8 @@ void TestCommandLine::everyProblemHasASentence_data()
     row("path with NUL", OpenProblem::PathHasNul, "NUL");
     row("unknown option", OpenProblem::UnknownOption, "option");
     row("bad value", OpenProblem::BadOptionValue, "value");
+    row("twice", OpenProblem::OptionTwice, "twice");
+    row("without use", OpenProblem::OptionWithoutUse, "socket");
     row("not ASCII", OpenProblem::NotAscii, "ASCII");
 }
 

@@ -117,6 +117,28 @@ private Q_SLOTS:
         row("event", "{\"op\": \"wait_for\", \"on\": \"s\", \"event\": \"in\"}", "event");
         row("sleep back", "{\"op\": \"sleep\", \"secs\": -1}", "secs");
         row("half a surrogate pair", "{\"op\": \"bind\", \"on\": \"u\", \"addr\": \"\\ud800\"}", "addr");
+        row("flags that are empty text", R"({"op": "recv", "on": "s", "n": 1, "flags": ""})", "flags");
+        row("a flag of another kind", R"({"op": "recv", "on": "s", "n": 1, "flags": ["SOL_SOCKET"]})", "flags");
+        row("a way to shut down of another kind", R"({"op": "shutdown", "on": "s", "how": "SOL_SOCKET"})", "how");
+        row("an option as the level", R"({"op": "getsockopt", "on": "s", "level": "SO_TYPE", "opt": 3})", "level");
+        row("a type as the family", R"({"op": "socket", "as": "t", "family": "SOCK_STREAM"})", "family");
+        row("full is text", R"({"op": "recv", "on": "s", "n": 1, "full": "false"})", "full");
+        row("dualstack is text",
+            R"({"op": "create_server", "as": "t", "addr": ["::1", 0], "family": "AF_INET6", "dualstack": "no"})",
+            "dualstack");
+        row("data of two kinds", R"({"op": "send", "on": "s", "data": {"hex": "00", "n": 5}})", "data");
+        row("a counter too many", R"({"op": "send", "on": "s", "data": {"seq": 1, "rep": "00", "n": 2}})", "data");
+        row("negative times", R"({"op": "send", "on": "s", "data": {"rep": "00", "n": -1}})", "data");
+        row("negative count", R"({"op": "send", "on": "s", "data": {"seq": -1}})", "data");
+        row("a number in quotes as an address",
+            R"({"op": "setsockopt", "on": "s", "level": 0, "opt": 35, "value": ["5"]})", "value");
+        row("an option's value of two kinds",
+            R"({"op": "setsockopt", "on": "s", "level": 1, "opt": 2, "value": {"hex": "01", "text": "x"}})", "value");
+        row("what a socket has not", R"({"op": "connect", "on": "s", "addr": "@s.prot"})", "addr");
+        row("a Unix address of two kinds", R"({"op": "bind", "on": "u", "addr": {"abstract": "x", "path_hex": "41"}})",
+            "addr");
+        row("two sockets of one name", R"({"op": "socketpair", "as": ["t", "t"]})", "as");
+        row("scope over 32 bits", R"({"op": "bind", "on": "v6", "addr": ["::1", 0, 0, 4294967297]})", "addr");
     }
     void badArgumentsNameTheirField()
     {
@@ -124,7 +146,55 @@ private Q_SLOTS:
         Script script;
         (void)script("{\"op\": \"socket\", \"as\": \"s\"}");
         (void)script("{\"op\": \"socket\", \"as\": \"u\", \"family\": \"AF_UNIX\"}");
+        (void)script("{\"op\": \"socket\", \"as\": \"v6\", \"family\": \"AF_INET6\"}");
         QTEST(script.blamed(line), "field");
+    }
+
+    void aLineThatWouldBeMisreadMakesNoCall_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QString>("field");
+        const auto row = [](const char* name, const char* line, const char* field) {
+            QTest::newRow(name) << QByteArray(line) << QString::fromLatin1(field);
+        };
+        row("flag for flags", R"({"op": "recv", "on": "b", "n": 10, "flag": ["MSG_PEEK"]})", "flag");
+        row("another case", R"({"op": "recv", "on": "b", "n": 10, "Flags": ["MSG_PEEK"]})", "Flags");
+        row("a key of another operation", R"({"op": "recv", "on": "b", "n": 10, "anc": 10})", "anc");
+        row("a key with a space", R"({"op": "recv", "on": "b", "n": 10, "flags ": ["MSG_PEEK"]})", "flags ");
+        row("an empty key", R"({"op": "recv", "on": "b", "n": 10, "": 1})", "");
+        row("in the background", R"({"op": "recv", "on": "b", "n": 10, "bg": "r", "timeout": 1})", "timeout");
+        row("twice", R"({"op": "recv", "on": "b", "n": 1, "n": 10})", "n");
+        row("twice, in two spellings", R"({"op": "recv", "on": "b", "n": 1, "\u006e": 10})", "n");
+        row("the operation twice", R"({"op": "inq", "on": "b", "n": 10, "op": "recv"})", "op");
+        row("garbage behind it", R"({"op": "recv", "on": "b", "n": 10} {"op": "inq", "on": "b"})", "line");
+        row("an escape that JSON has not", R"({"op": "recv", "on": "\x62", "n": 10})", "line");
+    }
+    void aLineThatWouldBeMisreadMakesNoCall()
+    {
+        QFETCH(const QByteArray, line);
+        QFETCH(const QString, field);
+        Script script;
+        (void)script(R"({"op": "socketpair", "as": ["a", "b"]})");
+        (void)script(R"({"op": "send", "on": "a", "data": "x"})");
+        const QJsonObject refused = script(line);
+        QVERIFY2(refused.contains("invalid"_L1), QJsonDocument(refused).toJson().constData());
+        QCOMPARE(refused.value("field"_L1).toString(), field);
+        QCOMPARE(script(R"({"op": "inq", "on": "b"})").value("ok"_L1).toInt(), 1);
+    }
+
+    void aKeyTwiceWithinAValueIsRefused()
+    {
+        QCOMPARE(Script().blamed(R"({"op": "socket", "as": "s", "note": {"a": [{"k": 1, "k": 2}]}})"), u"k"_s);
+    }
+
+    void joinTakesItsOwnKeysOnly()
+    {
+        QCOMPARE(Script().blamed(R"({"op": "join", "bg": "r", "waits": 1})"), u"waits"_s);
+    }
+
+    void aNoteIsForTheReader()
+    {
+        QVERIFY(Script().blamed(R"({"op": "socket", "as": "s", "note": "a \"quoted\" word, \\ and {"})").isEmpty());
     }
 
     void aStepOnAClosedSocketIsEbadf()
@@ -132,7 +202,7 @@ private Q_SLOTS:
         Script script;
         (void)script("{\"op\": \"socket\", \"as\": \"s\"}");
         (void)script("{\"op\": \"close\", \"on\": \"s\"}");
-        for (const auto* op : {"recv\", \"n\": 1, \"x\": \"", "send\", \"data\": \"x", "listen", "getsockname",
+        for (const auto* op : {"recv\", \"n\": 1, \"note\": \"", "send\", \"data\": \"x", "listen", "getsockname",
                  "accept\", \"as\": \"a", "shutdown\", \"how\": \"SHUT_WR"}) {
             const QJsonObject result = script("{\"on\": \"s\", \"op\": \"" + QByteArray(op) + "\"}");
             QCOMPARE(result.value("err"_L1).toString(), u"EBADF"_s);

@@ -146,6 +146,30 @@ private Q_SLOTS:
         QCOMPARE(rig.state(id), State::Listening);
     }
 
+    void leavesTheLastDescriptorsToTheCapture()
+    {
+        EngineRig rig;
+        const auto id = rig.listen(Protocol::Tcp, support::loopback());
+        QTRY_COMPARE(rig.state(id), State::Listening);
+        const auto address = rig.status(id).info.local;
+        rlimit old{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &old), 0);
+        {
+            PeerSocket peer(net::socket(AF_INET, SOCK_STREAM, net::FdMode::Blocking).value());
+            const rlimit few{static_cast<rlim_t>(peer.fd()) + 4, old.rlim_max};
+            QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+            const bool connected = net::connect(peer.fd(), address).has_value();
+            const QByteArray answer = peer.receive();
+            QCOMPARE(::setrlimit(RLIMIT_NOFILE, &old), 0);
+            QVERIFY(connected);
+            QCOMPARE(answer, QByteArray()); // closed at once
+        }
+        QTRY_COMPARE(rig.records(id, Operation::AcceptShed).size(), std::size_t{1});
+        QCOMPARE(rig.records(id, Operation::Accept).size(), std::size_t{0});
+        const PeerSocket next = PeerSocket::connected(Protocol::Tcp, address);
+        QTRY_COMPARE(rig.status(id).openChildren, 1U);
+    }
+
     void closingTheListenerLeavesItsConnectionsOpen()
     {
         EngineRig rig;

@@ -33,6 +33,23 @@ private:
     rlimit m_old{};
 };
 
+/// No more descriptors for this process than are open, however many numbers are free below: RLIMIT_NOFILE.
+class DescriptorLimit final
+{
+public:
+    DescriptorLimit()
+    {
+        ::getrlimit(RLIMIT_NOFILE, &m_old);
+        const rlimit limit{0, m_old.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    ~DescriptorLimit() { ::setrlimit(RLIMIT_NOFILE, &m_old); }
+    Q_DISABLE_COPY_MOVE(DescriptorLimit)
+
+private:
+    rlimit m_old{};
+};
+
 } // namespace
 
 class TestRecordingStops final : public QObject
@@ -96,6 +113,54 @@ private Q_SLOTS:
         QCOMPARE(peer.receiveAll(5), QByteArray("again"));
         QTRY_VERIFY(rig.records().size() >= before + 2);
         QCOMPARE(rig.engine().captureStatus().dropped.records, dropped);
+    }
+
+    void goesOnByItselfWhenFilesCanBeOpenedAgain()
+    {
+        EngineRig rig;
+        const auto id = rig.listen(Protocol::Udp, support::loopback());
+        QTRY_COMPARE(rig.state(id), State::Bound);
+        const PeerSocket peer = PeerSocket::connected(Protocol::Udp, rig.status(id).info.local);
+        {
+            // The first payload needs a file, and there is no descriptor for it.
+            const DescriptorLimit none;
+            QVERIFY(peer.sendAll("lost"));
+            QTRY_VERIFY(rig.engine().captureStatus().failure.has_value());
+            QCOMPARE(rig.engine().captureStatus().failure->code, EMFILE);
+            QVERIFY(peer.sendAll("lost too"));
+            QTRY_COMPARE(rig.status(id).counters.droppedRecords, std::uint64_t{2});
+            QCOMPARE(rig.status(id).counters.droppedBytes, std::uint64_t{12});
+        }
+        QTRY_VERIFY(!rig.engine().captureStatus().failure.has_value());
+        QVERIFY(peer.sendAll("kept"));
+        QTRY_COMPARE(rig.records(id, Operation::RecvFrom).size(), std::size_t{1});
+        QCOMPARE(rig.payload(rig.records(id, Operation::RecvFrom).front()), QByteArray("kept"));
+        std::uint64_t recorded = 0;
+        for (const capture::Record& record : rig.records())
+            recorded += record.endpoint == id ? 1U : 0U;
+        const engine::Counters counters = rig.status(id).counters;
+        QCOMPARE(counters.droppedRecords, std::uint64_t{2});
+        QCOMPARE(counters.records - counters.droppedRecords, recorded);
+    }
+
+    void aTrialThatFailsKeepsTheFailureAndWhatIsCommitted()
+    {
+        EngineRig rig;
+        const auto id = rig.listen(Protocol::Udp, support::loopback());
+        QTRY_COMPARE(rig.state(id), State::Bound);
+        const PeerSocket peer = PeerSocket::connected(Protocol::Udp, rig.status(id).info.local);
+        QVERIFY(peer.sendAll("kept"));
+        QTRY_COMPARE(rig.records(id, Operation::RecvFrom).size(), std::size_t{1});
+        const std::size_t before = rig.records().size();
+        const FileSizeLimit limit(1);
+        QVERIFY(peer.sendAll("lost"));
+        QTRY_VERIFY(rig.engine().captureStatus().failure.has_value());
+        for (int i = 0; i < 3; ++i)
+            rig.engine().post(engine::ResumeRecording{});
+        QVERIFY(peer.sendAll("lost too"));
+        QTRY_COMPARE(rig.status(id).counters.droppedRecords, std::uint64_t{2});
+        QVERIFY(rig.engine().captureStatus().failure.has_value());
+        QCOMPARE(rig.records().size(), before);
     }
 
     /// The sender was named first in what could not be written, and its number is free again.

@@ -189,7 +189,6 @@ class Reachable(PeerTest):
 
     def test_all_ipv4_addresses(self):
         self.check_notice("tcp-listen://0.0.0.0:0", "0.0.0.0:")
-        self.check_notice("tcp-listen://:0", "0.0.0.0:")
         self.check_notice("udp-listen://0.0.0.0:0", "0.0.0.0:")
 
     @unittest.skipUnless(sockscope.has_ipv6(), "no IPv6 on this machine")
@@ -197,10 +196,12 @@ class Reachable(PeerTest):
         self.check_notice("tcp-listen://[::]:0", "[::]:")
 
     def test_loopback_is_silent(self):
-        with Sockscope("tcp-listen://127.0.0.1:0") as server:
-            server.wait_until_open()
-            self.finish(server)
-            self.assertEqual(server.message, "")
+        for url in ("tcp-listen://127.0.0.1:0", "tcp-listen://:0", "udp-listen://:0"):
+            with self.subTest(url), Sockscope(url) as server:
+                opened = server.wait_until_open("bind")
+                self.assertTrue(opened["local"].startswith("127.0.0.1:"), opened)
+                self.finish(server)
+                self.assertEqual(server.message, "")
 
 
 if __name__ == "__main__":

@@ -95,8 +95,8 @@ class ManyClients(PeerTest):
             baseline = server.descriptors()
             with selectors.DefaultSelector() as selector:
                 peers = [socket.create_connection(("127.0.0.1", port), timeout=DEADLINE) for _ in range(surplus)]
-                server.wait_for_call("accept", errno="EMFILE")
                 server.wait_for_call("accept shed")
+                self.assertLess(server.descriptors(), limit - 8)  # some are left to the capture
                 for peer in peers:
                     selector.register(peer, selectors.EVENT_READ)
                 for peer in peers:

@@ -124,6 +124,7 @@ private:
     void cyclePane(int step);
     [[nodiscard]] WindowFigures figures();
     void noticeCaptureFailure(const base::Error& error);
+    void noticeRecordingGoesOn(quint64 missingRecords, quint64 missingBytes);
 
     std::unique_ptr<workspace::Workspace> m_workspace;
     workspace::Settings& m_settings;

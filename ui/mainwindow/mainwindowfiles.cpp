@@ -14,6 +14,7 @@
 #include <QAction>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QLocale>
 #include <QMimeData>
 
 #include <array>
@@ -83,12 +84,19 @@ void MainWindow::noticeCaptureFailure(const base::Error& error)
     Notice notice{Severity::Error,
         tr("Recording has stopped: %1. Traffic goes on, and what is not recorded is counted.").arg(reason), {},
         u"capture"_s};
-    const auto again = [this] {
-        m_toldCaptureFailure = false;
-        m_workspace->resumeRecording();
-    };
-    notice.actions.push_back({tr("Record Again"), again, true});
+    const auto again = [this] { m_workspace->resumeRecording(); };
+    notice.actions.push_back({tr("Record Again"), again}); // it is tried by itself too, from time to time
     m_notices->showNotice(notice);
+}
+
+/// By itself, or by Record Again.
+void MainWindow::noticeRecordingGoesOn(quint64 missingRecords, quint64 missingBytes)
+{
+    m_toldCaptureFailure = false;
+    const QString records = QLocale().toString(missingRecords);
+    const QString bytes = QLocale().formattedDataSize(qint64(missingBytes));
+    m_notices->showNotice({Severity::Information,
+        tr("Recording goes on. %1 records (%2) are missing so far.").arg(records, bytes), {}, u"capture"_s});
 }
 
 void MainWindow::openCapture(const QString& path)

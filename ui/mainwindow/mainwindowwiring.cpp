@@ -4,8 +4,8 @@
 #include "ui/calls/callspane.h"
 #include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
-#include "ui/mainwindow/afteropening.h"
 #include "ui/errnocard/explanation.h"
+#include "ui/mainwindow/afteropening.h"
 #include "ui/mainwindow/calloutcomes.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/helppages.h"
@@ -352,6 +352,8 @@ WindowFigures MainWindow::figures()
     const engine::CaptureStatus capture = m_workspace->captureStatus();
     if (capture.failure && !m_toldCaptureFailure)
         noticeCaptureFailure(*capture.failure);
+    else if (!capture.failure && m_toldCaptureFailure)
+        noticeRecordingGoesOn(capture.dropped.records, capture.dropped.bytes);
     const capture::Extent& extent = capture.extent;
     return {.openEndpoints = m_workspace->endpoints()->openEndpoints().size(),
         .totals = m_workspace->endpoints()->totals(),

@@ -7,6 +7,7 @@
 #include "workspace/workspace.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QPixmap>
 
 #include <chrono>
@@ -54,10 +55,12 @@ void Screenshot::look()
 void Screenshot::take()
 {
     m_deadline.stop();
-    if (m_window.grab().save(m_file))
+    // What is in the file's buffer is written by flush(), and a full disk told by it alone.
+    QFile file(m_file);
+    if (file.open(QIODevice::WriteOnly) && m_window.grab().save(&file, "PNG") && file.flush())
         QApplication::exit(0);
     else
-        fail(tr("%1 cannot be written").arg(m_file));
+        fail(tr("%1 cannot be written: %2").arg(m_file, file.errorString()));
 }
 
 void Screenshot::fail(const QString& reason)

@@ -52,7 +52,7 @@ bool isWildcard(net::Protocol protocol, const QString& address)
         return false;
     const QString host = address.trimmed();
     const auto parsed = net::Address::fromIp(host.toStdString(), 0);
-    return host.isEmpty() || (parsed && parsed->isWildcard());
+    return parsed && parsed->isWildcard();
 }
 
 OpenBar::OpenBar(QWidget* parent)

@@ -81,7 +81,7 @@ private:
     workspace::OpenAs m_enterAction = workspace::OpenAs::Connection;
 };
 
-/// Does this address stand for every interface: 0.0.0.0, ::, nothing at all? Others can then reach a listener there.
+/// Does this address stand for every interface: 0.0.0.0, ::? Others can then reach a listener there.
 [[nodiscard]] bool isWildcard(net::Protocol protocol, const QString& address);
 
 } // namespace ui

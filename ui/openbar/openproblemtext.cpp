@@ -62,6 +62,8 @@ QString problemText(const workspace::OpenError& error, workspace::OpenAs as)
     case OpenProblem::PathTooLong: return tr("A Unix path has at most 107 bytes (ENAMETOOLONG)");
     case OpenProblem::PathHasNul: return tr("A Unix path cannot hold a NUL byte (EINVAL)");
     case OpenProblem::UnknownOption: return tr("%1 is no socket option and no word known here").arg(part);
+    case OpenProblem::OptionTwice: return tr("%1 is there twice").arg(part);
+    case OpenProblem::OptionWithoutUse: return tr("%1 has no meaning for this kind of socket").arg(part);
     case OpenProblem::BadOptionValue: return tr("%1: the value does not fit").arg(part);
     case OpenProblem::NotAscii: return tr("%1 has characters that no address has").arg(part);
     }

@@ -4,8 +4,11 @@
 
 #include "cli/script/constants.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace cli::script {
 
@@ -31,6 +34,27 @@ std::optional<std::chrono::nanoseconds> nanoseconds(const QJsonValue& value)
     if (!(std::abs(rounded) < 9.2e18))
         return std::nullopt;
     return std::chrono::nanoseconds(static_cast<std::int64_t>(rounded));
+}
+
+/// What the names begin with that a key takes. A name of another kind has a number too: SOL_SOCKET is SHUT_WR's.
+std::string_view constantNames(QLatin1StringView key)
+{
+    constexpr std::array<std::pair<QLatin1StringView, std::string_view>, 5> Names{
+        {{"family"_L1, "AF_ PF_ BOGUS"}, {"type"_L1, "SOCK_ BOGUS"}, {"proto"_L1, "IPPROTO_ BOGUS"},
+            {"level"_L1, "SOL_ IPPROTO_ BOGUS"}, {"how"_L1, "SHUT_ BOGUS"}}};
+    const auto* const found = std::find_if(Names.begin(), Names.end(), [key](const auto& n) { return n.first == key; });
+    return found == Names.end() ? std::string_view("SO_ IP_ IPV6_ TCP_ UDP_ BOGUS") : found->second;
+}
+
+bool beginsWithOneOf(std::string_view name, std::string_view beginnings)
+{
+    while (!beginnings.empty()) {
+        const std::string_view first = beginnings.substr(0, beginnings.find(' '));
+        if (name.starts_with(first))
+            return true;
+        beginnings.remove_prefix(std::min(first.size() + 1, beginnings.size()));
+    }
+    return false;
 }
 
 } // namespace
@@ -145,20 +169,21 @@ std::size_t Arguments::size(QLatin1StringView key)
 
 int Arguments::constant(QLatin1StringView key)
 {
-    return require(key) ? constantOf(value(key), key) : 0;
+    return require(key) ? constant(key, 0) : 0;
 }
 
 int Arguments::constant(QLatin1StringView key, int absent)
 {
-    return has(key) ? constantOf(value(key), key) : absent;
+    return has(key) ? constantOf(value(key), key, constantNames(key)) : absent;
 }
 
-int Arguments::constantOf(const QJsonValue& value, QLatin1StringView key)
+int Arguments::constantOf(const QJsonValue& value, QLatin1StringView key, std::string_view names)
 {
     if (value.isString()) {
-        const auto number = constantValue(value.toString().toStdString());
+        const std::string name = value.toString().toStdString();
+        const auto number = beginsWithOneOf(name, names) ? constantValue(name) : std::nullopt;
         if (!number)
-            refuse("no constant has the name " + value.toString().left(40).toStdString(), key);
+            refuse("no constant of this kind has the name " + value.toString().left(40).toStdString(), key);
         return number.value_or(0);
     }
     const auto number = intNumber(value);
@@ -167,17 +192,17 @@ int Arguments::constantOf(const QJsonValue& value, QLatin1StringView key)
     return number.value_or(0);
 }
 
-int Arguments::flags(QLatin1StringView key)
+int Arguments::flags(QLatin1StringView key, std::string_view names)
 {
     const QJsonValue list = value(key);
-    if (!truth(key, false))
+    if (!has(key) || list.isNull() || intNumber(list) == 0)
         return 0;
     if (!list.isArray())
         refuse("a list of flags is expected", key);
     unsigned joined = 0;
     const QJsonArray flags = list.toArray();
     for (const auto& flag : flags)
-        joined |= static_cast<unsigned>(constantOf(flag, key));
+        joined |= static_cast<unsigned>(constantOf(flag, key, names));
     return static_cast<int>(joined);
 }
 
@@ -220,21 +245,23 @@ std::optional<std::chrono::nanoseconds> Arguments::wait(QLatin1StringView key, d
     return std::chrono::milliseconds(static_cast<std::int64_t>(std::min(milliseconds, 2147483647.0)));
 }
 
-bool Arguments::truth(QLatin1StringView key, bool absent) const
+bool Arguments::choice(QLatin1StringView key)
 {
     if (!has(key))
-        return absent;
-    const QJsonValue given = value(key);
-    switch (given.type()) {
-    case QJsonValue::Bool: return given.toBool();
-    case QJsonValue::Double: return given.toDouble() != 0;
-    case QJsonValue::String: return !given.toString().isEmpty();
-    case QJsonValue::Array: return !given.toArray().isEmpty();
-    case QJsonValue::Object: return !given.toObject().isEmpty();
-    case QJsonValue::Null:
-    case QJsonValue::Undefined: break;
+        return false;
+    const auto number = wholeNumber(value(key));
+    if (number != 0 && number != 1)
+        refuse("true or false is expected", key);
+    return number == 1;
+}
+
+void Arguments::allowOnly(
+    const QJsonObject& object, std::initializer_list<QLatin1StringView> keys, QLatin1StringView field)
+{
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (std::find(keys.begin(), keys.end(), it.key()) == keys.end())
+            refuse("nothing reads \"" + it.key().left(40).toStdString() + "\" in it", field);
     }
-    return false;
 }
 
 } // namespace cli::script

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,11 +52,11 @@ public:
     [[nodiscard]] std::int64_t wide(QLatin1StringView key, std::int64_t minimum, std::int64_t maximum);
     /// A number of bytes, 0 to MostBytes.
     [[nodiscard]] std::size_t size(QLatin1StringView key);
-    /// A C int by number or name.
+    /// A C int by number or name; the name is one of those that this key takes, as SHUT_WR for "how".
     [[nodiscard]] int constant(QLatin1StringView key);
     [[nodiscard]] int constant(QLatin1StringView key, int absent);
-    /// A list of constants, joined; 0 where there is none.
-    [[nodiscard]] int flags(QLatin1StringView key);
+    /// A list of constants, joined; 0 where there is none. `names` is what their names begin with.
+    [[nodiscard]] int flags(QLatin1StringView key, std::string_view names = "MSG_");
     /// Text (Latin-1), {"hex"}, {"rep", "n"} or {"seq"}.
     [[nodiscard]] std::shared_ptr<const Bytes> data(QLatin1StringView key);
     /// An option's value: an int, {"hex"}, {"text"}, or a list of ints and addresses.
@@ -66,8 +67,10 @@ public:
     [[nodiscard]] std::chrono::nanoseconds seconds(QLatin1StringView key);
     /// What poll waits, in whole milliseconds; nothing where the number is negative: without end.
     [[nodiscard]] std::optional<std::chrono::nanoseconds> wait(QLatin1StringView key, double absent);
-    /// Python's truth of any value: 0, "", null and what is empty are false.
-    [[nodiscard]] bool truth(QLatin1StringView key, bool absent) const;
+    /// true or false, also as 1 or 0; false where there is none.
+    [[nodiscard]] bool choice(QLatin1StringView key);
+    /// Refuses an object that has other keys than these: none of them would be read.
+    void allowOnly(const QJsonObject& object, std::initializer_list<QLatin1StringView> keys, QLatin1StringView field);
 
     /// Notes a problem, unless there is one already.
     void refuse(std::string_view why, std::string_view field);
@@ -76,7 +79,7 @@ public:
 
 private:
     [[nodiscard]] bool require(QLatin1StringView key);
-    [[nodiscard]] int constantOf(const QJsonValue& value, QLatin1StringView key);
+    [[nodiscard]] int constantOf(const QJsonValue& value, QLatin1StringView key, std::string_view names);
     [[nodiscard]] Bytes repeated(const QJsonObject& object, QLatin1StringView key);
     [[nodiscard]] Bytes counters(const QJsonValue& count, QLatin1StringView key);
     [[nodiscard]] Bytes hex(const QJsonValue& digits, QLatin1StringView key);

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 
 #include <cmath>
+#include <system_error>
 
 namespace cli::script {
 
@@ -48,9 +49,16 @@ Background::Background(const QJsonObject& keys, Operation operation, World& worl
     , m_step(keys, world, m_caller)
     , m_socket(socketOf(world.names.find(keys.value("on"_L1).toString())))
 {
-    ++m_world.running;
     const SignalsBlocked blocked;
-    m_thread = std::thread([this, operation] { run(operation); });
+    ++m_world.running;
+    try {
+        m_thread = std::thread([this, operation] { run(operation); });
+    } catch (const std::system_error& error) {
+        // No thread can be made: that is what came of the call, and join tells it.
+        m_caller.finish();
+        m_result = Outcome::errnoIs(error.code().value());
+        --m_world.running;
+    }
 }
 
 Background::~Background()

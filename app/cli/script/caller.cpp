@@ -3,6 +3,7 @@
 #include "cli/script/caller.h"
 
 #include <algorithm>
+#include <system_error>
 #include <thread>
 
 namespace cli::script {
@@ -36,8 +37,16 @@ net::CallResult OwnCaller::make(int fd, const net::ModeSetting& mode, const net:
 
 net::CallResult LaneCaller::make(int fd, const net::ModeSetting& mode, const net::CallRequest& call)
 {
-    if (!m_lane)
-        m_lane = std::make_unique<engine::Lane>([] {});
+    if (!m_lane) {
+        try {
+            m_lane = std::make_unique<engine::Lane>([] {});
+        } catch (const std::system_error& error) {
+            net::CallResult refused;
+            refused.end = net::CallEnd::Errno;
+            refused.errorNumber = error.code().value();
+            return refused;
+        }
+    }
     m_lane->start({fd, mode, call});
     m_begun = true;
     for (;;) {

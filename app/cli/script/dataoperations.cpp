@@ -21,7 +21,7 @@ namespace {
 /// Bytes in hex where the step asks for that with "full", else as the format says.
 QJsonValue received(const Step& step, std::span<const std::byte> bytes)
 {
-    return step.arguments.truth("full"_L1, false) ? hexValue(bytes) : bytesValue(bytes, step.world.format);
+    return step.isFull ? hexValue(bytes) : bytesValue(bytes, step.world.format);
 }
 
 Outcome recv(Step& step)
@@ -198,16 +198,16 @@ Outcome sendfile(Step& step)
 }
 
 constexpr auto DataTable = std::to_array<NamedOperation>({
-    {"recv", recv},
-    {"recv_into", recvInto},
-    {"recvfrom", recvfrom},
-    {"recvmsg", recvmsg},
-    {"recv_fds", recvFds},
-    {"send", send},
-    {"sendall", sendall},
-    {"sendto", sendto},
-    {"sendmsg_fds", sendmsgFds},
-    {"sendfile", sendfile},
+    {"recv", recv, "on n flags full"},
+    {"recv_into", recvInto, "on size n flags full"},
+    {"recvfrom", recvfrom, "on n flags full"},
+    {"recvmsg", recvmsg, "on n anc flags full"},
+    {"recv_fds", recvFds, "on n full"},
+    {"send", send, "on data flags"},
+    {"sendall", sendall, "on data flags"},
+    {"sendto", sendto, "on data addr flags"},
+    {"sendmsg_fds", sendmsgFds, "on data"},
+    {"sendfile", sendfile, "on path offset count"},
 });
 
 } // namespace

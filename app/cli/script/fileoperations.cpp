@@ -89,8 +89,7 @@ Outcome readOutcome(const Step& step, const FileRead& read)
         return *read.failure;
     if (!read.bytes)
         return Outcome::ok();
-    return Outcome::ok(
-        step.arguments.truth("full"_L1, false) ? hexValue(*read.bytes) : bytesValue(*read.bytes, step.world.format));
+    return Outcome::ok(step.isFull ? hexValue(*read.bytes) : bytesValue(*read.bytes, step.world.format));
 }
 
 /// How much fread is asked for; nothing for all. Python's buffer takes null and -1 for that, a file without one any
@@ -157,11 +156,11 @@ Outcome fflush(Step& step)
 }
 
 constexpr auto FileTable = std::to_array<NamedOperation>({
-    {"makefile", makefile},
-    {"fread", fread},
-    {"freadline", freadline},
-    {"fwrite", fwrite},
-    {"fflush", fflush},
+    {"makefile", makefile, "on as mode buffering"},
+    {"fread", fread, "on n full"},
+    {"freadline", freadline, "on full"},
+    {"fwrite", fwrite, "on data"},
+    {"fflush", fflush, "on"},
 });
 
 } // namespace

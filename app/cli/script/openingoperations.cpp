@@ -43,6 +43,8 @@ Outcome socketpair(Step& step)
     const QJsonArray names = step.arguments.value("as"_L1).toArray();
     if (names.size() != 2 || names[0].toString().isEmpty() || names[1].toString().isEmpty())
         step.arguments.refuse("two names are expected", "as"_L1);
+    else if (names[0] == names[1])
+        step.arguments.refuse("each of the two needs a name of its own", "as"_L1);
     const int family = step.arguments.constant("family"_L1, AF_UNIX);
     const int type = step.arguments.constant("type"_L1, SOCK_STREAM);
     if (const auto problem = step.problem())
@@ -120,7 +122,7 @@ Outcome createServer(Step& step)
     constexpr int PythonsBacklog = 128;
     const QString name = step.arguments.name("as"_L1);
     const int family = orUsual(step.arguments.constant("family"_L1, AF_INET), AF_INET);
-    const bool isDual = step.arguments.truth("dualstack"_L1, false);
+    const bool isDual = step.arguments.choice("dualstack"_L1);
     if (isDual && family != AF_INET6)
         step.arguments.refuse("only an AF_INET6 socket can take both", "dualstack"_L1);
     if (const auto problem = step.problem())
@@ -146,10 +148,10 @@ Outcome createServer(Step& step)
 }
 
 constexpr auto OpeningTable = std::to_array<NamedOperation>({
-    {"socket", socket},
-    {"socketpair", socketpair},
-    {"create_connection", createConnection},
-    {"create_server", createServer},
+    {"socket", socket, "as family type proto"},
+    {"socketpair", socketpair, "as family type"},
+    {"create_connection", createConnection, "as addr timeout"},
+    {"create_server", createServer, "as addr family dualstack"},
 });
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "cli/script/step.h"
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -16,10 +17,16 @@ struct NamedOperation
 {
     std::string_view name;
     Operation run;
+    std::string_view keys; ///< that it reads, with spaces between; any other in a line is a mistake
 };
 
 /// The operation of a name; null where there is none.
-[[nodiscard]] Operation findOperation(std::string_view name);
+[[nodiscard]] const NamedOperation* findOperation(std::string_view name);
+
+/// A key of the line that nothing would read, as a problem that says which ones are read. Each line may have "op", "bg"
+/// and "note", which is for those who read the script.
+[[nodiscard]] std::optional<Problem> unknownKey(
+    const QJsonObject& line, std::string_view operation, std::string_view keys);
 
 /// The parts of the table, a file each: making and naming sockets, moving bytes, options and modes, files, and what is
 /// only asked.

@@ -89,12 +89,12 @@ Outcome getblocking(Step& step)
 }
 
 constexpr auto OptionTable = std::to_array<NamedOperation>({
-    {"setsockopt", setsockopt},
-    {"getsockopt", getsockopt},
-    {"settimeout", settimeout},
-    {"gettimeout", gettimeout},
-    {"setblocking", setblocking},
-    {"getblocking", getblocking},
+    {"setsockopt", setsockopt, "on level opt value"},
+    {"getsockopt", getsockopt, "on level opt buflen"},
+    {"settimeout", settimeout, "on value"},
+    {"gettimeout", gettimeout, "on"},
+    {"setblocking", setblocking, "on value"},
+    {"getblocking", getblocking, "on"},
 });
 
 } // namespace

@@ -47,10 +47,13 @@ std::shared_ptr<const Bytes> Arguments::data(QLatin1StringView key)
             out.push_back(static_cast<std::byte>(c.unicode()));
         }
     } else if (object.contains("hex"_L1)) {
+        allowOnly(object, {"hex"_L1}, key);
         out = hex(object.value("hex"_L1), key);
     } else if (object.contains("rep"_L1)) {
+        allowOnly(object, {"rep"_L1, "n"_L1}, key);
         out = repeated(object, key);
     } else if (object.contains("seq"_L1)) {
+        allowOnly(object, {"seq"_L1}, key);
         out = counters(object.value("seq"_L1), key);
     } else {
         refuse(R"(text, {"hex"}, {"rep", "n"} or {"seq"} is expected)", key);
@@ -74,13 +77,13 @@ Bytes Arguments::repeated(const QJsonObject& object, QLatin1StringView key)
 {
     const Bytes pattern = hex(object.value("rep"_L1), key);
     const auto times = wholeNumber(object.value("n"_L1));
-    if (!times) {
-        refuse("\"n\" is an integer", key);
+    if (!times || *times < 0) {
+        refuse("\"n\" is an integer from 0 on", key);
         return {};
     }
     Bytes out;
     const auto size = static_cast<std::int64_t>(pattern.size());
-    if (*times <= 0 || size == 0)
+    if (*times == 0 || size == 0)
         return out;
     if (*times > MostBytes / size) {
         refuse("more than 64 MiB", key);
@@ -96,8 +99,8 @@ Bytes Arguments::counters(const QJsonValue& count, QLatin1StringView key)
 {
     const auto number = wholeNumber(count);
     Bytes out;
-    if (!number || *number > MostBytes / 4) {
-        refuse("\"seq\" is an integer, and its bytes are at most 64 MiB", key);
+    if (!number || *number < 0 || *number > MostBytes / 4) {
+        refuse("\"seq\" is an integer from 0 on, and its bytes are at most 64 MiB", key);
         return out;
     }
     for (std::int64_t i = 0; i < *number; ++i)
@@ -112,9 +115,12 @@ Bytes Arguments::optionValue(QLatin1StringView key)
     const QJsonObject object = given.toObject();
     if (!require(key))
         return out;
-    if (object.contains("hex"_L1))
+    if (object.contains("hex"_L1)) {
+        allowOnly(object, {"hex"_L1}, key);
         return hex(object.value("hex"_L1), key);
+    }
     if (object.contains("text"_L1)) {
+        allowOnly(object, {"text"_L1}, key);
         const auto text = fileNameBytes(object.value("text"_L1).toString());
         if (!object.value("text"_L1).isString() || !text)
             refuse("text is expected", key);
@@ -141,7 +147,7 @@ void Arguments::appendPart(Bytes& out, const QJsonValue& part, QLatin1StringView
         append(out, *number);
     else if (text.find('\0') == std::string::npos && ::inet_pton(AF_INET6, text.c_str(), &v6) == 1)
         append(out, v6);
-    else if (part.isString() && text.find('\0') == std::string::npos && ::inet_aton(text.c_str(), &v4) == 1)
+    else if (text.find('\0') == std::string::npos && ::inet_pton(AF_INET, text.c_str(), &v4) == 1)
         append(out, v4);
     else
         refuse("integers of 32 bits and IP addresses are expected", key);

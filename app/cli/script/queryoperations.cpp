@@ -142,7 +142,7 @@ Outcome getaddrinfo(Step& step)
     }
     const int family = step.arguments.constant("family"_L1, 0);
     const int type = step.arguments.constant("type"_L1, 0);
-    const int flags = step.arguments.flags("flags"_L1);
+    const int flags = step.arguments.flags("flags"_L1, "AI_");
     auto lookup = readLookup(step, step.arguments.value("host"_L1), step.arguments.value("port"_L1), "host", "port");
     if (!lookup)
         return lookup.error();
@@ -170,16 +170,16 @@ Outcome sleep(Step& step)
 }
 
 constexpr auto QueryTable = std::to_array<NamedOperation>({
-    {"fileno", fileno},
-    {"poll", poll},
-    {"wait_for", waitFor},
-    {"o_nonblock", oNonblock},
-    {"inq", number<net::receiveQueue>},
-    {"atmark", number<net::atMark>},
-    {"tcp_state", tcpState},
-    {"peercred", peercred},
-    {"getaddrinfo", getaddrinfo},
-    {"sleep", sleep},
+    {"fileno", fileno, "on"},
+    {"poll", poll, "on wait"},
+    {"wait_for", waitFor, "on event wait"},
+    {"o_nonblock", oNonblock, "on"},
+    {"inq", number<net::receiveQueue>, "on"},
+    {"atmark", number<net::atMark>, "on"},
+    {"tcp_state", tcpState, "on"},
+    {"peercred", peercred, "on"},
+    {"getaddrinfo", getaddrinfo, "host port family type flags"},
+    {"sleep", sleep, "secs"},
 });
 
 } // namespace

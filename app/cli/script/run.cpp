@@ -7,6 +7,7 @@
 #include "cli/script/linereader.h"
 #include "cli/script/session.h"
 #include "cli/script/signals.h"
+#include "cli/script/standardoutput.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -17,18 +18,6 @@ namespace cli::script {
 
 namespace {
 
-/// All of it, whatever signals come. False when standard output is closed.
-bool write(std::string_view text)
-{
-    while (!text.empty()) {
-        const ssize_t count = ::write(STDOUT_FILENO, text.data(), text.size());
-        if (count < 0 && errno != EINTR)
-            return false;
-        text.remove_prefix(count < 0 ? 0 : static_cast<std::size_t>(count));
-    }
-    return true;
-}
-
 int readFailed(const std::string& path)
 {
     const base::Error error = base::lastError("read");
@@ -36,7 +25,7 @@ int readFailed(const std::string& path)
     return 1;
 }
 
-int carryOutAll(LineReader& lines, Session& session, const RunOptions& options)
+int carryOutAll(LineReader& lines, Session& session, const RunOptions& options, StandardOutput& output)
 {
     std::string line;
     for (;;) {
@@ -47,7 +36,9 @@ int carryOutAll(LineReader& lines, Session& session, const RunOptions& options)
             return readFailed(options.path);
         const Session::Result result
             = next == LineReader::Next::Line ? session.execute(line) : session.refuse("over 64 MiB");
-        if (!write(result.line + '\n') || (options.isStrict && result.isInvalid))
+        if (!output.write(result.line + '\n'))
+            return 0; // what became of it is told by the output itself
+        if (options.isStrict && result.isInvalid)
             return 1;
     }
 }
@@ -66,7 +57,8 @@ int runScript(const RunOptions& options)
     LineReader lines(file ? file.get() : STDIN_FILENO, interruption.flag());
     Session session(
         {.isStable = options.isStable, .hasTimes = options.withTimes || !options.isStable}, interruption.flag());
-    const int status = carryOutAll(lines, session, options);
+    StandardOutput output;
+    const int status = output.end(carryOutAll(lines, session, options, output));
     return interruption.signal() != 0 ? 128 + interruption.signal() : status;
 }
 

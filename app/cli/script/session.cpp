@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/script/session.h"
 
+#include "cli/script/misreadjson.h"
+#include "cli/script/operations.h"
 #include "net/call.h"
 
 #include <QJsonDocument>
@@ -77,17 +79,22 @@ Outcome Session::outcomeOf(std::string_view line)
             "no JSON at byte " + std::to_string(error.offset) + ": " + error.errorString().toStdString(), "line");
     if (!document.isObject())
         return Outcome::invalid("one JSON object a line is expected", "line");
+    if (const auto problem = misreadJson(line))
+        return Outcome::invalid(problem->why, problem->field);
     const QJsonObject keys = document.object();
     const QString op = keys.value("op"_L1).toString();
-    if (op == "join"_L1)
-        return join(keys);
-    const Operation operation = findOperation(op.toStdString());
-    if (operation == nullptr)
+    const bool joins = op == "join"_L1;
+    const NamedOperation* const operation = joins ? nullptr : findOperation(op.toStdString());
+    if (!joins && operation == nullptr)
         return Outcome::invalid(op.isEmpty() ? "an operation's name is expected" : "no such operation", "op");
+    if (const auto problem = unknownKey(keys, op.toStdString(), joins ? "bg wait" : operation->keys))
+        return Outcome::invalid(problem->why, problem->field);
+    if (joins)
+        return join(keys);
     if (keys.contains("bg"_L1))
-        return begin(keys, operation);
+        return begin(keys, operation->run);
     Step step(keys, m_world, m_caller);
-    return carryOut(step, operation);
+    return carryOut(step, operation->run);
 }
 
 Outcome Session::begin(const QJsonObject& keys, Operation operation)

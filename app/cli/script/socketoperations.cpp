@@ -119,15 +119,15 @@ template <net::NameCall::Of Of> Outcome name(Step& step)
 }
 
 constexpr auto SocketTable = std::to_array<NamedOperation>({
-    {"bind", bind},
-    {"listen", listen},
-    {"accept", accept},
-    {"connect", connect},
-    {"connect_ex", connectEx},
-    {"shutdown", shutdown},
-    {"close", close},
-    {"getsockname", name<net::NameCall::Of::Sock>},
-    {"getpeername", name<net::NameCall::Of::Peer>},
+    {"bind", bind, "on addr"},
+    {"listen", listen, "on backlog"},
+    {"accept", accept, "on as"},
+    {"connect", connect, "on addr"},
+    {"connect_ex", connectEx, "on addr"},
+    {"shutdown", shutdown, "on how"},
+    {"close", close, "on"},
+    {"getsockname", name<net::NameCall::Of::Sock>, "on"},
+    {"getpeername", name<net::NameCall::Of::Peer>, "on"},
 });
 
 } // namespace

@@ -6,6 +6,13 @@ namespace cli::script {
 
 using namespace Qt::StringLiterals;
 
+Step::Step(const QJsonObject& keys, World& sharedWorld, Caller& callMaker)
+    : arguments(keys)
+    , isFull(arguments.choice("full"_L1))
+    , world(sharedWorld)
+    , caller(callMaker)
+{ }
+
 Object Step::object()
 {
     const QString name = arguments.name("on"_L1);

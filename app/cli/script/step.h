@@ -17,11 +17,7 @@ namespace cli::script {
 class Step final
 {
 public:
-    Step(const QJsonObject& keys, World& sharedWorld, Caller& callMaker)
-        : arguments(keys)
-        , world(sharedWorld)
-        , caller(callMaker)
-    { }
+    Step(const QJsonObject& keys, World& sharedWorld, Caller& callMaker);
 
     /// The object that "on" names. A socket that is not there, or is a file, is a problem, and null.
     [[nodiscard]] Object object();
@@ -38,6 +34,7 @@ public:
     [[nodiscard]] std::optional<Outcome> problem() const;
 
     Arguments arguments;
+    const bool isFull; ///< bytes are wanted in hex and whole
     World& world;
     Caller& caller;
 };

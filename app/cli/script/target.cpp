@@ -45,7 +45,9 @@ tl::expected<QJsonValue, Outcome> putIn(Step& step, const QString& reference)
 {
     const qsizetype dot = reference.indexOf(u'.');
     const QString name = reference.mid(1, dot < 0 ? -1 : dot - 1);
-    const bool wantsPort = dot >= 0 && QStringView(reference).mid(dot + 1) == "port"_L1;
+    const bool wantsPort = dot >= 0;
+    if (wantsPort && QStringView(reference).mid(dot + 1) != "port"_L1)
+        return refused("\"@name\" or \"@name.port\" is expected");
     auto address = nameOf(step, name);
     if (!wantsPort)
         return address;
@@ -113,8 +115,8 @@ tl::expected<Target, Outcome> ipTarget(Step& step, const QJsonValue& value, cons
     std::array<std::uint32_t, 2> further{};
     for (qsizetype i = 2; i < parts.size(); ++i) {
         const auto number = wholeNumber(parts[i]);
-        if (!number)
-            return refused("flow and scope are numbers");
+        if (!number || *number < 0 || *number > std::numeric_limits<std::uint32_t>::max())
+            return refused("flow and scope are numbers from 0 to 4294967295");
         further[static_cast<std::size_t>(i - 2)] = static_cast<std::uint32_t>(*number);
     }
     Target target{.mode = socket.mode()};
@@ -144,6 +146,8 @@ tl::expected<std::string, Outcome> unixName(const QJsonValue& value)
         return refused("the path has half a surrogate pair");
     }
     const QJsonObject object = value.toObject();
+    if (object.size() > 1)
+        return refused(R"({"path_hex"} or {"abstract"} alone is expected)");
     if (object.contains("abstract"_L1) && object.value("abstract"_L1).isString())
         return std::string(1, '\0') + object.value("abstract"_L1).toString().toStdString();
     if (const QJsonValue hex = object.value("path_hex"_L1); hex.isString()) {

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "cli/inputpump.h"
+
+#include "workspace/endpointmodel.h"
+
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <utility>
+
+namespace cli {
+
+using engine::EndpointStatus;
+using engine::State;
+
+namespace {
+
+/// No more is read from standard input while so much waits to be sent.
+constexpr std::uint64_t InputHighWaterBytes = 4 * 1024 * 1024;
+/// So much may be on its way to the I/O thread: with the high-water mark far below what a send queue takes.
+constexpr std::uint64_t UnsynchronizedBytes = 1024 * 1024;
+constexpr std::chrono::milliseconds RetryAfter{5};
+constexpr std::uint32_t StreamPiece = 65536;
+
+bool canSend(const EndpointStatus& status)
+{
+    return status.state == State::Connected || status.state == State::HalfClosedIn;
+}
+
+} // namespace
+
+InputPump::InputPump(workspace::Workspace& workspace, std::function<std::uint32_t(base::EndpointId)> messageSizeOf)
+    : m_workspace(workspace)
+    , m_messageSizeOf(std::move(messageSizeOf))
+    , m_notifier(STDIN_FILENO, QSocketNotifier::Read)
+{
+    m_notifier.setEnabled(false);
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(RetryAfter);
+    connect(&m_retry, &QTimer::timeout, this, &InputPump::synchronize);
+    connect(&m_notifier, &QSocketNotifier::activated, this, &InputPump::read);
+    // An endpoint that has ended may leave the model before the end: what it has sent is noted as it goes.
+    const workspace::EndpointModel* endpoints = m_workspace.endpoints();
+    connect(endpoints, &workspace::EndpointModel::statusChanged, this, [this, endpoints](base::EndpointId id) {
+        const auto share = m_shares.find(id.value);
+        if (const EndpointStatus* status = endpoints->status(id); status && share != m_shares.end())
+            share->second.sent = status->counters.bytesOut;
+    });
+}
+
+base::EndpointId InputPump::target() const
+{
+    base::EndpointId accepted;
+    for (const base::EndpointId id : m_workspace.endpoints()->openEndpoints()) {
+        const EndpointStatus& status = *m_workspace.endpoints()->status(id);
+        if (!canSend(status) || status.echo)
+            continue;
+        if (status.info.role == capture::Role::Accepted) {
+            if (accepted == base::EndpointId{})
+                accepted = id;
+        } else if (status.info.role == capture::Role::Connection) {
+            return id;
+        }
+    }
+    return accepted;
+}
+
+void InputPump::update()
+{
+    if (m_isStopped || m_isSynchronizing)
+        return;
+    const base::EndpointId id = target();
+    const EndpointStatus* status = m_workspace.endpoints()->status(id);
+    const bool isFull = status && status->queuedBytes >= InputHighWaterBytes;
+    m_notifier.setEnabled(status && !m_hasEnded && !isFull);
+    if (isFull && !m_retry.isActive())
+        m_retry.start();
+    if (m_hasEnded && status && !m_endWasSent && status->queuedBytes == 0
+        && status->info.role == capture::Role::Connection && net::hasConnections(status->info.protocol)) {
+        m_endWasSent = true;
+        m_workspace.shutdown(id, engine::ShutdownHow::Write);
+    }
+}
+
+void InputPump::synchronize()
+{
+    if (std::exchange(m_isSynchronizing, true))
+        return;
+    m_notifier.setEnabled(false);
+    m_workspace.afterAllPosted(this, [this] {
+        m_isSynchronizing = false;
+        m_unsynchronized = 0;
+        update();
+    });
+}
+
+void InputPump::read()
+{
+    const base::EndpointId id = target();
+    const EndpointStatus* status = m_workspace.endpoints()->status(id);
+    if (!status) {
+        update();
+        return;
+    }
+    const std::uint32_t piece = net::isStream(status->info.protocol) ? StreamPiece : m_messageSizeOf(id);
+    QByteArray bytes(static_cast<qsizetype>(piece), Qt::Uninitialized);
+    const ssize_t count = ::read(STDIN_FILENO, bytes.data(), piece);
+    if (count > 0) {
+        bytes.truncate(count);
+        take(id, bytes);
+    } else if (count == 0) {
+        ended();
+    } else if (errno != EAGAIN && errno != EINTR) {
+        m_hasFailed = true;
+        std::fprintf(
+            stderr, "sockscope: standard input cannot be read: %s\n", base::lastError("read").message().c_str());
+        ended();
+    }
+}
+
+void InputPump::take(base::EndpointId target, const QByteArray& bytes)
+{
+    const auto size = static_cast<std::uint64_t>(bytes.size());
+    m_readBytes += size;
+    m_shares[target.value].given += size;
+    m_workspace.send(target, bytes);
+    m_unsynchronized += size;
+    if (m_unsynchronized >= UnsynchronizedBytes)
+        synchronize();
+}
+
+void InputPump::ended()
+{
+    m_hasEnded = true;
+    // What was read is on its way to the I/O thread; the end goes after it.
+    synchronize();
+}
+
+void InputPump::stop()
+{
+    m_isStopped = true;
+    m_notifier.setEnabled(false);
+    m_retry.stop();
+}
+
+InputCount InputPump::count() const
+{
+    InputCount count{.readBytes = m_readBytes};
+    for (const auto& [id, share] : m_shares)
+        count.unsentBytes += share.given - std::min(share.given, share.sent);
+    count.unreadBytes = m_readBytes > 0 && !m_hasEnded ? unreadBytes() : 0;
+    return count;
+}
+
+std::uint64_t InputPump::unreadBytes() const
+{
+    struct stat file
+    { };
+    if (::isatty(STDIN_FILENO) != 0 || ::fstat(STDIN_FILENO, &file) != 0)
+        return 0;
+    if (S_ISREG(file.st_mode)) {
+        const off_t place = ::lseek(STDIN_FILENO, 0, SEEK_CUR);
+        return place >= 0 && file.st_size > place ? static_cast<std::uint64_t>(file.st_size - place) : 0;
+    }
+    int waiting = 0;
+    return ::ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 && waiting > 0 ? static_cast<std::uint64_t>(waiting) : 0;
+}
+
+} // namespace cli

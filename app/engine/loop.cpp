@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/loop.h"
 
+#include "engine/applycommand.h"
 #include "engine/connection.h"
 #include "engine/datagramendpoint.h"
 #include "engine/handendpoint.h"
@@ -26,6 +27,7 @@ Loop::Loop(EventLoop& events, capture::Writer& writer, Shared shared)
     : m_events(events)
     , m_recorder(writer)
     , m_shared(std::move(shared))
+    , m_publisher(m_shared.board, writer, m_shared.news)
     , m_closer([&events] { events.wake(); })
 { }
 
@@ -39,7 +41,7 @@ void Loop::execute(const std::vector<Command>& commands)
         std::visit([this](const auto& one) { run(one); }, command);
     // What they have changed without a record, such as a call that waits now, must not wait for the next event.
     if (!commands.empty())
-        publishChanges(base::Monotonic::now());
+        m_publisher.publishDue(base::Monotonic::now());
 }
 
 template <class E> E& Loop::add(std::unique_ptr<E> endpoint)
@@ -110,84 +112,29 @@ void Loop::run(const ReadTcpInfo& command)
     command.answer(endpoint ? std::optional(readTcp(endpoint->fd())) : std::nullopt);
 }
 
-namespace {
-
-void apply(Endpoint& endpoint, const Send& command)
-{
-    endpoint.send(command);
-}
-void apply(Endpoint& endpoint, const SendFile& command)
-{
-    endpoint.sendFile(command);
-}
-void apply(Endpoint& endpoint, const Shutdown& command)
-{
-    endpoint.shutdown(command.how);
-}
-void apply(Endpoint& endpoint, const Close&)
-{
-    endpoint.close();
-}
-void apply(Endpoint& endpoint, const Reset&)
-{
-    endpoint.reset();
-}
-void apply(Endpoint& endpoint, const UseFile& command)
-{
-    endpoint.useFile(command.request);
-}
-void apply(Endpoint& endpoint, const LookUp& command)
-{
-    endpoint.lookUp(command);
-}
-void apply(Endpoint& endpoint, const CancelCall&)
-{
-    endpoint.cancelLookUp();
-    endpoint.cancelCall();
-}
-void apply(Endpoint& endpoint, const SetOption& command)
-{
-    endpoint.setOption(command.setting);
-}
-void apply(Endpoint& endpoint, const ChangeMembership& command)
-{
-    endpoint.changeMembership(command);
-}
-void apply(Endpoint& endpoint, const SetMode& command)
-{
-    endpoint.setMode(command.mode);
-}
-void apply(Endpoint& endpoint, const SetLanes& command)
-{
-    endpoint.setLanes(command.oneLane);
-}
-void apply(Endpoint& endpoint, const MakeCall& command)
-{
-    endpoint.makeCall(command.call);
-}
-void apply(Endpoint& endpoint, const SetReceive& command)
-{
-    endpoint.setReceive(command);
-}
-void apply(Endpoint& endpoint, const Receive& command)
-{
-    endpoint.receive(command);
-}
-void apply(Endpoint& endpoint, const SetEcho& command)
-{
-    endpoint.setEcho(command.on);
-}
-void apply(Endpoint& endpoint, const SetBacklog& command)
-{
-    endpoint.setBacklog(command);
-}
-
-} // namespace
-
 template <class C> void Loop::run(const C& command)
 {
     if (Endpoint* endpoint = find(command.id); endpoint && !endpoint->isEnded())
         apply(*endpoint, command);
+}
+
+void Loop::run(const LimitRecording& command)
+{
+    m_recorder.writer().setLimits(command.limits);
+}
+
+void Loop::run(const ResumeRecording&)
+{
+    (void)m_recorder.writer().resume(); // why not is the failure that is shown
+    m_shared.news();
+}
+
+void Loop::run(const Barrier& command)
+{
+    m_recorder.writer().flush();
+    m_publisher.publishAll();
+    commitIfDue(base::Monotonic::now());
+    command.answer();
 }
 
 // --- endpoints -------------------------------------------------------------------------------------------------------
@@ -232,14 +179,6 @@ void Loop::adopt(std::unique_ptr<Endpoint> endpoint)
 base::EndpointId Loop::allocateId()
 {
     return base::EndpointId{++m_shared.lastId};
-}
-
-void Loop::changed(Endpoint& endpoint, Urgency urgency)
-{
-    if (endpoint.news == Urgency::AtOnce || endpoint.news == urgency)
-        return;
-    endpoint.news = urgency;
-    (urgency == Urgency::AtOnce ? m_urgent : m_lazy).push_back(&endpoint);
 }
 
 void Loop::ended(Endpoint& endpoint)
@@ -297,11 +236,50 @@ void Loop::closeAll()
     }
     m_closer.waitForAll();
     takeClosed();
-    publish(m_urgent);
-    publish(m_lazy);
+    m_publisher.publishAll();
     destroyEnded();
     m_recorder.writer().flush();
     commitIfDue(base::Monotonic::now());
+}
+
+// --- the capture -----------------------------------------------------------------------------------------------------
+
+void Loop::commitIfDue(base::Monotonic::time_point now)
+{
+    const auto due = m_recorder.writer().flushDeadline();
+    if (due && now >= *due)
+        m_recorder.writer().flush();
+    const std::uint64_t committed = m_recorder.writer().committed()->records();
+    if (committed != m_lastCommitted) {
+        m_lastCommitted = committed;
+        m_shared.news();
+    }
+    tryToRecord(now);
+    noticeFailure();
+}
+
+void Loop::tryToRecord(base::Monotonic::time_point now)
+{
+    capture::Writer& writer = m_recorder.writer();
+    if (!writer.failure()) {
+        m_recordingRetry.succeeded();
+    } else if (!m_recordingRetry.due()) {
+        m_recordingRetry.failed(now);
+    } else if (m_recordingRetry.isDue(now) && !writer.resume()) {
+        m_recordingRetry.failed(now);
+    }
+}
+
+void Loop::noticeFailure()
+{
+    const bool hasFailed = m_recorder.writer().failure().has_value();
+    if (hasFailed == m_hasFailed)
+        return;
+    m_hasFailed = hasFailed;
+    // What could not be written was counted as recorded before. No traffic may follow that would tell.
+    for (const auto& [id, endpoint] : m_endpoints)
+        changed(*endpoint, Urgency::WithCounters);
+    m_shared.news();
 }
 
 // --- the turn --------------------------------------------------------------------------------------------------------
@@ -309,10 +287,8 @@ void Loop::closeAll()
 void Loop::turn()
 {
     auto deadline = m_recorder.writer().flushDeadline();
-    if (!m_lazy.empty()) {
-        const auto due = m_lastPublished + CountersEvery;
-        deadline = deadline ? std::min(*deadline, due) : due;
-    }
+    if (const auto due = m_publisher.due())
+        deadline = deadline ? std::min(*deadline, *due) : *due;
     if (const auto retry = m_recordingRetry.due())
         deadline = deadline ? std::min(*deadline, *retry) : *retry;
     m_events.turn(deadline);
@@ -320,7 +296,7 @@ void Loop::turn()
     takeLaneResults();
     const auto now = base::Monotonic::now();
     commitIfDue(now);
-    publishChanges(now);
+    m_publisher.publishDue(now);
     destroyEnded();
 }
 
@@ -329,11 +305,9 @@ void Loop::destroyEnded()
     if (m_ended.empty())
         return;
     // An announced endpoint that gave way has not ended, but is in this list as well.
-    const auto isGoing = [this](Endpoint* endpoint) {
+    m_publisher.forget([this](const Endpoint* endpoint) {
         return std::ranges::any_of(m_ended, [endpoint](const auto& ended) { return ended.get() == endpoint; });
-    };
-    std::erase_if(m_lazy, isGoing);
-    std::erase_if(m_urgent, isGoing);
+    });
     m_ended.clear();
 }
 

@@ -6,6 +6,7 @@
 #include "engine/command.h"
 #include "engine/datagrambatch.h"
 #include "engine/endpoint.h"
+#include "engine/publisher.h"
 #include "engine/retry.h"
 #include "engine/statusboard.h"
 
@@ -48,15 +49,13 @@ public:
     void adopt(std::unique_ptr<Endpoint> endpoint) override;
     [[nodiscard]] base::EndpointId allocateId() override;
     [[nodiscard]] std::string nextName(capture::Role role) override;
-    void changed(Endpoint& endpoint, Urgency urgency) override;
+    void changed(Endpoint& endpoint, Urgency urgency) override { m_publisher.changed(endpoint, urgency); }
     void ended(Endpoint& endpoint) override;
     void closeElsewhere(base::UniqueFd fd, Call call) override;
     [[nodiscard]] LaneBudget& laneBudget() override { return m_laneBudget; }
     [[nodiscard]] std::function<void()> laneNews(base::EndpointId id) override;
 
 private:
-    static constexpr std::chrono::milliseconds CountersEvery{250};
-
     void run(const Announce& command);
     void run(const Listen& command);
     void run(const Connect& command);
@@ -75,8 +74,6 @@ private:
     /// A name and the rest of an endpoint's identity; what an Announce gave it already stays.
     [[nodiscard]] capture::EndpointInfo makeInfo(base::EndpointId id, net::Protocol protocol, capture::Role role);
     template <class E> E& add(std::unique_ptr<E> endpoint);
-    void publishChanges(base::Monotonic::time_point now);
-    void publish(std::vector<Endpoint*>& endpoints);
     void commitIfDue(base::Monotonic::time_point now);
     void noticeFailure();
     /// Where recording has stopped: tries whether it can go on.
@@ -88,6 +85,7 @@ private:
     EventLoop& m_events;
     Recorder m_recorder;
     Shared m_shared;
+    Publisher m_publisher;
     DatagramBatch m_batch;
     Closer m_closer;
     LaneBudget m_laneBudget;
@@ -95,9 +93,6 @@ private:
     std::vector<base::EndpointId> m_laneNews; // guarded by m_laneMutex: whose lanes have ended a call
     std::unordered_map<base::EndpointId, std::unique_ptr<Endpoint>> m_endpoints;
     std::vector<std::unique_ptr<Endpoint>> m_ended; // destroyed at the end of the turn
-    std::vector<Endpoint*> m_urgent; // to be published at the end of this turn
-    std::vector<Endpoint*> m_lazy; // to be published with the counters
-    base::Monotonic::time_point m_lastPublished;
     std::uint64_t m_lastCommitted = 0;
     bool m_hasFailed = false; // as it was announced last
     Retry m_recordingRetry;

@@ -83,7 +83,7 @@ void InputPump::update()
     if (m_hasEnded && status && !m_endWasSent && status->queuedBytes == 0
         && status->info.role == capture::Role::Connection && net::hasConnections(status->info.protocol)) {
         m_endWasSent = true;
-        m_workspace.shutdown(id, engine::ShutdownHow::Write);
+        m_workspace.post(engine::Shutdown{id, engine::ShutdownHow::Write});
     }
 }
 

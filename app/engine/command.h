@@ -245,4 +245,17 @@ using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, Us
     Shutdown, Close, Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetEcho, SetBacklog,
     Note, ReadProperties, ReadTcpInfo, LimitRecording, ResumeRecording, Barrier>;
 
+/// The endpoint that a command is for; none where it is for the capture.
+[[nodiscard]] inline base::EndpointId endpointOf(const Command& command)
+{
+    return std::visit(
+        [](const auto& one) {
+            if constexpr (requires { one.id; })
+                return one.id;
+            else
+                return base::EndpointId{};
+        },
+        command);
+}
+
 } // namespace engine

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace workspace {
 
@@ -22,7 +23,7 @@ base::Result<double> secondsOf(const QString& text)
     return seconds;
 }
 
-base::Result<PropertyValue> parseTimeout(QString text)
+base::Result<net::ModeSetting> parseTimeout(QString text)
 {
     text = text.trimmed();
     if (text.endsWith(u's'))
@@ -58,17 +59,17 @@ base::Result<qint64> parseWhole(const Property& property, const QString& text, c
     return number;
 }
 
-base::Result<PropertyValue> parseEcho(const QString& text)
+base::Result<bool> parseEcho(const QString& text)
 {
     const QString word = text.trimmed().toLower();
     if (word == QLatin1String("1") || word == QLatin1String("on"))
-        return EchoSetting{true};
+        return true;
     if (word == QLatin1String("0") || word == QLatin1String("off"))
-        return EchoSetting{false};
+        return false;
     return base::failure({EINVAL, "echo"});
 }
 
-base::Result<PropertyValue> parseSetting(const net::OptionInfo& option, const QString& text)
+base::Result<engine::OptionSetting> parseSetting(const net::OptionInfo& option, const QString& text)
 {
     const QByteArray utf8 = text.toUtf8();
     auto value = net::parseOption(option, {utf8.data(), static_cast<std::size_t>(utf8.size())});
@@ -91,41 +92,50 @@ bool isDoubled(const net::OptionInfo& option)
 
 } // namespace
 
-base::Result<PropertyValue> parseProperty(
+base::Result<engine::Command> parseProperty(
     const Property& property, const engine::EndpointStatus& status, const QString& text)
 {
+    using engine::Command;
+    const base::EndpointId id = status.id;
     if (property.isReadOnly)
         return base::failure({ENOPROTOOPT, property.option ? property.option->setOperation : ""});
     switch (property.key) {
-    case PropertyKey::Option: return parseSetting(*property.option, text);
+    case PropertyKey::Option:
+        return parseSetting(*property.option, text).map([id](auto setting) {
+            return Command(engine::SetOption{id, std::move(setting)});
+        });
     case PropertyKey::Mode:
         return parseChoice(property, text, "settimeout").map([&](int place) {
-            return PropertyValue(modeSetting(static_cast<net::Mode>(place), status.mode));
+            return Command(engine::SetMode{id, modeSetting(static_cast<net::Mode>(place), status.mode)});
         });
-    case PropertyKey::Timeout: return parseTimeout(text);
+    case PropertyKey::Timeout:
+        return parseTimeout(text).map([id](const net::ModeSetting& mode) {
+            return Command(engine::SetMode{id, mode});
+        });
     case PropertyKey::Lanes:
-        return parseChoice(property, text, "lanes").map([](int place) {
-            return PropertyValue(LaneSetting{place == 1});
+        return parseChoice(property, text, "lanes").map([id](int place) {
+            return Command(engine::SetLanes{id, place == 1});
         });
     case PropertyKey::Receive:
         return parseChoice(property, text, "recv").map([&](int place) {
-            return PropertyValue(ReceiveSetting{static_cast<engine::ReceiveMode>(place), status.receiveSize});
+            return Command(engine::SetReceive{id, static_cast<engine::ReceiveMode>(place), status.receiveSize});
         });
     case PropertyKey::ReceiveSize:
         return parseWhole(property, text, "recv").map([&](qint64 size) {
-            return PropertyValue(ReceiveSetting{status.receive, static_cast<quint32>(size)});
+            return Command(engine::SetReceive{id, status.receive, static_cast<quint32>(size)});
         });
-    case PropertyKey::Echo: return parseEcho(text);
+    case PropertyKey::Echo: return parseEcho(text).map([id](bool on) { return Command(engine::SetEcho{id, on}); });
     case PropertyKey::Backlog:
-        return parseWhole(property, text, "listen").map([](qint64 backlog) {
-            return PropertyValue(BacklogSetting{static_cast<int>(backlog)});
+        return parseWhole(property, text, "listen").map([id](qint64 backlog) {
+            return Command(engine::SetBacklog{id, static_cast<int>(backlog)});
         });
     default: return base::failure({ENOPROTOOPT, ""});
     }
 }
 
-std::optional<PropertyValue> presentValue(const Property& property, const engine::EndpointStatus& status)
+std::optional<engine::Command> presentValue(const Property& property, const engine::EndpointStatus& status)
 {
+    const base::EndpointId id = status.id;
     switch (property.key) {
     case PropertyKey::Option: {
         if (property.readError.code != 0 || !property.option->readable)
@@ -138,15 +148,15 @@ std::optional<PropertyValue> presentValue(const Property& property, const engine
             bytes /= 2;
             std::memcpy(setting.value.data(), &bytes, sizeof(bytes));
         }
-        return setting;
+        return engine::SetOption{id, std::move(setting)};
     }
     case PropertyKey::Mode:
-    case PropertyKey::Timeout: return status.mode;
-    case PropertyKey::Lanes: return LaneSetting{status.oneLane};
+    case PropertyKey::Timeout: return engine::SetMode{id, status.mode};
+    case PropertyKey::Lanes: return engine::SetLanes{id, status.oneLane};
     case PropertyKey::Receive:
-    case PropertyKey::ReceiveSize: return ReceiveSetting{status.receive, status.receiveSize};
-    case PropertyKey::Echo: return EchoSetting{status.echo};
-    case PropertyKey::Backlog: return BacklogSetting{status.backlog};
+    case PropertyKey::ReceiveSize: return engine::SetReceive{id, status.receive, status.receiveSize};
+    case PropertyKey::Echo: return engine::SetEcho{id, status.echo};
+    case PropertyKey::Backlog: return engine::SetBacklog{id, status.backlog};
     default: return std::nullopt;
     }
 }

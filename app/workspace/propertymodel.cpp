@@ -63,6 +63,8 @@ void PropertyModel::update(const engine::Properties& properties)
     m_status = properties.status;
     if (engine::isEnded(m_status.state))
         forgetAsked(m_status.id);
+    else
+        takeFailures(properties);
     std::vector<Group> fresh;
     for (Property& property : listProperties(properties)) {
         if (fresh.empty() || fresh.back().group != property.group)
@@ -72,52 +74,35 @@ void PropertyModel::update(const engine::Properties& properties)
     merge(std::move(fresh));
 }
 
-void PropertyModel::reportOptionError(base::EndpointId endpoint, int level, int name, const base::Error& error)
+/// What was refused is shown until a reading says otherwise.
+void PropertyModel::takeFailures(const engine::Properties& properties)
 {
-    const AskedKey key{endpoint, PropertyKey::Option, level, name};
-    m_asked[key].error = error;
-    refreshAsked(key);
+    for (auto& [key, asked] : m_asked) {
+        if (asked.isRefused && std::get<0>(key) == properties.status.id)
+            asked = {asked.text, {}, false};
+    }
+    for (const engine::OptionFailure& failure : properties.failures) {
+        Asked& asked = m_asked[{properties.status.id, PropertyKey::Option, failure.level, failure.name}];
+        asked.error = failure.error;
+        asked.isRefused = true;
+    }
 }
 
-void PropertyModel::apply(base::EndpointId endpoint, const PropertyValue& value)
+void PropertyModel::apply(const engine::Command& command)
 {
-    std::visit([this, endpoint](const auto& each) { request(endpoint, each); }, value);
-    Q_EMIT refreshRequested(endpoint);
+    if (const auto* option = std::get_if<engine::SetOption>(&command))
+        remember(option->id, option->setting);
+    Q_EMIT commandRequested(command);
+    Q_EMIT refreshRequested(engine::endpointOf(command));
 }
 
-void PropertyModel::request(base::EndpointId endpoint, const engine::OptionSetting& setting)
+void PropertyModel::remember(base::EndpointId endpoint, const engine::OptionSetting& setting)
 {
     const net::OptionInfo* option = net::findOption(setting.level, setting.name);
     const AskedKey key{endpoint, PropertyKey::Option, setting.level, setting.name};
     const std::string text = option ? net::formatOption(*option, setting.value) : std::string();
     m_asked[key] = {QString::fromStdString(text), {}};
     refreshAsked(key);
-    Q_EMIT setOptionRequested(endpoint, setting);
-}
-
-void PropertyModel::request(base::EndpointId endpoint, const net::ModeSetting& mode)
-{
-    Q_EMIT setModeRequested(endpoint, mode);
-}
-
-void PropertyModel::request(base::EndpointId endpoint, const LaneSetting& lanes)
-{
-    Q_EMIT setOneLaneRequested(endpoint, lanes.isOne);
-}
-
-void PropertyModel::request(base::EndpointId endpoint, const ReceiveSetting& receive)
-{
-    Q_EMIT setReceiveRequested(endpoint, receive.mode, receive.size);
-}
-
-void PropertyModel::request(base::EndpointId endpoint, const EchoSetting& echo)
-{
-    Q_EMIT setEchoRequested(endpoint, echo.isOn);
-}
-
-void PropertyModel::request(base::EndpointId endpoint, const BacklogSetting& backlog)
-{
-    Q_EMIT setBacklogRequested(endpoint, backlog.backlog);
 }
 
 bool PropertyModel::setData(const QModelIndex& index, const QVariant& value, int role)
@@ -131,16 +116,16 @@ bool PropertyModel::setData(const QModelIndex& index, const QVariant& value, int
     else if (role != Qt::EditRole)
         return false;
     const AskedKey key = askedKey(row->property);
-    const auto request = parseProperty(row->property, m_status, text);
-    if (!request) {
-        m_asked[key] = {text.simplified(), request.error()};
+    const auto command = parseProperty(row->property, m_status, text);
+    if (!command) {
+        m_asked[key] = {text.simplified(), command.error()};
         refreshAsked(key);
         return false;
     }
-    const PropertyEdit edit{m_status.id, row->property.name, presentValue(row->property, m_status), *request};
+    const PropertyEdit edit{row->property.name, presentValue(row->property, m_status), *command};
     if (m_asked.erase(key) > 0)
         refreshAsked(key);
-    apply(m_status.id, *request);
+    apply(*command);
     Q_EMIT edited(edit);
     return true;
 }

@@ -15,7 +15,7 @@
 namespace workspace {
 
 /// The properties of one endpoint as a tree of two levels: groups, and properties with their values. It knows no
-/// engine: what a person changes leaves it as a request, and what became of it comes back through update(), so that a
+/// engine: what a person changes leaves it as a command, and what became of it comes back through update(), so that a
 /// value shown is always the kernel's. Words for people and colours are the view's. Thread: one.
 class PropertyModel final : public QAbstractItemModel
 {
@@ -61,8 +61,8 @@ public:
     /// The endpoint whose rows are shown.
     [[nodiscard]] base::EndpointId endpoint() const { return m_status.id; }
 
-    /// Asks for a change as if it were typed; a way for undo. It leaves as one of the requests below.
-    void apply(base::EndpointId endpoint, const PropertyValue& value);
+    /// Asks for a change as if it were typed; a way for undo.
+    void apply(const engine::Command& command);
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex& child) const override;
@@ -76,21 +76,16 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 public Q_SLOTS:
-    /// Takes what was read. Only cells that differ are announced, and rows that come or go; never a reset.
+    /// Takes what was read, failures of setsockopt(2) included, which are shown at their rows. Only cells that differ
+    /// are announced, and rows that come or go; never a reset.
     void update(const engine::Properties& properties);
-    /// A setsockopt failed: shown at its row until the option is asked for again. Feed it from the records.
-    void reportOptionError(base::EndpointId endpoint, int level, int name, const base::Error& error);
 
 Q_SIGNALS:
-    void setOptionRequested(base::EndpointId endpoint, const engine::OptionSetting& setting);
-    void setModeRequested(base::EndpointId endpoint, const net::ModeSetting& mode);
-    void setOneLaneRequested(base::EndpointId endpoint, bool on);
-    void setReceiveRequested(base::EndpointId endpoint, engine::ReceiveMode mode, quint32 size);
-    void setEchoRequested(base::EndpointId endpoint, bool on);
-    void setBacklogRequested(base::EndpointId endpoint, int backlog);
+    /// A property is to be changed so. A reading is asked for behind it.
+    void commandRequested(const engine::Command& command);
     /// The endpoint's properties are to be read again and given to update().
     void refreshRequested(base::EndpointId endpoint);
-    /// A person changed a property; the request has left already. For undo.
+    /// A person changed a property; the command has left already. For undo.
     void edited(const workspace::PropertyEdit& edit);
     /// The rows will be another endpoint's, or nobody's: the last moment for an open editor.
     void endpointAboutToChange();
@@ -112,6 +107,7 @@ private:
     {
         QString text;
         base::Error error; // code 0 while none is known
+        bool isRefused = false; // by the kernel, and not because the text is no value
     };
     using AskedKey = std::tuple<base::EndpointId, PropertyKey, int, int>;
 
@@ -122,12 +118,8 @@ private:
     [[nodiscard]] QVariant roleData(const Row& row, int role) const;
     [[nodiscard]] AskedKey askedKey(const Property& property) const;
     [[nodiscard]] Row makeRow(Property property) const;
-    void request(base::EndpointId endpoint, const engine::OptionSetting& setting);
-    void request(base::EndpointId endpoint, const net::ModeSetting& mode);
-    void request(base::EndpointId endpoint, const LaneSetting& lanes);
-    void request(base::EndpointId endpoint, const ReceiveSetting& receive);
-    void request(base::EndpointId endpoint, const EchoSetting& echo);
-    void request(base::EndpointId endpoint, const BacklogSetting& backlog);
+    void remember(base::EndpointId endpoint, const engine::OptionSetting& setting);
+    void takeFailures(const engine::Properties& properties);
     void merge(std::vector<Group> fresh);
     void mergeRows(Group& group, std::vector<Row> fresh);
     void replaceRow(Group& group, int place, Row fresh);

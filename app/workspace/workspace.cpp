@@ -129,6 +129,11 @@ quint64 Workspace::recordCount() const
 
 // --- commands --------------------------------------------------------------------------------------------------------
 
+void Workspace::post(const engine::Command& command)
+{
+    m_engine->post(command);
+}
+
 void Workspace::send(base::EndpointId id, const QByteArray& bytes)
 {
     m_engine->post(engine::Send{id, toPayload(bytes), {}});
@@ -142,16 +147,6 @@ void Workspace::sendTo(base::EndpointId id, const QByteArray& bytes, const net::
 void Workspace::sendFile(base::EndpointId id, const QString& path)
 {
     m_engine->post(engine::SendFile{id, QFile::encodeName(path).toStdString()});
-}
-
-void Workspace::receive(base::EndpointId id, quint32 size, int flags)
-{
-    m_engine->post(engine::Receive{id, size, flags});
-}
-
-void Workspace::shutdown(base::EndpointId id, engine::ShutdownHow how)
-{
-    m_engine->post(engine::Shutdown{id, how});
 }
 
 void Workspace::close(base::EndpointId id)
@@ -172,41 +167,6 @@ void Workspace::cancelCall(base::EndpointId id)
     m_engine->post(engine::CancelCall{id});
 }
 
-void Workspace::setOption(base::EndpointId id, const engine::OptionSetting& setting)
-{
-    m_engine->post(engine::SetOption{id, setting});
-}
-
-void Workspace::changeMembership(base::EndpointId id, const net::Membership& membership, bool joins)
-{
-    m_engine->post(engine::ChangeMembership{id, membership, joins});
-}
-
-void Workspace::setMode(base::EndpointId id, const net::ModeSetting& mode)
-{
-    m_engine->post(engine::SetMode{id, mode});
-}
-
-void Workspace::limitRecording(const capture::RecordingLimits& limits)
-{
-    m_engine->post(engine::LimitRecording{limits});
-}
-
-void Workspace::resumeRecording()
-{
-    m_engine->post(engine::ResumeRecording{});
-}
-
-void Workspace::setReceive(base::EndpointId id, engine::ReceiveMode mode, quint32 size)
-{
-    m_engine->post(engine::SetReceive{id, mode, size});
-}
-
-void Workspace::setEcho(base::EndpointId id, bool on)
-{
-    m_engine->post(engine::SetEcho{id, on});
-}
-
 base::EndpointId Workspace::openSocket(net::Protocol protocol, int family)
 {
     const base::EndpointId id = m_engine->allocateId();
@@ -214,29 +174,9 @@ base::EndpointId Workspace::openSocket(net::Protocol protocol, int family)
     return id;
 }
 
-void Workspace::makeCall(base::EndpointId id, const net::CallRequest& call)
-{
-    m_engine->post(engine::MakeCall{id, call});
-}
-
 capture::Operation Workspace::operationOf(const net::CallRequest& call)
 {
     return engine::operationOf(call);
-}
-
-void Workspace::useFile(base::EndpointId id, const engine::FileRequest& request)
-{
-    m_engine->post(engine::UseFile{id, request});
-}
-
-void Workspace::setOneLane(base::EndpointId id, bool on)
-{
-    m_engine->post(engine::SetLanes{id, on});
-}
-
-void Workspace::setBacklog(base::EndpointId id, int backlog)
-{
-    m_engine->post(engine::SetBacklog{id, backlog});
 }
 
 namespace {

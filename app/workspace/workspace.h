@@ -49,43 +49,27 @@ public:
     [[nodiscard]] quint64 recordCount() const;
 
     // What a person does. Each ends in at least one record.
+    /// Anything that needs no more than the command.
+    void post(const engine::Command& command);
     /// Resolves the host where it is a name, then opens. The id is valid at once.
     base::EndpointId open(const OpenRequest& request);
     /// A listener that echoes and a client connected to it: the first minute in one click.
     void openEchoLab();
     /// A socket with only socket(2) done: every other call is made by hand.
     base::EndpointId openSocket(net::Protocol protocol, int family);
-    void makeCall(base::EndpointId id, const net::CallRequest& call);
     /// How the record of such a call is named.
     [[nodiscard]] static capture::Operation operationOf(const net::CallRequest& call);
-    /// The same for a bind, connect or sendto to a name: it is looked up first, and the first address of the socket's
-    /// family is taken.
+    /// Makes a bind, connect or sendto to a name: it is looked up first, and the first address of the socket's family
+    /// is taken.
     void makeCall(base::EndpointId id, const net::CallRequest& call, const QString& host, quint16 port);
-    /// Reads or writes the socket's file, as Python's makefile gives it, or sends a file.
-    void useFile(base::EndpointId id, const engine::FileRequest& request);
-    /// Blocking and timeout mode: both directions in one thread, or each in its own.
-    void setOneLane(base::EndpointId id, bool on);
     void send(base::EndpointId id, const QByteArray& bytes);
     void sendTo(base::EndpointId id, const QByteArray& bytes, const net::Address& to);
     /// Looks `host` up where it is a name, then sends one datagram.
     void sendTo(base::EndpointId id, const QByteArray& bytes, const QString& host, quint16 port);
     void sendFile(base::EndpointId id, const QString& path);
-    void receive(base::EndpointId id, quint32 size, int flags);
-    void shutdown(base::EndpointId id, engine::ShutdownHow how);
     void close(base::EndpointId id);
     void reset(base::EndpointId id);
     void cancelCall(base::EndpointId id);
-    void setOption(base::EndpointId id, const engine::OptionSetting& setting);
-    /// Joins a multicast group, or leaves it.
-    void changeMembership(base::EndpointId id, const net::Membership& membership, bool joins);
-    void setMode(base::EndpointId id, const net::ModeSetting& mode);
-    void setReceive(base::EndpointId id, engine::ReceiveMode mode, quint32 size);
-    void setEcho(base::EndpointId id, bool on);
-    void setBacklog(base::EndpointId id, int backlog);
-    /// How much of the capture is kept, from now on.
-    void limitRecording(const capture::RecordingLimits& limits);
-    /// Records again, where the disk had stopped it.
-    void resumeRecording();
     /// Reads an endpoint's properties; `answer` is called on this thread, unless `context` is gone by then.
     void readProperties(
         base::EndpointId id, QObject* context, std::function<void(std::optional<engine::Properties>)> answer);

@@ -140,7 +140,9 @@ void Workspace::sendTo(base::EndpointId id, const QByteArray& bytes, const QStri
 
 void Workspace::makeCall(base::EndpointId id, const net::CallRequest& call, const QString& host, quint16 port)
 {
-    lookUp(id, host, port, [this, id, call](const net::Address& address) { makeCall(id, withAddress(call, address)); });
+    lookUp(id, host, port, [this, id, call](const net::Address& address) {
+        post(engine::MakeCall{id, withAddress(call, address)});
+    });
 }
 
 /// For a socket that is there already: it waits for the name, and is well whatever the name comes to.

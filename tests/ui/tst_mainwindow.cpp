@@ -137,7 +137,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(send->isEnabled(), Deadline);
         if (isBound) {
             const base::EndpointId id = m_window->workspace().openSocket(net::Protocol::Tcp, AF_INET);
-            m_window->workspace().makeCall(id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)});
+            m_window->workspace().post(engine::MakeCall{id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)}});
             m_window->findChild<ui::EndpointsPane*>()->select(id);
             QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Bound, Deadline);
         } else {

@@ -32,12 +32,10 @@ struct Bench
 {
     Bench()
     {
-        QObject::connect(&model, &PropertyModel::setOptionRequested, &model,
-            [this](base::EndpointId id, const engine::OptionSetting& setting) {
-                const auto done = net::setOption(fd(), setting.level, setting.name, setting.value);
-                if (!done)
-                    model.reportOptionError(id, setting.level, setting.name, done.error());
-            });
+        QObject::connect(&model, &PropertyModel::commandRequested, &model, [this](const engine::Command& command) {
+            if (const auto* option = std::get_if<engine::SetOption>(&command))
+                setter.set(fd(), option->setting);
+        });
         QObject::connect(
             &model, &PropertyModel::refreshRequested, &model, [this] { read(); }, Qt::QueuedConnection);
         model.setEndpoint({1});
@@ -51,7 +49,12 @@ struct Bench
     }
 
     [[nodiscard]] int fd() const { return pair.client.get(); }
-    void read() { model.update(socketProperties(fd(), SocketKinds[0], 1)); }
+    void read()
+    {
+        engine::Properties properties = socketProperties(fd(), SocketKinds[0], 1);
+        properties.failures = setter.failures();
+        model.update(properties);
+    }
     ui::PropertyTree& tree() { return *panel.findChild<ui::PropertyTree*>(); }
     QLineEdit& search() { return *panel.findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly); }
 
@@ -77,6 +80,7 @@ struct Bench
     QWidget* editor(const QString& name) { return tree().indexWidget(find(name)); }
 
     ConnectedPair pair = connectedPair(SocketKinds[0]);
+    OptionSetter setter;
     PropertyModel model;
     ui::PropertyPanel panel{&model};
     QAbstractItemModelTester tester{tree().model(), QAbstractItemModelTester::FailureReportingMode::Fatal};
@@ -188,7 +192,7 @@ private Q_SLOTS:
     void escapeCancelsAnEdit()
     {
         Bench bench;
-        QSignalSpy requested(&bench.model, &PropertyModel::setOptionRequested);
+        QSignalSpy requested(&bench.model, &PropertyModel::commandRequested);
         bench.select(u"TCP_KEEPIDLE"_s);
         QTest::keyClick(&bench.tree(), Qt::Key_F2);
         QTest::keyClicks(bench.editor(u"TCP_KEEPIDLE"_s), u"33"_s);
@@ -200,7 +204,7 @@ private Q_SLOTS:
     void editorClosedUnchangedMakesNoCall()
     {
         Bench bench;
-        QSignalSpy requested(&bench.model, &PropertyModel::setOptionRequested);
+        QSignalSpy requested(&bench.model, &PropertyModel::commandRequested);
         for (const QString& name : {u"SO_RCVBUF"_s, u"TCP_NODELAY"_s, u"SO_LINGER"_s, u"TCP_CONGESTION"_s}) {
             bench.select(name);
             QTest::keyClick(&bench.tree(), Qt::Key_F2);
@@ -226,7 +230,7 @@ private Q_SLOTS:
     void editorIsCancelledWhenAnotherEndpointIsShown()
     {
         Bench bench;
-        QSignalSpy requested(&bench.model, &PropertyModel::setOptionRequested);
+        QSignalSpy requested(&bench.model, &PropertyModel::commandRequested);
         bench.select(u"TCP_KEEPIDLE"_s);
         QTest::keyClick(&bench.tree(), Qt::Key_F2);
         QTest::keyClicks(bench.editor(u"TCP_KEEPIDLE"_s), u"33"_s);

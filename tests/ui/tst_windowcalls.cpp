@@ -144,8 +144,8 @@ private Q_SLOTS:
         m_window->goToRecord(0);
         const QString before = QString::fromStdString(endpoints()->status(id)->info.name);
         QVERIFY(hasLabel(u"  "_s + before));
-        m_window->workspace().makeCall(id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)});
-        m_window->workspace().makeCall(id, net::ListenCall{1});
+        m_window->workspace().post(engine::MakeCall{id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)}});
+        m_window->workspace().post(engine::MakeCall{id, net::ListenCall{1}});
         QTRY_VERIFY_WITH_TIMEOUT(QString::fromStdString(endpoints()->status(id)->info.name) != before, Deadline);
         QVERIFY(hasLabel(u"  "_s + QString::fromStdString(endpoints()->status(id)->info.name)));
     }

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/command.h"
+#include "engine/socketreading.h"
 #include "engine/status.h"
 #include "net/option.h"
 #include "tests/net/socketkind.h"
 
-#include <fcntl.h>
+#include <vector>
 
 /// Reads a real socket's properties as the I/O thread does, for tests that have no engine.
 inline engine::Properties socketProperties(int fd, const SocketKind& kind, std::uint32_t id)
@@ -21,19 +23,24 @@ inline engine::Properties socketProperties(int fd, const SocketKind& kind, std::
         = kind.protocol == net::Protocol::Tcp ? capture::Role::Connection : capture::Role::Datagram;
     properties.status.info.local = localAddress(fd);
     properties.status.mode = {net::Mode::NonBlocking, {}};
-    properties.nonBlockingFlag = (::fcntl(fd, F_GETFL) & O_NONBLOCK) != 0;
-    properties.receiveQueue = 0;
-    properties.sendQueue = 0;
-    for (const net::OptionInfo& option : net::optionTable()) {
-        if (!option.readable || option.type == net::OptionType::Errno
-            || !net::appliesTo(option, kind.protocol, kind.family))
-            continue;
-        engine::OptionReading reading{option.level, option.name, {}, {}};
-        if (auto value = net::getOption(fd, option.level, option.name))
-            reading.value = std::move(*value);
-        else
-            reading.error = value.error();
-        properties.options.push_back(std::move(reading));
-    }
+    engine::readSocket(fd, kind.protocol, properties);
     return properties;
 }
+
+/// Sets options as the I/O thread does, and keeps what failed.
+class OptionSetter
+{
+public:
+    void set(int fd, const engine::OptionSetting& setting)
+    {
+        std::erase_if(m_failures, [&setting](const engine::OptionFailure& failure) {
+            return failure.level == setting.level && failure.name == setting.name;
+        });
+        if (const auto done = net::setOption(fd, setting.level, setting.name, setting.value); !done)
+            m_failures.push_back({setting.level, setting.name, done.error()});
+    }
+    [[nodiscard]] const std::vector<engine::OptionFailure>& failures() const { return m_failures; }
+
+private:
+    std::vector<engine::OptionFailure> m_failures;
+};

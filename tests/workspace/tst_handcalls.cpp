@@ -52,7 +52,7 @@ private Q_SLOTS:
         const auto sender = m_workspace->openSocket(net::Protocol::Udp, AF_INET);
         QTRY_COMPARE(state(receiver), State::Created);
         QTRY_COMPARE(state(sender), State::Created);
-        m_workspace->makeCall(receiver, net::BindCall{net::Address::anyOf(AF_INET, 0)});
+        m_workspace->post(engine::MakeCall{receiver, net::BindCall{net::Address::anyOf(AF_INET, 0)}});
         QTRY_COMPARE(state(receiver), State::Bound);
         const quint16 port = m_workspace->endpoints()->status(receiver)->info.local.port();
         net::SendCall call{.as = net::SendCall::As::SendTo};

@@ -58,22 +58,26 @@ struct Bench
         : kind(socketKind)
         , pair(connectedPair(socketKind))
     {
-        QObject::connect(&model, &PropertyModel::setOptionRequested, &model,
-            [this](base::EndpointId id, const engine::OptionSetting& setting) {
-                const auto done = net::setOption(fd(), setting.level, setting.name, setting.value);
-                if (!done)
-                    model.reportOptionError(id, setting.level, setting.name, done.error());
-            });
+        QObject::connect(&model, &PropertyModel::commandRequested, &model, [this](const engine::Command& command) {
+            if (const auto* option = std::get_if<engine::SetOption>(&command))
+                setter.set(fd(), option->setting);
+        });
         model.setEndpoint({1});
         read();
     }
 
     [[nodiscard]] int fd() const { return pair.client.get(); }
-    [[nodiscard]] engine::Properties properties() const { return socketProperties(fd(), kind, 1); }
+    [[nodiscard]] engine::Properties properties() const
+    {
+        engine::Properties properties = socketProperties(fd(), kind, 1);
+        properties.failures = setter.failures();
+        return properties;
+    }
     void read() { model.update(properties()); }
 
     SocketKind kind;
     ConnectedPair pair;
+    OptionSetter setter;
     PropertyModel model;
     QAbstractItemModelTester tester{&model, Fatal};
 };
@@ -207,20 +211,31 @@ private Q_SLOTS:
     {
         Bench bench(Tcp4);
         QVERIFY(bench.model.setData(find(bench.model, u"TCP_CONGESTION"_s), u"no-such-control"_s, Qt::EditRole));
-        QCOMPARE(error(bench.model, u"TCP_CONGESTION"_s), ENOENT);
         bench.read();
         QCOMPARE(error(bench.model, u"TCP_CONGESTION"_s), ENOENT);
         QCOMPARE(text(bench.model, u"TCP_CONGESTION"_s, PropertyModel::AskedColumn), u"no-such-control"_s);
     }
 
-    void refusalOnAnotherEndpointIsShownWhenThatIsShown()
+    void refusalGoesWithAReadingThatHasItNot()
     {
         Bench bench(Tcp4);
-        bench.model.reportOptionError({2}, SOL_SOCKET, SO_MARK, {EPERM, "setsockopt(SO_MARK)"});
+        engine::Properties properties = bench.properties();
+        properties.failures = {{SOL_SOCKET, SO_MARK, {EPERM, "setsockopt(SO_MARK)"}}};
+        bench.model.update(properties);
+        QCOMPARE(error(bench.model, u"SO_MARK"_s), EPERM);
+        bench.read();
         QCOMPARE(error(bench.model, u"SO_MARK"_s), 0);
+    }
+
+    void refusalBelongsToItsEndpoint()
+    {
+        Bench bench(Tcp4);
+        engine::Properties properties = bench.properties();
+        properties.failures = {{SOL_SOCKET, SO_MARK, {EPERM, "setsockopt(SO_MARK)"}}};
+        bench.model.update(properties);
         bench.model.setEndpoint({2});
         bench.model.update(socketProperties(bench.pair.server.get(), Tcp4, 2));
-        QCOMPARE(error(bench.model, u"SO_MARK"_s), EPERM);
+        QCOMPARE(error(bench.model, u"SO_MARK"_s), 0);
     }
 
     void readOnlyValuesCannotBeSet()
@@ -286,8 +301,8 @@ private Q_SLOTS:
         QFETCH(qint64, nanoseconds);
         Bench bench(Tcp4);
         net::ModeSetting asked;
-        connect(&bench.model, &PropertyModel::setModeRequested, &bench.model,
-            [&asked](base::EndpointId, const net::ModeSetting& setting) { asked = setting; });
+        connect(&bench.model, &PropertyModel::commandRequested, &bench.model,
+            [&asked](const engine::Command& command) { asked = std::get<engine::SetMode>(command).mode; });
         QVERIFY(bench.model.setData(find(bench.model, name), input, Qt::EditRole));
         QCOMPARE(static_cast<int>(asked.mode), mode);
         QCOMPARE(qint64(asked.timeout.count()), nanoseconds);
@@ -303,14 +318,14 @@ private Q_SLOTS:
         Bench bench(Tcp4);
         QCOMPARE(text(bench.model, u"Lanes"_s), u"two"_s);
         std::optional<bool> isOne;
-        connect(&bench.model, &PropertyModel::setOneLaneRequested, &bench.model,
-            [&isOne](base::EndpointId, bool on) { isOne = on; });
+        connect(&bench.model, &PropertyModel::commandRequested, &bench.model,
+            [&isOne](const engine::Command& command) { isOne = std::get<engine::SetLanes>(command).oneLane; });
         QVERIFY(bench.model.setData(find(bench.model, u"Lanes"_s), u"one"_s, Qt::EditRole));
         QCOMPARE(isOne, std::optional(true));
         QVERIFY(!bench.model.setData(find(bench.model, u"Lanes"_s), u"three"_s, Qt::EditRole));
     }
 
-    void receiveEchoAndBacklogLeaveAsRequests()
+    void receiveEchoAndBacklogLeaveAsCommands()
     {
         Bench bench(Tcp4);
         engine::Properties properties = bench.properties();
@@ -318,24 +333,18 @@ private Q_SLOTS:
         properties.status.backlog = 7;
         bench.model.update(properties);
         QCOMPARE(text(bench.model, u"Backlog"_s), u"7"_s);
-        engine::ReceiveMode mode = engine::ReceiveMode::Automatic;
-        quint32 size = 0;
-        bool echo = false;
-        int backlog = 0;
-        connect(&bench.model, &PropertyModel::setReceiveRequested, &bench.model,
-            [&](base::EndpointId, engine::ReceiveMode m, quint32 s) { mode = m, size = s; });
-        connect(&bench.model, &PropertyModel::setEchoRequested, &bench.model,
-            [&](base::EndpointId, bool on) { echo = on; });
-        connect(&bench.model, &PropertyModel::setBacklogRequested, &bench.model,
-            [&](base::EndpointId, int n) { backlog = n; });
+        engine::Command last;
+        connect(&bench.model, &PropertyModel::commandRequested, &bench.model,
+            [&last](const engine::Command& command) { last = command; });
         QVERIFY(bench.model.setData(find(bench.model, u"Receive"_s), u"on demand"_s, Qt::EditRole));
-        QCOMPARE(static_cast<int>(mode), static_cast<int>(engine::ReceiveMode::OnDemand));
+        QCOMPARE(int(std::get<engine::SetReceive>(last).mode), int(engine::ReceiveMode::OnDemand));
         QVERIFY(bench.model.setData(find(bench.model, u"Receive size"_s), u"1024"_s, Qt::EditRole));
-        QCOMPARE(size, 1024U);
+        QCOMPARE(std::get<engine::SetReceive>(last).size, 1024U);
         QVERIFY(bench.model.setData(find(bench.model, u"Echo"_s), Qt::Checked, Qt::CheckStateRole));
-        QVERIFY(echo);
+        QVERIFY(std::get<engine::SetEcho>(last).on);
         QVERIFY(bench.model.setData(find(bench.model, u"Backlog"_s), u"5"_s, Qt::EditRole));
-        QCOMPARE(backlog, 5);
+        QCOMPARE(std::get<engine::SetBacklog>(last).backlog, 5);
+        QCOMPARE(engine::endpointOf(last), base::EndpointId{1});
     }
 
     void eachChangeAsksForAReading()
@@ -359,7 +368,7 @@ private Q_SLOTS:
             bench.read();
             QVERIFY2(text(bench.model, name) != before, qPrintable(name));
             QVERIFY(edit && edit->before);
-            bench.model.apply(edit->endpoint, *edit->before);
+            bench.model.apply(*edit->before);
             bench.read();
             QCOMPARE(text(bench.model, name), before);
         }

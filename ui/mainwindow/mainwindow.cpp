@@ -216,7 +216,6 @@ void MainWindow::startReading()
     m_recordWatch->setReader(shared);
     m_sendTargets->setReader(shared);
     m_afterOpening->setReader(shared);
-    m_propertyFeed->setReader(shared);
 }
 
 void MainWindow::resetLayout()

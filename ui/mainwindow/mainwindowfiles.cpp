@@ -64,12 +64,12 @@ void MainWindow::wireFiles()
 
 void MainWindow::wireRecording()
 {
-    m_workspace->limitRecording(m_settings.recordingLimits());
+    m_workspace->post(engine::LimitRecording{m_settings.recordingLimits()});
     connect(m_actions->recordingLimits, &QAction::triggered, this, [this] {
         auto* page = new RecordingLimitsPage(m_settings.recordingLimits(), this);
         connect(page, &RecordingLimitsPage::limitsChosen, this, [this](const capture::RecordingLimits& limits) {
             m_settings.setRecordingLimits(limits);
-            m_workspace->limitRecording(limits);
+            m_workspace->post(engine::LimitRecording{limits});
         });
         page->show();
     });
@@ -84,7 +84,7 @@ void MainWindow::noticeCaptureFailure(const base::Error& error)
     Notice notice{Severity::Error,
         tr("Recording has stopped: %1. Traffic goes on, and what is not recorded is counted.").arg(reason), {},
         u"capture"_s};
-    const auto again = [this] { m_workspace->resumeRecording(); };
+    const auto again = [this] { m_workspace->post(engine::ResumeRecording{}); };
     notice.actions.push_back({tr("Record Again"), again}); // it is tried by itself too, from time to time
     m_notices->showNotice(notice);
 }

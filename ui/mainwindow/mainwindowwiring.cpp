@@ -125,13 +125,13 @@ void MainWindow::makeCall(base::EndpointId id, const CallAction& action)
         m_endpoints->select(socket);
     } else if (const auto* mode = std::get_if<net::ModeSetting>(&action)) {
         follow(capture::Operation::SetTimeout);
-        m_workspace->setMode(id, *mode);
+        m_workspace->post(engine::SetMode{id, *mode});
     } else if (const auto* call = std::get_if<net::CallRequest>(&action)) {
         follow(workspace::Workspace::operationOf(*call));
-        m_workspace->makeCall(id, *call);
+        m_workspace->post(engine::MakeCall{id, *call});
     } else if (const auto* file = std::get_if<engine::FileRequest>(&action)) {
         follow(fileOperation(file->as));
-        m_workspace->useFile(id, *file);
+        m_workspace->post(engine::UseFile{id, *file});
     } else if (const auto* named = std::get_if<NamedCall>(&action)) {
         follow(workspace::Workspace::operationOf(named->call));
         m_workspace->makeCall(id, named->call, named->host, named->port);

@@ -95,7 +95,7 @@ SendTargets::SendTargets(workspace::Workspace& workspace, RecordWatch& watch, Co
     connect(m_files, &FileSendings::said, composer, &Composer::showMessage);
     connect(composer, &Composer::receiveRequested, this, [this](quint32 size, int flags) {
         for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
-            m_workspace.receive(id, size, flags);
+            m_workspace.post(engine::Receive{id, size, flags});
     });
     refresh();
 }

@@ -259,7 +259,7 @@ void MembershipBox::leave()
 void MembershipBox::change(const net::Membership& membership, bool joins)
 {
     tell({});
-    m_workspace.changeMembership(m_endpoint, membership, joins);
+    m_workspace.post(engine::ChangeMembership{m_endpoint, membership, joins});
     m_workspace.readProperties(m_endpoint, this,
         [this, id = m_endpoint, membership, joins](const std::optional<engine::Properties>& properties) {
             if (properties && id == m_endpoint)

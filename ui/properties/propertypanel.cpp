@@ -38,11 +38,11 @@ public:
         , m_edit(std::move(edit))
     { }
 
-    void undo() override { m_model->apply(m_edit.endpoint, *m_edit.before); }
+    void undo() override { m_model->apply(*m_edit.before); }
     void redo() override
     {
         if (m_isMade)
-            m_model->apply(m_edit.endpoint, m_edit.after);
+            m_model->apply(m_edit.after);
         m_isMade = true;
     }
 

@@ -81,10 +81,13 @@ void EndpointActions::addSeparator()
 void EndpointActions::connectActions()
 {
     connect(m_connectClient, &QAction::triggered, this, &EndpointActions::connectClient);
-    connect(m_echo, &QAction::triggered, this, [this](bool on) { m_workspace.setEcho(m_status->id, on); });
+    connect(m_echo, &QAction::triggered, this, [this](bool on) {
+        m_workspace.post(engine::SetEcho{m_status->id, on});
+    });
     connect(m_cancel, &QAction::triggered, this, [this] { m_workspace.cancelCall(m_status->id); });
-    connect(m_shutdown, &QAction::triggered, this,
-        [this] { m_workspace.shutdown(m_status->id, engine::ShutdownHow::Write); });
+    connect(m_shutdown, &QAction::triggered, this, [this] {
+        m_workspace.post(engine::Shutdown{m_status->id, engine::ShutdownHow::Write});
+    });
     connect(m_close, &QAction::triggered, this, [this] { m_workspace.close(m_status->id); });
     connect(m_reset, &QAction::triggered, this, [this] { m_workspace.reset(m_status->id); });
     connect(m_follow, &QAction::triggered, this, [this] { Q_EMIT streamRequested(m_status->id); });

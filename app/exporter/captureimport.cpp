@@ -22,6 +22,8 @@ constexpr std::uint32_t MaxSectionEndpoints = std::uint32_t{1} << 20;
 constexpr std::uint32_t MaxEndpoints = std::uint32_t{1} << 22;
 /// A record's payload is gathered in memory up to this size.
 constexpr std::size_t GatheredBytes = capture::Writer::MaxReserve;
+/// After so much of the file a step ends, so that it can be stopped among long blocks, too.
+constexpr std::uint64_t StepBytes = std::uint64_t{16} << 20;
 
 std::uint32_t numberAt(std::span<const std::byte> bytes)
 {
@@ -46,7 +48,8 @@ base::Result<std::unique_ptr<CaptureImport>> CaptureImport::open(const std::stri
 base::Result<bool> CaptureImport::step(std::size_t maxBlocks)
 {
     bool goesOn = true;
-    for (std::size_t i = 0; i < maxBlocks && goesOn; ++i) {
+    const std::uint64_t begin = m_file->place();
+    for (std::size_t i = 0; i < maxBlocks && m_file->place() - begin < StepBytes && goesOn; ++i) {
         const auto more = m_file->step(*this);
         if (!more)
             return base::failure(more.error());

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] static base::Result<std::unique_ptr<CaptureImport>> open(
         const std::string& path, capture::Writer& writer);
 
-    /// Reads at most so many blocks, and commits what came of them; false at the end.
+    /// Reads at most so many blocks, of some megabytes, and commits what came of them; false at the end.
     /// Errors: those of pread(2), and those of the writer (ENOSPC, EDQUOT, EFBIG, EIO).
     [[nodiscard]] base::Result<bool> step(std::size_t maxBlocks);
     /// 0 to 1.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -27,14 +28,11 @@ public:
 
     template <std::unsigned_integral Integer> [[nodiscard]] Integer at(std::size_t offset) const
     {
-        std::uint64_t value = 0;
         if (offset > m_bytes.size() || m_bytes.size() - offset < sizeof(Integer))
             return 0;
-        for (std::size_t i = 0; i < sizeof(Integer); ++i) {
-            const std::size_t place = m_order == Order::Little ? sizeof(Integer) - 1 - i : i;
-            value = value << 8 | std::to_integer<std::uint64_t>(m_bytes[offset + place]);
-        }
-        return static_cast<Integer>(value);
+        Integer value = 0;
+        std::memcpy(&value, m_bytes.data() + offset, sizeof(value));
+        return (m_order == Order::Little) == (std::endian::native == std::endian::little) ? value : swapped(value);
     }
     [[nodiscard]] std::uint8_t u8(std::size_t offset) const { return at<std::uint8_t>(offset); }
     [[nodiscard]] std::uint16_t u16(std::size_t offset) const { return at<std::uint16_t>(offset); }
@@ -42,6 +40,18 @@ public:
     [[nodiscard]] std::uint64_t u64(std::size_t offset) const { return at<std::uint64_t>(offset); }
 
 private:
+    template <std::unsigned_integral Integer> [[nodiscard]] static Integer swapped(Integer value)
+    {
+        if constexpr (sizeof(Integer) == 2)
+            return __builtin_bswap16(value);
+        else if constexpr (sizeof(Integer) == 4)
+            return __builtin_bswap32(value);
+        else if constexpr (sizeof(Integer) == 8)
+            return __builtin_bswap64(value);
+        else
+            return value;
+    }
+
     std::span<const std::byte> m_bytes;
     Order m_order;
 };

@@ -43,6 +43,8 @@ public:
     /// `bytes` from a place on that was reached or is behind it, or fewer where the file ends; valid until the next
     /// call. Errors: those of pread(2), ENOMEM.
     [[nodiscard]] base::Result<std::span<const std::byte>> view(std::uint64_t offset, std::size_t bytes);
+    /// What lies before it was read or passed over.
+    [[nodiscard]] std::uint64_t place() const { return m_start; }
     /// How far into the file a place is that was reached: 0 to 1.
     [[nodiscard]] double progress(std::uint64_t offset) const;
     /// What is wrong with the compression; its place is one in the file itself. Known once the end was reached.

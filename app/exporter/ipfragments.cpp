@@ -59,7 +59,7 @@ IpFragments::Result IpFragments::take(const Fragment& fragment)
 {
     if (!isPossible(fragment))
         return {};
-    const Place place = packetOf(fragment);
+    const auto place = packetOf(fragment);
     Packet& packet = *place;
     if (packet.isLetGo || contradicts(packet, fragment)) {
         packet.isLetGo = true;

@@ -60,6 +60,8 @@ public:
 
     /// Reads the next block or packet, or goes towards it; false at the end. Errors: those of FileWindow::view.
     [[nodiscard]] base::Result<bool> step(PacketFileVisitor& visitor);
+    /// In bytes of its content; it only grows.
+    [[nodiscard]] std::uint64_t place() const { return m_window.place(); }
     /// 0 to 1.
     [[nodiscard]] double progress() const { return m_window.progress(m_position); }
 

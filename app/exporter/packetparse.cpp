@@ -88,16 +88,6 @@ void parseTransport(ParsedPacket& packet, std::span<const std::byte> captured, s
     packet.payload = captured.subspan(std::min(header, end), end - std::min(header, end));
 }
 
-ParsedPacket transportOf(PacketKind kind, const WireAddress& source, const WireAddress& destination, bool isIpv6)
-{
-    ParsedPacket packet;
-    packet.kind = kind;
-    packet.isIpv6 = isIpv6;
-    packet.source = source;
-    packet.destination = destination;
-    return packet;
-}
-
 } // namespace
 
 ParsedPacket PacketParser::parse(LinkType link, PacketBytes frame, std::int64_t timeNs, Tunnels tunnels)
@@ -109,89 +99,91 @@ ParsedPacket PacketParser::parse(LinkType link, PacketBytes frame, std::int64_t 
     const LinkContent content = linkContent(link, frame);
     ParsedPacket packet;
     if (content.ip)
-        packet = ofIp(*content.ip, 0);
+        parseIp(packet, *content.ip, 0);
     else
         packet.kind = content.isLinkRead ? PacketKind::OtherProtocol : PacketKind::OtherLink;
     packet.earlier = m_earlier;
     return packet;
 }
 
-ParsedPacket PacketParser::ofIp(PacketBytes bytes, int depth)
+void PacketParser::parseIp(ParsedPacket& packet, PacketBytes bytes, int depth)
 {
-    switch (bytes.fields().u8(0) / 16) {
-    case 4: return ofIpv4(bytes, depth);
-    case 6: return ofIpv6(bytes, depth);
-    default: return {};
-    }
+    packet.kind = PacketKind::Damaged;
+    const int version = bytes.fields().u8(0) / 16;
+    packet.isIpv6 = version == 6;
+    if (version == 4)
+        parseIpv4(packet, bytes, depth);
+    else if (version == 6)
+        parseIpv6(packet, bytes, depth);
 }
 
-ParsedPacket PacketParser::ofIpv4(PacketBytes bytes, int depth)
+void PacketParser::parseIpv4(ParsedPacket& packet, PacketBytes bytes, int depth)
 {
     const FieldReader in = bytes.fields();
     const std::size_t header = std::size_t{in.u8(0)} % 16 * 4;
     // Segmentation offload leaves 0; then it is what the link had.
     const std::size_t total = in.u16(2) == 0 ? bytes.onWire : in.u16(2);
     if (header < 20 || bytes.captured.size() < header || total < header)
-        return {};
-    const IpPacket ip{.source = addressFrom(bytes.captured.subspan(12, 4)),
-        .destination = addressFrom(bytes.captured.subspan(16, 4)),
-        .protocol = in.u8(9),
-        .content = bytes.withLength(total).behind(header)};
+        return;
+    packet.source = addressFrom(bytes.captured.subspan(12, 4));
+    packet.destination = addressFrom(bytes.captured.subspan(16, 4));
+    const IpContent content{in.u8(9), bytes.withLength(total).behind(header)};
     constexpr std::uint16_t MoreFragments = 0x2000, Offset = 0x1fff;
     const std::uint16_t fragment = in.u16(6);
-    if ((fragment & (MoreFragments | Offset)) == 0)
-        return ofProtocol(ip, depth);
-    return ofFragment(
-        ip, {in.u16(4), std::size_t{fragment} % (Offset + 1) * 8, (fragment & MoreFragments) == 0}, depth);
+    if ((fragment & (MoreFragments | Offset)) == 0) {
+        parseProtocol(packet, content, depth);
+        return;
+    }
+    const bool isLast = (fragment & MoreFragments) == 0;
+    parseFragment(packet, content, {in.u16(4), std::size_t{fragment} % (Offset + 1) * 8, isLast}, depth);
 }
 
-ParsedPacket PacketParser::ofIpv6(PacketBytes bytes, int depth)
+void PacketParser::parseIpv6(ParsedPacket& packet, PacketBytes bytes, int depth)
 {
     constexpr std::size_t Header = 40;
     if (bytes.captured.size() < Header)
-        return {};
+        return;
     const FieldReader in = bytes.fields();
+    packet.source = addressFrom(bytes.captured.subspan(8, 16));
+    packet.destination = addressFrom(bytes.captured.subspan(24, 16));
     const PacketBytes behind = bytes.behind(Header);
-    return ofIpv6Content({.isIpv6 = true,
-                             .source = addressFrom(bytes.captured.subspan(8, 16)),
-                             .destination = addressFrom(bytes.captured.subspan(24, 16)),
-                             .protocol = in.u8(6),
-                             // Segmentation offload and jumbograms (RFC 2675) leave 0.
-                             .content = in.u16(4) == 0 ? behind : behind.withLength(in.u16(4))},
-        depth);
+    // Segmentation offload and jumbograms (RFC 2675) leave 0.
+    parseIpv6Content(packet, {in.u8(6), in.u16(4) == 0 ? behind : behind.withLength(in.u16(4))}, depth);
 }
 
 /// Passes the extension headers over.
-ParsedPacket PacketParser::ofIpv6Content(IpPacket ip, int depth)
+void PacketParser::parseIpv6Content(ParsedPacket& packet, IpContent content, int depth)
 {
     for (int i = 0; i < MaxExtensionHeaders; ++i) {
-        const std::size_t size = extensionBytes(ip.protocol, ip.content);
-        if (size == 0)
-            return ofProtocol(ip, depth);
-        if (ip.content.captured.size() < size)
-            return {};
-        const FieldReader in = ip.content.fields();
+        const std::size_t size = extensionBytes(content.protocol, content.bytes);
+        if (size == 0) {
+            parseProtocol(packet, content, depth);
+            return;
+        }
+        if (content.bytes.captured.size() < size)
+            return;
+        const FieldReader in = content.bytes.fields();
         constexpr std::uint16_t MoreFragments = 1, Offset = 0xfff8;
-        const bool isFragment = ip.protocol == FragmentHeader && (in.u16(2) & (MoreFragments | Offset)) != 0;
+        const bool isFragment = content.protocol == FragmentHeader && (in.u16(2) & (MoreFragments | Offset)) != 0;
         const FragmentPlace place{in.u32(4), std::size_t{in.u16(2)} & Offset, (in.u16(2) & MoreFragments) == 0};
-        ip.protocol = in.u8(0);
-        ip.content = ip.content.behind(size);
-        if (isFragment)
-            return ofFragment(ip, place, depth);
+        content = {in.u8(0), content.bytes.behind(size)};
+        if (isFragment) {
+            parseFragment(packet, content, place, depth);
+            return;
+        }
     }
-    return {};
 }
 
-ParsedPacket PacketParser::ofFragment(IpPacket ip, const FragmentPlace& place, int depth)
+void PacketParser::parseFragment(ParsedPacket& packet, const IpContent& content, const FragmentPlace& place, int depth)
 {
-    ParsedPacket packet;
-    if (!isFollowed(ip.protocol, ip.isIpv6)) {
+    if (!isFollowed(content.protocol, packet.isIpv6)) {
         packet.kind = PacketKind::OtherProtocol;
-        return packet;
+        return;
     }
-    const std::uint8_t keyProtocol = ip.isIpv6 ? std::uint8_t{0} : ip.protocol;
-    IpFragments::Result result = m_fragments.take({{ip.isIpv6, keyProtocol, place.number, ip.source, ip.destination},
-        ip.protocol, place.offset, place.isLast, ip.content, m_timeNs});
+    const std::uint8_t keyProtocol = packet.isIpv6 ? std::uint8_t{0} : content.protocol;
+    IpFragments::Result result
+        = m_fragments.take({{packet.isIpv6, keyProtocol, place.number, packet.source, packet.destination},
+            content.protocol, place.offset, place.isLast, content.bytes, m_timeNs});
     m_earlier.packets += result.before.packets;
     m_earlier.bytes += result.before.bytes;
     switch (result.outcome) {
@@ -199,48 +191,56 @@ ParsedPacket PacketParser::ofFragment(IpPacket ip, const FragmentPlace& place, i
     case IpFragments::Outcome::Contradicts: packet.kind = PacketKind::FragmentConflict; break;
     case IpFragments::Outcome::Waits:
         packet.kind = PacketKind::Fragment;
-        packet.fragmentBytes = static_cast<std::uint32_t>(ip.content.onWire);
+        packet.fragmentBytes = static_cast<std::uint32_t>(content.bytes.onWire);
         break;
-    case IpFragments::Outcome::Whole:
-        ip.protocol = result.protocol;
-        ip.content = {m_whole.emplace_back(std::move(result.bytes)), result.onWire};
-        return ip.isIpv6 ? ofIpv6Content(ip, depth) : ofProtocol(ip, depth);
+    case IpFragments::Outcome::Whole: {
+        const IpContent whole{result.protocol, {m_whole.emplace_back(std::move(result.bytes)), result.onWire}};
+        if (packet.isIpv6)
+            parseIpv6Content(packet, whole, depth);
+        else
+            parseProtocol(packet, whole, depth);
     }
-    return packet;
+    }
 }
 
-ParsedPacket PacketParser::ofProtocol(const IpPacket& ip, int depth)
+void PacketParser::parseProtocol(ParsedPacket& packet, const IpContent& content, int depth)
 {
-    ParsedPacket packet = transportOf(PacketKind::OtherProtocol, ip.source, ip.destination, ip.isIpv6);
-    std::optional<PacketBytes> inner;
-    switch (ip.protocol) {
+    const bool isOpen = depth < MaxDepth && m_tunnels == Tunnels::Open;
+    packet.kind = PacketKind::OtherProtocol;
+    switch (content.protocol) {
     case static_cast<std::uint8_t>(Transport::Tcp):
         packet.kind = PacketKind::Tcp;
-        parseTransport(packet, ip.content.captured, ip.content.onWire);
+        parseTransport(packet, content.bytes.captured, content.bytes.onWire);
         break;
-    case static_cast<std::uint8_t>(Transport::Udp): return ofUdp(ip, depth);
+    case static_cast<std::uint8_t>(Transport::Udp):
+        packet.kind = PacketKind::Udp;
+        parseTransport(packet, content.bytes.captured, content.bytes.onWire);
+        if (isOpen && packet.kind == PacketKind::Udp)
+            parseUdpTunnel(packet, depth);
+        break;
     case Ipv4InIp:
-    case Ipv6InIp: inner = ip.content; break;
-    case Gre: inner = greContent(ip.content); break;
+    case Ipv6InIp:
+        if (isOpen)
+            parseIp(packet, content.bytes, depth + 1);
+        break;
+    case Gre:
+        if (const auto inner = isOpen ? greContent(content.bytes) : std::nullopt)
+            parseIp(packet, *inner, depth + 1);
+        break;
     default: break;
     }
-    if (inner && depth < MaxDepth && m_tunnels == Tunnels::Open)
-        return ofIp(*inner, depth + 1);
-    return packet;
 }
 
-ParsedPacket PacketParser::ofUdp(const IpPacket& ip, int depth)
+void PacketParser::parseUdpTunnel(ParsedPacket& packet, int depth)
 {
-    ParsedPacket packet = transportOf(PacketKind::Udp, ip.source, ip.destination, ip.isIpv6);
-    parseTransport(packet, ip.content.captured, ip.content.onWire);
-    if (packet.kind != PacketKind::Udp || depth >= MaxDepth || m_tunnels == Tunnels::Closed)
-        return packet;
     const auto inner = datagramTunnelContent(packet.destination.port, {packet.payload, packet.payloadBytes});
     if (!inner)
-        return packet;
+        return;
+    ParsedPacket carried;
+    parseIp(carried, *inner, depth + 1);
     // What carries neither TCP nor UDP is a datagram like any other.
-    const ParsedPacket carried = ofIp(*inner, depth + 1);
-    return carried.kind == PacketKind::OtherProtocol || carried.kind == PacketKind::Damaged ? packet : carried;
+    if (carried.kind != PacketKind::OtherProtocol && carried.kind != PacketKind::Damaged)
+        packet = carried;
 }
 
 } // namespace exporter

@@ -66,13 +66,11 @@ public:
     void forget() { m_fragments.forget(); }
 
 private:
-    struct IpPacket
+    /// What an IP header says of what follows.
+    struct IpContent
     {
-        bool isIpv6 = false;
-        WireAddress source;
-        WireAddress destination;
-        std::uint8_t protocol = 0; ///< of the content
-        PacketBytes content;
+        std::uint8_t protocol = 0;
+        PacketBytes bytes;
     };
     struct FragmentPlace
     {
@@ -81,13 +79,13 @@ private:
         bool isLast = false;
     };
 
-    [[nodiscard]] ParsedPacket ofIp(PacketBytes bytes, int depth);
-    [[nodiscard]] ParsedPacket ofIpv4(PacketBytes bytes, int depth);
-    [[nodiscard]] ParsedPacket ofIpv6(PacketBytes bytes, int depth);
-    [[nodiscard]] ParsedPacket ofIpv6Content(IpPacket ip, int depth);
-    [[nodiscard]] ParsedPacket ofFragment(IpPacket ip, const FragmentPlace& place, int depth);
-    [[nodiscard]] ParsedPacket ofProtocol(const IpPacket& ip, int depth);
-    [[nodiscard]] ParsedPacket ofUdp(const IpPacket& ip, int depth);
+    void parseIp(ParsedPacket& packet, PacketBytes bytes, int depth);
+    void parseIpv4(ParsedPacket& packet, PacketBytes bytes, int depth);
+    void parseIpv6(ParsedPacket& packet, PacketBytes bytes, int depth);
+    void parseIpv6Content(ParsedPacket& packet, IpContent content, int depth);
+    void parseFragment(ParsedPacket& packet, const IpContent& content, const FragmentPlace& place, int depth);
+    void parseProtocol(ParsedPacket& packet, const IpContent& content, int depth);
+    void parseUdpTunnel(ParsedPacket& packet, int depth);
 
     IpFragments m_fragments;
     std::vector<std::vector<std::byte>> m_whole; ///< what was put together for this packet

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void whatFollowsIsTold();
     void paddingIsPassedOver();
     void longBlocksArePassedOverStepByStep();
+    void aStepIsBoundedWhateverComesOut();
     void aLongPacketThatIsNotThereIsTold();
     void anotherContentIsRefused();
     void randomDamageIsSurvived();
@@ -172,6 +173,26 @@ void TestGzip::longBlocksArePassedOverStepByStep()
     QCOMPARE(imported.payload(1), QByteArray("after"));
     ImportedFile cut(gzip(pcapng(1, "before") + huge.first(20'000'000), 1));
     QCOMPARE(cut.problems(), QStringList(u"offset 116: the file ends inside what should have 40000012 bytes"_s));
+}
+
+void TestGzip::aStepIsBoundedWhateverComesOut()
+{
+    QTemporaryDir folder;
+    const ForeignFile file;
+    QFile made(folder.filePath(u"file"_s));
+    QVERIFY(made.open(QIODevice::WriteOnly));
+    made.write(gzip(file.section() + file.block(0xbad, QByteArray(80'000'000, '\0')), 1));
+    made.close();
+    auto writer = capture::Writer::create(folder.path().toStdString() + "/capture").value();
+    const auto import = exporter::CaptureImport::open(made.fileName().toStdString(), *writer).value();
+    int steps = 1;
+    double progress = 0;
+    while (import->step(1'000'000).value()) {
+        ++steps;
+        QVERIFY(import->progress() > progress);
+        progress = import->progress();
+    }
+    QVERIFY(steps >= 4);
 }
 
 void TestGzip::aLongPacketThatIsNotThereIsTold()

@@ -168,6 +168,14 @@ class Files(InFolder):
         url = b"file://" + os.fsencode(self.folder) + b"/a%20b%E9"
         self.check_opens(b"a b\xe9", self.CLASSIC, url)
 
+    def test_a_name_that_is_no_utf8_can_be_saved_to(self):
+        (self.folder / "a.pcap").write_bytes(self.CLASSIC)
+        target = os.fsencode(self.folder) + b"/caf\xe9.csv"
+        with tempfile.TemporaryDirectory() as state:
+            subprocess.run([sockscope.PROGRAM, "--headless", "--quiet", str(self.folder / "a.pcap"), "--save", target],
+                           timeout=DEADLINE, check=True, env=dict(os.environ, XDG_STATE_HOME=state))
+        self.assertTrue(os.path.exists(target))
+
     def test_gzip_under_any_name(self):
         for name in ("a.pcap", "a.pcap.gz", "a", "a.gz"):
             with self.subTest(name):

@@ -3,15 +3,13 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "capture/writer.h"
-#include "net/syscalls.h"
-#include "ui/access/comboboxaccess.h"
+#include "tst_mainwindowfixture.h"
 #include "ui/bytes/bytespane.h"
 #include "ui/bytes/comparewindow.h"
 #include "ui/bytes/hexview.h"
 #include "ui/errnocard/errnocard.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/emptystate.h"
-#include "ui/mainwindow/layoutstate.h"
 #include "ui/mainwindow/recoveryoffer.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/stream/streamview.h"
@@ -45,35 +43,11 @@ using namespace Qt::StringLiterals;
 using engine::State;
 using ui::MainWindow;
 
-namespace {
-
-constexpr int Deadline = 10'000; // milliseconds that a wait lasts before it fails
-
-} // namespace
-
-class TestMainWindow final : public QObject
+class TestMainWindow final : public MainWindowFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { ui::installAccessibility(); }
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<workspace::Settings>(path("config"), path("state"));
-        m_history = std::make_unique<workspace::SendHistory>(QString());
-        m_window = makeWindow();
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window));
-        m_window->activateWindow();
-    }
-    void cleanup()
-    {
-        delete m_window;
-        m_history.reset();
-        m_settings.reset();
-        m_folder.reset();
-    }
 
     void controlsCanBeFoundByRoleAndName_data()
     {
@@ -107,15 +81,6 @@ private Q_SLOTS:
         QVERIFY2(isThere, qPrintable(name));
     }
 
-    void emptyStateGivesWayToTheLog()
-    {
-        auto* empty = m_window->findChild<ui::EmptyState*>();
-        QVERIFY(empty->isVisible());
-        m_window->openEchoLab();
-        QTRY_VERIFY_WITH_TIMEOUT(!empty->isVisible(), Deadline);
-        QVERIFY(m_window->findChild<ui::TrafficPane*>()->isVisible());
-    }
-
     void messageGoesThereAndBackAndItsBytesAreShown()
     {
         QTest::mouseClick(button("Echo lab"), Qt::LeftButton);
@@ -125,65 +90,6 @@ private Q_SLOTS:
         QCOMPARE(client->info.role, capture::Role::Connection);
         QAccessibleInterface* bytes = QAccessible::queryAccessibleInterface(m_window->findChild<ui::HexView*>());
         QTRY_VERIFY_WITH_TIMEOUT(accessibleText(bytes).contains("48 65 6c 6c 6f 2c 20 77  6f 72 6c 64"_L1), Deadline);
-    }
-
-    void echoLabLeadsToThePayload()
-    {
-        QTest::mouseClick(button("Echo lab"), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::TrafficPane*>()->currentRecord(), Deadline);
-        QCOMPARE(m_window->focusWidget(), payload());
-        QTRY_VERIFY_WITH_TIMEOUT(button("Send")->isEnabled(), Deadline);
-        QTest::keyClicks(m_window->focusWidget(), u"Hello"_s);
-        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
-        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().messagesIn, 4U, Deadline);
-        QVERIFY(m_window->findChild<ui::LogView*>()->isFollowing());
-    }
-
-    void connectionLeadsToThePayload()
-    {
-        const quint16 port = listenOnAnyPort();
-        find<QLineEdit>("Port")->setFocus();
-        find<QLineEdit>("Port")->setText(QString::number(port));
-        QTest::mouseClick(button("Connect"), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(m_window->focusWidget(), payload(), Deadline);
-        QCOMPARE(current()->state, State::Connected);
-    }
-
-    void connectionTakesTheFocusFromNobodyWhoTypes()
-    {
-        const quint16 port = listenOnAnyPort();
-        find<QLineEdit>("Port")->setFocus();
-        find<QLineEdit>("Port")->setText(QString::number(port));
-        QTest::mouseClick(button("Connect"), Qt::LeftButton);
-        QTest::keyClicks(find<QLineEdit>("Address"), u"x"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Connected, Deadline);
-        QVERIFY(m_window->focusWidget() != payload());
-    }
-
-    void whatCannotBeSentOnIsNotOffered_data()
-    {
-        QTest::addColumn<bool>("isBound");
-        QTest::newRow("stream socket that is only bound") << true;
-        QTest::newRow("connection that failed") << false;
-    }
-    void whatCannotBeSentOnIsNotOffered()
-    {
-        QFETCH(bool, isBound);
-        QAction* send = action("Ctrl+Return");
-        QVERIFY(!send->isEnabled());
-        connectTo(listenOnAnyPort());
-        QTRY_VERIFY_WITH_TIMEOUT(send->isEnabled(), Deadline);
-        if (isBound) {
-            const base::EndpointId id = m_window->workspace().openSocket(net::Protocol::Tcp, AF_INET);
-            m_window->workspace().makeCall(id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)});
-            m_window->findChild<ui::EndpointsPane*>()->select(id);
-            QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Bound, Deadline);
-        } else {
-            connectTo(refusingPort());
-            QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Failed, Deadline);
-        }
-        QTRY_VERIFY_WITH_TIMEOUT(!button("Send")->isEnabled(), Deadline);
-        QVERIFY(!send->isEnabled());
     }
 
     void aStreamIsFollowedAndGoesWithItsWindow()
@@ -432,51 +338,6 @@ private Q_SLOTS:
         QVERIFY(notice().isEmpty());
     }
 
-    void layoutIsRemembered()
-    {
-        m_window->resize(1000, 700);
-        m_window->close();
-        QTRY_VERIFY(m_window.isNull());
-        m_window = makeWindow();
-        QCOMPARE(m_window->size(), QSize(1000, 700));
-        m_window->resetLayout();
-        QCOMPARE(m_window->size(), QSize(1000, 700));
-    }
-
-    void firstWindowFitsOnItsScreen_data()
-    {
-        QTest::addColumn<QSize>("screen");
-        QTest::addColumn<QSize>("atLeast");
-        QTest::newRow("netbook") << QSize(1024, 600) << QSize(980, 530);
-        QTest::newRow("small laptop") << QSize(1280, 800) << QSize(1240, 730);
-        QTest::newRow("full HD") << QSize(1920, 1080) << QSize(1500, 860);
-        QTest::newRow("4K at scale 2") << QSize(1920, 1050) << QSize(1500, 840);
-    }
-    void firstWindowFitsOnItsScreen()
-    {
-        QFETCH(QSize, screen);
-        QFETCH(QSize, atLeast);
-        constexpr QSize Frame{2, 40};
-        const QSize first = ui::firstWindowSize(screen);
-        QCOMPARE((first + Frame).boundedTo(screen), first + Frame);
-        QCOMPARE(first.expandedTo(atLeast), first);
-    }
-
-    void furtherWindowIsBesideTheOtherWhereItFits()
-    {
-        const QRect room(0, 0, 1920, 1080);
-        const QPoint beside = QPoint(100, 50) + QPoint(32, 32);
-        const QSize window(1538, 904);
-        QCOMPARE(ui::placeBeside({{100, 50}, window}, window, room), std::optional(beside));
-        QCOMPARE(ui::placeBeside({{100, 150}, window}, window, room), std::optional<QPoint>());
-        QCOMPARE(ui::placeBeside({{0, 0}, QSize(1250, 770)}, {1250, 770}, {0, 0, 1280, 800}), std::optional<QPoint>());
-    }
-
-    void windowIsAsSmallAsTheSmallestScreen()
-    {
-        QCOMPARE(m_window->minimumSizeHint().boundedTo(ui::firstWindowSize({1024, 600})), m_window->minimumSizeHint());
-    }
-
     void windowClosesInTheMiddleOfTraffic()
     {
         const quint16 port = listenOnAnyPort();
@@ -490,95 +351,6 @@ private Q_SLOTS:
         m_window->close();
         QTRY_VERIFY(m_window.isNull());
     }
-
-private:
-    [[nodiscard]] QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
-    [[nodiscard]] MainWindow* makeWindow() const
-    {
-        auto workspace = workspace::Workspace::create(path("captures"));
-        return workspace ? new MainWindow(std::move(*workspace), *m_settings, *m_history) : nullptr;
-    }
-    template <class Widget> Widget* find(const char* name) const
-    {
-        const auto widgets = m_window->findChildren<Widget*>();
-        for (Widget* widget : widgets) {
-            if (widget->accessibleName() == QString::fromLatin1(name))
-                return widget;
-        }
-        return nullptr;
-    }
-    [[nodiscard]] QPushButton* button(const char* text) const
-    {
-        const auto buttons = m_window->findChildren<QPushButton*>();
-        for (QPushButton* button : buttons) {
-            if (button->text() == QString::fromLatin1(text) && button->isVisible())
-                return button;
-        }
-        return nullptr;
-    }
-    [[nodiscard]] QAction* action(const char* key) const
-    {
-        const auto actions = m_window->findChildren<QAction*>();
-        const auto found = std::find_if(actions.begin(), actions.end(), [key](const QAction* action) {
-            return action->shortcuts().contains(QKeySequence(QString::fromLatin1(key)));
-        });
-        return found == actions.end() ? nullptr : *found;
-    }
-    [[nodiscard]] QPlainTextEdit* payload() const { return find<QPlainTextEdit>("Payload"); }
-    [[nodiscard]] workspace::EndpointModel* endpoints() const { return m_window->workspace().endpoints(); }
-    [[nodiscard]] const engine::EndpointStatus* current() const
-    {
-        return endpoints()->status(m_window->findChild<ui::EndpointsPane*>()->currentEndpoint());
-    }
-    [[nodiscard]] QString notice() const
-    {
-        const auto labels = m_window->findChildren<QLabel*>();
-        for (const QLabel* label : labels) {
-            if (label->objectName() == "notice"_L1 || label->accessibleName() == "Notice"_L1)
-                return label->isVisible() ? label->text() : QString();
-        }
-        return {};
-    }
-    static QString accessibleText(QAccessibleInterface* accessible)
-    {
-        QAccessibleTextInterface* text = accessible ? accessible->textInterface() : nullptr;
-        return text ? text->text(0, text->characterCount()) : QString();
-    }
-    void open(workspace::OpenAs as, net::Protocol protocol, const QString& host, quint16 port) const
-    {
-        workspace::OpenRequest request;
-        request.as = as;
-        request.protocol = protocol;
-        request.host = host;
-        request.port = port;
-        m_window->open(request);
-    }
-    void connectTo(quint16 port) const
-    {
-        open(workspace::OpenAs::Connection, net::Protocol::Tcp, u"127.0.0.1"_s, port);
-    }
-    /// Types 0 and presses Listen; gives the port that the kernel chose.
-    quint16 listenOnAnyPort()
-    {
-        find<QLineEdit>("Port")->setText(u"0"_s);
-        QTest::mouseClick(button("Listen"), Qt::LeftButton);
-        const bool listens
-            = QTest::qWaitFor([this] { return current() && current()->state == State::Listening; }, Deadline);
-        return listens ? current()->info.local.port() : quint16(0);
-    }
-    /// A port that was free a moment ago: whoever connects is refused.
-    static quint16 refusingPort()
-    {
-        const auto socket = net::socket(AF_INET, SOCK_STREAM, net::FdMode::NonBlocking);
-        if (!net::bind(socket->get(), *net::Address::fromIp("127.0.0.1", 0)))
-            return 0;
-        return net::getsockname(socket->get())->port();
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<workspace::Settings> m_settings;
-    std::unique_ptr<workspace::SendHistory> m_history;
-    QPointer<MainWindow> m_window;
 };
 
 QTEST_MAIN(TestMainWindow)

@@ -6,7 +6,6 @@
 #include "ui/bytes/comparewindow.h"
 #include "ui/bytes/hexview.h"
 #include "ui/mainwindow/emptystate.h"
-#include "ui/mainwindow/layoutstate.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/stream/streamview.h"
 #include "ui/stream/streamwindow.h"
@@ -69,15 +68,6 @@ private Q_SLOTS:
         QVERIFY2(isThere, qPrintable(name));
     }
 
-    void emptyStateGivesWayToTheLog()
-    {
-        auto* empty = m_window->findChild<ui::EmptyState*>();
-        QVERIFY(empty->isVisible());
-        m_window->openEchoLab();
-        QTRY_VERIFY_WITH_TIMEOUT(!empty->isVisible(), Deadline);
-        QVERIFY(m_window->findChild<ui::TrafficPane*>()->isVisible());
-    }
-
     void messageGoesThereAndBackAndItsBytesAreShown()
     {
         QTest::mouseClick(button("Echo lab"), Qt::LeftButton);
@@ -87,65 +77,6 @@ private Q_SLOTS:
         QCOMPARE(client->info.role, capture::Role::Connection);
         QAccessibleInterface* bytes = QAccessible::queryAccessibleInterface(m_window->findChild<ui::HexView*>());
         QTRY_VERIFY_WITH_TIMEOUT(accessibleText(bytes).contains("48 65 6c 6c 6f 2c 20 77  6f 72 6c 64"_L1), Deadline);
-    }
-
-    void echoLabLeadsToThePayload()
-    {
-        QTest::mouseClick(button("Echo lab"), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::TrafficPane*>()->currentRecord(), Deadline);
-        QCOMPARE(m_window->focusWidget(), payload());
-        QTRY_VERIFY_WITH_TIMEOUT(button("Send")->isEnabled(), Deadline);
-        QTest::keyClicks(m_window->focusWidget(), u"Hello"_s);
-        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
-        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().messagesIn, 4U, Deadline);
-        QVERIFY(m_window->findChild<ui::LogView*>()->isFollowing());
-    }
-
-    void connectionLeadsToThePayload()
-    {
-        const quint16 port = listenOnAnyPort();
-        find<QLineEdit>("Port")->setFocus();
-        find<QLineEdit>("Port")->setText(QString::number(port));
-        QTest::mouseClick(button("Connect"), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(m_window->focusWidget(), payload(), Deadline);
-        QCOMPARE(current()->state, State::Connected);
-    }
-
-    void connectionTakesTheFocusFromNobodyWhoTypes()
-    {
-        const quint16 port = listenOnAnyPort();
-        find<QLineEdit>("Port")->setFocus();
-        find<QLineEdit>("Port")->setText(QString::number(port));
-        QTest::mouseClick(button("Connect"), Qt::LeftButton);
-        QTest::keyClicks(find<QLineEdit>("Address"), u"x"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Connected, Deadline);
-        QVERIFY(m_window->focusWidget() != payload());
-    }
-
-    void whatCannotBeSentOnIsNotOffered_data()
-    {
-        QTest::addColumn<bool>("isBound");
-        QTest::newRow("stream socket that is only bound") << true;
-        QTest::newRow("connection that failed") << false;
-    }
-    void whatCannotBeSentOnIsNotOffered()
-    {
-        QFETCH(bool, isBound);
-        QAction* send = action("Ctrl+Return");
-        QVERIFY(!send->isEnabled());
-        connectTo(listenOnAnyPort());
-        QTRY_VERIFY_WITH_TIMEOUT(send->isEnabled(), Deadline);
-        if (isBound) {
-            const base::EndpointId id = m_window->workspace().openSocket(net::Protocol::Tcp, AF_INET);
-            m_window->workspace().post(engine::MakeCall{id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)}});
-            m_window->findChild<ui::EndpointsPane*>()->select(id);
-            QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Bound, Deadline);
-        } else {
-            connectTo(refusingPort());
-            QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Failed, Deadline);
-        }
-        QTRY_VERIFY_WITH_TIMEOUT(!button("Send")->isEnabled(), Deadline);
-        QVERIFY(!send->isEnabled());
     }
 
     void aStreamIsFollowedAndGoesWithItsWindow()
@@ -339,49 +270,46 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), visited.back());
     }
 
-    void layoutIsRemembered()
+    void closedWindowTakesItsCaptureAlong()
     {
-        m_window->resize(1000, 700);
+        const QString directory = m_window->workspace().captureDirectory();
+        QVERIFY(QDir(directory).exists());
         m_window->close();
         QTRY_VERIFY(m_window.isNull());
-        m_window = makeWindow();
-        QCOMPARE(m_window->size(), QSize(1000, 700));
-        m_window->resetLayout();
-        QCOMPARE(m_window->size(), QSize(1000, 700));
+        QVERIFY(!QDir(directory).exists());
     }
 
-    void firstWindowFitsOnItsScreen_data()
+    void captureLeftBehindIsOfferedAndDeletedOnRequest()
     {
-        QTest::addColumn<QSize>("screen");
-        QTest::addColumn<QSize>("atLeast");
-        QTest::newRow("netbook") << QSize(1024, 600) << QSize(980, 530);
-        QTest::newRow("small laptop") << QSize(1280, 800) << QSize(1240, 730);
-        QTest::newRow("full HD") << QSize(1920, 1080) << QSize(1500, 860);
-        QTest::newRow("4K at scale 2") << QSize(1920, 1050) << QSize(1500, 840);
-    }
-    void firstWindowFitsOnItsScreen()
-    {
-        QFETCH(QSize, screen);
-        QFETCH(QSize, atLeast);
-        constexpr QSize Frame{2, 40};
-        const QSize first = ui::firstWindowSize(screen);
-        QCOMPARE((first + Frame).boundedTo(screen), first + Frame);
-        QCOMPARE(first.expandedTo(atLeast), first);
-    }
-
-    void furtherWindowIsBesideTheOtherWhereItFits()
-    {
-        const QRect room(0, 0, 1920, 1080);
-        const QPoint beside = QPoint(100, 50) + QPoint(32, 32);
-        const QSize window(1538, 904);
-        QCOMPARE(ui::placeBeside({{100, 50}, window}, window, room), std::optional(beside));
-        QCOMPARE(ui::placeBeside({{100, 150}, window}, window, room), std::optional<QPoint>());
-        QCOMPARE(ui::placeBeside({{0, 0}, QSize(1250, 770)}, {1250, 770}, {0, 0, 1280, 800}), std::optional<QPoint>());
-    }
-
-    void windowIsAsSmallAsTheSmallestScreen()
-    {
-        QCOMPARE(m_window->minimumSizeHint().boundedTo(ui::firstWindowSize({1024, 600})), m_window->minimumSizeHint());
+        const QString parent = path("left");
+        const QString directory = parent % u"/capture"_s;
+        QVERIFY(QDir().mkpath(parent));
+        {
+            auto writer = capture::Writer::create(directory.toStdString());
+            QVERIFY(writer.has_value());
+            (*writer)->append(capture::Record{});
+            (*writer)->append(capture::Record{});
+            (*writer)->flush();
+            // While its lock is held it is somebody's, and not left behind.
+            ui::offerRecovery(*m_window, parent);
+            QVERIFY(notice().isEmpty());
+        }
+        ui::offerRecovery(*m_window, parent);
+        QVERIFY2(notice().contains("with 2 records was not closed"_L1), qPrintable(notice()));
+        QTest::mouseClick(button("Open"), Qt::LeftButton);
+        QPointer<ui::CaptureWindow> recovered;
+        const auto windows = QApplication::topLevelWidgets();
+        for (QWidget* window : windows) {
+            if (auto* found = qobject_cast<ui::CaptureWindow*>(window))
+                recovered = found;
+        }
+        QVERIFY(recovered);
+        QVERIFY(QDir(directory).exists());
+        recovered->close();
+        QTRY_VERIFY(recovered.isNull());
+        QTest::mouseClick(button("Delete"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!QDir(directory).exists(), Deadline);
+        QVERIFY(notice().isEmpty());
     }
 
     void windowClosesInTheMiddleOfTraffic()

@@ -86,6 +86,19 @@ private Q_SLOTS:
         }
     }
 
+    void requestIsWrittenAsPeopleDo()
+    {
+        workspace::OpenRequest request;
+        request.host = u"localhost"_s;
+        request.port = 80;
+        QCOMPARE(workspace::requestedAddress(request), u"localhost:80"_s);
+        request.host = u"fe80::1%lo"_s;
+        QCOMPARE(workspace::requestedAddress(request), u"[fe80::1%lo]:80"_s);
+        request.protocol = Protocol::UnixStream;
+        request.host = u"/run/a:b"_s;
+        QCOMPARE(workspace::requestedAddress(request), u"/run/a:b"_s);
+    }
+
     void fieldsAreRefused_data()
     {
         QTest::addColumn<OpenAs>("as");

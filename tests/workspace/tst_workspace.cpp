@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 #include "capture/writer.h"
+#include "workspace/endpointmodel.h"
 #include "workspace/workspace.h"
 
 #include <QFileInfo>
@@ -65,6 +66,19 @@ private Q_SLOTS:
         QCOMPARE(records[0].payloadSize, 3U);
         QCOMPARE(records[1].endpoint.value, id.value);
         QCOMPARE(records[1].operation, capture::Operation::Socket);
+    }
+
+    void tellsWhatWasAskedWhereANameHasNoAddress()
+    {
+        auto made = workspace::Workspace::create(m_folder.filePath(u"asked"_s)).value();
+        workspace::OpenRequest request;
+        request.host = u"no-such-host.invalid"_s;
+        request.port = 50007;
+        const base::EndpointId id = made->open(request);
+        const auto status = [&made, id] { return made->endpoints()->status(id); };
+        QTRY_VERIFY_WITH_TIMEOUT(status() && status()->state == engine::State::Failed, 30'000);
+        QCOMPARE(QString::fromStdString(status()->asked), u"no-such-host.invalid:50007"_s);
+        QVERIFY(status()->info.peer.isEmpty());
     }
 
     void removesItsCaptureAtTheEnd()

@@ -17,6 +17,7 @@
 #include <QRegularExpression>
 
 #include <array>
+#include <utility>
 
 namespace ui {
 

@@ -5,6 +5,7 @@
 #include "ui/tcpinfo/sparkline.h"
 #include "ui/tcpinfo/tcpinfotext.h"
 
+#include <chrono>
 #include <cstdlib>
 
 namespace ui {

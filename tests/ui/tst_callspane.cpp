@@ -240,6 +240,19 @@ private Q_SLOTS:
         QVERIFY(result->isHidden());
     }
 
+    void theResultIsScrolledToWhereThePaneIsLow()
+    {
+        CallsPane pane;
+        pane.resize(260, 220);
+        pane.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&pane));
+        pane.showOutcome({u"#9  send(3, 0) = EPIPE\nBroken pipe"_s, true, 8});
+        const auto* explain = named<QPushButton>(pane, u"Explain call result"_s);
+        QVERIFY(pane.rect().contains(QRect(explain->mapTo(&pane, QPoint()), explain->size())));
+        const auto* result = named<QLabel>(pane, u"Call result"_s);
+        QVERIFY(pane.rect().contains(QRect(result->mapTo(&pane, QPoint()), result->size())));
+    }
+
     void aFailedCallCanBeExplained()
     {
         CallsPane pane;

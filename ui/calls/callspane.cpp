@@ -115,8 +115,8 @@ void CallsPane::showOutcome(const CallOutcome& outcome)
     applyTones();
     if (outcome.text.isEmpty())
         return;
-    // The pane may be too low for the form and the result.
-    m_scroll->widget()->layout()->activate();
+    // The pane may be too low for the form and the result, which has its place once the form is laid out anew.
+    QCoreApplication::sendPostedEvents(m_scroll->widget(), QEvent::LayoutRequest);
     m_scroll->ensureWidgetVisible(outcome.failed ? static_cast<QWidget*>(m_explain) : m_outcomeText, 0, GridPixels);
 }
 

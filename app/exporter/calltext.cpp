@@ -13,6 +13,7 @@
 
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace exporter {
 

@@ -28,6 +28,8 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.records().size(), std::size_t{4});
         const auto records = rig.records();
         QCOMPARE(records[0].operation, Operation::Socket);
+        const auto kind = rig.detail<capture::SocketDetail>(records[0]);
+        QVERIFY((kind == capture::SocketDetail{.family = AF_INET, .type = SOCK_STREAM}));
         QCOMPARE(records[1].operation, Operation::SetSockOpt);
         QCOMPARE(records[2].operation, Operation::Bind);
         QCOMPARE(records[3].operation, Operation::Listen);

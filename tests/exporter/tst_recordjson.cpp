@@ -82,6 +82,7 @@ private Q_SLOTS:
     void keysWithoutAValueAreLeftOut();
     void endings_data();
     void endings();
+    void aLineSaysTheEndOfAStream();
     void addressesOfTheCall_data();
     void addressesOfTheCall();
     void printableBytesAreText_data();
@@ -160,6 +161,18 @@ void TestRecordJson::endings()
     for (const QString& end : {u"result"_s, u"errno"_s, u"timeout"_s, u"cancelled"_s})
         ends += object.contains(end) ? 1 : 0;
     QCOMPARE(ends, 1);
+}
+
+void TestRecordJson::aLineSaysTheEndOfAStream()
+{
+    Sample sample(Operation::Recv, 1024, 0);
+    const auto line = [&sample] {
+        return QString::fromStdString(
+            exporter::recordLine({base::RecordIndex{11}, sample.record, sample.detail, sample.endpoint, {}}));
+    };
+    QVERIFY2(line().endsWith(u"  asked 1024  end of stream"), qPrintable(line()));
+    sample.endpoint.protocol = net::Protocol::Udp;
+    QVERIFY2(line().endsWith(u"  asked 1024"), qPrintable(line()));
 }
 
 void TestRecordJson::addressesOfTheCall_data()

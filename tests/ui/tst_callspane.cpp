@@ -240,6 +240,22 @@ private Q_SLOTS:
         QVERIFY(result->isHidden());
     }
 
+    void theResultIsScrolledToWhereThePaneIsLow()
+    {
+        // Too low for the form, high enough for it alone, and for both.
+        for (const int height : {160, 200, 220, 240, 260, 400}) {
+            CallsPane pane;
+            pane.resize(270, height);
+            pane.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&pane));
+            pane.showOutcome({u"#1  socket(AF_INET, SOCK_STREAM, 0) = 29\ntook 8.1 ms"_s, false, 0});
+            const auto* result = named<QLabel>(pane, u"Call result"_s);
+            const auto isSeen
+                = [&] { return pane.rect().contains(QRect(result->mapTo(&pane, QPoint()), result->size())); };
+            QTRY_VERIFY2(isSeen(), qPrintable(QString::number(height)));
+        }
+    }
+
     void aFailedCallCanBeExplained()
     {
         CallsPane pane;

@@ -5,6 +5,7 @@
 #include "ui/bytes/bytespane.h"
 #include "ui/bytes/hexview.h"
 
+#include <QAction>
 #include <QMenu>
 
 namespace ui {

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -65,6 +66,8 @@ CallsPane::CallsPane(QWidget* parent)
     connect(m_fields, &CallFields::edited, this, edited);
     connect(m_fields, &CallFields::submitted, m_make, &QPushButton::click);
     connect(m_make, &QPushButton::clicked, this, &CallsPane::makeCall);
+    // The form is laid out anew after the result has come, and whenever the endpoint's state changes.
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &CallsPane::revealOutcome);
     update();
 }
 
@@ -113,11 +116,15 @@ void CallsPane::showOutcome(const CallOutcome& outcome)
     m_outcomeText->setVisible(!outcome.text.isEmpty());
     m_explain->setVisible(outcome.failed);
     applyTones();
-    if (outcome.text.isEmpty())
-        return;
-    // The pane may be too low for the form and the result.
-    m_scroll->widget()->layout()->activate();
-    m_scroll->ensureWidgetVisible(outcome.failed ? static_cast<QWidget*>(m_explain) : m_outcomeText, 0, GridPixels);
+    revealOutcome();
+}
+
+/// The pane may be too low for the form and the result.
+void CallsPane::revealOutcome()
+{
+    if (!m_outcome.text.isEmpty())
+        m_scroll->ensureWidgetVisible(
+            m_outcome.failed ? static_cast<QWidget*>(m_explain) : m_outcomeText, 0, GridPixels);
 }
 
 void CallsPane::clearOutcome()

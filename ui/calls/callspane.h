@@ -55,6 +55,7 @@ protected:
 private:
     void layOut();
     void applyTones();
+    void revealOutcome();
     void update();
     void makeCall();
     void markCalls();

@@ -53,6 +53,8 @@ constexpr std::array Shortcuts{
     Shortcut{"Ctrl+Shift+Del", QT_TRANSLATE_NOOP("ui::HelpPages", "Clear the view of the log")},
     Shortcut{"Ctrl+Shift+S", QT_TRANSLATE_NOOP("ui::HelpPages", "Save the capture")},
     Shortcut{"Ctrl+O", QT_TRANSLATE_NOOP("ui::HelpPages", "Open a saved capture")},
+    Shortcut{"Ctrl+Shift+T", QT_TRANSLATE_NOOP("ui::HelpPages", "Reopen the capture of the last closed window")},
+    Shortcut{"Esc", QT_TRANSLATE_NOOP("ui::HelpPages", "Put the explanation of a failed call away")},
     Shortcut{"Ctrl+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Close the endpoint")},
     Shortcut{"Ctrl+Shift+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Reset the endpoint (RST)")},
     Shortcut{"Ctrl+Z", QT_TRANSLATE_NOOP("ui::HelpPages", "Undo a property change, or an edit of the payload")},

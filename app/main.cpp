@@ -12,6 +12,7 @@
 #include <QSocketNotifier>
 
 #include <cstdio>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 

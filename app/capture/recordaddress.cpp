@@ -10,7 +10,8 @@ const net::Address& localOf(const Record& record, const Detail& detail, const En
     // Of a bind that failed what was asked for is what matters: the socket has no address then, but 0.0.0.0:0.
     if (own && record.operation == Operation::Bind && record.outcome != Outcome::Value)
         return own->address;
-    return own && !own->local.isEmpty() ? own->local : endpoint.local;
+    const bool isOwn = own && !own->local.isEmpty() && !reporterOf(record, detail);
+    return isOwn ? own->local : endpoint.local;
 }
 
 const net::Address& peerOf(const Record& record, const Detail& detail, const EndpointInfo& endpoint)
@@ -19,6 +20,14 @@ const net::Address& peerOf(const Record& record, const Detail& detail, const End
     // The address that bind is given is the local one.
     const bool isPeer = own && !own->address.isEmpty() && record.operation != Operation::Bind;
     return isPeer ? own->address : endpoint.peer;
+}
+
+std::optional<net::Address> reporterOf(const Record& record, const Detail& detail)
+{
+    const auto* own = std::get_if<AddressDetail>(&detail);
+    if (record.operation != Operation::SocketError || !own || own->local.isEmpty())
+        return {};
+    return own->local;
 }
 
 } // namespace capture

@@ -23,7 +23,7 @@ A socket inspector: every row of its log is a socket call.
 
 With URLs the window opens these endpoints:
   tcp://HOST:PORT          connect            tcp-listen://[HOST]:PORT    listen
-  udp://HOST:PORT          connect            udp-listen://HOST:PORT      bind
+  udp://HOST:PORT          connect            udp-listen://[HOST]:PORT    bind
   unix:PATH                connect            unix-listen:PATH            listen
   unix-dgram:PATH          connect            unix-dgram-listen:PATH      bind
   unix-seqpacket:PATH      connect            unix-seqpacket-listen:PATH  listen

@@ -113,11 +113,11 @@ void HeadlessSession::reportFailure(const EndpointStatus& status)
     std::string target = address.isEmpty() ? std::string() : address.toString();
     std::string reason = "could not be opened";
     if (address.isEmpty() && opened != m_opened.end()) {
-        // Without an address the name was not found; getaddrinfo has codes of its own, not errno.
+        // Without an address the name was not found.
         const auto& request = m_line.requests[static_cast<std::size_t>(opened - m_opened.begin())];
         target = request.host.toStdString();
-        reason = "getaddrinfo: EAI_NONAME (the name was not found)";
-    } else if (status.lastError) {
+    }
+    if (status.lastError) {
         reason = causeOf(*status.lastError);
     }
     std::fprintf(stderr, "sockscope: %s%s%s: %s\n", status.info.name.c_str(), target.empty() ? "" : " ",

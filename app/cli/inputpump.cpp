@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "cli/inputpump.h"
 
+#include "base/error.h"
 #include "workspace/endpointmodel.h"
 
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>

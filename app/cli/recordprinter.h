@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/result.h"
 #include "capture/reader.h"
 #include "cli/commandline.h"
 #include "cli/script/standardoutput.h"

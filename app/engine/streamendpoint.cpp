@@ -196,8 +196,8 @@ void StreamEndpoint::receive(const Receive& command)
             end(State::Failed);
         return;
     }
-    // With MSG_TRUNC the kernel counts bytes of a stream that it threw away: only what is there is kept - recv(2).
-    const bool isThrownAway = (command.flags & MSG_TRUNC) != 0 && !keepsBoundaries();
+    // With MSG_TRUNC the kernel counts bytes that it threw away, of TCP alone: only what is there is kept - tcp(7).
+    const bool isThrownAway = (command.flags & MSG_TRUNC) != 0 && status().info.protocol == net::Protocol::Tcp;
     logReceived(record, isThrownAway ? 0 : std::min(*received, size), message);
     if (size > 0 && isEstablished() && isEnd(*received, message && message->control.timeNs))
         endOfStream();

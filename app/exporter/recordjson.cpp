@@ -98,6 +98,8 @@ std::string recordJson(const RecordParts& parts)
     object.addRaw("duration", durationText(record.duration));
     object.add("local", addressText(capture::localOf(record, parts.detail, parts.endpoint)));
     object.add("peer", addressText(capture::peerOf(record, parts.detail, parts.endpoint)));
+    if (const auto reporter = capture::reporterOf(record, parts.detail))
+        object.add("reported_by", reporter->host());
     addArrival(object, parts.detail);
     if (record.messageFlags != 0)
         object.add("flags", messageFlagsText(record.messageFlags));

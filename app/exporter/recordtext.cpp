@@ -85,7 +85,7 @@ std::string addressText(const Record& record, const capture::AddressDetail& deta
         // Who sent the ICMP error, a host without a port - ip(7), IP_RECVERR.
         std::string text = address;
         if (!local.empty())
-            appendPart(text, "offender " + codec::visibleUtf8(detail.local.host()));
+            appendPart(text, "reported by " + codec::visibleUtf8(detail.local.host()));
         return text;
     }
     default: break;

@@ -46,6 +46,17 @@ void keep(CallResult& result, std::size_t size)
     result.data.resize(std::min(size, result.data.size()));
 }
 
+/// Of TCP MSG_TRUNC throws the bytes away and only counts them - tcp(7): what is in the buffer was never received.
+bool isThrownAway(int fd, int flags)
+{
+    const auto is = [fd](int name, auto... values) {
+        int value = 0;
+        socklen_t size = sizeof(value);
+        return ::getsockopt(fd, SOL_SOCKET, name, &value, &size) == 0 && ((value == values) || ...);
+    };
+    return (flags & MSG_TRUNC) != 0 && is(SO_TYPE, SOCK_STREAM) && is(SO_DOMAIN, AF_INET, AF_INET6);
+}
+
 bool receiveMessage(int fd, const ReceiveCall& call, CallResult& result)
 {
     auto received = recvmsg(fd, result.data, call.flags, call.controlSize);
@@ -59,29 +70,30 @@ bool receiveMessage(int fd, const ReceiveCall& call, CallResult& result)
     return true;
 }
 
-bool once(int fd, const ReceiveCall& call, CallResult& result)
+bool receivePlain(int fd, const ReceiveCall& call, CallResult& result)
 {
-    result.data.resize(std::min(call.size, ReceiveCall::MaxBytes));
-    if (call.controlSize > 0)
-        return receiveMessage(fd, call, result);
-    switch (call.as) {
-    case ReceiveCall::As::Recv: {
+    if (call.as == ReceiveCall::As::Recv) {
         const auto size = recv(fd, result.data, call.flags);
         if (size)
             keep(result, *size);
         return answer(result, size);
     }
-    case ReceiveCall::As::RecvFrom: {
-        const auto received = recvfrom(fd, result.data, call.flags);
-        if (!received)
-            return fail(result, received.error().code);
-        keep(result, received->size);
-        result.address = received->from;
-        return true;
-    }
-    case ReceiveCall::As::RecvMsg: break;
-    }
-    return receiveMessage(fd, call, result);
+    const auto received = recvfrom(fd, result.data, call.flags);
+    if (!received)
+        return fail(result, received.error().code);
+    keep(result, received->size);
+    result.address = received->from;
+    return true;
+}
+
+bool once(int fd, const ReceiveCall& call, CallResult& result)
+{
+    result.data.resize(std::min(call.size, ReceiveCall::MaxBytes));
+    const bool isMessage = call.controlSize > 0 || call.as == ReceiveCall::As::RecvMsg;
+    const bool received = isMessage ? receiveMessage(fd, call, result) : receivePlain(fd, call, result);
+    if (received && isThrownAway(fd, call.flags))
+        result.data.clear();
+    return received;
 }
 
 bool sendMessage(int fd, const SendCall& call, std::span<const std::byte> data, CallResult& result)

@@ -3,36 +3,37 @@
 #include "workspace/resolver.h"
 
 #include "base/clock.h"
+#include "base/error.h"
 
-#include <QHostAddress>
+#include <QStringBuilder>
 
 #include <netdb.h>
+#include <sys/socket.h>
+
+#include <utility>
 
 namespace workspace {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-std::vector<net::Address> toAddresses(const QHostInfo& info, quint16 port)
+/// As a program asks that is to connect by what it is told: only families that this machine has addresses of.
+engine::LookupQuestion questionOf(const QString& host)
 {
-    std::vector<net::Address> result;
-    const QList<QHostAddress> found = info.addresses();
-    for (const QHostAddress& address : found) {
-        if (auto converted = net::Address::fromIp(address.toString().toStdString(), port))
-            result.push_back(*converted);
-    }
-    return result;
+    return {.host = host.toStdString(), .type = SOCK_STREAM, .flags = AI_ADDRCONFIG};
+}
+
+/// getaddrinfo's words, and of a system call that failed for it what that said.
+QString problemText(const engine::LookupAnswer& answer)
+{
+    const QString text = QString::fromLocal8Bit(gai_strerror(answer.error));
+    return answer.error == EAI_SYSTEM
+        ? text % u": "_s % QString::fromStdString(base::Error{answer.errorNumber, "getaddrinfo"}.message())
+        : text;
 }
 
 } // namespace
-
-int resolveErrorOf(const QHostInfo& info)
-{
-    for (int code = base::BadFlags; code >= base::NameOverflow; --code) {
-        if (info.error() == QHostInfo::UnknownError && info.errorString() == QString::fromLocal8Bit(gai_strerror(code)))
-            return code;
-    }
-    return base::NoName;
-}
 
 Resolution ofFamily(Resolution resolution, int family)
 {
@@ -50,12 +51,6 @@ Resolver::Resolver(QObject* parent)
     : QObject(parent)
 { }
 
-Resolver::~Resolver()
-{
-    for (const auto& [key, id] : m_lookups)
-        QHostInfo::abortHostLookup(id);
-}
-
 base::Result<net::Address> Resolver::numeric(const QString& host, quint16 port)
 {
     return net::Address::fromIp(host.toStdString(), port);
@@ -63,33 +58,35 @@ base::Result<net::Address> Resolver::numeric(const QString& host, quint16 port)
 
 void Resolver::lookUp(quint32 key, const QString& host, quint16 port, std::function<void(Resolution)> answer)
 {
-    cancel(key);
+    const quint64 number = ++m_count;
     const qint64 startNs = base::wallClockNs();
     const auto start = base::Monotonic::now();
-    const auto finished = [this, key, port, startNs, start, answer = std::move(answer)](const QHostInfo& info) {
-        m_lookups.erase(key);
-        Resolution resolution;
-        resolution.startNs = startNs;
-        resolution.duration = base::Monotonic::now() - start;
-        if (info.error() == QHostInfo::NoError)
-            resolution.addresses = toAddresses(info, port);
-        if (resolution.addresses.empty()) {
-            resolution.problem = info.errorString();
-            resolution.error = resolveErrorOf(info);
-        }
-        answer(std::move(resolution));
-    };
-    m_lookups[key] = QHostInfo::lookupHost(host, this, finished);
+    const auto finish
+        = [this, key, number, port, startNs, start, answer = std::move(answer)](const engine::LookupAnswer& found) {
+              const auto asked = m_asked.find(key);
+              if (asked == m_asked.end() || asked->second.number != number)
+                  return;
+              m_asked.erase(asked);
+              Resolution resolution;
+              resolution.startNs = startNs;
+              resolution.duration = base::Monotonic::now() - start;
+              for (const engine::LookupEntry& entry : found.entries)
+                  resolution.addresses.push_back(entry.address.withPort(port));
+              resolution.error = found.error;
+              if (found.error != 0)
+                  resolution.problem = problemText(found);
+              answer(std::move(resolution));
+          };
+    // The ticket keeps the lookup's thread from calling a Resolver that is gone.
+    m_asked[key] = {number, m_lookup.ask(questionOf(host), [this, finish](engine::LookupAnswer found) {
+                        QMetaObject::invokeMethod(
+                            this, [finish, found = std::move(found)] { finish(found); }, Qt::QueuedConnection);
+                    })};
 }
 
 bool Resolver::cancel(quint32 key)
 {
-    const auto found = m_lookups.find(key);
-    if (found == m_lookups.end())
-        return false;
-    QHostInfo::abortHostLookup(found->second);
-    m_lookups.erase(found);
-    return true;
+    return m_asked.erase(key) > 0;
 }
 
 } // namespace workspace

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/error.h"
+#include "base/result.h"
+#include "engine/lookup.h"
 #include "net/address.h"
 
-#include <QHostInfo>
 #include <QObject>
+#include <QString>
 
 #include <tl/expected.hpp>
 
@@ -22,20 +23,16 @@ struct Resolution
 {
     std::vector<net::Address> addresses; ///< empty when the name was not found
     QString problem; ///< the resolver's own words, when there are none
-    int error = 0; ///< base::ResolveError then, as far as QHostInfo tells it
+    int error = 0; ///< then getaddrinfo's: base::ResolveError
     std::chrono::nanoseconds duration{0};
     qint64 startNs = 0; ///< wall clock
 };
 
-/// Which of getaddrinfo's errors a lookup ended with. QHostInfo keeps its text only, and none where it found no
-/// address: that is told as EAI_NONAME, and includes EAI_NODATA and EAI_FAIL.
-[[nodiscard]] int resolveErrorOf(const QHostInfo& info);
-
 /// What of it a socket of this family can use; an error of its own where there is nothing.
 [[nodiscard]] Resolution ofFamily(Resolution resolution, int family);
 
-/// Turns names into addresses without making anybody wait: QHostInfo does the lookups on its own threads. Owned by the
-/// Workspace. Thread: the Workspace's.
+/// Turns names into addresses without making anybody wait: engine::Lookup for the window. Owned by the Workspace.
+/// Thread: the Workspace's.
 class Resolver final : public QObject
 {
     Q_OBJECT
@@ -43,7 +40,6 @@ class Resolver final : public QObject
 
 public:
     explicit Resolver(QObject* parent = nullptr);
-    ~Resolver() override;
 
     /// An address that needs no lookup. Errors: EINVAL when it does.
     [[nodiscard]] static base::Result<net::Address> numeric(const QString& host, quint16 port);
@@ -54,7 +50,14 @@ public:
     bool cancel(quint32 key);
 
 private:
-    std::unordered_map<quint32, int> m_lookups; // key to QHostInfo's id
+    struct Asked
+    {
+        quint64 number = 0; // an answer that was on its way when its lookup was cancelled has another
+        engine::Lookup::Ticket ticket;
+    };
+    engine::Lookup m_lookup;
+    std::unordered_map<quint32, Asked> m_asked; // by key
+    quint64 m_count = 0;
 };
 
 } // namespace workspace

@@ -192,6 +192,37 @@ private Q_SLOTS:
         QCOMPARE(Script().blamed(R"({"op": "join", "bg": "r", "waits": 1})"), u"waits"_s);
     }
 
+    /// As the same calls of Python's socket module on the same kernel, but for what it shows of bytes that are not
+    /// there.
+    void whatWasCutTellsItsLength_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("call");
+        QTest::addColumn<int>("length");
+        const auto row = [](const char* name, const char* type, const char* call, int length) {
+            QTest::newRow(name) << QByteArray(type) << QByteArray(call) << length;
+        };
+        row("recv", "SOCK_DGRAM", R"("op": "recv", "flags": ["MSG_TRUNC"])", 10);
+        row("recv, peeked at", "SOCK_DGRAM", R"("op": "recv", "flags": ["MSG_TRUNC", "MSG_PEEK"])", 10);
+        row("recv of a message", "SOCK_SEQPACKET", R"("op": "recv", "flags": ["MSG_TRUNC"])", 10);
+        row("recvmsg", "SOCK_DGRAM", R"("op": "recvmsg", "flags": ["MSG_TRUNC"])", 10);
+        row("in full", "SOCK_DGRAM", R"("op": "recv", "full": true, "flags": ["MSG_TRUNC"])", 10);
+        row("without the flag", "SOCK_DGRAM", R"("op": "recv")", 0);
+        row("of a Unix stream", "SOCK_STREAM", R"("op": "recv", "flags": ["MSG_TRUNC"])", 0);
+    }
+    void whatWasCutTellsItsLength()
+    {
+        QFETCH(const QByteArray, type);
+        QFETCH(const QByteArray, call);
+        QFETCH(const int, length);
+        Script script;
+        (void)script(R"({"op": "socketpair", "as": ["a", "b"], "type": ")" + type + R"("})");
+        (void)script(R"({"op": "send", "on": "a", "data": "0123456789"})");
+        const QJsonObject got = script("{" + call + R"(, "on": "b", "n": 4})").value("ok"_L1).toObject();
+        QCOMPARE(got.value("len"_L1).toInt(), length);
+        QVERIFY(got.value("text"_L1) == u"0123"_s || got.value("hex"_L1) == u"30313233"_s);
+    }
+
     void aNoteIsForTheReader()
     {
         QVERIFY(Script().blamed(R"({"op": "socket", "as": "s", "note": "a \"quoted\" word, \\ and {"})").isEmpty());

@@ -208,7 +208,7 @@ void TestRecordText::argumentsOfCalls_data()
                              << QByteArray("localhost");
     QTest::newRow("ICMP error") << failed(call(Operation::SocketError), ECONNREFUSED)
                                 << Detail(capture::AddressDetail{server, ip("127.0.0.1", 0), {}})
-                                << QByteArray("127.0.0.1:50007, offender 127.0.0.1");
+                                << QByteArray("127.0.0.1:50007, reported by 127.0.0.1");
     QTest::newRow("drops") << call(Operation::KernelDropped, 0, 3) << none << QByteArray();
 }
 

@@ -3,6 +3,7 @@
 #include "net/call.h"
 
 #include "net/syscalls.h"
+#include "tests/net/socketkind.h"
 
 #include <QTemporaryFile>
 #include <QTest>
@@ -148,6 +149,27 @@ private Q_SLOTS:
         const CallResult result = make(pair.one, Blocking, ReceiveCall{.size = 4});
         QCOMPARE(result.end, CallEnd::Errno);
         QCOMPARE(result.errorNumber, EAGAIN);
+    }
+
+    void truncatedStreamBytesAreCountedAndNotShown_data()
+    {
+        QTest::addColumn<int>("flags");
+        QTest::addColumn<int>("left");
+        QTest::newRow("thrown away") << int{MSG_TRUNC} << 4;
+        QTest::newRow("only counted") << int{MSG_TRUNC | MSG_PEEK} << 10;
+    }
+    void truncatedStreamBytesAreCountedAndNotShown()
+    {
+        QFETCH(const int, flags);
+        QFETCH(const int, left);
+        const ConnectedPair pair = connectedPair(SocketKinds.front()); // TCP
+        QCOMPARE(::send(pair.client.get(), "0123456789", 10, 0), ssize_t{10});
+        pollfd readable{pair.server.get(), POLLIN, 0};
+        QCOMPARE(::poll(&readable, 1, 10'000), 1);
+        const CallResult result = make(pair.server, Blocking, ReceiveCall{.size = 6, .flags = flags});
+        QCOMPARE(result.value, std::int64_t{6});
+        QVERIFY(result.data.empty());
+        QCOMPARE(net::receiveQueue(pair.server.get()).value_or(-1), left);
     }
 
     void truncatedDatagramTellsItsLengthAndKeepsWhatFits()

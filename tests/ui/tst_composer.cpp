@@ -213,6 +213,26 @@ private Q_SLOTS:
         QCOMPARE(received.last(), (QVariantList{1024U, MSG_PEEK | MSG_DONTWAIT}));
     }
 
+    void sendsAFileAsOneMessageWhereItFits()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"payload.bin"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(65536));
+        Target target{.name = u"udp"_s, .canSend = true, .datagram = true};
+        m_composer->setTarget(target);
+        QSignalSpy sentFile(m_composer.get(), &Composer::sendFileRequested);
+        QVERIFY(button(u"File..."_s)->isEnabled());
+        drop({QUrl::fromLocalFile(file.fileName())});
+        QCOMPARE(sentFile.size(), 1);
+        QVERIFY(file.resize(65537));
+        drop({QUrl::fromLocalFile(file.fileName())});
+        QCOMPARE(sentFile.size(), 1);
+        QVERIFY(hasLabel(u"payload.bin is too long for one message: it has 65,537 bytes."));
+        target.needsAddress = true;
+        m_composer->setTarget(target);
+        QVERIFY(!button(u"File..."_s)->isEnabled());
+    }
+
     void sendsAFileThatIsDropped()
     {
         QTemporaryDir folder;

@@ -270,48 +270,6 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), visited.back());
     }
 
-    void closedWindowTakesItsCaptureAlong()
-    {
-        const QString directory = m_window->workspace().captureDirectory();
-        QVERIFY(QDir(directory).exists());
-        m_window->close();
-        QTRY_VERIFY(m_window.isNull());
-        QVERIFY(!QDir(directory).exists());
-    }
-
-    void captureLeftBehindIsOfferedAndDeletedOnRequest()
-    {
-        const QString parent = path("left");
-        const QString directory = parent % u"/capture"_s;
-        QVERIFY(QDir().mkpath(parent));
-        {
-            auto writer = capture::Writer::create(directory.toStdString());
-            QVERIFY(writer.has_value());
-            (*writer)->append(capture::Record{});
-            (*writer)->append(capture::Record{});
-            (*writer)->flush();
-            // While its lock is held it is somebody's, and not left behind.
-            ui::offerRecovery(*m_window, parent);
-            QVERIFY(notice().isEmpty());
-        }
-        ui::offerRecovery(*m_window, parent);
-        QVERIFY2(notice().contains("with 2 records was not closed"_L1), qPrintable(notice()));
-        QTest::mouseClick(button("Open"), Qt::LeftButton);
-        QPointer<ui::CaptureWindow> recovered;
-        const auto windows = QApplication::topLevelWidgets();
-        for (QWidget* window : windows) {
-            if (auto* found = qobject_cast<ui::CaptureWindow*>(window))
-                recovered = found;
-        }
-        QVERIFY(recovered);
-        QVERIFY(QDir(directory).exists());
-        recovered->close();
-        QTRY_VERIFY(recovered.isNull());
-        QTest::mouseClick(button("Delete"), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(!QDir(directory).exists(), Deadline);
-        QVERIFY(notice().isEmpty());
-    }
-
     void windowClosesInTheMiddleOfTraffic()
     {
         const quint16 port = listenOnAnyPort();

@@ -11,19 +11,29 @@ class TestResolver final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void errorIsKnownByTheTextThatQtKeeps()
+    void aNameThatIsCancelledIsNotAnswered()
     {
-        QHostInfo info;
-        info.setError(QHostInfo::UnknownError);
-        info.setErrorString(QString::fromLocal8Bit(gai_strerror(EAI_AGAIN)));
-        QCOMPARE(workspace::resolveErrorOf(info), int{EAI_AGAIN});
+        workspace::Resolver resolver;
+        bool isAnswered = false;
+        resolver.lookUp(1, QStringLiteral("localhost"), 80, [&](const workspace::Resolution&) { isAnswered = true; });
+        QVERIFY(resolver.cancel(1));
+        QVERIFY(!resolver.cancel(1));
+        std::optional<workspace::Resolution> next;
+        resolver.lookUp(
+            1, QStringLiteral("localhost"), 80, [&](workspace::Resolution found) { next = std::move(found); });
+        QTRY_VERIFY_WITH_TIMEOUT(next.has_value(), 30'000);
+        QVERIFY(!isAnswered);
+        QVERIFY(!next->addresses.empty());
+        QCOMPARE(int{next->addresses.front().port()}, 80);
     }
-    void nameThatIsNotFoundIsNoName()
+    void aResolverMayGoBeforeItsAnswer()
     {
-        QHostInfo info;
-        info.setError(QHostInfo::HostNotFound);
-        info.setErrorString(QStringLiteral("Host not found"));
-        QCOMPARE(workspace::resolveErrorOf(info), int{EAI_NONAME});
+        for (int i = 0; i < 20; ++i) {
+            workspace::Resolver resolver;
+            resolver.lookUp(
+                1, QStringLiteral("localhost"), 80, [](const workspace::Resolution&) { QFAIL("too late"); });
+        }
+        QCoreApplication::processEvents();
     }
     void socketTakesAddressesOfItsFamily()
     {
@@ -49,6 +59,7 @@ private Q_SLOTS:
         QVERIFY(!answer->problem.isEmpty());
         // Without a name server it is EAI_AGAIN; with one, EAI_NONAME.
         QVERIFY2(answer->error == EAI_NONAME || answer->error == EAI_AGAIN, qPrintable(answer->problem));
+        QCOMPARE(answer->problem, QString::fromLocal8Bit(gai_strerror(answer->error)));
     }
 };
 

@@ -14,6 +14,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
+#include <QLocale>
 #include <QMimeData>
 #include <QPushButton>
 
@@ -24,6 +25,9 @@ using workspace::PayloadFormat;
 using workspace::SentPayload;
 
 namespace {
+
+/// What the engine takes of a file as one message; UDP has room for a little less, and says so.
+constexpr qint64 LongestMessageFile = 64 * 1024;
 
 /// The file of a drop, if it is one file of this machine.
 QString fileOf(const QMimeData& data)
@@ -251,9 +255,16 @@ void Composer::showState()
 
     m_send->setEnabled(m_target.canSend && m_bytes.has_value());
     m_send->setToolTip(m_target.canSend ? tr("Ctrl+Enter") : message);
-    m_file->setEnabled(m_target.canSend && !m_target.datagram);
-    m_file->setToolTip(m_target.datagram ? tr("A file is sent over a stream; a datagram could not hold it.")
-                                         : tr("Send a file as it is. It can also be dropped here."));
+    m_file->setEnabled(m_target.canSend && !m_target.needsAddress);
+    m_file->setToolTip(fileHint());
+}
+
+QString Composer::fileHint() const
+{
+    if (m_target.needsAddress)
+        return tr("A file is sent to the socket's peer, and this one has none.");
+    return m_target.datagram ? tr("Send a file of at most 64 KiB as one message. It can also be dropped here.")
+                             : tr("Send a file as it is. It can also be dropped here.");
 }
 
 void Composer::send()
@@ -307,7 +318,12 @@ void Composer::sendFile(const QString& path)
 {
     if (!m_target.canSend)
         return showState();
-    showMessage(tr("Sending %1 to %2.").arg(QFileInfo(path).fileName(), m_target.name), Severity::Information);
+    const QFileInfo file(path);
+    if (m_target.datagram && file.size() > LongestMessageFile)
+        return showMessage(tr("%1 is too long for one message: it has %2 bytes.")
+                               .arg(file.fileName(), QLocale().toString(file.size())),
+            Severity::Error);
+    showMessage(tr("Sending %1 to %2.").arg(file.fileName(), m_target.name), Severity::Information);
     Q_EMIT sendFileRequested(path);
 }
 

@@ -79,6 +79,7 @@ private:
     void replaceText(const QString& text, workspace::PayloadFormat format);
     void validate();
     void showState();
+    [[nodiscard]] QString fileHint() const;
     void showEarlier();
     void showLater();
     void sendFile(const QString& path);

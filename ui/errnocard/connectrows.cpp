@@ -87,7 +87,11 @@ constexpr ExplanationRow ConnectRows[] = {
         .causes = {QT_TRANSLATE_NOOP(
                        "ui::Explanation", "Broadcasts reach every host of the network, so they must be asked for."),
             QT_TRANSLATE_NOOP("ui::Explanation", "The routing table prohibits the destination.")},
-        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation", "Switch SO_BROADCAST on in Properties, then try again."),
+        .remedies = {QT_TRANSLATE_NOOP("ui::Explanation",
+                         "Ask for it before connecting: udp://ADDRESS:PORT?SO_BROADCAST in the address field."),
+            QT_TRANSLATE_NOOP("ui::Explanation",
+                "Or send from a socket that is open: listen with UDP, switch SO_BROADCAST on in Properties, and give "
+                "the address with the payload."),
             QT_TRANSLATE_NOOP(
                 "ui::Explanation", "Check the address: the last one of a network is its broadcast address.")},
         .manPage = "ip(7), socket(7)"},

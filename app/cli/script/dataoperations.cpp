@@ -4,6 +4,7 @@
 #include "cli/script/present.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -18,10 +19,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Bytes in hex where the step asks for that with "full", else as the format says.
-QJsonValue received(const Step& step, std::span<const std::byte> bytes)
+/// Bytes in hex where the step asks for that with "full", else as the format says; and what the call returned, where
+/// that is another number (MSG_TRUNC).
+QJsonValue received(const Step& step, const net::CallResult& result)
 {
-    return step.isFull ? hexValue(bytes) : bytesValue(bytes, step.world.format);
+    const QJsonValue bytes = step.isFull ? hexValue(result.data) : bytesValue(result.data, step.world.format);
+    if (static_cast<std::size_t>(result.value) == result.data.size())
+        return bytes;
+    QJsonObject told = bytes.toObject();
+    told.insert(u"len"_s, static_cast<qint64>(result.value));
+    return told;
 }
 
 Outcome recv(Step& step)
@@ -34,7 +41,7 @@ Outcome recv(Step& step)
     const net::CallResult result = step.make(*socket, net::ReceiveCall{.size = size, .flags = flags});
     if (const auto failure = Outcome::failureOf(result))
         return *failure;
-    return Outcome::ok(received(step, result.data));
+    return Outcome::ok(received(step, result));
 }
 
 /// 0 bytes, or no "n", is as many as the buffer has.
@@ -52,7 +59,7 @@ Outcome recvInto(Step& step)
         = step.make(*socket, net::ReceiveCall{.size = asked == 0 ? room : asked, .flags = flags});
     if (const auto failure = Outcome::failureOf(result))
         return *failure;
-    return Outcome::ok(static_cast<qint64>(result.value)).with("buf", received(step, result.data));
+    return Outcome::ok(static_cast<qint64>(result.value)).with("buf", received(step, result));
 }
 
 Outcome recvfrom(Step& step)
@@ -66,7 +73,7 @@ Outcome recvfrom(Step& step)
         = step.make(*socket, net::ReceiveCall{.as = net::ReceiveCall::As::RecvFrom, .size = size, .flags = flags});
     if (const auto failure = Outcome::failureOf(result))
         return *failure;
-    return Outcome::ok(QJsonArray{received(step, result.data), addressValue(result.address, step.world, step.caller)});
+    return Outcome::ok(QJsonArray{received(step, result), addressValue(result.address, step.world, step.caller)});
 }
 
 Outcome recvmsg(Step& step)
@@ -81,7 +88,7 @@ Outcome recvmsg(Step& step)
         net::ReceiveCall{.as = net::ReceiveCall::As::RecvMsg, .size = size, .flags = flags, .controlSize = room});
     if (const auto failure = Outcome::failureOf(result))
         return *failure;
-    Outcome outcome = Outcome::ok(received(step, result.data));
+    Outcome outcome = Outcome::ok(received(step, result));
     outcome.with("flags", messageFlagsValue(result.flags))
         .with("from", addressValue(result.address, step.world, step.caller));
     QJsonArray ancillary;
@@ -104,7 +111,7 @@ Outcome recvFds(Step& step)
             .as = net::ReceiveCall::As::RecvMsg, .size = size, .controlSize = CMSG_LEN(MostDescriptors * sizeof(int))});
     if (const auto failure = Outcome::failureOf(result))
         return *failure;
-    return Outcome::ok(received(step, result.data)).with("fds", static_cast<qint64>(result.control.descriptors.size()));
+    return Outcome::ok(received(step, result)).with("fds", static_cast<qint64>(result.control.descriptors.size()));
 }
 
 Outcome countOf(const net::CallResult& result)

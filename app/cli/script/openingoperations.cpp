@@ -66,7 +66,7 @@ Outcome socketpair(Step& step)
 
 /// One of the addresses: a socket of its own that is connected, or why there is none.
 tl::expected<std::shared_ptr<Socket>, Outcome> connectTo(
-    Step& step, const LookupEntry& entry, const std::optional<net::ModeSetting>& mode)
+    Step& step, const engine::LookupEntry& entry, const std::optional<net::ModeSetting>& mode)
 {
     auto socket = Socket::open(entry.family, entry.type, entry.protocol);
     if (!socket)
@@ -99,11 +99,11 @@ Outcome createConnection(Step& step)
     std::optional<base::Monotonic::time_point> deadline;
     if (mode && mode->mode == net::Mode::Timeout)
         deadline = base::Monotonic::now() + mode->timeout;
-    const LookupAnswer answer = step.world.resolver.find(*lookup, deadline, step.caller);
-    if (const auto failure = failureOf(answer))
+    const LookupEnd found = step.world.resolver.find(*lookup, deadline, step.caller);
+    if (const auto failure = failureOf(found))
         return *failure;
     Outcome last = Outcome::ok();
-    for (const LookupEntry& entry : answer.entries) {
+    for (const engine::LookupEntry& entry : found.answer.entries) {
         auto socket = connectTo(step, entry, mode);
         if (socket) {
             step.set(name, {*std::move(socket), {}});

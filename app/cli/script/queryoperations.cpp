@@ -149,11 +149,11 @@ Outcome getaddrinfo(Step& step)
     lookup->family = family;
     lookup->type = type;
     lookup->flags = flags;
-    const LookupAnswer answer = step.world.resolver.find(*lookup, std::nullopt, step.caller);
-    if (const auto failure = failureOf(answer))
+    const LookupEnd found = step.world.resolver.find(*lookup, std::nullopt, step.caller);
+    if (const auto failure = failureOf(found))
         return *failure;
     QJsonArray entries;
-    for (const LookupEntry& entry : answer.entries)
+    for (const engine::LookupEntry& entry : found.answer.entries)
         entries.append(QJsonArray{QString::fromLatin1(familyName(entry.family)),
             QString::fromLatin1(typeName(entry.type)), plainAddressValue(entry.address)});
     return Outcome::ok(entries);

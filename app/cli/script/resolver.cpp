@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "cli/script/resolver.h"
 
-#include "cli/script/signals.h"
-
 #include <QUrl>
 
-#include <netdb.h>
-
 #include <algorithm>
-#include <condition_variable>
+#include <chrono>
 #include <mutex>
-#include <thread>
+#include <utility>
 
 namespace cli::script {
 
@@ -19,40 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int MostAtOnce = 8;
 constexpr qsizetype LongestLabel = 63;
-
-/// Shared by who waits and by the thread that asks, whoever ends last.
-struct Question
-{
-    Lookup lookup;
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::optional<LookupAnswer> answer; // guarded by mutex
-};
-
-LookupAnswer ask(const Lookup& lookup)
-{
-    addrinfo hints{};
-    hints.ai_family = lookup.family;
-    hints.ai_socktype = lookup.type;
-    hints.ai_flags = lookup.flags;
-    addrinfo* list = nullptr;
-    const char* host = lookup.host ? lookup.host->c_str() : nullptr;
-    const char* service = lookup.service ? lookup.service->c_str() : nullptr;
-    LookupAnswer answer;
-    answer.error = ::getaddrinfo(host, service, &hints, &list);
-    answer.errorNumber = errno;
-    if (answer.error != 0) {
-        answer.end = LookupAnswer::End::Error;
-        return answer;
-    }
-    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(list, ::freeaddrinfo);
-    for (const addrinfo* entry = list; entry != nullptr; entry = entry->ai_next)
-        answer.entries.push_back({entry->ai_family, entry->ai_socktype, entry->ai_protocol,
-            net::Address::fromSockaddr(entry->ai_addr, entry->ai_addrlen)});
-    return answer;
-}
 
 /// A label that is ASCII goes as it is; QUrl::toAce would refuse an underscore or a blank, which the resolver judges.
 std::optional<QString> asciiLabel(const QString& label)
@@ -71,33 +34,26 @@ std::optional<QString> asciiLabel(const QString& label)
 
 } // namespace
 
-LookupAnswer Resolver::find(const Lookup& lookup, std::optional<base::Monotonic::time_point> deadline, Caller& caller)
+LookupEnd Resolver::find(
+    engine::LookupQuestion question, std::optional<base::Monotonic::time_point> deadline, Caller& caller)
 {
-    const auto longest = base::Monotonic::now() + std::chrono::hours(24);
-    const auto isLate = [&] { return base::Monotonic::now() >= deadline.value_or(longest); };
-    (void)caller.wait(std::chrono::hours(24), [&] { return *m_running < MostAtOnce || isLate(); });
-
-    const auto question = std::make_shared<Question>();
-    question->lookup = lookup;
-    ++*m_running;
-    const SignalsBlocked blocked;
-    std::thread([question, running = m_running] {
-        LookupAnswer answer = ask(question->lookup);
-        --*running;
-        const std::scoped_lock lock(question->mutex);
-        question->answer = std::move(answer);
-        question->changed.notify_all();
-    }).detach();
-
-    std::unique_lock lock(question->mutex);
-    while (!question->answer) {
-        if (caller.isCancelled())
-            return {.end = LookupAnswer::End::Cancelled};
-        if (isLate())
-            return {.end = LookupAnswer::End::TimedOut};
-        question->changed.wait_for(lock, std::chrono::milliseconds(5));
-    }
-    return *std::move(question->answer);
+    std::mutex mutex;
+    std::optional<engine::LookupAnswer> answer; // guarded by mutex
+    auto ticket = m_lookup.ask(std::move(question), [&mutex, &answer](engine::LookupAnswer found) {
+        const std::scoped_lock lock(mutex);
+        answer = std::move(found);
+    });
+    const auto isAnswered = [&mutex, &answer] {
+        const std::scoped_lock lock(mutex);
+        return answer.has_value();
+    };
+    const std::chrono::nanoseconds longest = std::chrono::hours(24);
+    const auto wait = deadline ? std::max(*deadline - base::Monotonic::now(), base::Monotonic::duration(0)) : longest;
+    const bool goesOn = caller.wait(wait, isAnswered);
+    ticket.cancel();
+    if (answer)
+        return {LookupEnd::As::Answered, *std::move(answer)};
+    return {goesOn ? LookupEnd::As::TimedOut : LookupEnd::As::Cancelled, {}};
 }
 
 std::optional<std::string> asciiHost(const QString& host)

@@ -3,64 +3,38 @@
 #pragma once
 
 #include "cli/script/caller.h"
-#include "net/address.h"
+#include "engine/lookup.h"
 
 #include <QString>
 
-#include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace cli::script {
 
-/// What getaddrinfo(3) is asked. A host or service that is not set is NULL.
-struct Lookup
-{
-    std::optional<std::string> host;
-    std::optional<std::string> service;
-    int family = 0;
-    int type = 0;
-    int flags = 0;
-};
-
-struct LookupEntry
-{
-    int family = 0;
-    int type = 0;
-    int protocol = 0;
-    net::Address address;
-};
-
 /// What came of a lookup.
-struct LookupAnswer
+struct LookupEnd
 {
-    enum class End
+    enum class As
     {
-        Found,
-        Error, ///< EAI_*, and errno where it is EAI_SYSTEM
+        Answered, ///< with addresses or an error
         TimedOut,
         Cancelled
     };
-    End end = End::Found;
-    int error = 0;
-    int errorNumber = 0;
-    std::vector<LookupEntry> entries;
+    As as = As::Answered;
+    engine::LookupAnswer answer;
 };
 
-/// Asks the C library for addresses, on threads of its own, since a lookup can neither be bounded nor cancelled: who
-/// has waited long enough leaves it behind. A few lookups at once are the most; further ones wait for their turn.
-/// Thread: any.
+/// Looks names up for steps, which wait for them. Thread: any.
 class Resolver final
 {
 public:
     /// Waits until there is an answer, the deadline has passed, or the caller is cancelled.
-    [[nodiscard]] LookupAnswer find(
-        const Lookup& lookup, std::optional<base::Monotonic::time_point> deadline, Caller& caller);
+    [[nodiscard]] LookupEnd find(
+        engine::LookupQuestion question, std::optional<base::Monotonic::time_point> deadline, Caller& caller);
 
 private:
-    std::shared_ptr<std::atomic<int>> m_running = std::make_shared<std::atomic<int>>(0);
+    engine::Lookup m_lookup;
 };
 
 /// A host name as Python's "idna" codec sends it: ASCII as it is, all else label by label as xn--... Nothing for a

@@ -52,11 +52,11 @@ struct Target
 [[nodiscard]] tl::expected<Target, Outcome> readAddress(Step& step, QLatin1StringView key, const Socket& socket);
 
 /// Host and port for getaddrinfo: [host, port], "@L", "@L.port" as port. Each is null or what Python's takes.
-[[nodiscard]] tl::expected<Lookup, Outcome> readLookup(
+[[nodiscard]] tl::expected<engine::LookupQuestion, Outcome> readLookup(
     Step& step, const QJsonValue& host, const QJsonValue& port, std::string_view hostField, std::string_view portField);
 /// An address' parts with "@L" and "@L.port" put in. Errors: the name is not there, or getsockname fails.
 [[nodiscard]] tl::expected<QJsonValue, Outcome> withNamesPutIn(Step& step, QLatin1StringView key);
 /// How a lookup failed; nothing when it found something.
-[[nodiscard]] std::optional<Outcome> failureOf(const LookupAnswer& answer);
+[[nodiscard]] std::optional<Outcome> failureOf(const LookupEnd& end);
 
 } // namespace cli::script

@@ -91,13 +91,13 @@ tl::expected<net::Address, Outcome> ipOf(Step& step, const std::string& host, in
     std::optional<base::Monotonic::time_point> deadline;
     if (mode.mode == net::Mode::Timeout)
         deadline = base::Monotonic::now() + mode.timeout;
-    const LookupAnswer answer = step.world.resolver.find({.host = host, .family = family}, deadline, step.caller);
-    if (const auto failure = failureOf(answer))
+    const LookupEnd found = step.world.resolver.find({.host = host, .family = family}, deadline, step.caller);
+    if (const auto failure = failureOf(found))
         return tl::unexpected(*failure);
     if (deadline)
         mode.timeout
             = std::max(std::chrono::nanoseconds(*deadline - base::Monotonic::now()), std::chrono::nanoseconds(1));
-    return answer.entries.front().address;
+    return found.answer.entries.front().address;
 }
 
 tl::expected<Target, Outcome> ipTarget(Step& step, const QJsonValue& value, const Socket& socket)
@@ -216,10 +216,10 @@ tl::expected<Target, Outcome> readAddress(Step& step, QLatin1StringView key, con
     return refused("addresses of this family cannot be given");
 }
 
-tl::expected<Lookup, Outcome> readLookup(
+tl::expected<engine::LookupQuestion, Outcome> readLookup(
     Step& step, const QJsonValue& host, const QJsonValue& port, std::string_view hostField, std::string_view portField)
 {
-    Lookup lookup;
+    engine::LookupQuestion lookup;
     // The resolver is in C: what stands behind a NUL it never sees.
     const auto untilNul = [](const std::string& text) { return text.substr(0, text.find('\0')); };
     if (host.isString()) {
@@ -242,17 +242,18 @@ tl::expected<Lookup, Outcome> readLookup(
     return lookup;
 }
 
-std::optional<Outcome> failureOf(const LookupAnswer& answer)
+std::optional<Outcome> failureOf(const LookupEnd& end)
 {
-    switch (answer.end) {
-    case LookupAnswer::End::Found: return std::nullopt;
-    case LookupAnswer::End::TimedOut: return Outcome::timedOut();
-    case LookupAnswer::End::Cancelled: return Outcome::errnoIs(ECANCELED);
-    case LookupAnswer::End::Error: break;
+    switch (end.as) {
+    case LookupEnd::As::TimedOut: return Outcome::timedOut();
+    case LookupEnd::As::Cancelled: return Outcome::errnoIs(ECANCELED);
+    case LookupEnd::As::Answered: break;
     }
-    if (answer.error == EAI_SYSTEM)
-        return Outcome::errnoIs(answer.errorNumber);
-    return Outcome::error(lookupErrorName(answer.error));
+    if (end.answer.error == 0)
+        return std::nullopt;
+    if (end.answer.error == EAI_SYSTEM)
+        return Outcome::errnoIs(end.answer.errorNumber);
+    return Outcome::error(lookupErrorName(end.answer.error));
 }
 
 } // namespace cli::script

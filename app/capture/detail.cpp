@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "capture/detail.h"
 
+#include <cerrno>
 #include <concepts>
 #include <cstring>
 
@@ -19,7 +20,8 @@ enum class Tag : std::uint8_t
     Option = 3,
     Mode = 4,
     Text = 5,
-    Arrival = 6 ///< an address, and how the datagram came in
+    Arrival = 6, ///< an address, and how the datagram came in
+    Segment = 7
 };
 constexpr std::uint8_t LayoutVersion = 1;
 constexpr std::uint16_t UnknownHops = 0xffff;
@@ -187,6 +189,23 @@ std::vector<std::byte> encode(const TextDetail& detail)
     return out.take();
 }
 
+std::vector<std::byte> encode(const SegmentDetail& detail)
+{
+    Encoder out(Tag::Segment);
+    out.integer(static_cast<std::uint64_t>(detail.position));
+    out.integer(static_cast<std::uint64_t>(detail.distance));
+    return out.take();
+}
+
+/// Places of a stream of which the numbers are 32 bits, however often they wrap around.
+bool isPossible(const SegmentDetail& detail)
+{
+    constexpr std::int64_t Furthest = std::int64_t{1} << 60;
+    constexpr std::int64_t MostApart = std::int64_t{1} << 33;
+    return detail.position >= -Furthest && detail.position <= Furthest && detail.distance >= -MostApart
+        && detail.distance <= MostApart;
+}
+
 // The fields are read in the order in which braces list them, which C++ guarantees - [dcl.init.list].
 Detail decodeFields(Tag tag, Decoder& in)
 {
@@ -205,6 +224,9 @@ Detail decodeFields(Tag tag, Decoder& in)
         return ModeDetail{{in.enumerator(net::Mode::NonBlocking),
             std::chrono::nanoseconds(static_cast<std::int64_t>(in.integer<std::uint64_t>()))}};
     case Tag::Text: return TextDetail{in.text()};
+    case Tag::Segment:
+        return SegmentDetail{static_cast<std::int64_t>(in.integer<std::uint64_t>()),
+            static_cast<std::int64_t>(in.integer<std::uint64_t>())};
     }
     return {};
 }
@@ -221,7 +243,7 @@ base::Result<Detail> decodeDetail(std::span<const std::byte> bytes)
     if (bytes.empty())
         return Detail{};
     Decoder in(bytes);
-    const Tag tag = in.enumerator(Tag::Arrival);
+    const Tag tag = in.enumerator(Tag::Segment);
     const auto version = in.integer<std::uint8_t>();
     if (!in.isGood() || tag == Tag::Empty || version != LayoutVersion)
         return base::failure({EBADMSG, "decode detail"});
@@ -229,6 +251,9 @@ base::Result<Detail> decodeDetail(std::span<const std::byte> bytes)
     // An address alone has a tag of its own.
     const auto* address = std::get_if<AddressDetail>(&detail);
     const bool saysNothing = tag == Tag::Arrival && address && !isArrival(*address);
+    const auto* segment = std::get_if<SegmentDetail>(&detail);
+    if (segment && !isPossible(*segment))
+        return base::failure({EBADMSG, "decode detail"});
     if (!in.isAtEnd() || saysNothing)
         return base::failure({EBADMSG, "decode detail"});
     return detail;

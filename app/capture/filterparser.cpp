@@ -27,7 +27,8 @@ constexpr std::array Fields{FilterField{"endpoint", FilterValues::Name}, FilterF
     FilterField{"duration", FilterValues::Duration}, FilterField{"result", FilterValues::Count},
     FilterField{"asked", FilterValues::Count}, FilterField{"n", FilterValues::Count}};
 
-constexpr std::array<std::string_view, 6> Keywords{"data", "calls", "errors", "events", "timedout", "cancelled"};
+constexpr std::array<std::string_view, 9> Keywords{
+    "data", "calls", "errors", "events", "timedout", "cancelled", "retransmission", "outoforder", "gaps"};
 
 /// Recursive descent over the tokens. Nodes come back as values; the first problem ends it.
 class FilterParser final

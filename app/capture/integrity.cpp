@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "capture/integrity.h"
 
+#include "capture/delivery.h"
 #include "capture/file.h"
 #include "capture/layout.h"
 #include "capture/record.h"
@@ -59,6 +60,10 @@ base::Result<void> requireFiles(int folder, const Commit& commit)
         return ok;
     if (auto ok = requireFile(folder, DetailsName, extent.detailBytes); !ok)
         return ok;
+    if (extent.deliveries) {
+        if (auto ok = requireFile(folder, OrderName, std::uint64_t{*extent.deliveries} * sizeof(Delivery)); !ok)
+            return ok;
+    }
     return requireFile(folder, EndpointsName, 0);
 }
 

@@ -31,11 +31,17 @@ struct ParsedPacket
     WireAddress source;
     WireAddress destination;
     std::uint8_t tcpFlags = 0;
+    std::uint32_t tcpSequence = 0;
+    std::uint32_t tcpAcknowledged = 0;
+    std::uint16_t tcpWindow = 0; ///< as it is in the header, not scaled
     std::span<const std::byte> payload; ///< as much of it as was captured
     std::uint32_t payloadBytes = 0; ///< on the wire
 };
 
+inline constexpr std::uint8_t TcpFin = 0x01;
 inline constexpr std::uint8_t TcpSyn = 0x02;
+inline constexpr std::uint8_t TcpRst = 0x04;
+inline constexpr std::uint8_t TcpPush = 0x08;
 inline constexpr std::uint8_t TcpAck = 0x10;
 
 /// Reads the headers of a captured packet: Ethernet with VLAN tags, BSD loopback, Linux cooked capture or none; IPv4,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "exporter/programsource.h"
 
+#include "capture/deliverycursor.h"
+
 #include <algorithm>
 #include <cerrno>
 
@@ -10,6 +12,8 @@ namespace exporter {
 using capture::Operation;
 
 namespace {
+
+constexpr std::size_t RecordsTogether = 4096;
 
 /// Addresses as a key: their bytes.
 std::string keyOf(const net::Address& address)
@@ -50,20 +54,50 @@ base::Result<ProgramSource> ProgramSource::read(capture::Reader& reader, std::sp
         return base::failure({EFBIG, "program"});
     ProgramSource source(reader);
     source.m_records.reserve(records.size());
-    for (const base::RecordIndex index : records) {
-        const auto record = reader.record(index);
-        if (!record)
-            return base::failure(record.error());
-        auto detail = reader.detail(record->detail);
-        if (!detail)
-            return base::failure(detail.error());
-        source.m_places[record->endpoint].push_back(source.m_records.size());
-        const capture::Record called = asConnect(*record, std::get_if<capture::AddressDetail>(&*detail));
-        source.m_records.push_back({called, std::move(*detail)});
+    if (reader.isOrdered()) {
+        if (auto appended = source.appendOrdered(records); !appended)
+            return base::failure(appended.error());
+    } else {
+        for (const base::RecordIndex index : records) {
+            const auto record = reader.record(index);
+            if (!record)
+                return base::failure(record.error());
+            if (auto appended = source.append(*record); !appended)
+                return base::failure(appended.error());
+        }
     }
     source.pairByAddress();
     source.pairByOrder();
     return source;
+}
+
+base::Result<void> ProgramSource::append(const capture::Record& record)
+{
+    auto detail = m_reader->detail(record.detail);
+    if (!detail)
+        return base::failure(detail.error());
+    m_places[record.endpoint].push_back(m_records.size());
+    const capture::Record called = asConnect(record, std::get_if<capture::AddressDetail>(&*detail));
+    m_records.push_back({called, std::move(*detail)});
+    return {};
+}
+
+base::Result<void> ProgramSource::appendOrdered(std::span<const base::RecordIndex> records)
+{
+    capture::DeliveryCursor cursor;
+    for (;;) {
+        const auto block = cursor.next(*m_reader, RecordsTogether);
+        if (!block)
+            return base::failure(block.error());
+        if (block->empty())
+            return {};
+        for (std::size_t i = 0; i < block->size(); ++i) {
+            if (!std::ranges::binary_search(records, base::RecordIndex{cursor.first().value + i}))
+                continue;
+            if (auto appended = append((*block)[i]); !appended)
+                return appended;
+        }
+    }
 }
 
 base::Result<std::vector<std::byte>> ProgramSource::payload(const SourceRecord& source, std::size_t limit) const

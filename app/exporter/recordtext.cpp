@@ -45,6 +45,22 @@ constexpr std::array MessageFlags{
     FlagName{MSG_MORE, "MSG_MORE"},
 };
 
+struct MarkName
+{
+    capture::SegmentMark mark;
+    std::string_view name;
+};
+
+// In tshark's words, where it has some.
+constexpr std::array MarkNames{
+    MarkName{capture::SegmentMark::KeepAlive, "keep-alive"},
+    MarkName{capture::SegmentMark::Retransmission, "retransmission"},
+    MarkName{capture::SegmentMark::PartRetransmission, "partly retransmission"},
+    MarkName{capture::SegmentMark::OutOfOrder, "out of order"},
+    MarkName{capture::SegmentMark::TooLate, "too late for its gap"},
+    MarkName{capture::SegmentMark::ZeroWindowProbe, "zero window probe"},
+};
+
 std::string visibleAddress(const net::Address& address)
 {
     return address.isEmpty() ? std::string() : codec::visibleUtf8(address.toString());
@@ -246,8 +262,24 @@ std::string argumentText(const Record& record, const Detail& detail)
         append(text, "backlog " + std::to_string(record.asked));
     if (record.operation == Operation::ConnectEx && record.outcome == Outcome::Value && record.result != 0)
         append(text, base::errnoName(record.result));
+    append(text, segmentText(record, detail));
     append(text, askedText(record));
     append(text, messageFlagsText(record.messageFlags));
+    return text;
+}
+
+std::string segmentText(const Record& record, const Detail& detail)
+{
+    std::string text;
+    for (const MarkName& word : MarkNames) {
+        if (capture::hasMark(record, word.mark))
+            append(text, word.name);
+    }
+    const auto* segment = std::get_if<capture::SegmentDetail>(&detail);
+    if (segment && capture::hasMark(record, capture::SegmentMark::Ahead))
+        append(text, "gap of " + std::to_string(segment->distance) + " bytes before this");
+    if (segment)
+        append(text, "position " + std::to_string(segment->position));
     return text;
 }
 

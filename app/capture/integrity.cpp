@@ -60,8 +60,8 @@ base::Result<void> requireFiles(int folder, const Commit& commit)
         return ok;
     if (auto ok = requireFile(folder, DetailsName, extent.detailBytes); !ok)
         return ok;
-    if (extent.deliveries) {
-        if (auto ok = requireFile(folder, OrderName, std::uint64_t{*extent.deliveries} * sizeof(Delivery)); !ok)
+    if (const std::uint64_t count = extent.deliveries.value_or(0); count > 0) {
+        if (auto ok = requireFile(folder, OrderName, count * sizeof(Delivery)); !ok)
             return ok;
     }
     return requireFile(folder, EndpointsName, 0);

@@ -122,7 +122,7 @@ base::Result<void> Writer::Private::writeStaged()
 
 base::Result<void> Writer::Private::writeOrder()
 {
-    if (!extent.deliveries)
+    if (order.empty())
         return {};
     if (!orderFd) {
         auto file = createFile(files.folder.get(), OrderName);

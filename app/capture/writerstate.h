@@ -75,7 +75,7 @@ struct Writer::Private
     std::size_t reservedBytes = 0; ///< 0 when nothing is reserved
     std::vector<Record> records; ///< staged
     std::vector<Delivery> order; ///< staged
-    base::UniqueFd orderFd; ///< made with the first commit of an order
+    base::UniqueFd orderFd; ///< made with the first commit of deliveries
     std::map<base::EndpointId, EndpointInfo> described; ///< staged; kept over a failure, for resume
     std::uint64_t pieceBytes = 0; ///< written behind all payload, for a record that is to come
     std::optional<base::Monotonic::time_point> stagedSince;

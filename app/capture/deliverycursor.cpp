@@ -15,6 +15,18 @@ constexpr std::size_t RecordsNear = 64;
 
 } // namespace
 
+base::Result<Record> deliveredPart(const Record& record, const Delivery& delivery)
+{
+    if (delivery.offset > record.payloadSize || delivery.size > record.payloadSize - delivery.offset)
+        return base::failure({EBADMSG, "read delivery"});
+    Record part = record;
+    part.payloadOffset += delivery.offset;
+    part.payloadSize = delivery.size;
+    part.asked = delivery.size + delivery.missing;
+    part.result = static_cast<std::int32_t>(part.asked);
+    return part;
+}
+
 DeliveryCursor::DeliveryCursor(base::RecordIndex start)
     : m_next(start)
 { }
@@ -113,14 +125,10 @@ base::Result<std::span<const Record>> DeliveryCursor::part(Reader& reader, const
         if (delivery.record.value - m_nearFirst.value >= m_near.size())
             return base::failure({EBADMSG, "read delivery"});
     }
-    Record record = m_near[delivery.record.value - m_nearFirst.value];
-    if (delivery.offset > record.payloadSize || delivery.size > record.payloadSize - delivery.offset)
-        return base::failure({EBADMSG, "read delivery"});
-    record.payloadOffset += delivery.offset;
-    record.payloadSize = delivery.size;
-    record.asked = delivery.size + delivery.missing;
-    record.result = static_cast<std::int32_t>(record.asked);
-    m_block.assign(1, record);
+    const auto record = deliveredPart(m_near[delivery.record.value - m_nearFirst.value], delivery);
+    if (!record)
+        return base::failure(record.error());
+    m_block.assign(1, *record);
     m_first = delivery.record;
     m_offset = delivery.offset;
     m_end = std::max(m_end, {delivery.record.value + 1});

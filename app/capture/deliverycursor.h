@@ -14,6 +14,10 @@
 
 namespace capture {
 
+/// What a delivery hands up of its record: a record whose payload and result are those of the part.
+/// Errors: EBADMSG where the record has no such part.
+[[nodiscard]] base::Result<Record> deliveredPart(const Record& record, const Delivery& delivery);
+
 /// Goes through a capture in the order in which its bytes were handed up: of one of calls that of its records, of one
 /// of packets that of its deliveries. And on when more has been committed. Thread: its reader's.
 class DeliveryCursor final

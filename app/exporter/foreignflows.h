@@ -7,9 +7,11 @@
 #include "exporter/packetparse.h"
 #include "exporter/tcpconnection.h"
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <tuple>
 
 namespace exporter {
 
@@ -53,7 +55,15 @@ private:
         bool isIpv6 = false;
         WireAddress first;
         WireAddress second;
-        friend auto operator<=>(const Key&, const Key&) = default;
+        friend bool operator==(const Key&, const Key&) = default;
+        /// By ports first: they tell most flows apart, and take less than addresses to compare.
+        friend std::strong_ordering operator<=>(const Key& a, const Key& b)
+        {
+            if (const auto order = a.ports() <=> b.ports(); order != 0)
+                return order;
+            return std::tie(a.isTcp, a.isIpv6, a.first, a.second) <=> std::tie(b.isTcp, b.isIpv6, b.first, b.second);
+        }
+        [[nodiscard]] std::uint32_t ports() const { return std::uint32_t{first.port} << 16 | second.port; }
     };
 
     std::map<Key, Flow> m_flows;

@@ -105,6 +105,10 @@ void ForeignImport::takePayload(Flow& flow, const ParsedPacket& packet, bool isO
     record.segment = arrival.marks;
     if (segment.size == 1 && arrival.distance == 0 && flow.connection->sentBy(!isOut).isFull())
         record.segment |= static_cast<std::uint16_t>(capture::SegmentMark::ZeroWindowProbe);
+    if (side.bytes.goOn(segment.position, segment.size)) {
+        m_writer.deliver({.record = append(record, packet.payload), .count = 1});
+        return;
+    }
     if (arrival.distance != 0)
         record.detail = m_writer.intern(capture::SegmentDetail{segment.position, arrival.distance});
     segment.record = append(record, packet.payload);

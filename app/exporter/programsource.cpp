@@ -13,7 +13,7 @@ using capture::Operation;
 
 namespace {
 
-constexpr std::size_t RecordsTogether = 4096;
+constexpr std::size_t EntriesTogether = 512;
 
 /// Addresses as a key: their bytes.
 std::string keyOf(const net::Address& address)
@@ -82,22 +82,33 @@ base::Result<void> ProgramSource::append(const capture::Record& record)
     return {};
 }
 
+/// The records as the capture's order has them. What of them had come before is not in it.
 base::Result<void> ProgramSource::appendOrdered(std::span<const base::RecordIndex> records)
 {
-    capture::DeliveryCursor cursor;
-    for (;;) {
-        const auto block = cursor.next(*m_reader, RecordsTogether);
-        if (!block)
-            return base::failure(block.error());
-        if (block->empty())
+    std::vector<capture::Delivery> entries(EntriesTogether);
+    for (std::uint64_t first = 0;; first += entries.size()) {
+        const auto count = m_reader->deliveries(first, entries);
+        if (!count)
+            return base::failure(count.error());
+        if (*count == 0)
             return {};
-        for (std::size_t i = 0; i < block->size(); ++i) {
-            if (!std::ranges::binary_search(records, base::RecordIndex{cursor.first().value + i}))
-                continue;
-            if (auto appended = append((*block)[i]); !appended)
-                return appended;
+        for (const capture::Delivery& entry : std::span(entries).first(*count)) {
+            const base::RecordIndex end{entry.record.value + std::max(entry.count, 1U)};
+            auto next = std::ranges::lower_bound(records, entry.record);
+            for (; next != records.end() && *next < end; ++next) {
+                if (auto appended = appendDelivered(*next, entry); !appended)
+                    return appended;
+            }
         }
     }
+}
+
+base::Result<void> ProgramSource::appendDelivered(base::RecordIndex index, const capture::Delivery& entry)
+{
+    auto record = m_reader->record(index);
+    if (record && entry.count == 0)
+        record = capture::deliveredPart(*record, entry);
+    return record ? append(*record) : base::failure(record.error());
 }
 
 base::Result<std::vector<std::byte>> ProgramSource::payload(const SourceRecord& source, std::size_t limit) const

@@ -54,6 +54,7 @@ private:
     { }
     [[nodiscard]] base::Result<void> append(const capture::Record& record);
     [[nodiscard]] base::Result<void> appendOrdered(std::span<const base::RecordIndex> records);
+    [[nodiscard]] base::Result<void> appendDelivered(base::RecordIndex index, const capture::Delivery& entry);
     void pairByAddress();
     void pairByOrder();
 

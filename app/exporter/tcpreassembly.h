@@ -73,6 +73,15 @@ public:
 
     /// What the segment would be, were it added now.
     [[nodiscard]] TcpArrival arrivalOf(const TcpSegment& segment) const;
+    /// Takes a segment where it is the usual one, which goes on where the last one ended and is handed up whole; else
+    /// false, and add() is to take it.
+    [[nodiscard]] bool goOn(std::int64_t position, std::uint32_t size)
+    {
+        if (position != m_next || m_next != m_highest || m_held || m_end)
+            return false;
+        m_highest = m_next += size;
+        return true;
+    }
     /// Takes a segment, and appends what can be handed up now.
     void add(const TcpSegment& segment, Deliveries& out);
     /// The stream ends at a position, by this record's word. The first one counts.

@@ -4,6 +4,8 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
+
 namespace capture {
 
 bool movesStream(const Record& record)
@@ -16,6 +18,20 @@ bool isCutShort(const Record& record)
 {
     return record.outcome == Outcome::Value && record.result > 0
         && static_cast<std::uint32_t>(record.result) > record.payloadSize;
+}
+
+std::uint32_t missingAfter(const Record& record)
+{
+    if (missingDirectionOf(record.operation) != Direction::None)
+        return static_cast<std::uint32_t>(std::max(0, record.result));
+    return movesStream(record) && isCutShort(record) ? static_cast<std::uint32_t>(record.result) - record.payloadSize
+                                                     : 0;
+}
+
+Direction missingIn(const Record& record)
+{
+    const Direction direction = missingDirectionOf(record.operation);
+    return direction != Direction::None ? direction : directionOf(record.operation);
 }
 
 } // namespace capture

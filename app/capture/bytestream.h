@@ -11,5 +11,10 @@ namespace capture {
 [[nodiscard]] bool movesStream(const Record& record);
 /// True where not all bytes of the call were kept: what follows in the stream does not join to them.
 [[nodiscard]] bool isCutShort(const Record& record);
+/// Bytes that were moved and not kept, behind those that were: of a call that was cut short, and of an event that tells
+/// of bytes that no packet was captured of.
+[[nodiscard]] std::uint32_t missingAfter(const Record& record);
+/// The direction of the stream that those are missing in.
+[[nodiscard]] Direction missingIn(const Record& record);
 
 } // namespace capture

@@ -24,7 +24,7 @@ struct Slot
 {
     std::uint64_t magic = Magic;
     std::uint32_t version = Version;
-    std::uint32_t reserved = 0;
+    std::uint32_t order = 0; ///< deliveries and one; 0 where bytes are in the order of the records, as in older files
     std::uint64_t sequence = 0;
     std::int64_t startNs = 0;
     std::uint64_t recordsPerSegment = 0;
@@ -61,6 +61,7 @@ base::Result<void> writeSlot(int fd, const Commit& commit)
     slot.detailBytes = commit.extent.detailBytes;
     slot.firstRecord = commit.first.record;
     slot.firstPayload = commit.first.payload;
+    slot.order = commit.extent.deliveries ? *commit.extent.deliveries + 1 : 0;
     slot.checksum = checksumOf(slot);
     return writeAll(fd, std::as_bytes(std::span(&slot, 1)), commit.sequence % SlotCount * SlotBytes);
 }
@@ -148,7 +149,8 @@ base::Result<Commit> readCommit(int fd)
         return Commit{.sequence = (*slot)->sequence,
             .startNs = (*slot)->startNs,
             .layout = {(*slot)->recordsPerSegment, (*slot)->payloadSegmentBytes},
-            .extent = {(*slot)->records, (*slot)->payloadBytes, (*slot)->detailBytes},
+            .extent = {(*slot)->records, (*slot)->payloadBytes, (*slot)->detailBytes,
+                (*slot)->order > 0 ? std::optional((*slot)->order - 1) : std::nullopt},
             .first = {(*slot)->firstRecord, (*slot)->firstPayload}};
     }
     return base::failure({EBADMSG, "read commit"});

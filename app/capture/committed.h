@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 
 namespace capture {
 
@@ -13,6 +14,8 @@ struct Extent
     std::uint64_t records = 0;
     std::uint64_t payloadBytes = 0;
     std::uint64_t detailBytes = 0;
+    /// How many deliveries there are; none where bytes are in the order of the records.
+    std::optional<std::uint32_t> deliveries = std::nullopt;
 
     friend bool operator==(const Extent&, const Extent&) = default;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "capture/detail.h"
 
+#include <cerrno>
 #include <concepts>
 #include <cstring>
 
@@ -20,7 +21,8 @@ enum class Tag : std::uint8_t
     Mode = 4,
     Text = 5,
     Arrival = 6, ///< an address, and how the datagram came in
-    Socket = 7
+    Socket = 7,
+    Segment = 8
 };
 constexpr std::uint8_t LayoutVersion = 1;
 constexpr std::uint16_t UnknownHops = 0xffff;
@@ -196,6 +198,23 @@ std::vector<std::byte> encode(const SocketDetail& detail)
     return out.take();
 }
 
+std::vector<std::byte> encode(const SegmentDetail& detail)
+{
+    Encoder out(Tag::Segment);
+    out.integer(static_cast<std::uint64_t>(detail.position));
+    out.integer(static_cast<std::uint64_t>(detail.distance));
+    return out.take();
+}
+
+/// Places of a stream of which the numbers are 32 bits, however often they wrap around.
+bool isPossible(const SegmentDetail& detail)
+{
+    constexpr std::int64_t Furthest = std::int64_t{1} << 60;
+    constexpr std::int64_t MostApart = std::int64_t{1} << 33;
+    return detail.position >= -Furthest && detail.position <= Furthest && detail.distance >= -MostApart
+        && detail.distance <= MostApart;
+}
+
 // The fields are read in the order in which braces list them, which C++ guarantees - [dcl.init.list].
 Detail decodeFields(Tag tag, Decoder& in)
 {
@@ -217,6 +236,9 @@ Detail decodeFields(Tag tag, Decoder& in)
     case Tag::Socket:
         return SocketDetail{static_cast<int>(in.integer<std::uint32_t>()),
             static_cast<int>(in.integer<std::uint32_t>()), static_cast<int>(in.integer<std::uint32_t>())};
+    case Tag::Segment:
+        return SegmentDetail{static_cast<std::int64_t>(in.integer<std::uint64_t>()),
+            static_cast<std::int64_t>(in.integer<std::uint64_t>())};
     }
     return {};
 }
@@ -233,7 +255,7 @@ base::Result<Detail> decodeDetail(std::span<const std::byte> bytes)
     if (bytes.empty())
         return Detail{};
     Decoder in(bytes);
-    const Tag tag = in.enumerator(Tag::Socket);
+    const Tag tag = in.enumerator(Tag::Segment);
     const auto version = in.integer<std::uint8_t>();
     if (!in.isGood() || tag == Tag::Empty || version != LayoutVersion)
         return base::failure({EBADMSG, "decode detail"});
@@ -241,6 +263,9 @@ base::Result<Detail> decodeDetail(std::span<const std::byte> bytes)
     // An address alone has a tag of its own.
     const auto* address = std::get_if<AddressDetail>(&detail);
     const bool saysNothing = tag == Tag::Arrival && address && !isArrival(*address);
+    const auto* segment = std::get_if<SegmentDetail>(&detail);
+    if (segment && !isPossible(*segment))
+        return base::failure({EBADMSG, "decode detail"});
     if (!in.isAtEnd() || saysNothing)
         return base::failure({EBADMSG, "decode detail"});
     return detail;

@@ -91,8 +91,19 @@ struct TextDetail
     friend bool operator==(const TextDetail&, const TextDetail&) = default;
 };
 
-using Detail
-    = std::variant<std::monostate, EndpointInfo, AddressDetail, OptionDetail, ModeDetail, TextDetail, SocketDetail>;
+/// Of a captured TCP segment that does not go on where the one before it in its direction ended, and of an event that
+/// tells of missing bytes: where its first byte is.
+struct SegmentDetail
+{
+    std::int64_t position
+        = 0; ///< in its direction's stream, from 0 on; below that it was sent before the capture began
+    std::int64_t distance = 0; ///< from where the furthest byte before it ended; above 0 bytes between have not come
+
+    friend bool operator==(const SegmentDetail&, const SegmentDetail&) = default;
+};
+
+using Detail = std::variant<std::monostate, EndpointInfo, AddressDetail, OptionDetail, ModeDetail, TextDetail,
+    SocketDetail, SegmentDetail>;
 
 /// The file's form of a detail. Thread: any.
 [[nodiscard]] std::vector<std::byte> encodeDetail(const Detail& detail);

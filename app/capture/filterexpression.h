@@ -35,7 +35,11 @@ struct KindTest
         Errors, ///< isFailure
         Events,
         TimedOut,
-        Cancelled
+        Cancelled,
+        // Of captured TCP segments.
+        Retransmission, ///< in whole or in part, keep-alives too
+        OutOfOrder,
+        Gaps ///< bytes before it have not come, or an event tells that they are missing
     };
     Kind kind = Kind::Data;
 };

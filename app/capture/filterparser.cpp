@@ -30,7 +30,8 @@ constexpr std::array Fields{FilterField{"endpoint", FilterValues::Name}, FilterF
     FilterField{"duration", FilterValues::Duration}, FilterField{"result", FilterValues::Count},
     FilterField{"asked", FilterValues::Count}, FilterField{"n", FilterValues::Count}};
 
-constexpr std::array<std::string_view, 6> Keywords{"data", "calls", "errors", "events", "timedout", "cancelled"};
+constexpr std::array<std::string_view, 9> Keywords{
+    "data", "calls", "errors", "events", "timedout", "cancelled", "retransmission", "outoforder", "gaps"};
 
 /// Comparisons in words, as other filters have them.
 using WordOperator = std::pair<std::string_view, std::string_view>;

@@ -35,9 +35,14 @@ bool isOfKind(KindTest::Kind kind, const Record& record)
     case KindTest::Kind::Errors: return isFailure(record);
     case KindTest::Kind::Events: return isEvent(record.operation);
     case KindTest::Kind::TimedOut: return record.outcome == Outcome::TimedOut;
-    case KindTest::Kind::Cancelled: break;
+    case KindTest::Kind::Cancelled: return record.outcome == Outcome::Cancelled;
+    case KindTest::Kind::Retransmission:
+        return hasMark(record, SegmentMark::Retransmission) || hasMark(record, SegmentMark::PartRetransmission)
+            || hasMark(record, SegmentMark::KeepAlive);
+    case KindTest::Kind::OutOfOrder: return hasMark(record, SegmentMark::OutOfOrder);
+    case KindTest::Kind::Gaps: break;
     }
-    return record.outcome == Outcome::Cancelled;
+    return hasMark(record, SegmentMark::Ahead) || missingDirectionOf(record.operation) != Direction::None;
 }
 
 bool isWanted(const AddressTest::Wanted& wanted, const net::Address& address)

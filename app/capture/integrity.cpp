@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "capture/integrity.h"
 
+#include "capture/delivery.h"
 #include "capture/file.h"
 #include "capture/layout.h"
 #include "capture/record.h"
@@ -59,6 +60,10 @@ base::Result<void> requireFiles(int folder, const Commit& commit)
         return ok;
     if (auto ok = requireFile(folder, DetailsName, extent.detailBytes); !ok)
         return ok;
+    if (const std::uint64_t count = extent.deliveries.value_or(0); count > 0) {
+        if (auto ok = requireFile(folder, OrderName, count * sizeof(Delivery)); !ok)
+            return ok;
+    }
     return requireFile(folder, EndpointsName, 0);
 }
 

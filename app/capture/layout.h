@@ -25,6 +25,7 @@ inline constexpr const char* LockName = "lock";
 inline constexpr const char* CommitName = "commit";
 inline constexpr const char* DetailsName = "details";
 inline constexpr const char* EndpointsName = "endpoints";
+inline constexpr const char* OrderName = "order"; ///< only of a capture whose bytes are in an order of their own
 inline constexpr std::string_view RecordsPrefix = "records";
 inline constexpr std::string_view PayloadPrefix = "payload";
 

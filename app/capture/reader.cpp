@@ -77,6 +77,7 @@ struct Reader::Private
     base::UniqueFd commitFd;
     base::UniqueFd detailsFd;
     base::UniqueFd endpointsFd;
+    base::UniqueFd orderFd; ///< opened when it is first needed
     std::shared_ptr<const Committed> committed; ///< null when the writer is in another process, or gone
     Commit commit; ///< the newest one seen
     std::optional<std::int64_t> firstNs; ///< of the first record
@@ -235,6 +236,40 @@ base::Result<std::size_t> Reader::payload(const Record& record, std::uint64_t of
         const bool isGone = record.payloadOffset + offset < d->commit.first.payload;
         return base::failure(isGone ? base::Error{ENODATA, "read payload"} : read.error());
     }
+    return found.size();
+}
+
+bool Reader::isOrdered()
+{
+    d->refresh();
+    return d->commit.extent.deliveries.has_value();
+}
+
+base::Result<std::size_t> Reader::deliveries(std::uint64_t first, std::span<Delivery> deliveries)
+{
+    // What waited for a record can be handed up without another record.
+    if (first + deliveries.size() > d->commit.extent.deliveries.value_or(0))
+        d->readCommitFile();
+    const std::uint64_t count = d->commit.extent.deliveries.value_or(0);
+    if (first >= count)
+        return 0;
+    if (!d->orderFd) {
+        auto order = openFile(d->folder.get(), OrderName, O_RDONLY);
+        if (!order)
+            return base::failure(order.error());
+        d->orderFd = std::move(*order);
+    }
+    const std::span<Delivery> found = deliveries.first(std::min<std::uint64_t>(deliveries.size(), count - first));
+    const auto bytes = std::as_writable_bytes(found);
+    const auto read = readSome(d->orderFd.get(), bytes, first * sizeof(Delivery));
+    if (!read)
+        return base::failure(read.error());
+    const std::uint64_t records = d->commit.extent.records;
+    const auto isKnown = [records](const Delivery& delivery) {
+        return delivery.record.value < records && delivery.count <= records - delivery.record.value;
+    };
+    if (*read < bytes.size() || !std::ranges::all_of(found, isKnown))
+        return base::failure({EBADMSG, "read deliveries"});
     return found.size();
 }
 

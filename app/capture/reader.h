@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "capture/committed.h"
+#include "capture/delivery.h"
 #include "capture/detail.h"
 #include "capture/record.h"
 
@@ -43,6 +44,10 @@ public:
     /// Fills `bytes` with the record's payload from `offset` on; gives how many were there. Errors: as above.
     [[nodiscard]] base::Result<std::size_t> payload(
         const Record& record, std::uint64_t offset, std::span<std::byte> bytes);
+    /// Whether bytes are in an order of their own, which deliveries() gives, and not in that of the records.
+    [[nodiscard]] bool isOrdered();
+    /// Fills `deliveries` from a number on; gives how many were there. Errors: those of pread(2), EBADMSG.
+    [[nodiscard]] base::Result<std::size_t> deliveries(std::uint64_t first, std::span<Delivery> deliveries);
     /// The detail of a number; monostate for 0. Errors: EBADMSG.
     [[nodiscard]] base::Result<Detail> detail(base::DetailId id);
     /// Who an endpoint is, as far as it is known now; empty name when it is not. Valid until the next call of it.

@@ -63,6 +63,8 @@ std::string_view operationName(Operation operation)
     case Operation::DescriptorsClosed: return "descriptors closed";
     case Operation::EchoDropped: return "echo dropped";
     case Operation::LaneRefused: return "lane refused";
+    case Operation::ReceiveMissing: return "recv missing";
+    case Operation::SendMissing: return "send missing";
     }
     return UnknownName;
 }
@@ -88,7 +90,9 @@ bool isFailure(const Record& record)
     case Operation::SendRefused:
     case Operation::AcceptShed:
     case Operation::EchoDropped:
-    case Operation::LaneRefused: return true;
+    case Operation::LaneRefused:
+    case Operation::ReceiveMissing:
+    case Operation::SendMissing: return true;
     default: return false;
     }
 }

@@ -61,6 +61,22 @@ enum class Operation : std::uint8_t
     DescriptorsClosed, ///< `result` descriptors came over a Unix socket (SCM_RIGHTS) and were closed
     EchoDropped, ///< `result` bytes of echo could not be sent
     LaneRefused, ///< as many calls wait as may wait at once (`result`): this one was not made
+    ReceiveMissing, ///< `result` bytes were received here that a capture of packets does not have
+    SendMissing, ///< `result` bytes were sent here that a capture of packets does not have
+};
+
+/// What a captured TCP segment was to what its sender had sent before it - RFC 9293 3.4, 3.8. The bits of
+/// Record::segment; none for a segment that goes on where the last one ended, and for every call of ours. The numbers
+/// are part of the file format: add at the end, never renumber.
+enum class SegmentMark : std::uint16_t
+{
+    Retransmission = 1 << 0, ///< all of it had come before
+    PartRetransmission = 1 << 1, ///< some of it had
+    OutOfOrder = 1 << 2, ///< what follows it had come before it
+    KeepAlive = 1 << 3, ///< one byte that had come before, to be answered
+    Ahead = 1 << 4, ///< bytes before it have not come so far
+    ZeroWindowProbe = 1 << 5, ///< one byte more than its receiver had room for
+    TooLate = 1 << 6 ///< some of it was told to be missing by then, and is in no stream
 };
 
 /// How a call ended. A timeout is settimeout's, which has no errno; the kernel's own ETIMEDOUT is Errno.
@@ -95,7 +111,7 @@ struct Record
     std::uint16_t messageFlags = 0; ///< MSG_* given to the call, and MSG_TRUNC, MSG_CTRUNC that it gave back
     Operation operation = Operation::Socket;
     Outcome outcome = Outcome::Value;
-    std::uint16_t reserved = 0;
+    std::uint16_t segment = 0; ///< SegmentMark of a captured TCP segment
 };
 static_assert(sizeof(Record) == 48, "the file format and design figure: at most 48 bytes a record");
 static_assert(std::is_trivially_copyable_v<Record>);
@@ -121,6 +137,17 @@ static_assert(std::is_trivially_copyable_v<Record>);
     case Operation::SendFile: return Direction::Out;
     default: return Direction::None;
     }
+}
+[[nodiscard]] constexpr bool hasMark(const Record& record, SegmentMark mark)
+{
+    return (record.segment & static_cast<std::uint16_t>(mark)) != 0;
+}
+/// The direction of the stream in which a capture of packets misses bytes, for the events that tell so; else None.
+[[nodiscard]] constexpr Direction missingDirectionOf(Operation operation)
+{
+    return operation == Operation::ReceiveMissing ? Direction::In
+        : operation == Operation::SendMissing     ? Direction::Out
+                                                  : Direction::None;
 }
 /// True for what a person looks for when something went wrong: a failed call or an event that tells of a loss.
 /// EAGAIN and EINPROGRESS of a non-blocking call are answers, not failures.

@@ -45,7 +45,7 @@ base::Result<std::vector<std::string>> namesIn(int folder)
 
 bool isOurs(std::string_view name)
 {
-    return name == LockName || name == CommitName || name == DetailsName || name == EndpointsName
+    return name == LockName || name == CommitName || name == DetailsName || name == EndpointsName || name == OrderName
         || isSegmentName(name);
 }
 

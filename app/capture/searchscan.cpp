@@ -21,13 +21,13 @@ constexpr std::size_t MaxKnownEndpoints = 65'536;
 
 SearchScan::SearchScan(SearchPattern pattern, base::RecordIndex start)
     : m_pattern(std::move(pattern))
-    , m_position(start)
+    , m_cursor(start)
 { }
 
 base::Result<bool> SearchScan::step(Reader& reader, std::vector<SearchHit>& hits, std::size_t maxBytes)
 {
     for (std::size_t done = 0; done < maxBytes;) {
-        if (m_position.value - m_blockStart.value >= m_block.size()) {
+        if (m_place >= m_block.size()) {
             const auto more = loadBlock(reader);
             if (!more && more.error().code == ENODATA)
                 return true; // let go meanwhile; the next step passes it over
@@ -39,10 +39,12 @@ base::Result<bool> SearchScan::step(Reader& reader, std::vector<SearchHit>& hits
                 return false;
             }
         }
-        const Record& record = m_block[m_position.value - m_blockStart.value];
+        const Record& record = m_block[m_place];
         const auto looked = lookAt(reader, record, hits);
         if (!looked && looked.error().code == ENODATA) {
-            m_block.clear();
+            m_cursor.giveBack(m_block.size() - m_place);
+            m_block = {};
+            m_place = 0;
             m_offset = 0;
             return true;
         }
@@ -51,33 +53,30 @@ base::Result<bool> SearchScan::step(Reader& reader, std::vector<SearchHit>& hits
         done += RecordCost + *looked;
         if (m_offset >= record.payloadSize) {
             m_offset = 0;
-            ++m_position.value;
+            ++m_place;
         }
     }
     return true;
 }
 
-double SearchScan::fraction() const
+double SearchScan::looked() const
 {
-    if (m_offset == 0)
-        return 0;
-    return static_cast<double>(m_offset) / m_block[m_position.value - m_blockStart.value].payloadSize;
+    const double before = static_cast<double>(m_cursor.end().value) - static_cast<double>(m_block.size() - m_place);
+    return m_offset == 0 ? before : before + static_cast<double>(m_offset) / m_block[m_place].payloadSize;
 }
 
 base::Result<bool> SearchScan::loadBlock(Reader& reader)
 {
-    m_block.resize(SearchBlockRecords);
-    m_position = std::max(m_position, reader.firstRecord());
-    m_blockStart = m_position;
-    const auto count = reader.records(m_position, m_block);
-    m_block.resize(count.value_or(0));
-    if (!count)
-        return base::failure(count.error());
+    const auto block = m_cursor.next(reader, SearchBlockRecords);
+    m_block = block.value_or(std::span<const Record>());
+    m_place = 0;
+    if (!block)
+        return base::failure(block.error());
     for (const Record& record : m_block) {
         if (record.payloadSize > 0)
             m_committedEnd = std::max(m_committedEnd, record.payloadOffset + record.payloadSize);
     }
-    return *count > 0;
+    return !m_block.empty();
 }
 
 /// Looks at the next piece of the record; gives its size.
@@ -86,6 +85,10 @@ base::Result<std::size_t> SearchScan::lookAt(Reader& reader, const Record& recor
     const StreamKey in = StreamKey{record.endpoint.value} << 1;
     const StreamKey out = in | 1;
     if (record.payloadSize == 0) {
+        if (const Direction missing = missingDirectionOf(record.operation); missing != Direction::None) {
+            if (auto ended = endStream(missing == Direction::In ? in : out, hits); !ended)
+                return base::failure(ended.error());
+        }
         if (record.operation == Operation::Close) {
             for (const StreamKey key : {in, out}) {
                 if (auto ended = endStream(key, hits); !ended)
@@ -97,7 +100,7 @@ base::Result<std::size_t> SearchScan::lookAt(Reader& reader, const Record& recor
     const auto bytes = m_pieces.piece(reader, record, m_offset, m_committedEnd);
     if (!bytes)
         return base::failure(bytes.error());
-    const SearchStream::Piece piece{m_position, m_offset, *bytes};
+    const SearchStream::Piece piece{{m_cursor.first().value + m_place}, m_cursor.offset() + m_offset, *bytes};
     m_offset += static_cast<std::uint32_t>(bytes->size());
     const bool isLast = m_offset >= record.payloadSize;
     if (!isOfStream(reader, record)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "capture/deliverycursor.h"
 #include "capture/payloadpieces.h"
 #include "capture/reader.h"
 #include "capture/searchpattern.h"
@@ -10,15 +11,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
 namespace capture {
 
-/// Goes through the payload of a capture with a pattern, in steps that a worker can make between looks at whether to
-/// stop, and again when more has been committed. Finds what spans the calls of one stream and direction too; messages
-/// of datagram and seqpacket sockets are never joined, and neither is what a call only peeked at. Matches do not
-/// overlap. At the end of what is committed a match counts as it is. Thread: one at a time.
+/// Goes through the payload of a capture with a pattern, in the order in which it was handed up, in steps that a worker
+/// can make between looks at whether to stop, and again when more has been committed. Finds what spans the calls of one
+/// stream and direction too; messages of datagram and seqpacket sockets are never joined, and neither is what a call
+/// only peeked at. Matches do not overlap. At the end of what is committed a match counts as it is. Thread: one at a
+/// time.
 class SearchScan final
 {
 public:
@@ -30,14 +33,12 @@ public:
 
     explicit SearchScan(SearchPattern pattern, base::RecordIndex start = {});
 
-    /// Looks at up to about `maxBytes` of payload, or some ten thousand records, from position() on, and appends what
+    /// Looks at up to about `maxBytes` of payload, or some ten thousand records, from where it is on, and appends what
     /// it finds, in the order of where it ends. False when there is no more for now.
     /// Errors: those of Reader::records, Reader::payload and ByteRegex::find; the scan is then over.
     [[nodiscard]] base::Result<bool> step(Reader& reader, std::vector<SearchHit>& hits, std::size_t maxBytes);
-    /// The first record that has not been looked at to its end.
-    [[nodiscard]] base::RecordIndex position() const { return m_position; }
-    /// How much of that record's payload has been looked at: 0 to 1.
-    [[nodiscard]] double fraction() const;
+    /// How far it has come, in records, the one at hand in part.
+    [[nodiscard]] double looked() const;
 
 private:
     using StreamKey = std::uint64_t; // endpoint and direction
@@ -58,10 +59,10 @@ private:
     [[nodiscard]] bool isOfStream(Reader& reader, const Record& record);
 
     SearchPattern m_pattern;
-    base::RecordIndex m_position;
-    std::uint32_t m_offset = 0;
-    std::vector<Record> m_block; // of records read ahead
-    base::RecordIndex m_blockStart;
+    DeliveryCursor m_cursor;
+    std::span<const Record> m_block; // of records read ahead
+    std::size_t m_place = 0; // in m_block
+    std::uint32_t m_offset = 0; // in the payload of the record there
     std::uint64_t m_committedEnd = 0; // of the payload of m_block
     PayloadPieces m_pieces;
     std::unordered_map<StreamKey, Known> m_streams;

@@ -4,19 +4,35 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
+#include <utility>
 
 namespace capture {
 
-void StreamIndex::append(base::RecordIndex record, Direction direction, std::uint32_t size)
+void StreamIndex::append(const StreamPart& part)
 {
-    if (size == 0)
+    const std::size_t place = placeOf(part.direction);
+    m_missing[place] += part.missing;
+    m_waiting[place] += part.missing;
+    if (part.size == 0)
         return;
+    if (const std::uint64_t missing = std::exchange(m_waiting[place], 0); missing > 0 || part.offset > 0)
+        m_extras.push_back({m_parts.size(), missing, part.offset});
+    m_isAscending = m_isAscending && (m_parts.empty() || m_lastRecord < part.record);
+    m_lastRecord = part.record;
+    // A record before the block's first one is too far behind it, too.
     if (m_blocks.empty() || m_parts.size() - m_blocks.back().firstPart >= BlockParts
-        || record.value - m_blocks.back().record.value >= OutBit)
-        m_blocks.push_back({m_parts.size(), record, m_sizes});
-    const auto distance = static_cast<std::uint32_t>(record.value - m_blocks.back().record.value);
-    m_parts.push_back({distance | (direction == Direction::Out ? OutBit : 0), size});
-    m_sizes[placeOf(direction)] += size;
+        || part.record.value - m_blocks.back().record.value >= OutBit)
+        m_blocks.push_back({m_parts.size(), part.record, m_sizes});
+    const auto distance = static_cast<std::uint32_t>(part.record.value - m_blocks.back().record.value);
+    m_parts.push_back({distance | (part.direction == Direction::Out ? OutBit : 0), part.size});
+    m_sizes[place] += part.size;
+}
+
+StreamIndex::Extra StreamIndex::extraOf(std::uint64_t part) const
+{
+    const auto found = std::ranges::lower_bound(m_extras, part, {}, &Extra::part);
+    return found != m_extras.end() && found->part == part ? *found : Extra{};
 }
 
 /// The first part of the block at which `isIt` holds, and its number; else the number behind the block.
@@ -27,8 +43,9 @@ template <class IsIt> StreamPart StreamIndex::walk(const Block& block, std::uint
     for (number = block.firstPart; number < end; ++number) {
         const Part& part = m_parts[number];
         const Direction direction = (part.record & OutBit) != 0 ? Direction::Out : Direction::In;
-        const StreamPart full{{block.record.value + (part.record & ~OutBit)}, direction, part.size,
-            starts[0] + starts[1], starts[placeOf(direction)]};
+        const Extra extra = m_extras.empty() ? Extra{} : extraOf(number);
+        const StreamPart full{{block.record.value + (part.record & ~OutBit)}, direction, extra.offset, part.size,
+            extra.missing, starts[0] + starts[1], starts[placeOf(direction)]};
         if (isIt(full, number))
             return full;
         starts[placeOf(direction)] += part.size;
@@ -77,13 +94,28 @@ std::uint64_t StreamIndex::partAt(Direction direction, std::uint64_t offset) con
 
 std::uint64_t StreamIndex::partOf(base::RecordIndex record) const
 {
+    if (!m_isAscending) {
+        std::uint64_t number = 0;
+        std::optional<std::uint64_t> next;
+        for (const Block& block : m_blocks) {
+            const StreamPart found = walk(block, number, [&](const StreamPart& part, std::uint64_t at) {
+                if (part.record > record && !next)
+                    next = at;
+                return part.record == record;
+            });
+            if (found.size > 0)
+                return number;
+        }
+        return next.value_or(partCount());
+    }
     return find([record](const Block& block) { return block.record <= record; },
         [record](const StreamPart& part, std::uint64_t) { return part.record >= record; });
 }
 
 std::size_t StreamIndex::memory() const
 {
-    return m_parts.capacity() * sizeof(Part) + m_blocks.capacity() * sizeof(Block);
+    return m_parts.capacity() * sizeof(Part) + m_blocks.capacity() * sizeof(Block)
+        + m_extras.capacity() * sizeof(Extra);
 }
 
 } // namespace capture

@@ -12,30 +12,38 @@
 
 namespace capture {
 
-/// A record's bytes as a part of what its endpoint received and sent.
+/// A record's bytes, or some of them, as a part of what its endpoint received and sent.
 struct StreamPart
 {
     base::RecordIndex record;
     Direction direction = Direction::In; ///< In or Out
-    std::uint32_t size = 0; ///< bytes; at least 1
-    std::uint64_t start = 0; ///< of its first byte in both directions together, in the order of the records
+    std::uint32_t offset = 0; ///< of its first byte in the record's payload
+    std::uint32_t size = 0; ///< bytes; at least 1 for a part of a StreamIndex
+    std::uint64_t missing = 0; ///< bytes of its direction that the capture does not have, right before it
+    std::uint64_t start = 0; ///< of its first byte in both directions together, in the order of the parts
     std::uint64_t directionStart = 0; ///< and in its own direction
 
     friend bool operator==(const StreamPart&, const StreamPart&) = default;
 };
 
 /// The sequence of records that moved bytes on one endpoint, in both directions: finds the part of an offset and the
-/// offset of a part, in time that grows with the logarithm of their number. Takes 8 bytes a part. Not thread-safe.
+/// offset of a part, in time that grows with the logarithm of their number. Takes 8 bytes a part, and 24 more where
+/// bytes are missing or a part is not the whole of a record. Not thread-safe.
 class StreamIndex final
 {
 public:
-    /// @param record  above all that are in it. @param size  0 is not taken.
-    void append(base::RecordIndex record, Direction direction, std::uint32_t size);
+    /// Appends a part, or of size 0 what is missing before the next one of its direction. Its starts are not looked at.
+    /// @param part  of a capture of calls, of a record above all that are in it.
+    void append(const StreamPart& part);
 
     [[nodiscard]] std::uint64_t partCount() const { return m_parts.size(); }
     /// Bytes in both directions, or in one.
     [[nodiscard]] std::uint64_t size() const { return m_sizes[0] + m_sizes[1]; }
     [[nodiscard]] std::uint64_t size(Direction direction) const { return m_sizes[placeOf(direction)]; }
+    /// Bytes of one direction that the capture does not have.
+    [[nodiscard]] std::uint64_t missing(Direction direction) const { return m_missing[placeOf(direction)]; }
+    /// Those of them that lie behind its last part.
+    [[nodiscard]] std::uint64_t missingAtEnd(Direction direction) const { return m_waiting[placeOf(direction)]; }
 
     /// The part of a number below partCount().
     [[nodiscard]] StreamPart part(std::uint64_t number) const;
@@ -43,7 +51,8 @@ public:
     [[nodiscard]] std::uint64_t partAt(std::uint64_t offset) const;
     /// The same for an offset in one direction.
     [[nodiscard]] std::uint64_t partAt(Direction direction, std::uint64_t offset) const;
-    /// The number of a record's part, or of the next one after it; partCount() when there is none.
+    /// The number of a record's first part, or of the next one that is of a later record; partCount() when there is
+    /// none.
     [[nodiscard]] std::uint64_t partOf(base::RecordIndex record) const;
     /// Heap memory in bytes.
     [[nodiscard]] std::size_t memory() const;
@@ -64,7 +73,15 @@ private:
         base::RecordIndex record;
         std::array<std::uint64_t, 2> starts{}; ///< in each direction
     };
+    /// What only some parts have.
+    struct Extra
+    {
+        std::uint64_t part = 0;
+        std::uint64_t missing = 0;
+        std::uint32_t offset = 0;
+    };
     [[nodiscard]] static constexpr std::size_t placeOf(Direction direction) { return direction == Direction::Out; }
+    [[nodiscard]] Extra extraOf(std::uint64_t part) const;
     /// The number of the first part that `isIt`, in the last block that `isBefore`; the one behind that block if none
     /// is.
     template <class IsBefore, class IsIt> [[nodiscard]] std::uint64_t find(IsBefore isBefore, IsIt isIt) const;
@@ -72,7 +89,12 @@ private:
 
     std::vector<Part> m_parts;
     std::vector<Block> m_blocks;
+    std::vector<Extra> m_extras; // in the order of their parts
     std::array<std::uint64_t, 2> m_sizes{};
+    std::array<std::uint64_t, 2> m_missing{};
+    std::array<std::uint64_t, 2> m_waiting{}; // of m_missing, before the next part of the direction
+    base::RecordIndex m_lastRecord;
+    bool m_isAscending = true; // each record lies behind the one before it
 };
 
 } // namespace capture

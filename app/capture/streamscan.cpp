@@ -15,7 +15,8 @@ constexpr std::size_t PartsTogether = 256;
 constexpr std::uint64_t RecordsTogether = 4096;
 constexpr std::uint64_t MaxRangeBytes = std::uint64_t{1} << 30;
 
-/// Some parts from `number` on, up to the one that ends at or after `end`, whose records lie close together.
+/// Some parts from `number` on, up to the one that ends at or after `end`, whose records lie close together and none of
+/// them before the first one's.
 void nextParts(const StreamIndex& index, std::uint64_t number, std::uint64_t end, std::vector<StreamPart>& parts)
 {
     parts.assign(1, index.part(number));
@@ -36,18 +37,23 @@ StreamScan::StreamScan(base::EndpointId endpoint)
 
 base::Result<std::size_t> StreamScan::step(Reader& reader, std::vector<StreamPart>& parts, std::size_t maxRecords)
 {
-    m_block.resize(maxRecords);
-    m_position = std::max(m_position, reader.firstRecord());
-    const auto count = reader.records(m_position, m_block);
-    if (!count)
-        return base::failure(count.error());
-    for (std::size_t i = 0; i < *count; ++i) {
-        const Record& record = m_block[i];
-        if (record.endpoint == m_endpoint && movesStream(record))
-            parts.push_back({{m_position.value + i}, directionOf(record.operation), record.payloadSize, 0, 0});
+    const auto block = m_cursor.next(reader, maxRecords);
+    if (!block)
+        return base::failure(block.error());
+    for (std::size_t i = 0; i < block->size(); ++i) {
+        const Record& record = (*block)[i];
+        if (record.endpoint != m_endpoint)
+            continue;
+        const base::RecordIndex number{m_cursor.first().value + i};
+        if (movesStream(record))
+            parts.push_back({.record = number,
+                .direction = directionOf(record.operation),
+                .offset = m_cursor.offset(),
+                .size = record.payloadSize});
+        if (const std::uint32_t missing = missingAfter(record); missing > 0)
+            parts.push_back({.record = number, .direction = missingIn(record), .missing = missing});
     }
-    m_position.value += *count;
-    return *count;
+    return block->size();
 }
 
 base::Result<std::size_t> readStream(
@@ -55,25 +61,27 @@ base::Result<std::size_t> readStream(
 {
     std::size_t filled = 0;
     std::vector<Record> records; // of some parts, and those between them
-    base::RecordIndex first;
     std::vector<StreamPart> parts;
     for (std::uint64_t number = index.partAt(offset); number < index.partCount() && filled < bytes.size();) {
         nextParts(index, number, offset + bytes.size(), parts);
         number += parts.size();
-        first = parts.front().record;
-        records.resize(parts.back().record.value - first.value + 1);
+        const base::RecordIndex first = parts.front().record;
+        const StreamPart& furthest = *std::ranges::max_element(parts, {}, &StreamPart::record);
+        records.resize(furthest.record.value - first.value + 1);
         if (const auto count = reader.records(first, records); !count || *count < records.size())
             return base::failure(count ? base::Error{ERANGE, "read record"} : count.error());
         for (std::size_t i = 0; i < parts.size() && filled < bytes.size();) {
             // Of small records that follow each other, the bytes lie side by side on file.
             Record range = records[parts[i].record.value - first.value];
+            range.payloadOffset += parts[i].offset;
             const std::uint64_t skipped = offset + filled - parts[i].start;
-            std::uint64_t size = range.payloadSize;
+            std::uint64_t size = parts[i].size;
             for (++i; i < parts.size(); ++i) {
-                const Record& next = records[parts[i].record.value - first.value];
-                if (next.payloadOffset != range.payloadOffset + size || size + next.payloadSize > MaxRangeBytes)
+                const std::uint64_t start
+                    = records[parts[i].record.value - first.value].payloadOffset + parts[i].offset;
+                if (start != range.payloadOffset + size || size + parts[i].size > MaxRangeBytes)
                     break;
-                size += next.payloadSize;
+                size += parts[i].size;
             }
             range.payloadSize = static_cast<std::uint32_t>(size);
             const auto count = reader.payload(range, skipped, bytes.subspan(filled));

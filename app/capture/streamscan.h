@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "capture/deliverycursor.h"
 #include "capture/reader.h"
 #include "capture/streamindex.h"
 
@@ -13,29 +14,27 @@
 
 namespace capture {
 
-/// Goes through a capture for the records that moved bytes on one endpoint, in steps, and again when more has been
-/// committed. What was peeked at and urgent bytes are left out. Thread: one at a time.
+/// Goes through a capture for the records that moved bytes on one endpoint, in the order in which they were handed up,
+/// in steps, and again when more has been committed. What was peeked at and urgent bytes are left out. Thread: one at a
+/// time.
 class StreamScan final
 {
 public:
     explicit StreamScan(base::EndpointId endpoint);
 
-    /// Looks at up to `maxRecords` records from position() on and appends the endpoint's parts, whose start is not
-    /// filled in. Gives how many were looked at; 0 when there are no more for now. Errors: those of Reader::records,
-    /// with position() and `parts` unchanged.
+    /// Looks at up to `maxRecords` records more and appends the endpoint's parts, whose start is not filled in; one of
+    /// size 0 says what is missing. Gives how many were looked at; 0 when there are no more for now.
+    /// Errors: those of DeliveryCursor::next, with `parts` unchanged.
     [[nodiscard]] base::Result<std::size_t> step(
         Reader& reader, std::vector<StreamPart>& parts, std::size_t maxRecords);
-    /// The first record that has not been looked at.
-    [[nodiscard]] base::RecordIndex position() const { return m_position; }
 
 private:
     base::EndpointId m_endpoint;
-    base::RecordIndex m_position;
-    std::vector<Record> m_block;
+    DeliveryCursor m_cursor;
 };
 
-/// Fills `bytes` from `offset` on of both directions together, in the order of the records; gives how many were there.
-/// Errors: those of Reader::record and Reader::payload.
+/// Fills `bytes` from `offset` on of both directions together; gives how many were there.
+/// Errors: those of Reader::records and Reader::payload.
 [[nodiscard]] base::Result<std::size_t> readStream(
     Reader& reader, const StreamIndex& index, std::uint64_t offset, std::span<std::byte> bytes);
 

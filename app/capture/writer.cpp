@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cerrno>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -18,6 +19,14 @@ namespace {
 constexpr std::size_t ArenaBytes = Writer::FlushBytes + Writer::MaxReserve;
 /// Endpoints whose description is kept while nothing can be recorded.
 constexpr std::size_t MaxDescribed = 65'536;
+/// The commit file counts them in 32 bits, and one more.
+constexpr std::uint32_t MaxDeliveries = std::numeric_limits<std::uint32_t>::max() - 1;
+
+bool joins(const Delivery& last, const Delivery& next)
+{
+    return last.count > 0 && next.count > 0 && last.record.value + last.count == next.record.value
+        && next.count <= std::numeric_limits<std::uint32_t>::max() - last.count;
+}
 
 } // namespace
 
@@ -116,6 +125,33 @@ void Writer::finishPieces(Record record)
         d->drop(record, 1, size);
     else
         d->stage(record, size);
+}
+
+void Writer::beginOrder()
+{
+    if (d->failure || d->extent.deliveries)
+        return;
+    d->extent.deliveries = 0;
+    constexpr std::uint64_t MostTogether = std::numeric_limits<std::uint32_t>::max();
+    for (std::uint64_t first = 0; first < d->extent.records; first += MostTogether)
+        deliver({{first}, static_cast<std::uint32_t>(std::min(MostTogether, d->extent.records - first))});
+    d->noteStaged();
+}
+
+void Writer::deliver(const Delivery& delivery)
+{
+    if (d->failure)
+        return;
+    d->noteStaged();
+    if (!d->order.empty() && joins(d->order.back(), delivery)) {
+        d->order.back().count += delivery.count;
+        return;
+    }
+    const std::uint32_t number = d->extent.deliveries.value_or(0);
+    if (number == MaxDeliveries)
+        return d->fail({EFBIG, "order"});
+    d->order.push_back(delivery);
+    d->extent.deliveries = number + 1;
 }
 
 base::DetailId Writer::intern(const Detail& detail)

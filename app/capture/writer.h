@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "capture/committed.h"
+#include "capture/delivery.h"
 #include "capture/detail.h"
 #include "capture/layout.h"
 #include "capture/record.h"
@@ -64,6 +65,13 @@ public:
     void appendPiece(std::span<const std::byte> piece);
     /// The record of the pieces since the last record.
     void finishPieces(Record record);
+
+    /// From now on bytes are in the order that deliver() says; what was appended before is in that of its records.
+    /// Nothing where it is so already.
+    void beginOrder();
+    /// The next bytes in that order: of records that were appended. Whole records that follow each other take one
+    /// entry.
+    void deliver(const Delivery& delivery);
 
     /// Stores a detail once and gives its number; equal details may share one. 0 for an empty detail. Leaves what
     /// reserve gave as it is. A text longer than a MiB is cut there.

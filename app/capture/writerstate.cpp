@@ -123,13 +123,30 @@ base::Result<void> Writer::Private::writeStaged()
     const auto rows = std::as_bytes(std::span(records));
     if (auto written = recordSegments.write(rows, committedExtent.records * sizeof(Record)); !written)
         return written;
+    if (auto written = writeOrder(); !written)
+        return written;
     return files.commit.write(extent, first);
+}
+
+base::Result<void> Writer::Private::writeOrder()
+{
+    if (order.empty())
+        return {};
+    if (!orderFd) {
+        auto file = createFile(files.folder.get(), OrderName);
+        if (!file)
+            return base::failure(file.error());
+        orderFd = std::move(*file);
+    }
+    const std::uint64_t place = std::uint64_t{committedExtent.deliveries.value_or(0)} * sizeof(Delivery);
+    return writeAll(orderFd.get(), std::as_bytes(std::span(order)), place);
 }
 
 void Writer::Private::forgetStaged()
 {
     arenaUsed = 0;
     records.clear();
+    order.clear();
     stagedSince.reset();
 }
 

@@ -39,9 +39,13 @@ struct Writer::Private
 
     [[nodiscard]] std::size_t stagedBytes() const
     {
-        return arenaUsed + records.size() * sizeof(Record) + detailTable.staged().size();
+        return arenaUsed + records.size() * sizeof(Record) + detailTable.staged().size()
+            + order.size() * sizeof(Delivery);
     }
-    [[nodiscard]] bool hasStaged() const { return stagedBytes() > 0 || !described.empty(); }
+    [[nodiscard]] bool hasStaged() const
+    {
+        return stagedBytes() > 0 || !described.empty() || extent.deliveries != committedExtent.deliveries;
+    }
 
     base::DetailId intern(const Detail& detail);
     void stage(Record record, std::size_t payloadSize);
@@ -51,6 +55,7 @@ struct Writer::Private
     base::Result<void> writeStaged();
     /// Writes as much as was refused behind what is committed, where nobody reads.
     base::Result<void> tryToWrite();
+    base::Result<void> writeOrder();
     void forgetStaged();
     void keepLimits();
     [[nodiscard]] std::size_t cut(const Record& record, std::size_t payloadSize);
@@ -71,6 +76,8 @@ struct Writer::Private
     std::size_t reservedAt = 0; ///< where in the arena reserve's room begins
     std::size_t reservedBytes = 0; ///< 0 when nothing is reserved
     std::vector<Record> records; ///< staged
+    std::vector<Delivery> order; ///< staged
+    base::UniqueFd orderFd; ///< made with the first commit of deliveries
     std::map<base::EndpointId, EndpointInfo> described; ///< staged; kept over a failure, for resume
     std::uint64_t pieceBytes = 0; ///< written behind all payload, for a record that is to come
     std::optional<base::Monotonic::time_point> stagedSince;

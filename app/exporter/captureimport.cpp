@@ -6,8 +6,6 @@
 #include "exporter/fieldreader.h"
 #include "exporter/pcapngnotes.h"
 
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -35,7 +33,11 @@ std::uint32_t numberAt(std::span<const std::byte> bytes)
 CaptureImport::CaptureImport(std::unique_ptr<PacketFile> file, capture::Writer& writer)
     : m_file(std::move(file))
     , m_writer(writer)
-{ }
+    , m_foreign(writer, m_report.counts)
+    , m_order(writer)
+{
+    m_writer.beginOrder();
+}
 
 base::Result<std::unique_ptr<CaptureImport>> CaptureImport::open(const std::string& path, capture::Writer& writer)
 {
@@ -58,7 +60,7 @@ base::Result<bool> CaptureImport::step(std::size_t maxBlocks)
             return base::failure(*failure);
     }
     if (!goesOn)
-        finishRecord();
+        onSection(false);
     // Pieces of a record that is to be finished stay where they are.
     m_writer.flush();
     if (const auto failure = m_writer.failure())
@@ -77,10 +79,11 @@ void CaptureImport::onSection(bool isOurs)
 {
     finishRecord();
     m_longDetail.clear();
-    m_flows.forget();
     m_parser.forget();
+    m_order.finish();
+    m_highest = std::max(m_highest, m_foreign.highest());
     m_base = m_highest;
-    m_nextForeign = m_base + (isOurs ? MaxSectionEndpoints : 1);
+    m_foreign.begin(m_base + (isOurs ? MaxSectionEndpoints : 1));
 }
 
 void CaptureImport::onNotes(std::uint64_t offset, std::span<const Note> notes)
@@ -107,9 +110,15 @@ void CaptureImport::onPacket(const FilePacket& packet)
     if (isOurs)
         ++m_report.counts.imported;
     else if (isData)
-        importForeign(packet, parsed);
+        takeForeign(packet.timeNs, parsed);
     else
         countPacket(parsed);
+}
+
+void CaptureImport::takeForeign(std::int64_t timeNs, const ParsedPacket& packet)
+{
+    finishRecord();
+    m_foreign.take(timeNs, packet);
 }
 
 void CaptureImport::countPacket(const ParsedPacket& parsed)
@@ -133,33 +142,6 @@ void CaptureImport::countEarlier(const ParsedPacket& parsed)
     m_report.counts.fragments -= parsed.earlier.packets;
     m_report.counts.fragmentBytes -= parsed.earlier.bytes;
     (isConflict ? m_report.counts.contradicting : m_report.counts.joined) += parsed.earlier.packets;
-}
-
-void CaptureImport::importForeign(const FilePacket& packet, const ParsedPacket& parsed)
-{
-    finishRecord();
-    ForeignFlows::Flow& flow = m_flows.flowOf(parsed);
-    const bool isTcp = parsed.kind == PacketKind::Tcp;
-    if (isTcp && parsed.payloadBytes == 0) {
-        ++m_report.counts.withoutPayload;
-        return;
-    }
-    if (flow.endpoint.value == 0) {
-        flow.endpoint = {m_nextForeign};
-        m_highest = m_nextForeign++;
-        m_writer.describe(flow.endpoint, ForeignFlows::infoOf(flow, parsed, ++m_foreignCount));
-    }
-    ++m_report.counts.imported;
-    capture::Record record;
-    record.timeNs = packet.timeNs;
-    record.endpoint = flow.endpoint;
-    record.operation = ForeignFlows::isOutbound(flow, parsed) ? capture::Operation::Send : capture::Operation::Recv;
-    record.asked = parsed.payloadBytes;
-    record.result = static_cast<std::int32_t>(parsed.payloadBytes);
-    // What was not captured is missing as if it had been cut.
-    if (parsed.payload.size() < parsed.payloadBytes)
-        record.messageFlags = MSG_TRUNC;
-    m_writer.append(record, parsed.payload);
 }
 
 void CaptureImport::takeNote(std::uint64_t offset, const Note& note, std::span<const std::byte> payload)
@@ -210,7 +192,7 @@ void CaptureImport::describe(std::uint64_t offset, std::span<const std::byte> co
     m_writer.describe(id, known);
 }
 
-base::DetailId CaptureImport::detailOf(std::uint64_t offset, const Note& note, std::span<const std::byte> encoded)
+capture::Detail CaptureImport::detailOf(std::uint64_t offset, const Note& note, std::span<const std::byte> encoded)
 {
     const bool isLong = (note.flags & NoteDetailIsBefore) != 0;
     const std::vector<std::byte> before = std::exchange(m_longDetail, {});
@@ -221,7 +203,7 @@ base::DetailId CaptureImport::detailOf(std::uint64_t offset, const Note& note, s
     }
     if (auto* address = std::get_if<capture::AddressDetail>(&*detail))
         address->child = numbered(offset, address->child);
-    return m_writer.intern(*detail);
+    return *detail;
 }
 
 void CaptureImport::beginRecord(std::uint64_t offset, const Note& note)
@@ -235,7 +217,10 @@ void CaptureImport::beginRecord(std::uint64_t offset, const Note& note)
     Pending pending{.record = *record, .index = record->payloadOffset};
     pending.record.endpoint = numbered(offset, record->endpoint);
     // A note is padded to 32 bits, and a detail says itself where it ends: it comes with its exact size.
-    pending.record.detail = detailOf(offset, note, note.content.subspan(sizeof(capture::Record)));
+    const capture::Detail detail = detailOf(offset, note, note.content.subspan(sizeof(capture::Record)));
+    pending.record.detail = m_writer.intern(detail);
+    if (const auto* segment = std::get_if<capture::SegmentDetail>(&detail))
+        pending.segment = *segment;
     m_pending = std::move(pending);
     if (record->payloadSize == 0)
         finishRecord();
@@ -262,7 +247,7 @@ void CaptureImport::takePayload(std::span<const std::byte> payload)
     payload = payload.first(std::min<std::uint64_t>(payload.size(), pending.record.payloadSize - pending.received));
     pending.received += payload.size();
     if (pending.received == payload.size() && payload.size() == pending.record.payloadSize) {
-        m_writer.append(pending.record, payload); // most records: all at once
+        append(pending, payload); // most records: all at once
         m_pending.reset();
         return;
     }
@@ -286,10 +271,19 @@ void CaptureImport::finishRecord()
     const Pending pending = std::move(*std::exchange(m_pending, std::nullopt));
     if (pending.received < pending.record.payloadSize)
         onProblem({FileProblem::Kind::PayloadMissing, m_lastOffset, pending.record.payloadSize - pending.received});
+    append(pending, pending.payload);
+}
+
+void CaptureImport::append(const Pending& pending, std::span<const std::byte> payload)
+{
+    const base::RecordIndex index{m_writer.extent().records};
+    capture::Record record = pending.record;
+    record.payloadSize = static_cast<std::uint32_t>(pending.received);
     if (pending.inPieces)
-        m_writer.finishPieces(pending.record);
+        m_writer.finishPieces(record);
     else
-        m_writer.append(pending.record, pending.payload);
+        m_writer.append(record, payload);
+    m_order.take(index, record, pending.segment ? &*pending.segment : nullptr);
 }
 
 } // namespace exporter

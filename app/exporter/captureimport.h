@@ -3,13 +3,15 @@
 #pragma once
 
 #include "capture/writer.h"
-#include "exporter/foreignflows.h"
+#include "exporter/foreignimport.h"
+#include "exporter/handover.h"
 #include "exporter/importreport.h"
 #include "exporter/packetfile.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,8 +19,9 @@ namespace exporter {
 
 /// Makes a capture of a file of packets, step by step, so that whoever does it can tell how far it is and stop. What
 /// Sockscope has saved comes back as it was: the same records, times, details and endpoints. Of others' files each
-/// packet with TCP or UDP payload becomes a record, and each pair of addresses and ports an endpoint. Memory is
-/// bounded, whatever the file says. Thread: the writer's.
+/// packet with TCP or UDP payload becomes a record, and each connection, or pair of addresses and ports, an endpoint.
+/// Beside the records the capture gets the order of their bytes. Memory is bounded, whatever the file says. Thread: the
+/// writer's.
 class CaptureImport final : private PacketFileVisitor
 {
 public:
@@ -39,6 +42,7 @@ private:
     struct Pending
     {
         capture::Record record;
+        std::optional<capture::SegmentDetail> segment; ///< its detail, if that is one
         std::uint64_t index = 0; ///< that it had in its capture
         std::uint64_t received = 0;
         std::vector<std::byte> payload; ///< empty once it is written piece by piece
@@ -51,14 +55,15 @@ private:
     void onNotes(std::uint64_t offset, std::span<const Note> notes) override;
     void onProblem(const FileProblem& problem) override;
 
-    void importForeign(const FilePacket& packet, const ParsedPacket& parsed);
+    void takeForeign(std::int64_t timeNs, const ParsedPacket& packet);
     void takeNote(std::uint64_t offset, const Note& note, std::span<const std::byte> payload);
     void describe(std::uint64_t offset, std::span<const std::byte> content);
     void beginRecord(std::uint64_t offset, const Note& note);
-    [[nodiscard]] base::DetailId detailOf(std::uint64_t offset, const Note& note, std::span<const std::byte> encoded);
+    [[nodiscard]] capture::Detail detailOf(std::uint64_t offset, const Note& note, std::span<const std::byte> encoded);
     void takeRest(std::uint64_t offset, const Note& note, std::span<const std::byte> payload);
     void takePayload(std::span<const std::byte> payload);
     void finishRecord();
+    void append(const Pending& pending, std::span<const std::byte> payload);
     [[nodiscard]] base::EndpointId numbered(std::uint64_t offset, base::EndpointId id);
     void countPacket(const ParsedPacket& parsed);
     void countEarlier(const ParsedPacket& parsed);
@@ -66,12 +71,11 @@ private:
     std::unique_ptr<PacketFile> m_file;
     capture::Writer& m_writer;
     PacketParser m_parser;
-    ForeignFlows m_flows;
     ImportReport m_report;
+    ForeignImport m_foreign;
+    SavedOrder m_order;
     std::uint32_t m_base = 0; ///< what is added to the numbers of this section's endpoints
     std::uint32_t m_highest = 0; ///< number of an endpoint that was given
-    std::uint32_t m_nextForeign = 1;
-    std::uint64_t m_foreignCount = 0; ///< endpoints made of others' packets, in all sections
     std::vector<std::byte> m_longDetail;
     std::optional<Pending> m_pending;
     std::uint64_t m_lastOffset = 0; ///< of the block that was read last

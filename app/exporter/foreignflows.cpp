@@ -43,9 +43,17 @@ ForeignFlows::Flow& ForeignFlows::flowOf(const ParsedPacket& packet)
         return found->second;
     if (m_flows.size() >= MaxFlows)
         return m_others;
+    Flow& flow = m_flows[key];
+    beginAnew(flow, packet);
+    return flow;
+}
+
+void ForeignFlows::beginAnew(Flow& flow, const ParsedPacket& packet)
+{
     // Who answers a SYN did not begin.
     const bool isAnswer = (packet.tcpFlags & (TcpSyn | TcpAck)) == (TcpSyn | TcpAck);
-    return m_flows.emplace(key, Flow{{}, isInOrder != isAnswer}).first->second;
+    flow = {{}, sourceIsFirst(packet) != isAnswer,
+        packet.kind == PacketKind::Tcp ? std::make_unique<TcpConnection>() : nullptr};
 }
 
 bool ForeignFlows::isOutbound(const Flow& flow, const ParsedPacket& packet)

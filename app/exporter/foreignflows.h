@@ -5,9 +5,13 @@
 #include "base/ids.h"
 #include "capture/detail.h"
 #include "exporter/packetparse.h"
+#include "exporter/tcpconnection.h"
 
+#include <compare>
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <tuple>
 
 namespace exporter {
 
@@ -23,10 +27,19 @@ public:
     {
         base::EndpointId endpoint; ///< 0 until the caller has numbered it
         bool firstIsLocal = false; ///< of the two ends in order
+        std::unique_ptr<TcpConnection> connection; ///< of TCP; null where endpoints are shared
     };
 
     /// The flow of a packet of TCP or UDP. Valid until forget().
     [[nodiscard]] Flow& flowOf(const ParsedPacket& packet);
+    /// The packet begins another connection between the same ends: the flow is that one's from now on.
+    static void beginAnew(Flow& flow, const ParsedPacket& packet);
+    /// All flows that there are, in any order.
+    template <class Take> void forEach(Take take)
+    {
+        for (auto& [key, flow] : m_flows)
+            take(flow);
+    }
     /// Whether the packet was sent by the flow's local end.
     [[nodiscard]] static bool isOutbound(const Flow& flow, const ParsedPacket& packet);
     /// Who the flow's endpoint is: "tcp/1 127.0.0.1:40112 <-> 127.0.0.1:5000".
@@ -42,7 +55,15 @@ private:
         bool isIpv6 = false;
         WireAddress first;
         WireAddress second;
-        friend auto operator<=>(const Key&, const Key&) = default;
+        friend bool operator==(const Key&, const Key&) = default;
+        /// By ports first: they tell most flows apart, and take less than addresses to compare.
+        friend std::strong_ordering operator<=>(const Key& a, const Key& b)
+        {
+            if (const auto order = a.ports() <=> b.ports(); order != 0)
+                return order;
+            return std::tie(a.isTcp, a.isIpv6, a.first, a.second) <=> std::tie(b.isTcp, b.isIpv6, b.first, b.second);
+        }
+        [[nodiscard]] std::uint32_t ports() const { return std::uint32_t{first.port} << 16 | second.port; }
     };
 
     std::map<Key, Flow> m_flows;

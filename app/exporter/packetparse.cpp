@@ -78,7 +78,12 @@ void parseTransport(ParsedPacket& packet, std::span<const std::byte> captured, s
     }
     packet.source.port = in.u16(0);
     packet.destination.port = in.u16(2);
-    packet.tcpFlags = isTcp ? in.u8(13) : std::uint8_t{0};
+    if (isTcp) {
+        packet.tcpSequence = in.u32(4);
+        packet.tcpAcknowledged = in.u32(8);
+        packet.tcpFlags = in.u8(13);
+        packet.tcpWindow = in.u16(14);
+    }
     // UDP says its length again; 0 is a jumbogram's - RFC 2675.
     const std::size_t told = in.u16(4);
     if (!isTcp && told >= header)

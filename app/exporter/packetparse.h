@@ -35,6 +35,9 @@ struct ParsedPacket
     WireAddress source;
     WireAddress destination;
     std::uint8_t tcpFlags = 0;
+    std::uint32_t tcpSequence = 0;
+    std::uint32_t tcpAcknowledged = 0;
+    std::uint16_t tcpWindow = 0; ///< as it is in the header, not scaled
     std::span<const std::byte> payload; ///< as much of it as was captured
     std::uint32_t payloadBytes = 0; ///< on the wire
     std::uint32_t fragmentBytes = 0; ///< Fragment: what it carries
@@ -42,7 +45,10 @@ struct ParsedPacket
     IpFragments::Tally earlier;
 };
 
+inline constexpr std::uint8_t TcpFin = 0x01;
 inline constexpr std::uint8_t TcpSyn = 0x02;
+inline constexpr std::uint8_t TcpRst = 0x04;
+inline constexpr std::uint8_t TcpPush = 0x08;
 inline constexpr std::uint8_t TcpAck = 0x10;
 
 /// Reads the headers of captured packets: link layers and what lies between them and IP (linkContent); IPv4, IPv6 with

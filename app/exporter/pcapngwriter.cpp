@@ -3,35 +3,25 @@
 #include "exporter/pcapngwriter.h"
 
 #include "codec/visible.h"
-#include "exporter/blockwriter.h"
+#include "exporter/packetparse.h"
 #include "exporter/pcapngformat.h"
 #include "exporter/pcapngnotes.h"
 
-#include <sys/utsname.h>
+#include <sys/socket.h>
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 #include <string>
+#include <utility>
 #include <variant>
 
 namespace exporter {
 
 namespace {
 
-/// Notes that wait for a packet; with the largest packet and the largest note a block stays below its limit.
-constexpr std::size_t MaxWaitingNotes = 65'536;
-static_assert(2 * MaxWaitingNotes + 65'536 + 1024 < MaxPacketBlockBytes && MaxPacketBlockBytes < SaveFile::MaxReserve);
 /// Readers hold all interfaces in memory. Endpoints over this number share one.
 constexpr std::uint32_t MaxInterfaces = 4096;
-constexpr std::size_t MaxDescriptionBytes = 512;
 constexpr int MaxAncestors = 8;
-constexpr std::uint32_t Inbound = 1;
-constexpr std::uint32_t Outbound = 2;
-constexpr std::size_t PacketFixedBytes = 28; // type to original length
-
-constexpr std::string_view FileComment
-    = "Saved from the log of socket calls of Sockscope. IP, TCP and UDP headers are synthesised: no packet was "
-      "captured. Each packet is what one call moved, at the time at which the call began.";
 
 Transport transportOf(net::Protocol protocol)
 {
@@ -57,6 +47,21 @@ std::uint64_t wireBytes(const capture::Record& record)
     return isLonger ? static_cast<std::uint32_t>(record.result) : record.payloadSize;
 }
 
+/// How far a captured segment lies from the end of the furthest byte before it.
+std::int64_t distanceOf(const SavedRecord& saved)
+{
+    const auto* segment = std::get_if<capture::SegmentDetail>(&saved.detail.detail);
+    return segment ? segment->distance : 0;
+}
+
+PacketHeaders headersOf(const WireRoute& route, bool isOut)
+{
+    return {.transport = route.transport,
+        .isIpv6 = route.isIpv6,
+        .source = isOut ? route.ends.local : route.ends.peer,
+        .destination = isOut ? route.ends.peer : route.ends.local};
+}
+
 std::string descriptionOf(const capture::EndpointInfo& info, const WireRoute& route)
 {
     std::string text(net::protocolName(info.protocol));
@@ -66,7 +71,7 @@ std::string descriptionOf(const capture::EndpointInfo& info, const WireRoute& ro
     if (route.ends.asIpv6 || net::isUnix(info.protocol))
         text += ", under made-up addresses";
     // Cut between characters: what is visible is UTF-8.
-    std::size_t size = std::min(text.size(), MaxDescriptionBytes);
+    std::size_t size = std::min(text.size(), PcapngBlocks::MaxDescriptionBytes);
     while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
         --size;
     text.resize(size);
@@ -77,33 +82,21 @@ std::string descriptionOf(const capture::EndpointInfo& info, const WireRoute& ro
 
 void PcapngWriter::begin(SaveFile& file)
 {
-    std::vector<std::byte> options;
-    appendOption(options, OptionCode::Comment, FileComment);
-    utsname system{};
-    if (::uname(&system) == 0) {
-        appendOption(options, OptionCode::SectionHardware, std::string_view(system.machine));
-        appendOption(options, OptionCode::SectionSystem, std::string(system.sysname) + ' ' + system.release);
-    }
-    appendOption(options, OptionCode::SectionApplication, "Sockscope");
-    appendNote(options, NoteKind::Section, {});
-    std::array<std::byte, 16> fixed{};
-    Cursor cursor(fixed.data());
-    cursor.put(ByteOrderMagic);
-    cursor.put(std::uint16_t{1}); // version 1.0
-    cursor.put(std::uint16_t{0});
-    cursor.put(std::int64_t{-1}); // the section's length is not told
-    writeBlock(file, BlockType::SectionHeader, fixed, options);
+    m_blocks.begin(file);
 }
 
 base::Result<void> PcapngWriter::write(const SavedRecord& saved, RecordSource& source, SaveFile& file)
 {
     Endpoint& endpoint = endpointOf(saved, source, file);
+    if (capture::missingDirectionOf(saved.record.operation) != capture::Direction::None
+        && saved.record.payloadSize == 0)
+        return writeMissing(saved, endpoint, source, file);
     return isPacket(saved) ? writePackets(saved, endpoint, source, file) : writeNote(saved, source, file);
 }
 
 void PcapngWriter::end(SaveFile& file)
 {
-    flushNotes(file);
+    m_blocks.flushNotes(file);
 }
 
 PcapngWriter::Endpoint& PcapngWriter::endpointOf(const SavedRecord& saved, RecordSource& source, SaveFile& file)
@@ -124,8 +117,8 @@ void PcapngWriter::describe(
         if (number.value == 0 || who.name.empty())
             return;
         const std::vector<std::byte> encoded = capture::encodeDetail(who);
-        makeRoom(file);
-        appendNote(m_notes, NoteKind::Endpoint, std::as_bytes(std::span(&number.value, 1)),
+        m_blocks.makeRoom(file);
+        appendNote(m_blocks.notes(), NoteKind::Endpoint, std::as_bytes(std::span(&number.value, 1)),
             std::span(encoded).first(std::min(encoded.size(), MaxNoteBytes)));
     };
     note(id, info);
@@ -139,7 +132,8 @@ void PcapngWriter::describe(
 
 const WireRoute& PcapngWriter::routeOf(const SavedRecord& saved, Endpoint& endpoint)
 {
-    if (endpoint.route && endpoint.routeDetail == saved.record.detail)
+    // Datagrams go where each says; a connection stays what it is.
+    if (endpoint.route && (endpoint.route->sequence || endpoint.routeDetail == saved.record.detail))
         return *endpoint.route;
     const capture::EndpointInfo& info = saved.endpoint;
     const Transport transport = transportOf(info.protocol);
@@ -154,7 +148,7 @@ const WireRoute& PcapngWriter::routeOf(const SavedRecord& saved, Endpoint& endpo
     }
     const base::EndpointId id = saved.record.endpoint;
     WireEnds ends{m_addresses.of(local, peer, id), m_addresses.of(peer, local, id)};
-    endpoint.route = m_flows.route(transport, ends);
+    endpoint.route = m_flows.route(transport, ends, id);
     endpoint.routeDetail = saved.record.detail;
     return *endpoint.route;
 }
@@ -163,25 +157,13 @@ std::uint32_t PcapngWriter::interfaceOf(const SavedRecord& saved, Endpoint& endp
 {
     if (endpoint.interface)
         return *endpoint.interface;
-    if (m_interfaces < MaxInterfaces)
-        endpoint.interface = addInterface(
+    if (m_blocks.interfaceCount() < MaxInterfaces)
+        endpoint.interface = m_blocks.addInterface(
             codec::visibleUtf8(saved.endpoint.name), descriptionOf(saved.endpoint, *endpoint.route), file);
     else
-        endpoint.interface = m_interfaces == MaxInterfaces ? addInterface("others", {}, file) : MaxInterfaces;
+        endpoint.interface = m_blocks.interfaceCount() == MaxInterfaces ? m_blocks.addInterface("others", {}, file)
+                                                                        : MaxInterfaces;
     return *endpoint.interface;
-}
-
-std::uint32_t PcapngWriter::addInterface(std::string_view name, std::string_view description, SaveFile& file)
-{
-    std::vector<std::byte> options;
-    appendOption(options, OptionCode::InterfaceName, name.substr(0, MaxDescriptionBytes));
-    appendOption(options, OptionCode::InterfaceDescription, description);
-    constexpr std::array Nanoseconds{std::byte{9}};
-    appendOption(options, OptionCode::InterfaceTimeResolution, std::span<const std::byte>(Nanoseconds));
-    std::array<std::byte, 8> fixed{};
-    Cursor(fixed.data()).put(static_cast<std::uint16_t>(LinkType::Raw)); // and no limit of a packet's length
-    writeBlock(file, BlockType::Interface, fixed, options);
-    return m_interfaces++;
 }
 
 base::Result<void> PcapngWriter::writePackets(
@@ -192,6 +174,13 @@ base::Result<void> PcapngWriter::writePackets(
     const std::uint64_t total = wireBytes(saved.record);
     const std::size_t most = maxDataBytes(route.transport, route.isIpv6);
     Piece piece;
+    if (route.sequence) {
+        showNumbers(saved, route, interface, file);
+        const bool isOut = capture::directionOf(saved.record.operation) == capture::Direction::Out;
+        const WireNumbers& numbers = isOut ? route.sequence->sent : route.sequence->received;
+        // What a call moved goes on where the one before it ended; a captured segment says where it lies.
+        piece.position = numbers.highest() + distanceOf(saved);
+    }
     do {
         piece.dataBytes = std::min<std::uint64_t>(most, total - piece.offset);
         const std::uint64_t kept = saved.record.payloadSize;
@@ -199,6 +188,7 @@ base::Result<void> PcapngWriter::writePackets(
         if (auto written = writePacket(saved, route, interface, piece, source, file); !written)
             return written;
         piece.offset += piece.dataBytes;
+        piece.position += static_cast<std::int64_t>(piece.dataBytes);
     } while (piece.offset < total && !file.failure());
     return {};
 }
@@ -207,67 +197,100 @@ base::Result<void> PcapngWriter::writePacket(const SavedRecord& saved, const Wir
     const Piece& piece, RecordSource& source, SaveFile& file)
 {
     const bool isOut = capture::directionOf(saved.record.operation) == capture::Direction::Out;
-    PacketHeaders headers{.transport = route.transport,
-        .isIpv6 = route.isIpv6,
-        .source = isOut ? route.ends.local : route.ends.peer,
-        .destination = isOut ? route.ends.peer : route.ends.local,
-        .dataBytes = piece.dataBytes};
-    if (route.transport == Transport::Tcp) {
-        std::uint32_t& next = isOut ? route.sequence->sent : route.sequence->received;
-        headers.sequence = next;
-        headers.acknowledged = isOut ? route.sequence->received : route.sequence->sent;
-        next += static_cast<std::uint32_t>(piece.dataBytes);
+    PacketHeaders headers = headersOf(route, isOut);
+    headers.dataBytes = piece.dataBytes;
+    if (route.sequence) {
+        WireNumbers& numbers = isOut ? route.sequence->sent : route.sequence->received;
+        const WireNumbers& others = isOut ? route.sequence->received : route.sequence->sent;
+        headers.sequence = numbers.at(piece.position);
+        headers.acknowledged = others.acknowledged();
+        numbers.take(piece.position, static_cast<std::uint32_t>(piece.dataBytes));
+        numbers.isShown = true;
     }
-    makeRoom(file);
-    if (piece.offset == 0) {
-        const std::uint16_t flags = noteLongDetail(saved, file);
-        appendNote(m_notes, NoteKind::PacketRecord, noteRecord(saved.record, saved.index),
-            flags == 0 ? std::span<const std::byte>(saved.detail.encoded) : std::span<const std::byte>(), flags);
-    } else {
-        const std::array place{saved.index.value, piece.offset};
-        appendNote(m_notes, NoteKind::PacketRest, std::as_bytes(std::span(place)));
-    }
+    m_blocks.makeRoom(file);
+    if (piece.offset == 0)
+        noteRecordOf(saved, NoteKind::PacketRecord, file);
+    else
+        noteRest(saved, piece.offset);
+    return m_blocks.writePacket(headers, {interface, saved.record.timeNs, piece.keptBytes, isOut}, file,
+        [&](std::span<std::byte> data) { return source.payload(saved.record, piece.offset, data); });
+}
 
-    const std::size_t packet = headerBytes(headers) + piece.keptBytes;
-    const std::size_t total = PacketFixedBytes + paddedBytes(packet) + 8 + m_notes.size() + 4 + 4;
-    Cursor cursor(file.reserve(total));
-    const auto time = static_cast<std::uint64_t>(saved.record.timeNs);
-    cursor.put(static_cast<std::uint32_t>(BlockType::EnhancedPacket));
-    cursor.put(static_cast<std::uint32_t>(total));
-    cursor.put(interface);
-    cursor.put(static_cast<std::uint32_t>(time >> 32));
-    cursor.put(static_cast<std::uint32_t>(time));
-    cursor.put(static_cast<std::uint32_t>(packet));
-    cursor.put(static_cast<std::uint32_t>(headerBytes(headers) + piece.dataBytes));
-    const std::span bytes(cursor.skip(packet), packet);
-    if (auto read = source.payload(saved.record, piece.offset, bytes.last(piece.keptBytes)); !read)
-        return read;
-    writeHeaders(headers, bytes);
-    cursor.pad(paddedBytes(packet) - packet);
-    cursor.put(static_cast<std::uint16_t>(OptionCode::PacketFlags));
-    cursor.put(std::uint16_t{4});
-    cursor.put(isOut ? Outbound : Inbound);
-    cursor.put(m_notes);
-    cursor.put(std::uint32_t{0}); // the end of options
-    cursor.put(static_cast<std::uint32_t>(total));
-    file.advance(total);
-    m_notes.clear();
-    return {};
+/// Tells the numbers of a stream by packets without data where its first ones do not. They carry a note of ours, as
+/// packets with the rest of a record do.
+void PcapngWriter::showNumbers(
+    const SavedRecord& saved, const WireRoute& route, std::uint32_t interface, SaveFile& file)
+{
+    WireSequence& sequence = *route.sequence;
+    const auto show = [&](bool isOut, std::uint8_t flags) {
+        WireNumbers& numbers = isOut ? sequence.sent : sequence.received;
+        const WireNumbers& others = isOut ? sequence.received : sequence.sent;
+        PacketHeaders headers = headersOf(route, isOut);
+        headers.tcpFlags = flags;
+        headers.sequence = (flags & TcpSyn) != 0 ? numbers.beginning() : numbers.acknowledged();
+        headers.acknowledged = (flags & TcpAck) != 0 ? others.acknowledged() : 0;
+        numbers.isShown = true;
+        m_blocks.makeRoom(file);
+        noteRest(saved, 0);
+        static_cast<void>(m_blocks.writePacket(headers, {interface, saved.record.timeNs, 0, isOut}, file,
+            [](std::span<std::byte>) { return base::Result<void>(); }));
+    };
+    if (sequence.isLater && !std::exchange(sequence.hasBegun, true)) {
+        show(true, TcpSyn);
+        show(false, TcpSyn | TcpAck);
+    }
+    const bool isOut = capture::directionOf(saved.record.operation) == capture::Direction::Out;
+    if (!(isOut ? sequence.sent : sequence.received).isShown && distanceOf(saved) != 0)
+        show(isOut, TcpAck);
+}
+
+/// Bytes that a capture of packets misses: their receiver acknowledges them, which tells a reader not to wait.
+base::Result<void> PcapngWriter::writeMissing(
+    const SavedRecord& saved, Endpoint& endpoint, RecordSource& source, SaveFile& file)
+{
+    const WireRoute& route = routeOf(saved, endpoint);
+    if (!route.sequence)
+        return writeNote(saved, source, file);
+    const std::uint32_t interface = interfaceOf(saved, endpoint, file);
+    const bool isOut = capture::missingDirectionOf(saved.record.operation) == capture::Direction::In;
+    WireNumbers& numbers = isOut ? route.sequence->sent : route.sequence->received;
+    WireNumbers& missing = isOut ? route.sequence->received : route.sequence->sent;
+    missing.skipTo(missing.highest() + distanceOf(saved) + std::max(0, saved.record.result));
+    PacketHeaders headers = headersOf(route, isOut);
+    headers.tcpFlags = TcpAck;
+    headers.sequence = numbers.acknowledged();
+    headers.acknowledged = missing.acknowledged();
+    numbers.isShown = true;
+    m_blocks.makeRoom(file);
+    noteRecordOf(saved, NoteKind::PacketRecord, file);
+    return m_blocks.writePacket(headers, {interface, saved.record.timeNs, 0, isOut}, file,
+        [](std::span<std::byte>) { return base::Result<void>(); });
+}
+
+void PcapngWriter::noteRecordOf(const SavedRecord& saved, NoteKind kind, SaveFile& file)
+{
+    const std::uint16_t flags = noteLongDetail(saved, file);
+    appendNote(m_blocks.notes(), kind, noteRecord(saved.record, saved.index),
+        flags == 0 ? std::span<const std::byte>(saved.detail.encoded) : std::span<const std::byte>(), flags);
+}
+
+void PcapngWriter::noteRest(const SavedRecord& saved, std::uint64_t offset)
+{
+    const std::array place{saved.index.value, offset};
+    appendNote(m_blocks.notes(), NoteKind::PacketRest, std::as_bytes(std::span(place)));
 }
 
 base::Result<void> PcapngWriter::writeNote(const SavedRecord& saved, RecordSource& source, SaveFile& file)
 {
-    makeRoom(file);
-    const std::uint16_t flags = noteLongDetail(saved, file);
-    appendNote(m_notes, NoteKind::Record, noteRecord(saved.record, saved.index),
-        flags == 0 ? std::span<const std::byte>(saved.detail.encoded) : std::span<const std::byte>(), flags);
+    m_blocks.makeRoom(file);
+    noteRecordOf(saved, NoteKind::Record, file);
     std::uint64_t offset = 0;
     while (offset < saved.record.payloadSize && !file.failure()) {
         m_piece.resize(std::min<std::uint64_t>(MaxNoteBytes, saved.record.payloadSize - offset));
         if (auto read = source.payload(saved.record, offset, m_piece); !read)
             return read;
-        makeRoom(file);
-        appendNote(m_notes, NoteKind::PayloadPart, m_piece);
+        m_blocks.makeRoom(file);
+        appendNote(m_blocks.notes(), NoteKind::PayloadPart, m_piece);
         offset += m_piece.size();
     }
     return {};
@@ -280,28 +303,11 @@ std::uint16_t PcapngWriter::noteLongDetail(const SavedRecord& saved, SaveFile& f
         return 0;
     while (!rest.empty()) {
         const std::size_t piece = std::min(rest.size(), MaxNoteBytes);
-        appendNote(m_notes, NoteKind::DetailPart, rest.first(piece));
+        appendNote(m_blocks.notes(), NoteKind::DetailPart, rest.first(piece));
         rest = rest.subspan(piece);
-        makeRoom(file);
+        m_blocks.makeRoom(file);
     }
     return NoteDetailIsBefore;
-}
-
-void PcapngWriter::makeRoom(SaveFile& file)
-{
-    if (m_notes.size() > MaxWaitingNotes)
-        flushNotes(file);
-}
-
-void PcapngWriter::flushNotes(SaveFile& file)
-{
-    if (m_notes.empty())
-        return;
-    const std::uint32_t interface = m_interfaces == 0 ? addInterface("sockscope", {}, file) : 0;
-    std::array<std::byte, 12> fixed{}; // an interface, and no time
-    Cursor(fixed.data()).put(interface);
-    writeBlock(file, BlockType::InterfaceStatistics, fixed, m_notes);
-    m_notes.clear();
 }
 
 } // namespace exporter

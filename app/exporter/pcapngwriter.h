@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "exporter/pcapngblocks.h"
 #include "exporter/recordsink.h"
 #include "exporter/wireflows.h"
 
@@ -13,7 +14,9 @@ namespace exporter {
 
 /// Writes pcapng. Each call that moved bytes, and each empty datagram, becomes packets with synthesised IP and TCP or
 /// UDP headers on an interface of its endpoint's own; there are no packets without payload, so that the count of
-/// packets says what was moved. Everything else travels in notes (pcapngformat.h), from which a capture can be made
+/// packets says what was moved, save where a reader could not tell without one: a SYN before a connection with the ends
+/// of an earlier one, an ACK before a stream of which the beginning did not come first, and one where bytes are missing
+/// from a capture of packets. Everything else travels in notes (pcapngformat.h), from which a capture can be made
 /// again. Bytes that were only peeked at, and what the error queue gave, are no traffic and travel in notes too.
 /// Errors, sources and thread as in RecordSink.
 class PcapngWriter final : public RecordSink
@@ -35,6 +38,7 @@ private:
     struct Piece
     {
         std::uint64_t offset = 0; ///< in the record's payload
+        std::int64_t position = 0; ///< TCP: in the stream
         std::size_t dataBytes = 0; ///< on the wire
         std::size_t keptBytes = 0; ///< of them in the capture
     };
@@ -43,23 +47,24 @@ private:
     void describe(base::EndpointId id, const capture::EndpointInfo& info, RecordSource& source, SaveFile& file);
     const WireRoute& routeOf(const SavedRecord& saved, Endpoint& endpoint);
     std::uint32_t interfaceOf(const SavedRecord& saved, Endpoint& endpoint, SaveFile& file);
-    std::uint32_t addInterface(std::string_view name, std::string_view description, SaveFile& file);
 
     [[nodiscard]] base::Result<void> writePackets(
         const SavedRecord& saved, Endpoint& endpoint, RecordSource& source, SaveFile& file);
     [[nodiscard]] base::Result<void> writePacket(const SavedRecord& saved, const WireRoute& route,
         std::uint32_t interface, const Piece& piece, RecordSource& source, SaveFile& file);
+    [[nodiscard]] base::Result<void> writeMissing(
+        const SavedRecord& saved, Endpoint& endpoint, RecordSource& source, SaveFile& file);
+    void showNumbers(const SavedRecord& saved, const WireRoute& route, std::uint32_t interface, SaveFile& file);
+    void noteRecordOf(const SavedRecord& saved, NoteKind kind, SaveFile& file);
+    void noteRest(const SavedRecord& saved, std::uint64_t offset);
     [[nodiscard]] base::Result<void> writeNote(const SavedRecord& saved, RecordSource& source, SaveFile& file);
     std::uint16_t noteLongDetail(const SavedRecord& saved, SaveFile& file);
-    void makeRoom(SaveFile& file);
-    void flushNotes(SaveFile& file);
 
     std::unordered_map<base::EndpointId, Endpoint> m_endpoints;
     WireAddresses m_addresses;
     WireFlows m_flows;
-    std::vector<std::byte> m_notes; ///< as options, waiting for the next packet
+    PcapngBlocks m_blocks;
     std::vector<std::byte> m_piece;
-    std::uint32_t m_interfaces = 0;
 };
 
 } // namespace exporter

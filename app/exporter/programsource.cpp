@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "exporter/programsource.h"
 
+#include "capture/deliverycursor.h"
+
 #include <algorithm>
 #include <cerrno>
 
@@ -10,6 +12,8 @@ namespace exporter {
 using capture::Operation;
 
 namespace {
+
+constexpr std::size_t EntriesTogether = 512;
 
 /// Addresses as a key: their bytes.
 std::string keyOf(const net::Address& address)
@@ -50,20 +54,61 @@ base::Result<ProgramSource> ProgramSource::read(capture::Reader& reader, std::sp
         return base::failure({EFBIG, "program"});
     ProgramSource source(reader);
     source.m_records.reserve(records.size());
-    for (const base::RecordIndex index : records) {
-        const auto record = reader.record(index);
-        if (!record)
-            return base::failure(record.error());
-        auto detail = reader.detail(record->detail);
-        if (!detail)
-            return base::failure(detail.error());
-        source.m_places[record->endpoint].push_back(source.m_records.size());
-        const capture::Record called = asConnect(*record, std::get_if<capture::AddressDetail>(&*detail));
-        source.m_records.push_back({called, std::move(*detail)});
+    if (reader.isOrdered()) {
+        if (auto appended = source.appendOrdered(records); !appended)
+            return base::failure(appended.error());
+    } else {
+        for (const base::RecordIndex index : records) {
+            const auto record = reader.record(index);
+            if (!record)
+                return base::failure(record.error());
+            if (auto appended = source.append(*record); !appended)
+                return base::failure(appended.error());
+        }
     }
     source.pairByAddress();
     source.pairByOrder();
     return source;
+}
+
+base::Result<void> ProgramSource::append(const capture::Record& record)
+{
+    auto detail = m_reader->detail(record.detail);
+    if (!detail)
+        return base::failure(detail.error());
+    m_places[record.endpoint].push_back(m_records.size());
+    const capture::Record called = asConnect(record, std::get_if<capture::AddressDetail>(&*detail));
+    m_records.push_back({called, std::move(*detail)});
+    return {};
+}
+
+/// The records as the capture's order has them. What of them had come before is not in it.
+base::Result<void> ProgramSource::appendOrdered(std::span<const base::RecordIndex> records)
+{
+    std::vector<capture::Delivery> entries(EntriesTogether);
+    for (std::uint64_t first = 0;; first += entries.size()) {
+        const auto count = m_reader->deliveries(first, entries);
+        if (!count)
+            return base::failure(count.error());
+        if (*count == 0)
+            return {};
+        for (const capture::Delivery& entry : std::span(entries).first(*count)) {
+            const base::RecordIndex end{entry.record.value + std::max(entry.count, 1U)};
+            auto next = std::ranges::lower_bound(records, entry.record);
+            for (; next != records.end() && *next < end; ++next) {
+                if (auto appended = appendDelivered(*next, entry); !appended)
+                    return appended;
+            }
+        }
+    }
+}
+
+base::Result<void> ProgramSource::appendDelivered(base::RecordIndex index, const capture::Delivery& entry)
+{
+    auto record = m_reader->record(index);
+    if (record && entry.count == 0)
+        record = capture::deliveredPart(*record, entry);
+    return record ? append(*record) : base::failure(record.error());
 }
 
 base::Result<std::vector<std::byte>> ProgramSource::payload(const SourceRecord& source, std::size_t limit) const

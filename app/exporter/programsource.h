@@ -23,7 +23,8 @@ struct SourceRecord
     [[nodiscard]] bool succeeded() const { return record.outcome == capture::Outcome::Value; }
 };
 
-/// The records that a program is made of, and what can be told of them before the first step is. Keeps a reference to
+/// The records that a program is made of, in the order in which their bytes were handed up, and what can be told of
+/// them before the first step is. Of a capture of packets bytes that had come before are left out. Keeps a reference to
 /// the reader for payloads. Thread: the reader's.
 class ProgramSource final
 {
@@ -51,6 +52,9 @@ private:
     explicit ProgramSource(capture::Reader& reader)
         : m_reader(&reader)
     { }
+    [[nodiscard]] base::Result<void> append(const capture::Record& record);
+    [[nodiscard]] base::Result<void> appendOrdered(std::span<const base::RecordIndex> records);
+    [[nodiscard]] base::Result<void> appendDelivered(base::RecordIndex index, const capture::Delivery& entry);
     void pairByAddress();
     void pairByOrder();
 

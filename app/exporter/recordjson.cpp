@@ -103,8 +103,11 @@ std::string recordJson(const RecordParts& parts)
     addArrival(object, parts.detail);
     if (record.messageFlags != 0)
         object.add("flags", messageFlagsText(record.messageFlags));
-    const bool isAddress = std::holds_alternative<capture::AddressDetail>(parts.detail);
     const bool isData = direction != Direction::None;
+    const bool isSegment = record.segment != 0 || std::holds_alternative<capture::SegmentDetail>(parts.detail);
+    if (isData && isSegment)
+        object.add("segment", segmentText(record, parts.detail));
+    const bool isAddress = std::holds_alternative<capture::AddressDetail>(parts.detail);
     if (const std::string text = argumentText(record, parts.detail); !text.empty() && !isAddress && !isData)
         object.add("detail", text);
     addBytes(object, parts.payload);

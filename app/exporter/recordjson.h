@@ -24,8 +24,9 @@ struct RecordParts
 
 /// One JSON object without a newline: n (from 1), time (ISO 8601 with nanoseconds, UTC), endpoint, call, dir ("in",
 /// "out" or null), asked, result, errno, timeout, cancelled, duration (seconds), local, peer, interface and hops (of a
-/// datagram, where the socket was asked to tell: `local` is then what it was sent to), flags, detail (the other
-/// arguments as text), and for bytes text (printable ASCII) or hex. Keys without a value are left out. Thread: any.
+/// datagram, where the socket was asked to tell: `local` is then what it was sent to), flags, segment (what a
+/// captured TCP segment was), detail (the other arguments as text), and for bytes text (printable ASCII) or hex. Keys
+/// without a value are left out. Thread: any.
 [[nodiscard]] std::string recordJson(const RecordParts& parts);
 
 /// One line for a terminal, without a newline: time of day, endpoint, call, result, arguments, and the beginning of the

@@ -44,6 +44,22 @@ constexpr std::array MessageFlags{
     FlagName{MSG_MORE, "MSG_MORE"},
 };
 
+struct MarkName
+{
+    capture::SegmentMark mark;
+    std::string_view name;
+};
+
+// In tshark's words, where it has some.
+constexpr std::array MarkNames{
+    MarkName{capture::SegmentMark::KeepAlive, "keep-alive"},
+    MarkName{capture::SegmentMark::Retransmission, "retransmission"},
+    MarkName{capture::SegmentMark::PartRetransmission, "partly retransmission"},
+    MarkName{capture::SegmentMark::OutOfOrder, "out of order"},
+    MarkName{capture::SegmentMark::TooLate, "too late for its gap"},
+    MarkName{capture::SegmentMark::ZeroWindowProbe, "zero window probe"},
+};
+
 std::string shutdownName(std::uint32_t how)
 {
     switch (how) {
@@ -187,8 +203,24 @@ std::string argumentText(const Record& record, const Detail& detail)
         appendPart(text, "backlog " + std::to_string(record.asked));
     if (record.operation == Operation::ConnectEx && record.outcome == Outcome::Value && record.result != 0)
         appendPart(text, base::errnoName(record.result));
+    appendPart(text, segmentText(record, detail));
     appendPart(text, askedText(record));
     appendPart(text, messageFlagsText(record.messageFlags));
+    return text;
+}
+
+std::string segmentText(const Record& record, const Detail& detail)
+{
+    std::string text;
+    for (const MarkName& word : MarkNames) {
+        if (capture::hasMark(record, word.mark))
+            appendPart(text, word.name);
+    }
+    const auto* segment = std::get_if<capture::SegmentDetail>(&detail);
+    if (segment && capture::hasMark(record, capture::SegmentMark::Ahead))
+        appendPart(text, "gap of " + std::to_string(segment->distance) + " bytes before this");
+    if (segment)
+        appendPart(text, "position " + std::to_string(segment->position));
     return text;
 }
 

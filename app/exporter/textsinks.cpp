@@ -84,7 +84,9 @@ std::string addressCell(const net::Address& address)
 std::string detailCell(const SavedRecord& saved)
 {
     const bool isData = capture::directionOf(saved.record.operation) != capture::Direction::None;
-    if (isData || std::holds_alternative<capture::AddressDetail>(saved.detail.detail))
+    if (isData)
+        return csvCell(segmentText(saved.record, saved.detail.detail));
+    if (std::holds_alternative<capture::AddressDetail>(saved.detail.detail))
         return {};
     return csvCell(argumentText(saved.record, saved.detail.detail));
 }

@@ -91,7 +91,7 @@ void writeTcp(const PacketHeaders& headers, std::byte* at)
     putBig(at + 4, headers.sequence);
     putBig(at + 8, headers.acknowledged);
     at[12] = std::byte{0x50};
-    at[13] = std::byte{0x18}; // PSH, ACK
+    at[13] = std::byte{headers.tcpFlags};
     putBig(at + 14, std::uint16_t{65'535});
     putBig(at + 16, std::uint32_t{0});
 }

@@ -25,6 +25,7 @@ struct PacketHeaders
     WireAddress destination;
     std::uint32_t sequence = 0; ///< TCP
     std::uint32_t acknowledged = 0; ///< TCP
+    std::uint8_t tcpFlags = 0x18; ///< PSH, ACK
     std::size_t dataBytes = 0; ///< that follow the headers on the wire
 };
 

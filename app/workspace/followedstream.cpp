@@ -78,7 +78,7 @@ base::Result<bool> FollowedStream::Task::step(capture::Reader& reader)
         return base::failure(looked.error());
     const std::scoped_lock lock(mutex);
     for (const capture::StreamPart& part : m_parts)
-        index.append(part.record, part.direction, part.size);
+        index.append(part);
     return *looked > 0;
 }
 
@@ -132,6 +132,18 @@ quint64 FollowedStream::size(capture::Direction direction) const
 {
     const std::scoped_lock lock(m_task->mutex);
     return m_task->index.size(direction);
+}
+
+quint64 FollowedStream::missing(capture::Direction direction) const
+{
+    const std::scoped_lock lock(m_task->mutex);
+    return m_task->index.missing(direction);
+}
+
+quint64 FollowedStream::missingAtEnd(capture::Direction direction) const
+{
+    const std::scoped_lock lock(m_task->mutex);
+    return m_task->index.missingAtEnd(direction);
 }
 
 base::Result<capture::Reader*> FollowedStream::reader() const

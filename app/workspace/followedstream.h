@@ -49,6 +49,10 @@ public:
     [[nodiscard]] quint64 rowCount() const;
     [[nodiscard]] quint64 callCount() const;
     [[nodiscard]] quint64 size(capture::Direction direction) const;
+    /// Bytes that were moved and that the capture does not have: all of them, and those behind the last row. The others
+    /// are told by the parts before which they are missing, which begin a row each.
+    [[nodiscard]] quint64 missing(capture::Direction direction) const;
+    [[nodiscard]] quint64 missingAtEnd(capture::Direction direction) const;
     /// Up to `count` rows from `first` on; fewer at the end. Errors: those of capture::readStream.
     [[nodiscard]] base::Result<std::vector<Row>> rows(quint64 first, std::size_t count) const;
     /// Fills `bytes` from a place in both directions together; gives how many were there. Errors: as above.

@@ -33,7 +33,7 @@ public:
         const std::scoped_lock lock(mutex);
         for (const capture::SearchHit& hit : m_found)
             hits.append(hit);
-        looked = static_cast<double>(m_scan.position().value) + m_scan.fraction();
+        looked = m_scan.looked();
         return more;
     }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <limits>
 
 namespace workspace {
 
@@ -15,11 +14,13 @@ void SearchHits::append(const capture::SearchHit& hit)
         m_ends.append(hit.endRecord);
         m_lastEnd = hit.endRecord;
     }
-    const std::uint64_t later = hit.endRecord.value - hit.record.value;
-    if (m_listed == m_maxListed || later > std::numeric_limits<std::uint32_t>::max())
+    const auto later = static_cast<std::int64_t>(hit.endRecord.value - hit.record.value);
+    if (m_listed == m_maxListed || later != static_cast<std::int32_t>(later))
         return;
+    if (hit.endRecord < *m_lastEnd)
+        m_otherEnds.insert(hit.endRecord);
     ++m_listed;
-    insert({hit.record, hit.offset, hit.length, static_cast<std::uint32_t>(later), hit.endOffset});
+    insert({hit.record, hit.offset, hit.length, static_cast<std::int32_t>(later), hit.endOffset});
 }
 
 void SearchHits::insert(const Kept& hit)
@@ -58,7 +59,8 @@ capture::SearchHit SearchHits::at(std::size_t place) const
         m_blocks.begin(), m_blocks.end(), [place](const Block& block) { return block.before <= place; });
     const Block& block = *(next - 1);
     const Kept& hit = block.hits[place - block.before];
-    return {hit.record, hit.offset, hit.length, {hit.record.value + hit.recordsLater}, hit.endOffset};
+    return {hit.record, hit.offset, hit.length,
+        {hit.record.value + static_cast<std::uint64_t>(std::int64_t{hit.recordsLater})}, hit.endOffset};
 }
 
 std::size_t SearchHits::placeOf(base::RecordIndex record, std::uint32_t offset) const
@@ -75,7 +77,7 @@ std::size_t SearchHits::placeOf(base::RecordIndex record, std::uint32_t offset) 
 
 bool SearchHits::contains(base::RecordIndex record) const
 {
-    if (m_ends.contains(record))
+    if (m_ends.contains(record) || m_otherEnds.contains(record))
         return true;
     const std::size_t place = placeOf(record, 0);
     return place < m_listed && at(place).record == record;
@@ -83,7 +85,8 @@ bool SearchHits::contains(base::RecordIndex record) const
 
 std::size_t SearchHits::memory() const
 {
-    std::size_t bytes = m_blocks.capacity() * sizeof(Block) + m_ends.memory();
+    std::size_t bytes = m_blocks.capacity() * sizeof(Block) + m_ends.memory()
+        + m_otherEnds.size() * (sizeof(base::RecordIndex) + 4 * sizeof(void*));
     for (const Block& block : m_blocks)
         bytes += block.hits.capacity() * sizeof(Kept);
     return bytes;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace workspace {
@@ -23,7 +24,7 @@ public:
         : m_maxListed(maxListed)
     { }
 
-    /// @param hit  ends at or after all before it; it may begin before them, in another stream.
+    /// @param hit  mostly ends at or after all before it; it may begin before them, in another stream.
     void append(const capture::SearchHit& hit);
 
     /// All that were found.
@@ -47,7 +48,7 @@ private:
         base::RecordIndex record;
         std::uint32_t offset = 0;
         std::uint32_t length = 0;
-        std::uint32_t recordsLater = 0; ///< that it ends
+        std::int32_t recordsLater = 0; ///< that it ends; earlier, where packets did not come in order
         std::uint32_t endOffset = 0;
 
         friend bool operator<(const Kept& a, const Kept& b)
@@ -70,6 +71,7 @@ private:
     std::size_t m_listed = 0;
     std::vector<Block> m_blocks;
     RecordSet m_ends; // records in which one ends
+    std::set<base::RecordIndex> m_otherEnds; // of listed ones, out of order
     std::optional<base::RecordIndex> m_lastEnd; // of m_ends
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "capture/bytestream.h"
+#include "capture/deliverycursor.h"
 #include "capture/payloadpieces.h"
 
 #include <QFile>
@@ -21,11 +22,14 @@ namespace {
 constexpr std::chrono::milliseconds ProgressEvery{100};
 constexpr std::size_t SaveRecords = 4096; // that are read together
 
-bool isOnSide(const capture::Record& record, StreamSide side)
+bool isOnSide(capture::Direction direction, StreamSide side)
 {
-    if (side == StreamSide::Both)
-        return true;
-    return (capture::directionOf(record.operation) == capture::Direction::In) == (side == StreamSide::Received);
+    switch (side) {
+    case StreamSide::Received: return direction == capture::Direction::In;
+    case StreamSide::Sent: return direction == capture::Direction::Out;
+    case StreamSide::Both: break;
+    }
+    return direction != capture::Direction::None;
 }
 
 } // namespace
@@ -38,6 +42,7 @@ struct StreamFile::Job
     QString path;
     std::atomic<bool> cancelled = false;
     quint64 bytes = 0; // the worker's until the end
+    quint64 missing = 0; // the worker's until the end
     QString failure; // the worker's until the end
 
     /// Thread: the worker's.
@@ -73,24 +78,29 @@ QString StreamFile::Job::write(capture::Reader& reader, QSaveFile& file, const s
 {
     const std::uint64_t count = reader.recordCount();
     auto lastTold = base::Monotonic::now();
-    std::vector<capture::Record> block;
+    capture::DeliveryCursor cursor;
     std::uint64_t committedEnd = 0;
-    for (std::uint64_t first = reader.firstRecord().value; first < count && !cancelled; first += block.size()) {
-        block.resize(std::min<std::uint64_t>(SaveRecords, count - first));
-        if (const auto read = reader.records({first}, block); !read)
-            return QString::fromStdString(read.error().message());
-        for (const capture::Record& record : block) {
+    while (!cancelled && cursor.end().value < count) {
+        const auto block = cursor.next(reader, SaveRecords);
+        if (!block)
+            return QString::fromStdString(block.error().message());
+        if (block->empty())
+            break;
+        for (const capture::Record& record : *block) {
             if (record.payloadSize > 0)
                 committedEnd = std::max(committedEnd, record.payloadOffset + record.payloadSize);
         }
-        for (const capture::Record& record : block) {
-            if (record.endpoint != endpoint || !capture::movesStream(record) || !isOnSide(record, side))
+        for (const capture::Record& record : *block) {
+            if (record.endpoint != endpoint || !isOnSide(capture::missingIn(record), side))
+                continue;
+            missing += capture::missingAfter(record);
+            if (!capture::movesStream(record))
                 continue;
             if (QString problem = writeRecord(reader, file, record, committedEnd); !problem.isEmpty())
                 return problem;
             if (base::Monotonic::now() - lastTold >= ProgressEvery) {
                 lastTold = base::Monotonic::now();
-                tell(static_cast<double>(first) / static_cast<double>(count));
+                tell(static_cast<double>(cursor.end().value) / static_cast<double>(count));
             }
         }
     }
@@ -153,7 +163,7 @@ void StreamFile::cancel()
 void StreamFile::takeEnd(const std::shared_ptr<Job>& job)
 {
     m_job.reset();
-    Q_EMIT finished(job->bytes, job->path, job->failure, job->cancelled);
+    Q_EMIT finished(job->bytes, job->missing, job->path, job->failure, job->cancelled);
 }
 
 } // namespace workspace

@@ -17,7 +17,7 @@ enum class StreamSide
 {
     Received,
     Sent,
-    Both ///< in the order of the calls
+    Both ///< in the order in which they were handed up
 };
 
 /// Writes what went over an endpoint to a file, in a worker: to a temporary file beside it first, which takes its name
@@ -41,8 +41,9 @@ public:
 Q_SIGNALS:
     /// At most ten times a second. @param fraction  0 to 1.
     void progressed(double fraction);
+    /// @param missing  bytes that went over the endpoint and that the capture does not have: nothing stands for them.
     /// @param failure  empty when it was saved.
-    void finished(quint64 bytes, const QString& path, const QString& failure, bool cancelled);
+    void finished(quint64 bytes, quint64 missing, const QString& path, const QString& failure, bool cancelled);
 
 private:
     struct Job;

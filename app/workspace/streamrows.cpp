@@ -46,7 +46,7 @@ base::Result<StreamRow> streamRowAt(
     std::uint64_t end = first.start + first.size;
     while (!rule.atCalls && end < enough && ++number < index.partCount()) {
         const capture::StreamPart next = index.part(number);
-        if (next.direction != first.direction)
+        if (next.direction != first.direction || next.missing > 0)
             break;
         end = next.start + next.size;
     }
@@ -71,7 +71,7 @@ void StreamRowBuilder::findRunEnd(const capture::StreamIndex& index)
     }
     while (!m_runIsClosed && m_nextPart < index.partCount()) {
         const capture::StreamPart next = index.part(m_nextPart);
-        if (next.direction != m_runDirection) {
+        if (next.direction != m_runDirection || next.missing > 0) {
             m_runIsClosed = true;
             break;
         }

@@ -13,7 +13,7 @@
 
 namespace workspace {
 
-/// How a stream is cut into rows. A row never holds bytes of both directions.
+/// How a stream is cut into rows. A row never holds bytes of both directions, nor of both sides of a gap.
 struct StreamRowRule
 {
     std::size_t bytesPerRow = 16; ///< at most

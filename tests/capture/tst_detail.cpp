@@ -54,6 +54,8 @@ std::vector<std::pair<const char*, Detail>> everyKind()
         {"text", TextDetail{"example.org"}},
         {"no text", TextDetail{}},
         {"text of any bytes", TextDetail{std::string("a\0\xff\x1b[2J", 8)}},
+        {"segment", SegmentDetail{std::int64_t{1} << 60, -(std::int64_t{1} << 33)}},
+        {"segment before the first byte", SegmentDetail{-1, -1}},
         {"long text", TextDetail{std::string(100'000, 'x')}},
     };
 }

@@ -40,7 +40,7 @@ private:
         std::vector<StreamPart> parts;
         while (scan.step(*m_reader, parts, stepRecords).value() > 0) { }
         for (const StreamPart& part : parts)
-            index.append(part.record, part.direction, part.size);
+            index.append(part);
     }
 
     [[nodiscard]] std::string read(const StreamIndex& index, std::uint64_t offset, std::size_t size)
@@ -85,8 +85,8 @@ private Q_SLOTS:
         QCOMPARE(index.partCount(), std::uint64_t(3));
         QCOMPARE(index.size(), std::uint64_t(10));
         QCOMPARE(index.size(Direction::Out), std::uint64_t(4));
-        QCOMPARE(index.part(1), (StreamPart{{4}, Direction::In, 6, 3, 0}));
-        QCOMPARE(index.part(2), (StreamPart{{5}, Direction::Out, 1, 9, 3}));
+        QCOMPARE(index.part(1), (StreamPart{{4}, Direction::In, 0, 6, 0, 3, 0}));
+        QCOMPARE(index.part(2), (StreamPart{{5}, Direction::Out, 0, 1, 0, 9, 3}));
         QCOMPARE(index.partAt(2), std::uint64_t(0));
         QCOMPARE(index.partAt(3), std::uint64_t(1));
         QCOMPARE(index.partAt(Direction::Out, 3), std::uint64_t(2));
@@ -105,7 +105,6 @@ private Q_SLOTS:
         append(1, Operation::Recv, "bc");
         scanInto(index, scan, 100);
         QCOMPARE(read(index, 0, 10), std::string("abc"));
-        QCOMPARE(scan.position(), base::RecordIndex{2});
     }
 
     /// Against plain arrays. The seed is in the output.
@@ -125,9 +124,9 @@ private Q_SLOTS:
             const auto size
                 = static_cast<std::uint32_t>(1 + (random() % 50 == 0 ? random() % 4'000'000'000U : random() % 9));
             const Direction direction = out ? Direction::Out : Direction::In;
-            parts.push_back({{record}, direction, size, sizes[0] + sizes[1], sizes[out]});
+            parts.push_back({{record}, direction, 0, size, 0, sizes[0] + sizes[1], sizes[out]});
             sizes[out] += size;
-            index.append({record}, direction, size);
+            index.append(parts.back());
         }
         QCOMPARE(index.size(), sizes[0] + sizes[1]);
         for (std::uint64_t number = 0; number < parts.size(); ++number) {
@@ -146,7 +145,7 @@ private Q_SLOTS:
     {
         StreamIndex index;
         for (std::uint64_t i = 0; i < 1'000'000; ++i)
-            index.append({i * 3}, i % 2 == 0 ? Direction::In : Direction::Out, 64);
+            index.append({.record = {i * 3}, .direction = i % 2 == 0 ? Direction::In : Direction::Out, .size = 64});
         QVERIFY(index.memory() < 20'000'000);
         QElapsedTimer timer;
         timer.start();

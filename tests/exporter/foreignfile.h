@@ -69,9 +69,12 @@ public:
         return QByteArray("\x60\0\0\0", 4) + big(quint16(content.size())) + char(next) + '\x40' + QByteArray(15, '\0')
             + '\1' + QByteArray(15, '\0') + '\2' + content;
     }
-    static QByteArray tcp(quint16 from, quint16 to, const QByteArray& data, char flags = 0x18)
+    static QByteArray tcp(quint16 from, quint16 to, const QByteArray& data, char flags = 0x18, quint32 sequence = 0,
+        quint32 acknowledged = 0, quint16 window = 65'535)
     {
-        return big(from) + big(to) + QByteArray(8, '\0') + '\x50' + flags + QByteArray(6, '\0') + data;
+        return big(from) + big(to) + big(quint16(sequence >> 16)) + big(quint16(sequence))
+            + big(quint16(acknowledged >> 16)) + big(quint16(acknowledged)) + '\x50' + flags + big(window)
+            + QByteArray(4, '\0') + data;
     }
     static QByteArray udp(quint16 from, quint16 to, const QByteArray& data)
     {

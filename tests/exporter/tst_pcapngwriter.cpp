@@ -103,15 +103,22 @@ void TestPcapngWriter::numbersGoOnInBothDirections()
     capture.move(client, Operation::Send, "12345");
     capture.move(client, Operation::Recv, "123");
     capture.move(client, Operation::Send, "1");
-    // A later connection with the same two ends.
+    // A later connection with the same two ends begins anew.
     capture.move(again, Operation::Recv, "12");
     const QList<PcapngFile::Packet> packets = saved(capture).packets;
-    const std::array<std::pair<quint32, quint32>, 4> wanted{{{1, 1}, {1, 6}, {6, 4}, {4, 7}}};
-    for (int i = 0; i < 4; ++i) {
+    constexpr quint32 Later = 0x1000'0000;
+    const std::array<std::pair<quint32, quint32>, 6> wanted{
+        {{1, 1}, {1, 6}, {6, 4}, {Later, 0}, {Later, Later + 1}, {Later + 1, Later + 1}}};
+    QCOMPARE(packets.size(), qsizetype(wanted.size()));
+    for (int i = 0; i < packets.size(); ++i) {
         QCOMPARE(packets.at(i).sequence(), wanted.at(std::size_t(i)).first);
         QCOMPARE(packets.at(i).acknowledged(), wanted.at(std::size_t(i)).second);
     }
-    QVERIFY(packets.at(0).interface != packets.at(3).interface);
+    const auto flagsOf = [&](int packet) { return int(packets.at(packet).bytes.at(33)); };
+    QCOMPARE(flagsOf(3), 0x02); // SYN
+    QCOMPARE(flagsOf(4), 0x12); // SYN, ACK
+    QCOMPARE(flagsOf(5), 0x18);
+    QVERIFY(packets.at(0).interface != packets.at(5).interface);
 }
 
 void TestPcapngWriter::checksumsAreRight_data()

@@ -37,6 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     requireSense(imported.report, content);
     fuzz::require(imported.count <= content / LeastPacket, "no more records than the file has room for");
     fuzz::require(imported.payloadBytes <= content, "no more payload than the file has bytes");
+    fuzz::require(importing.handedUp() <= imported.payloadBytes, "each byte is handed up once at most");
     for (std::uint64_t i = 0; i < imported.count; ++i)
         fuzz::require(
             fuzz::readWhole(importing.reader(), imported.first + i).has_value(), "what is imported is readable");

@@ -104,8 +104,8 @@ Outcome carryOutLine(const std::string& line, World& world, FakeCaller& caller)
     const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(line));
     const QJsonObject keys = document.object();
     Step step(keys, world, caller);
-    if (const Operation operation = findOperation(keys.value("op"_L1).toString().toStdString()))
-        return carryOut(step, operation);
+    if (const NamedOperation* operation = findOperation(keys.value("op"_L1).toString().toStdString()))
+        return carryOut(step, operation->run);
     // What the session itself reads.
     (void)step.arguments.name("bg"_L1);
     (void)step.arguments.wait("wait"_L1, 1);

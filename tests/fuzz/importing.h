@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "capture/deliverycursor.h"
 #include "capture/reader.h"
 #include "exporter/captureimport.h"
 #include "exporter/recordjson.h"
@@ -44,6 +45,19 @@ public:
             import->report(), before.records, after.records - before.records, after.payloadBytes - before.payloadBytes};
     }
     [[nodiscard]] capture::Reader& reader() { return *m_reader; }
+    /// Goes on through what is handed up, and gives how many bytes that were.
+    [[nodiscard]] std::uint64_t handedUp()
+    {
+        std::uint64_t bytes = 0;
+        for (;;) {
+            const auto block = m_cursor.next(*m_reader, 5);
+            require(block.has_value(), "what is handed up can be read");
+            if (block->empty())
+                return bytes;
+            for (const capture::Record& record : *block)
+                bytes += record.payloadSize;
+        }
+    }
     /// The next file comes into a capture of its own.
     void startAnew() { m_writer.reset(); }
 
@@ -59,12 +73,14 @@ private:
         Folder::clear(m_directory);
         m_writer = capture::Writer::create(m_directory).value();
         m_reader = capture::Reader::attach(m_directory, m_writer->committed()).value();
+        m_cursor = capture::DeliveryCursor();
         m_files = 0;
     }
 
     std::string m_directory;
     std::unique_ptr<capture::Writer> m_writer;
     std::unique_ptr<capture::Reader> m_reader;
+    capture::DeliveryCursor m_cursor;
     std::uint64_t m_files = 0;
 };
 

@@ -191,6 +191,21 @@ private Q_SLOTS:
         QTRY_VERIFY(followed.notice().startsWith(u"all could not be saved: "_s));
     }
 
+    void missingBytesAreShownAndToldOfWhenSaving()
+    {
+        Followed followed;
+        followed.capture.call(3, Operation::ReceiveMissing, 7);
+        followed.capture.data(3, Operation::Recv, "end");
+        followed.capture.call(3, Operation::SendMissing, 1);
+        followed.publish();
+        QTRY_VERIFY(followed.shown().endsWith(u"<- [7 B missing] end \u2192 [1 B missing]"_s));
+        QTRY_COMPARE(followed.sizes(), u"received 18 B   sent 18 B   4 calls   8 B missing"_s);
+        QTemporaryDir folder;
+        followed.window.save(StreamSide::Received, folder.filePath(u"in"_s));
+        QTRY_COMPARE(followed.notice(),
+            u"Saved 18 B as in. The capture misses 7 B more, and nothing stands for them in the file."_s);
+    }
+
     void anEndpointWithoutBytesSaysSo()
     {
         SampleCapture capture;

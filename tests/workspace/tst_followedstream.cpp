@@ -182,7 +182,7 @@ private Q_SLOTS:
             QSignalSpy finished(&file, &StreamFile::finished);
             const QString path = folder.filePath(u"stream"_s);
             file.save({3}, side, path);
-            if (!QTest::qWaitFor([&] { return finished.count() == 1; }) || !finished.at(0).at(2).toString().isEmpty())
+            if (!QTest::qWaitFor([&] { return finished.count() == 1; }) || !finished.at(0).at(3).toString().isEmpty())
                 return QByteArray("not saved");
             QFile in(path);
             return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray("not there");
@@ -194,6 +194,38 @@ private Q_SLOTS:
             QFile::Permissions());
     }
 
+    void gapsAreToldAndNoRowGoesAcross()
+    {
+        SampleCapture capture;
+        capture.data(3, Operation::Send, "one");
+        capture.data(3, Operation::Recv, "yes");
+        capture.call(3, Operation::SendMissing, 7);
+        capture.data(3, Operation::Send, "two");
+        capture.call(3, Operation::SendMissing, 2);
+        capture.data(3, Operation::Send, "three");
+        capture.call(3, Operation::ReceiveMissing, 9);
+        capture.commit();
+        FollowedStream stream(capture.newReader(), {3});
+        stream.setRule({.bytesPerRow = 100});
+        stream.grow(capture.count());
+        QTRY_COMPARE(stream.rowCount(), quint64(4));
+        QCOMPARE(shown(stream), (QStringList{u"|>one"_s, u"|<yes"_s, u"|>two"_s, u"|>three"_s}));
+        const auto rows = stream.rows(0, 10).value();
+        QCOMPARE(rows[0].part.missing, 0U);
+        QCOMPARE(rows[2].part.missing, 7U);
+        QCOMPARE(rows[3].part.missing, 2U);
+        QCOMPARE(stream.missing(Direction::Out), quint64(9));
+        QCOMPARE(stream.missingAtEnd(Direction::Out), quint64(0));
+        QCOMPARE(stream.missingAtEnd(Direction::In), quint64(9));
+        QTemporaryDir folder;
+        StreamFile file(capture.newReader());
+        QSignalSpy finished(&file, &StreamFile::finished);
+        file.save({3}, StreamSide::Sent, folder.filePath(u"stream"_s));
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(finished.at(0).at(0).toULongLong(), 11ULL);
+        QCOMPARE(finished.at(0).at(1).toULongLong(), 9ULL);
+    }
+
     void whatCannotBeWrittenIsTold()
     {
         SampleCapture capture;
@@ -203,7 +235,7 @@ private Q_SLOTS:
         QSignalSpy finished(&file, &StreamFile::finished);
         file.save({3}, StreamSide::Both, u"/nowhere/at/all"_s);
         QTRY_COMPARE(finished.count(), 1);
-        QVERIFY(!finished.at(0).at(2).toString().isEmpty());
+        QVERIFY(!finished.at(0).at(3).toString().isEmpty());
         QVERIFY(!file.isSaving());
     }
 };

@@ -6,12 +6,21 @@
 #include "codec/hex.h"
 #include "codec/hexdump.h"
 #include "codec/visible.h"
+#include "ui/theme/quantity.h"
+
+#include <QCoreApplication>
 
 #include <string>
 
 namespace ui {
 
 namespace {
+
+/// The context of these words for translators.
+struct StreamText
+{
+    Q_DECLARE_TR_FUNCTIONS(ui::StreamText)
+};
 
 constexpr std::size_t TextBytes = 120;
 constexpr std::size_t ArrayBytes = 12;
@@ -64,6 +73,11 @@ QString rowText(StreamMode mode, std::span<const std::byte> bytes, std::uint64_t
     case StreamMode::Raw: return QString::fromStdString(codec::copyAs(bytes, codec::CopyFormat::Escaped));
     }
     return {};
+}
+
+QString missingText(quint64 bytes)
+{
+    return bytes == 0 ? QString() : StreamText::tr("[%1 missing]").arg(bytesText(bytes));
 }
 
 } // namespace ui

@@ -27,4 +27,7 @@ enum class StreamMode : std::uint8_t
 /// A row as inert text. @param offset  of its first byte in its own direction.
 [[nodiscard]] QString rowText(StreamMode mode, std::span<const std::byte> bytes, std::uint64_t offset);
 
+/// What stands where a stream has bytes that the capture has not; empty for none.
+[[nodiscard]] QString missingText(quint64 bytes);
+
 } // namespace ui

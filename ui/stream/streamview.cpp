@@ -136,7 +136,7 @@ void StreamView::fetch()
     m_lines = lines(m_top, static_cast<std::size_t>(pageRows()) + 1);
     const int widest = m_widest;
     for (const Line& line : m_lines)
-        m_widest = std::max(m_widest, fontMetrics().horizontalAdvance(line.text));
+        m_widest = std::max(m_widest, fontMetrics().horizontalAdvance(line.whole()));
     if (m_widest != widest)
         updateScrollBars();
 }
@@ -153,16 +153,40 @@ std::vector<StreamView::Line> StreamView::lines(quint64 first, std::size_t count
         const auto read = m_stream.read(row.offset, bytes);
         bytes.resize(read.value_or(0));
         const std::uint64_t offset = row.part.directionStart + (row.offset - row.part.start);
-        found.push_back({row, read ? rowText(m_mode, bytes, offset) : tr("cannot be read")});
+        found.push_back({row, read ? rowText(m_mode, bytes, offset) : tr("cannot be read"),
+            row.beginsPart ? missingText(row.part.missing) : QString(), {}});
     }
+    if (!found.empty() && first + found.size() == m_stream.rowCount())
+        found.back().behind = missingAtEnd();
     return found;
+}
+
+/// What is missing behind the last row, with the arrow of its direction: the row may be of the other.
+QString StreamView::missingAtEnd() const
+{
+    QStringList parts;
+    for (const Direction direction : {Direction::Out, Direction::In}) {
+        if (const QString text = missingText(m_stream.missingAtEnd(direction)); !text.isEmpty())
+            parts << arrowOf(direction) % u' ' % text;
+    }
+    return parts.join(u' ');
+}
+
+QString StreamView::Line::whole() const
+{
+    QStringList parts;
+    for (const QString& part : {before, text, behind}) {
+        if (!part.isEmpty())
+            parts << part;
+    }
+    return parts.join(u' ');
 }
 
 QString StreamView::visibleRows() const
 {
     QStringList rows;
     for (const Line& line : m_lines)
-        rows << (line.row.part.direction == Direction::Out ? u"-> "_s : u"<- "_s) + line.text;
+        rows << (line.row.part.direction == Direction::Out ? u"-> "_s : u"<- "_s) + line.whole();
     return rows.join(u'\n');
 }
 
@@ -175,7 +199,7 @@ void StreamView::copy()
     QStringList rows;
     const auto copied = lines(first, std::min(count, MaxCopiedStreamRows));
     for (const Line& line : copied)
-        rows << line.text;
+        rows << line.whole();
     QGuiApplication::clipboard()->setText(rows.join(u'\n'));
     if (count > MaxCopiedStreamRows)
         Q_EMIT noticeRaised(tr("Only the first %1 rows were copied.").arg(countText(MaxCopiedStreamRows)));
@@ -204,8 +228,10 @@ void StreamView::paintEvent(QPaintEvent*)
     if (m_lines.empty()) {
         painter.setFont(QGuiApplication::font());
         painter.setPen(toneColor(Tone::Dim, palette()));
+        const QString missing = missingAtEnd();
         const QString text = m_stream.isScanning() ? tr("Looking for this endpoint's bytes...")
-                                                   : tr("Nothing was sent or received on this endpoint yet.");
+            : missing.isEmpty()                    ? tr("Nothing was sent or received on this endpoint yet.")
+                                                   : missing;
         painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, text);
         return;
     }
@@ -220,9 +246,16 @@ void StreamView::paintLine(QPainter& painter, const QRect& rect, const Line& lin
         painter.fillRect(rect, toneColor(Tone::Match, palette()));
     const Direction direction = line.row.part.direction;
     const QColor tone = toneColor(direction == Direction::Out ? Tone::Out : Tone::In, palette());
-    const QRect text = rect.adjusted(GutterPixels - horizontalScrollBar()->value(), 0, m_widest, 0);
+    QRect text = rect.adjusted(GutterPixels - horizontalScrollBar()->value(), 0, m_widest, 0);
+    const auto draw = [&](const QString& part, const QColor& colour) {
+        painter.setPen(colour);
+        painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, part);
+        text.adjust(part.isEmpty() ? 0 : fontMetrics().horizontalAdvance(part % u' '), 0, 0, 0);
+    };
+    draw(line.before, toneColor(Tone::Error, palette()));
+    draw(line.text, tone);
+    draw(line.behind, toneColor(Tone::Error, palette()));
     painter.setPen(tone);
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, line.text);
     if (horizontalScrollBar()->value() > 0)
         painter.fillRect(QRect(rect.left(), rect.top(), GutterPixels, rect.height()),
             selected ? toneColor(Tone::Match, palette()) : palette().color(QPalette::Base));

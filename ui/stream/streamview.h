@@ -72,6 +72,9 @@ private:
     {
         workspace::FollowedStream::Row row;
         QString text;
+        QString before; ///< that bytes are missing before it
+        QString behind; ///< or behind it, in either direction
+        [[nodiscard]] QString whole() const;
     };
     enum class Extend
     {
@@ -82,6 +85,7 @@ private:
     void onGrown();
     void fetch();
     [[nodiscard]] std::vector<Line> lines(quint64 first, std::size_t count) const;
+    [[nodiscard]] QString missingAtEnd() const;
     void updateScrollBars();
     void setTop(quint64 top);
     void leaveOrFollow();

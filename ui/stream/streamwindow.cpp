@@ -146,9 +146,13 @@ void StreamWindow::grow(quint64 count)
 void StreamWindow::showCounts()
 {
     const quint64 calls = m_stream.callCount();
-    m_counts->setText(tr("received %1   sent %2   %3")
-                          .arg(bytesText(m_stream.size(Direction::In)), bytesText(m_stream.size(Direction::Out)),
-                              calls == 1 ? tr("1 call") : tr("%1 calls").arg(countText(calls))));
+    QString text = tr("received %1   sent %2   %3")
+                       .arg(bytesText(m_stream.size(Direction::In)), bytesText(m_stream.size(Direction::Out)),
+                           calls == 1 ? tr("1 call") : tr("%1 calls").arg(countText(calls)));
+    const quint64 missing = m_stream.missing(Direction::In) + m_stream.missing(Direction::Out);
+    if (missing > 0)
+        text += u"   "_s % tr("%1 missing").arg(bytesText(missing));
+    m_counts->setText(text);
 }
 
 void StreamWindow::tell(const QString& text)
@@ -173,7 +177,7 @@ void StreamWindow::save(StreamSide side, const QString& path)
     tell(tr("Saving..."));
 }
 
-void StreamWindow::onSaved(quint64 bytes, const QString& path, const QString& failure, bool cancelled)
+void StreamWindow::onSaved(quint64 bytes, quint64 missing, const QString& path, const QString& failure, bool cancelled)
 {
     m_cancel->hide();
     const QString name = QFileInfo(path).fileName();
@@ -181,6 +185,9 @@ void StreamWindow::onSaved(quint64 bytes, const QString& path, const QString& fa
         tell(tr("%1 could not be saved: %2").arg(name, failure));
     else if (cancelled)
         tell(tr("Saving was cancelled; %1 is as it was.").arg(name));
+    else if (missing > 0)
+        tell(tr("Saved %1 as %2. The capture misses %3 more, and nothing stands for them in the file.")
+                 .arg(bytesText(bytes), name, bytesText(missing)));
     else
         tell(tr("Saved %1 as %2.").arg(bytesText(bytes), name));
 }

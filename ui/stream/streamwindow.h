@@ -51,7 +51,7 @@ private:
     [[nodiscard]] QPushButton* buildSaving();
     void layOut(QPushButton* saving);
     void chooseFile(workspace::StreamSide side);
-    void onSaved(quint64 bytes, const QString& path, const QString& failure, bool cancelled);
+    void onSaved(quint64 bytes, quint64 missing, const QString& path, const QString& failure, bool cancelled);
     void showCounts();
     void tell(const QString& text);
 

@@ -169,6 +169,12 @@ QString outcomeText(const Record& record, net::Protocol protocol)
             number, RowText::tr("1 descriptor received and closed"), RowText::tr("%1 descriptors received and closed"));
     case Operation::EchoDropped:
         return counted(number, RowText::tr("1 byte was not echoed"), RowText::tr("%1 bytes were not echoed"));
+    case Operation::ReceiveMissing:
+        return counted(number, RowText::tr("1 byte received that was not captured"),
+            RowText::tr("%1 bytes received that were not captured"));
+    case Operation::SendMissing:
+        return counted(number, RowText::tr("1 byte sent that was not captured"),
+            RowText::tr("%1 bytes sent that were not captured"));
     case Operation::LaneRefused: return RowText::tr("not made: %1 calls wait already").arg(number);
     default: break;
     }

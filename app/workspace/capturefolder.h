@@ -2,12 +2,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/error.h"
+
 #include <QString>
+
+#include <functional>
+#include <string>
 
 namespace workspace {
 
 /// The name of a capture's folder below `captureParent` that this process has not given before. The parent is made
 /// where it is missing, and is then the user's alone. Thread: any.
 [[nodiscard]] QString newCaptureFolder(const QString& captureParent);
+
+/// Told of a capture that could not be removed with its owner: it stays in this folder, and is offered at the next
+/// start. Thread: the one that ends the owner.
+using CaptureLeft = std::function<void(const std::string& directory, const base::Error& error)>;
+
+/// Removes the capture in a folder that nobody writes any more; `tell` may be empty.
+void removeOrTell(const std::string& directory, const CaptureLeft& tell);
 
 } // namespace workspace

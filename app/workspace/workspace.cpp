@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/workspace.h"
 
-#include "capture/recovery.h"
 #include "workspace/capturefolder.h"
 #include "workspace/endpointmodel.h"
 #include "workspace/resolver.h"
@@ -79,7 +78,7 @@ Workspace::~Workspace()
     m_engine.reset();
     // What was not saved by hand goes with its window; only a crash leaves a capture behind, to be offered again.
     if (!directory.empty())
-        (void)capture::removeCapture(directory);
+        removeOrTell(directory, m_captureLeft);
 }
 
 void Workspace::onWake()

@@ -4,6 +4,7 @@
 
 #include "capture/reader.h"
 #include "engine/engine.h"
+#include "workspace/capturefolder.h"
 #include "workspace/openrequest.h"
 
 #include <QByteArray>
@@ -13,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace workspace {
@@ -37,6 +39,9 @@ public:
     /// The state directory's captures folder: $XDG_STATE_HOME/sockscope/captures.
     [[nodiscard]] static QString defaultCaptureParent();
     ~Workspace() override;
+
+    /// Whom to tell when the capture cannot be removed in the end.
+    void onCaptureLeft(CaptureLeft tell) { m_captureLeft = std::move(tell); }
 
     // What is there.
     [[nodiscard]] EndpointModel* endpoints() const { return m_endpoints; }
@@ -105,6 +110,7 @@ private:
     void takeNews();
 
     std::unique_ptr<engine::Engine> m_engine;
+    CaptureLeft m_captureLeft;
     EndpointModel* m_endpoints = nullptr;
     Resolver* m_resolver = nullptr;
     struct Pacing;

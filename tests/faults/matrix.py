@@ -3,11 +3,13 @@
 # SPDX-License-Identifier: MIT
 """Lets each call that the program makes fail, in each scenario, and looks what becomes of it.
 
-    matrix.py --program SOCKSCOPE --library FAULTS --reader READCAPTURE [--full] [--seed N] [--only TEXT] [--call NAME]
+    matrix.py --program SOCKSCOPE --library FAULTS --reader READCAPTURE
+              [--full] [--seed N] [--seconds N] [--only TEXT] [--call NAMES] [--error NAME] [--jobs N]
 
 Whatever fails, a run may not crash, hang, spin, leave a descriptor open, close one twice, print a line that is no
 record, save a file that is not whole, or lose bytes without a word. Errors that pass (EINTR, a short read) may not be
-noticed at all. Without --full each call of each scenario fails once, in one way, which the seed chooses; of windows some calls do.
+noticed at all. Without --full each call of each scenario fails once, in one way; of windows some calls do. The seed
+chooses the ways and the order of the runs.
 """
 
 import argparse
@@ -239,7 +241,8 @@ class Matrix:
     def __init__(self, tools, options):
         self.tools, self.options = tools, options
         self.findings = collections.OrderedDict()
-        self.runs = self.unreached = 0
+        self.runs = self.unreached = self.left_out = 0
+        self.begun = time.monotonic()
 
     def look(self, scenario, fault):
         """The problems of one run; of those of the first run only what a second one has as well, for a loaded machine
@@ -277,6 +280,9 @@ class Matrix:
 
     def try_one(self, job):
         scenario, fault = job
+        if self.options.seconds and time.monotonic() - self.begun > self.options.seconds:
+            self.left_out += 1
+            return
         problems = self.look(scenario, fault)
         if problems:
             name = f"{scenario.name}, {fault}"
@@ -314,6 +320,7 @@ def main():
     parser.add_argument("--reader", type=Path, required=True)
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--seed", type=int, default=int(time.time()) % 1_000_000)
+    parser.add_argument("--seconds", type=float, help="begin no more runs after this time")
     parser.add_argument("--only", help="scenarios whose name has this")
     parser.add_argument("--call", help="these calls alone, with commas between")
     parser.add_argument("--error", help="this error alone")
@@ -322,12 +329,12 @@ def main():
     if "thread" in os.environ.get("SOCKSCOPE_SANITIZE", ""):
         print("skipped: ThreadSanitizer does not let other libraries stand before its own functions")
         return SKIPPED
-    begun = time.monotonic()
     print(f"seed {options.seed}", flush=True)
     matrix = Matrix(Tools(options), options)
     scenarios = matrix.carry_out()
-    print(f"{scenarios} scenarios, {matrix.runs} runs, {matrix.unreached} of them did not come to the call, "
-          f"{len(matrix.findings)} not as they should be, {time.monotonic() - begun:.0f} s, seed {options.seed}")
+    print(f"{scenarios} scenarios, {matrix.runs} runs ({matrix.left_out} left out), {matrix.unreached} of them did not "
+          f"come to the call, {len(matrix.findings)} not as they should be, {time.monotonic() - matrix.begun:.0f} s, "
+          f"seed {options.seed}")
     return 1 if matrix.findings else 0
 
 

@@ -88,6 +88,12 @@ def unix_clients(*messages, scheme="unix", path="s", echo=False, passes=False):
 def killing(message):
     """One connection; when its bytes are printed the program is killed. Where nothing fails it is ended, for the
     library counts at the end."""
+    def end(run):
+        if run.plan:
+            run.kill()
+        else:
+            run.stop()
+
     def work(run):
         found = run.local_address("listen")
         peer = found and run.connect(socket.AF_INET, found)
@@ -96,10 +102,8 @@ def killing(message):
                 peer.sendall(message)
                 run.sent += message
                 run.wait_until(lambda: len(received(run.records)) == len(message), PATIENCE / 2)
-        if run.plan:
-            run.kill()
-        else:
-            run.stop()
+                end(run)
+        end(run)
     return work
 
 

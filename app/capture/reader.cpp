@@ -80,6 +80,7 @@ struct Reader::Private
     base::UniqueFd orderFd; ///< opened when it is first needed
     std::shared_ptr<const Committed> committed; ///< null when the writer is in another process, or gone
     Commit commit; ///< the newest one seen
+    std::optional<base::Error> commitFailure; ///< why the commit file could not be read when it was looked at last
     std::optional<std::int64_t> firstNs; ///< of the first record
     SegmentReader recordSegments;
     SegmentReader payloadSegments;
@@ -97,6 +98,7 @@ void Reader::Private::refresh()
 void Reader::Private::readCommitFile()
 {
     const auto newest = readCommit(commitFd.get());
+    commitFailure = newest ? std::nullopt : std::optional(newest.error());
     if (newest && newest->sequence > commit.sequence && newest->layout == commit.layout)
         commit = *newest;
 }
@@ -185,7 +187,8 @@ base::Result<std::unique_ptr<Reader>> Reader::open(const std::string& directory)
 std::uint64_t Reader::recordCount()
 {
     d->refresh();
-    return d->commit.extent.records;
+    // What was committed and cannot be read is not missing: who asks for it learns why.
+    return d->committed ? std::max(d->commit.extent.records, d->committed->records()) : d->commit.extent.records;
 }
 
 base::RecordIndex Reader::firstRecord()
@@ -199,6 +202,8 @@ base::Result<std::size_t> Reader::records(base::RecordIndex first, std::span<Rec
     if (first.value + records.size() > d->commit.extent.records)
         d->refresh();
     const std::uint64_t count = d->commit.extent.records;
+    if (first.value >= count && d->commitFailure)
+        return base::failure(*d->commitFailure);
     if (first.value >= count)
         return 0;
     if (first.value < d->commit.first.record)

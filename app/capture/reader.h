@@ -32,12 +32,13 @@ public:
     Reader(const Reader&) = delete;
     Reader& operator=(const Reader&) = delete;
 
-    /// How many records may be read now. For open() it is read anew from the commit file.
+    /// How many records there are now. For open() it is read anew from the commit file; where that fails, it is those
+    /// known of so far.
     [[nodiscard]] std::uint64_t recordCount();
     /// Records below this one were let go; it never becomes smaller.
     [[nodiscard]] base::RecordIndex firstRecord();
-    /// Fills `records` from `first` on; gives how many were there. Errors: EIO, EBADMSG; ENODATA where `first` was let
-    /// go.
+    /// Fills `records` from `first` on; gives how many were there. Errors: EIO, EBADMSG, also of the commit file where
+    /// nothing is known of `first`; ENODATA where `first` was let go.
     [[nodiscard]] base::Result<std::size_t> records(base::RecordIndex first, std::span<Record> records);
     /// One record. Errors: as above, and ERANGE at or over recordCount().
     [[nodiscard]] base::Result<Record> record(base::RecordIndex index);

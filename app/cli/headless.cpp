@@ -32,6 +32,7 @@ int runSockets(QCoreApplication& application, const CommandLine& line, script::S
         std::fprintf(stderr, "sockscope: the capture cannot be made: %s\n", workspace.error().message().c_str());
         return 1;
     }
+    (*workspace)->onCaptureLeft(tellCaptureLeft);
     auto reader = (*workspace)->newReader();
     if (!reader) {
         std::fprintf(stderr, "sockscope: the capture cannot be read: %s\n", reader.error().message().c_str());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/process.h"
 
+#include "codec/visible.h"
+
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 
@@ -10,6 +12,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 
 namespace cli {
 
@@ -50,14 +53,25 @@ base::UniqueFd watchSignals()
     ::sigemptyset(&signals);
     ::sigaddset(&signals, SIGINT);
     ::sigaddset(&signals, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    return base::UniqueFd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+    base::UniqueFd fd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+    if (fd)
+        ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    else // blocked signals that nobody reads would leave no way to end the program but SIGKILL
+        std::fprintf(stderr, "sockscope: Ctrl-C and SIGTERM will end the program without closing its sockets: %s\n",
+            base::lastError("signalfd").message().c_str());
+    return fd;
 }
 
 bool hasSignal(int signals)
 {
     pollfd fd{signals, POLLIN, 0};
     return ::poll(&fd, 1, 0) > 0;
+}
+
+void tellCaptureLeft(const std::string& directory, const base::Error& error)
+{
+    std::fprintf(stderr, "sockscope: the capture could not be removed and stays in %s: %s\n",
+        codec::visibleUtf8(directory).c_str(), error.message().c_str());
 }
 
 } // namespace cli

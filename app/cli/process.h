@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/error.h"
 #include "base/uniquefd.h"
+
+#include <string>
 
 namespace cli {
 
@@ -13,9 +16,13 @@ namespace cli {
 void prepareProcess();
 
 /// SIGINT and SIGTERM as a readable descriptor. They are blocked in the calling thread: call it before any other thread
-/// begins, so that none is killed by them.
+/// begins, so that none is killed by them. None where signalfd(2) fails, which is told: the signals end the program
+/// then.
 [[nodiscard]] base::UniqueFd watchSignals();
 /// True when one has come to that descriptor and was not read yet.
 [[nodiscard]] bool hasSignal(int signals);
+
+/// Says on standard error that a capture stays in its folder, and why.
+void tellCaptureLeft(const std::string& directory, const base::Error& error);
 
 } // namespace cli

@@ -79,6 +79,7 @@ int printSavedCapture(const CommandLine& line, script::StandardOutput& output)
         = workspace::ImportedCapture::create(workspace::Workspace::defaultCaptureParent(), line.files.front());
     if (!capture)
         return failed(file, capture.error());
+    (*capture)->onCaptureLeft(tellCaptureLeft);
     auto reader = (*capture)->newReader();
     if (!reader)
         return failed(file, reader.error());

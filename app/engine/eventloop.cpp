@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cerrno>
 #include <utility>
 
 namespace engine {
@@ -202,7 +203,8 @@ void ScopedTimer::stop()
 
 void EventLoop::wake()
 {
-    ::eventfd_write(m_wake.get(), 1);
+    // EAGAIN is a counter that is full, so that the loop wakes all the same: eventfd(2).
+    while (::eventfd_write(m_wake.get(), 1) < 0 && errno == EINTR) { }
 }
 
 } // namespace engine

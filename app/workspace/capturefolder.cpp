@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/capturefolder.h"
 
+#include "capture/recovery.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
@@ -28,6 +30,12 @@ QString newCaptureFolder(const QString& captureParent)
     makePrivateFolder(captureParent);
     return captureParent % u'/' % QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s) % u'-'
         % QString::number(QCoreApplication::applicationPid()) % u'-' % QString::number(++count);
+}
+
+void removeOrTell(const std::string& directory, const CaptureLeft& tell)
+{
+    if (const auto removed = capture::removeCapture(directory); !removed && tell)
+        tell(directory, removed.error());
 }
 
 } // namespace workspace

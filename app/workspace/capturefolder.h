@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/error.h"
+
 #include <QString>
+
+#include <functional>
+#include <string>
 
 namespace workspace {
 
@@ -11,5 +16,12 @@ namespace workspace {
 [[nodiscard]] QString newCaptureFolder(const QString& captureParent);
 /// Makes a folder, with those above it, that is the user's alone; one that is there stays as it is. Thread: any.
 void makePrivateFolder(const QString& path);
+
+/// Told of a capture that could not be removed with its owner: it stays in this folder, and is offered at the next
+/// start. Thread: the one that ends the owner.
+using CaptureLeft = std::function<void(const std::string& directory, const base::Error& error)>;
+
+/// Removes the capture in a folder that nobody writes any more; `tell` may be empty.
+void removeOrTell(const std::string& directory, const CaptureLeft& tell);
 
 } // namespace workspace

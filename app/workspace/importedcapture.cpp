@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/importedcapture.h"
 
-#include "capture/recovery.h"
 #include "workspace/capturefolder.h"
 #include "workspace/filename.h"
 
@@ -33,7 +32,7 @@ ImportedCapture::~ImportedCapture()
     const std::string directory = m_writer->directory();
     m_import.reset();
     m_writer.reset();
-    (void)capture::removeCapture(directory);
+    removeOrTell(directory, m_captureLeft);
 }
 
 QString ImportedCapture::directory() const

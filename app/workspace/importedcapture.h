@@ -5,10 +5,12 @@
 #include "capture/reader.h"
 #include "capture/writer.h"
 #include "exporter/captureimport.h"
+#include "workspace/capturefolder.h"
 
 #include <QString>
 
 #include <memory>
+#include <utility>
 
 namespace workspace {
 
@@ -22,6 +24,8 @@ public:
     [[nodiscard]] static base::Result<std::unique_ptr<ImportedCapture>> create(
         const QString& captureParent, const QString& file);
     ~ImportedCapture();
+    /// Whom to tell when the capture cannot be removed in the end.
+    void onCaptureLeft(CaptureLeft tell) { m_captureLeft = std::move(tell); }
     ImportedCapture(const ImportedCapture&) = delete;
     ImportedCapture& operator=(const ImportedCapture&) = delete;
 
@@ -36,6 +40,7 @@ private:
 
     std::unique_ptr<capture::Writer> m_writer; // holds the capture's lock, so that it is not offered for recovery
     std::unique_ptr<exporter::CaptureImport> m_import;
+    CaptureLeft m_captureLeft;
 };
 
 } // namespace workspace

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/workspace.h"
 
-#include "capture/recovery.h"
 #include "engine/lanework.h"
 #include "workspace/capturefolder.h"
 #include "workspace/closedcaptures.h"
@@ -81,7 +80,7 @@ Workspace::~Workspace()
     m_engine.reset();
     // What was not saved by hand goes with its window, but for the last one; a crash leaves its capture where it is.
     if (!directory.empty() && m_closedParent.isEmpty())
-        (void)capture::removeCapture(directory);
+        removeOrTell(directory, m_captureLeft);
     else if (!directory.empty())
         keepClosedCapture(QString::fromStdString(directory), m_closedParent);
 }

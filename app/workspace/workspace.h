@@ -4,6 +4,7 @@
 
 #include "capture/reader.h"
 #include "engine/engine.h"
+#include "workspace/capturefolder.h"
 #include "workspace/openrequest.h"
 
 #include <QByteArray>
@@ -13,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace workspace {
@@ -39,6 +41,9 @@ public:
     ~Workspace() override;
     /// At the end the capture goes there, instead of being removed: see keepClosedCapture().
     void keepCaptureIn(const QString& closedParent) { m_closedParent = closedParent; }
+
+    /// Whom to tell when the capture cannot be removed in the end.
+    void onCaptureLeft(CaptureLeft tell) { m_captureLeft = std::move(tell); }
 
     // What is there.
     [[nodiscard]] EndpointModel* endpoints() const { return m_endpoints; }
@@ -93,6 +98,7 @@ private:
     void takeNews();
 
     std::unique_ptr<engine::Engine> m_engine;
+    CaptureLeft m_captureLeft;
     EndpointModel* m_endpoints = nullptr;
     Resolver* m_resolver = nullptr;
     QString m_closedParent; // empty: nowhere

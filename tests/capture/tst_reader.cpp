@@ -5,6 +5,7 @@
 #include "capture/writer.h"
 #include "tests/capture/samples.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -127,6 +128,20 @@ private Q_SLOTS:
             QVERIFY(samples::isSample(*attached, attached->record({i}).value(), i));
             QVERIFY(samples::isSample(*opened, opened->record({i}).value(), i));
         }
+    }
+
+    void recordsThatACommitFileCannotTellOfAreAnError()
+    {
+        const auto reader = Reader::attach(m_directory, m_writer->committed()).value();
+        appendSamples(0, 3);
+        m_writer->flush();
+        QFile commit(QString::fromStdString(m_directory + "/commit"));
+        QVERIFY(commit.open(QIODevice::ReadWrite));
+        QVERIFY(commit.resize(0));
+        std::array<capture::Record, 4> records;
+        // Not 0: whoever reads on up to the count would take that for the end.
+        QCOMPARE(reader->recordCount(), 3U);
+        QCOMPARE(reader->records({0}, records).error().code, EBADMSG);
     }
 
     void anEndpointIsKnownOnceItIsDescribed()

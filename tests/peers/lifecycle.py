@@ -218,6 +218,14 @@ class Output(PeerTest):
                 self.assertEqual(server.wait(), 128 + signal.SIGPIPE)
             self.assertEqual(server.captures(), [])
 
+    def test_a_capture_that_cannot_be_removed_is_told(self):
+        with Sockscope("tcp-listen://127.0.0.1:0") as server:
+            server.wait_until_open()
+            (capture,) = server.captures()
+            (capture / "not of a capture").touch()
+            self.assertEqual(server.stop(), 0, server.describe())
+            self.assertIn(f"could not be removed and stays in {capture}: rmdir: ENOTEMPTY", server.message)
+
     def test_lines_are_inert(self):
         hostile = b"\x1b]0;title\x07\x1b[2J\x00\xff\xe2\x80\xae<b>\r\n"
         with Sockscope("tcp-listen://127.0.0.1:0", output="") as server:

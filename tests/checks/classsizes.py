@@ -36,7 +36,6 @@ KNOWN = {
     "ui::LogView": (750, 79, "painting, scrolling, following and input in one; following and input want out"),
     "ui::MainWindow": (690, 50, "wires all panes; the wiring of a group of panes waits to be a class of its own"),
     "workspace::PropertyModel": (530, 52, "the tree, and what was asked and is not answered; that wants out"),
-    "workspace::Workspace": (420, 50, "a function for each of the engine's commands; looking names up wants out"),
 }
 
 # Without this the function behind such a macro is not seen.

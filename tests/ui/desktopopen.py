@@ -61,7 +61,7 @@ def open_by_desktop(desktop, path, shown):
     opener = desktop.launch("xdg-open", os.fsdecode(path))
     opener.process.wait(DEADLINE)
     assert opener.process.returncode == 0, (path, opener.process.returncode)
-    window = wait_until(lambda: window_of(desktop, f"{shown} - Sockscope"), f"the window of {shown}")
+    window = wait_until(lambda: window_of(desktop, shown), f"the window of {shown}")
     log = window.find("table", "Traffic log")
     wait_until(lambda: log.row_count() == 2, lambda: f"two records of {shown}; there are {log.rows()}")
     preview = log.columns().index("Preview")

@@ -89,7 +89,7 @@ void TestTrafficPane::typingFilters()
     Shown shown;
     shown.pane.focusFilter();
     QCOMPARE(shown.filter()->accessibleName(), u"Filter"_s);
-    QTest::keyClicks(shown.filter(), u"message 3"_s);
+    QTest::keyClicks(shown.filter(), u"\"message 3\""_s);
     QTRY_COMPARE(shown.rows(), quint64(1));
     QCOMPARE(shown.pane.view()->row(0).cell(LogColumn::Preview), u"message 3"_s);
     // Records that come later go through the filter too.

@@ -204,7 +204,7 @@ private Q_SLOTS:
     void tellsWhenTheCaptureCannotBeRead()
     {
         FilteredLog log([]() -> base::Result<std::unique_ptr<capture::Reader>> {
-            return base::failure({EIO, "open"});
+            return base::failure({EACCES, "open"}); // which does not pass
         });
         log.grow(10);
         QSignalSpy failures(&log, &FilteredLog::failed);

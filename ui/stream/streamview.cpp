@@ -23,11 +23,6 @@ namespace {
 constexpr int GutterPixels = 3 * GridPixels; // with the arrow
 constexpr quint64 MaxCopiedStreamRows = 10'000;
 
-QString arrowOf(Direction direction)
-{
-    return direction == Direction::Out ? u"\u2192"_s : u"\u2190"_s;
-}
-
 } // namespace
 
 StreamView::StreamView(workspace::FollowedStream& stream, QWidget* parent)
@@ -133,59 +128,18 @@ void StreamView::setTop(quint64 top)
 
 void StreamView::fetch()
 {
-    m_lines = lines(m_top, static_cast<std::size_t>(pageRows()) + 1);
+    m_lines = readStreamLines(m_stream, m_mode, m_top, static_cast<std::size_t>(pageRows()) + 1);
     const int widest = m_widest;
-    for (const Line& line : m_lines)
+    for (const StreamLine& line : m_lines)
         m_widest = std::max(m_widest, fontMetrics().horizontalAdvance(line.whole()));
     if (m_widest != widest)
         updateScrollBars();
 }
 
-std::vector<StreamView::Line> StreamView::lines(quint64 first, std::size_t count) const
-{
-    std::vector<Line> found;
-    const auto rows = m_stream.rows(first, count);
-    if (!rows)
-        return found;
-    std::vector<std::byte> bytes;
-    for (const auto& row : *rows) {
-        bytes.resize(row.size);
-        const auto read = m_stream.read(row.offset, bytes);
-        bytes.resize(read.value_or(0));
-        const std::uint64_t offset = row.part.directionStart + (row.offset - row.part.start);
-        found.push_back({row, read ? rowText(m_mode, bytes, offset) : tr("cannot be read"),
-            row.beginsPart ? missingText(row.part.missing) : QString(), {}});
-    }
-    if (!found.empty() && first + found.size() == m_stream.rowCount())
-        found.back().behind = missingAtEnd();
-    return found;
-}
-
-/// What is missing behind the last row, with the arrow of its direction: the row may be of the other.
-QString StreamView::missingAtEnd() const
-{
-    QStringList parts;
-    for (const Direction direction : {Direction::Out, Direction::In}) {
-        if (const QString text = missingText(m_stream.missingAtEnd(direction)); !text.isEmpty())
-            parts << arrowOf(direction) % u' ' % text;
-    }
-    return parts.join(u' ');
-}
-
-QString StreamView::Line::whole() const
-{
-    QStringList parts;
-    for (const QString& part : {before, text, behind}) {
-        if (!part.isEmpty())
-            parts << part;
-    }
-    return parts.join(u' ');
-}
-
 QString StreamView::visibleRows() const
 {
     QStringList rows;
-    for (const Line& line : m_lines)
+    for (const StreamLine& line : m_lines)
         rows << (line.row.part.direction == Direction::Out ? u"-> "_s : u"<- "_s) + line.whole();
     return rows.join(u'\n');
 }
@@ -197,8 +151,8 @@ void StreamView::copy()
     const quint64 first = std::min(m_anchor, *m_current);
     const quint64 count = std::max(m_anchor, *m_current) - first + 1;
     QStringList rows;
-    const auto copied = lines(first, std::min(count, MaxCopiedStreamRows));
-    for (const Line& line : copied)
+    const auto copied = readStreamLines(m_stream, m_mode, first, std::min(count, MaxCopiedStreamRows));
+    for (const StreamLine& line : copied)
         rows << line.whole();
     QGuiApplication::clipboard()->setText(rows.join(u'\n'));
     if (count > MaxCopiedStreamRows)
@@ -228,7 +182,7 @@ void StreamView::paintEvent(QPaintEvent*)
     if (m_lines.empty()) {
         painter.setFont(QGuiApplication::font());
         painter.setPen(toneColor(Tone::Dim, palette()));
-        const QString missing = missingAtEnd();
+        const QString missing = missingAtEnd(m_stream);
         const QString text = m_stream.isScanning() ? tr("Looking for this endpoint's bytes...")
             : missing.isEmpty()                    ? tr("Nothing was sent or received on this endpoint yet.")
                                                    : missing;
@@ -239,7 +193,7 @@ void StreamView::paintEvent(QPaintEvent*)
         paintLine(painter, rowRect(static_cast<int>(i)), m_lines[i], m_top + i);
 }
 
-void StreamView::paintLine(QPainter& painter, const QRect& rect, const Line& line, quint64 row) const
+void StreamView::paintLine(QPainter& painter, const QRect& rect, const StreamLine& line, quint64 row) const
 {
     const bool selected = m_current && row >= std::min(m_anchor, *m_current) && row <= std::max(m_anchor, *m_current);
     if (selected)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/fields/rowscroll.h"
+#include "ui/stream/streamlines.h"
 #include "ui/stream/streamtext.h"
 #include "workspace/followedstream.h"
 
@@ -68,14 +69,6 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
-    struct Line
-    {
-        workspace::FollowedStream::Row row;
-        QString text;
-        QString before; ///< that bytes are missing before it
-        QString behind; ///< or behind it, in either direction
-        [[nodiscard]] QString whole() const;
-    };
     enum class Extend
     {
         No,
@@ -84,15 +77,13 @@ private:
     void applyRule();
     void onGrown();
     void fetch();
-    [[nodiscard]] std::vector<Line> lines(quint64 first, std::size_t count) const;
-    [[nodiscard]] QString missingAtEnd() const;
     void updateScrollBars();
     void setTop(quint64 top);
     void leaveOrFollow();
     void moveTo(quint64 row, Extend extend);
     [[nodiscard]] RowScroll scroll() const { return {m_stream.rowCount(), pageRows()}; }
     [[nodiscard]] std::optional<quint64> rowAt(int y) const;
-    void paintLine(QPainter& painter, const QRect& rect, const Line& line, quint64 row) const;
+    void paintLine(QPainter& painter, const QRect& rect, const StreamLine& line, quint64 row) const;
 
     workspace::FollowedStream& m_stream;
     StreamMode m_mode = StreamMode::Text;
@@ -105,7 +96,7 @@ private:
     std::optional<quint64> m_current;
     quint64 m_anchor = 0; // of the selection, which goes to m_current
     std::optional<quint64> m_wantedRecord; // to be brought into view
-    std::vector<Line> m_lines; // that are visible
+    std::vector<StreamLine> m_lines; // that are visible
     int m_widest = 0; // pixels of the widest line that was seen
 };
 

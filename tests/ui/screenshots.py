@@ -11,11 +11,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
 from atspi_driver import Desktop, missing_tools, wait_until  # noqa: E402
 
-SIZE = "1280x800"
+SCREEN = "1312x864"  # the first window leaves room for its frame
+WINDOW = "1280x800+0+0"
 
 
 def picture(program_path, theme, path, steps):
-    with Desktop(size=SIZE) as desktop:
+    with Desktop(size=SCREEN) as desktop:
         config = Path(desktop.environment["XDG_CONFIG_HOME"]) / "sockscope"
         config.mkdir()
         (config / "sockscope.conf").write_text(f"[window]\ntheme={theme}\n", encoding="utf-8")
@@ -25,6 +26,7 @@ def picture(program_path, theme, path, steps):
         steps.run(desktop, window)
         desktop.xdotool("mousemove", 640, 795)
         desktop.screenshot(path)
+        subprocess.run(["mogrify", "-crop", WINDOW, "+repage", str(path)], check=True)
 
 
 class EchoLab:

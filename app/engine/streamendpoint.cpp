@@ -125,7 +125,7 @@ base::Result<std::size_t> StreamEndpoint::receiveInto(
 {
     if (!net::isUnix(status().info.protocol))
         return net::recv(fd(), room, flags);
-    auto received = net::recvmsg(fd(), room, keepsBoundaries() ? flags | MSG_TRUNC : flags);
+    auto received = net::recvmsg(fd(), room, flags);
     if (!received)
         return base::failure(received.error());
     message = *std::move(received);
@@ -150,7 +150,8 @@ bool StreamEndpoint::receiveOnce()
     const std::span<std::byte> room = journal().writer().reserve(size);
     const Call call = journal().begin(Operation::Recv, size);
     std::optional<net::ReceivedMessage> message;
-    const auto received = receiveInto(room, 0, message);
+    // With MSG_TRUNC a message that is cut says its real length - recv(2).
+    const auto received = receiveInto(room, keepsBoundaries() ? MSG_TRUNC : 0, message);
     if (!received) {
         if (received.error().code == EAGAIN || received.error().code == EINTR)
             return false;

@@ -55,8 +55,7 @@ private:
     void receiveReady();
     /// One recv; false when no other should follow now.
     bool receiveOnce();
-    /// recv(2); on a Unix socket recvmsg(2), so that descriptors which come along are seen. Then there is a message,
-    /// and of one that keeps boundaries the size is its real one.
+    /// recv(2); on a Unix socket recvmsg(2), so that descriptors which come along are seen. Then there is a message.
     [[nodiscard]] base::Result<std::size_t> receiveInto(
         std::span<std::byte> room, int flags, std::optional<net::ReceivedMessage>& message);
     /// Whether a receive that gave so many bytes says that the peer sends no more; a message that has come has a time.

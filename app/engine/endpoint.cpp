@@ -87,8 +87,12 @@ void Endpoint::takeFd(base::UniqueFd fd)
 
 void Endpoint::watch(std::uint32_t events)
 {
-    if (const auto watched = m_watch.watch(fd(), m_fd ? events : 0, *this); !watched)
-        m_journal.setError(watched.error());
+    const auto watched = m_watch.watch(fd(), m_fd ? events : 0, *this);
+    if (watched)
+        return;
+    m_journal.write(Recorder::fail(m_journal.begin(Operation::SocketError), watched.error()),
+        capture::TextDetail{watched.error().operation});
+    m_journal.setError(watched.error());
 }
 
 // --- commands --------------------------------------------------------------------------------------------------------

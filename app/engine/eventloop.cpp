@@ -165,9 +165,10 @@ base::Result<void> ScopedWatch::watch(int fd, std::uint32_t events, EventHandler
     if (m_token == WatchToken{}) {
         const auto token = m_loop.watch(fd, events, handler);
         if (!token) {
+            const bool isKnown = m_retry.due().has_value();
             m_retry.failed(base::Monotonic::now());
             m_retryTimer.start(*m_retry.due(), [this, fd, events, &handler] { (void)watch(fd, events, handler); });
-            return base::failure(token.error());
+            return isKnown ? base::Result<void>() : base::Result<void>(base::failure(token.error()));
         }
         m_retry.succeeded();
         m_token = *token;

@@ -124,8 +124,8 @@ public:
     ScopedWatch& operator=(const ScopedWatch&) = delete;
 
     /// Watches for these events from now on. With none the descriptor leaves the loop altogether, since EPOLLHUP and
-    /// EPOLLERR cannot be masked and would spin. Errors: those of EventLoop::watch; it is tried again then, since an
-    /// unwatched descriptor would be deaf for ever, and epoll_ctl(2) has ENOMEM and ENOSPC.
+    /// EPOLLERR cannot be masked and would spin. Errors: those of EventLoop::watch, told once; it is tried again
+    /// then, since an unwatched descriptor would be deaf for ever, and epoll_ctl(2) has ENOMEM and ENOSPC.
     [[nodiscard]] base::Result<void> watch(int fd, std::uint32_t events, EventHandler& handler);
     void stop();
 

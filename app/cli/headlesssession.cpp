@@ -89,6 +89,7 @@ void HeadlessSession::onStatusChanged(base::EndpointId id)
     else if (status->info.role == capture::Role::Listener || status->info.role == capture::Role::Datagram)
         warnIfReachable(*status);
     tellFailedSend(*status);
+    tellDeafness(*status);
     // Statuses come in thousands when as many connections come or go; all endpoints are looked over once for them.
     if (!std::exchange(m_lookPending, true))
         QMetaObject::invokeMethod(this, &HeadlessSession::lookOver, Qt::QueuedConnection);
@@ -164,6 +165,14 @@ void HeadlessSession::tellFailedSend(const EndpointStatus& status)
 }
 
 /// What was to be sent and was not, by endpoint; of more than a few of them the sum.
+void HeadlessSession::tellDeafness(const EndpointStatus& status)
+{
+    if (!status.watchError || !m_toldDeaf.insert(status.id.value).second)
+        return;
+    std::fprintf(stderr, "sockscope: %s hears nothing until it can be watched: %s\n", status.info.name.c_str(),
+        causeOf(*status.watchError).c_str());
+}
+
 void HeadlessSession::tellUnsent()
 {
     constexpr int Most = 8;

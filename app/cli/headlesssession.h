@@ -44,6 +44,7 @@ private:
     void warnIfReachable(const engine::EndpointStatus& status);
     void tellIfRecordingStopped();
     void tellFailedSend(const engine::EndpointStatus& status);
+    void tellDeafness(const engine::EndpointStatus& status);
     void tellUnsent();
     void print();
     [[nodiscard]] std::uint32_t messageSizeOf(base::EndpointId id) const;
@@ -56,6 +57,7 @@ private:
     std::vector<base::EndpointId> m_opened;
     std::set<quint32> m_warned; // endpoints whose reachability was told
     std::set<quint32> m_toldSends; // endpoints of which it was told that a send failed
+    std::set<quint32> m_toldDeaf; // and that their descriptor is not watched
     InputPump m_input;
     QTimer m_time;
     bool m_lookPending = false;

@@ -92,6 +92,7 @@ void Endpoint::watch(std::uint32_t events)
         return;
     m_journal.write(Recorder::fail(m_journal.begin(Operation::SocketError), watched.error()),
         capture::TextDetail{watched.error().operation});
+    m_journal.edit().watchError = watched.error();
     m_journal.setError(watched.error());
 }
 

@@ -111,6 +111,7 @@ struct EndpointStatus
     std::vector<net::Membership> memberships; ///< multicast groups that were joined, in that order
     std::vector<WaitingCall> waiting; ///< calls in progress that Cancel would end, oldest first
     std::optional<base::Error> lastError; ///< code 0 is a timeout, which has no errno
+    std::optional<base::Error> watchError; ///< why its descriptor could not be watched last; that is tried again
     std::optional<base::Error> sendError; ///< the same of the last call that was to send and failed
 };
 

@@ -39,7 +39,11 @@ struct KindTest
         // Of captured TCP segments.
         Retransmission, ///< in whole or in part, keep-alives too
         OutOfOrder,
-        Gaps ///< bytes before it have not come, or an event tells that they are missing
+        Gaps, ///< bytes before it have not come, or an event tells that they are missing
+        // Of its endpoint's protocol.
+        Tcp,
+        Udp,
+        Unix
     };
     Kind kind = Kind::Data;
 };

@@ -30,8 +30,8 @@ constexpr std::array Fields{FilterField{"endpoint", FilterValues::Name}, FilterF
     FilterField{"duration", FilterValues::Duration}, FilterField{"result", FilterValues::Count},
     FilterField{"asked", FilterValues::Count}, FilterField{"n", FilterValues::Count}};
 
-constexpr std::array<std::string_view, 9> Keywords{
-    "data", "calls", "errors", "events", "timedout", "cancelled", "retransmission", "outoforder", "gaps"};
+constexpr std::array<std::string_view, 12> Keywords{"data", "calls", "errors", "events", "timedout", "cancelled",
+    "retransmission", "outoforder", "gaps", "tcp", "udp", "unix"};
 
 /// Comparisons in words, as other filters have them.
 using WordOperator = std::pair<std::string_view, std::string_view>;
@@ -189,6 +189,9 @@ private:
                 term.operation = {TokenKind::Compare, m_token.begin, m_token.end, std::string(named->second), {}};
             return operand(term);
         }
+        const bool isCompared = m_token.kind == TokenKind::Word || m_token.kind == TokenKind::String;
+        if (!field && !isKeyword(term.subject) && isCompared && !wordHere(word).empty())
+            return tl::unexpected(FilterProblem{ProblemKind::UnknownField, term.subject.begin, term.subject.end});
         if (field && isValueOf(*field)) {
             term.operation = {TokenKind::Compare, m_token.begin, m_token.begin, "=", {}};
             return values(term);

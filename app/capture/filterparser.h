@@ -24,7 +24,7 @@ inline constexpr std::size_t MaxFilterBytes = std::size_t{128} << 10;
 ///                lt le gt ge)
 ///              | FIELD contains TEXT | FIELD matches /REGEX/i      (endpoint, peer, local, host)
 ///              | contains TEXT | contains hex:0d0a | matches /REGEX/i      (the payload)
-///              | data | calls | errors | events | timedout | cancelled | errno
+///              | data | calls | errors | events | timedout | cancelled | errno | tcp | udp | unix
 ///              | TEXT      anywhere: endpoint, call, outcome or payload, ASCII letters in either case
 ///     TEXT     = a word, or "quoted" with \" \\ \n \r \t \0 \xNN
 ///

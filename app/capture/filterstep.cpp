@@ -40,9 +40,18 @@ bool isOfKind(KindTest::Kind kind, const Record& record)
         return hasMark(record, SegmentMark::Retransmission) || hasMark(record, SegmentMark::PartRetransmission)
             || hasMark(record, SegmentMark::KeepAlive);
     case KindTest::Kind::OutOfOrder: return hasMark(record, SegmentMark::OutOfOrder);
-    case KindTest::Kind::Gaps: break;
+    default: break;
     }
     return hasMark(record, SegmentMark::Ahead) || missingDirectionOf(record.operation) != Direction::None;
+}
+
+bool isOfProtocol(KindTest::Kind kind, const EndpointInfo& endpoint)
+{
+    if (endpoint.name.empty()) // not described yet
+        return false;
+    if (kind == KindTest::Kind::Unix)
+        return net::isUnix(endpoint.protocol);
+    return endpoint.protocol == (kind == KindTest::Kind::Tcp ? net::Protocol::Tcp : net::Protocol::Udp);
 }
 
 bool isWanted(const AddressTest::Wanted& wanted, const net::Address& address)
@@ -117,6 +126,8 @@ bool FilterStep::passes(FilterSubject& subject)
 
 bool FilterStep::passes(const KindTest& test, FilterSubject& subject)
 {
+    if (test.kind >= KindTest::Kind::Tcp)
+        return isOfProtocol(test.kind, subject.reader.endpoint(subject.record.endpoint));
     return isOfKind(test.kind, subject.record);
 }
 

@@ -7,6 +7,8 @@
 #include "capture/foldedtext.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace capture {
 
@@ -15,6 +17,25 @@ namespace {
 using Kind = FilterProblem::Kind;
 
 constexpr std::string_view HexPrefix = "hex:";
+
+/// Wireshark's fields and tcpdump's words, in lower case.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 50> Elsewhere{{{"ip.addr", "host"},
+    {"ip.host", "host"}, {"ipv6.addr", "host"}, {"ipv6.host", "host"}, {"ip.src", "local or peer"},
+    {"ip.dst", "local or peer"}, {"ipv6.src", "local or peer"}, {"ipv6.dst", "local or peer"}, {"src", "local or peer"},
+    {"dst", "local or peer"}, {"source", "local or peer"}, {"destination", "local or peer"}, {"net", "host = 10.0.*"},
+    {"tcp.port", "port"}, {"udp.port", "port"}, {"tcp.srcport", "port"}, {"tcp.dstport", "port"},
+    {"udp.srcport", "port"}, {"udp.dstport", "port"}, {"portrange", "port = 70, 71"}, {"frame.len", "size"},
+    {"frame.cap_len", "size"}, {"tcp.len", "size"}, {"udp.length", "size"}, {"data.len", "size"}, {"len", "size"},
+    {"length", "size"}, {"bytes", "size"}, {"greater", "size >="}, {"less", "size <="}, {"frame.number", "n"},
+    {"number", "n"}, {"frame.time", "time"}, {"frame", "contains or matches"}, {"payload", "contains or matches"},
+    {"tcp.payload", "contains or matches"}, {"udp.payload", "contains or matches"},
+    {"data.data", "contains or matches"}, {"data", "contains or matches"}, {"data.text", "contains or matches"},
+    {"proto", "tcp, udp or unix"}, {"protocol", "tcp, udp or unix"}, {"ip.proto", "tcp, udp or unix"},
+    {"tcp.stream", "endpoint"}, {"udp.stream", "endpoint"}, {"tcp.analysis.retransmission", "retransmission"},
+    {"tcp.analysis.out_of_order", "outoforder"}, {"tcp.analysis.lost_segment", "gaps"},
+    {"tcp.analysis.keep_alive", "retransmission"}, {"tcp.flags.reset", "errno = ECONNRESET"}}};
+/// What the fields of Wireshark begin with that people filter by here.
+constexpr std::array<std::string_view, 7> ElsewherePrefixes{"tcp.", "udp.", "ip.", "ipv6.", "frame.", "eth.", "data."};
 
 bool isHexDigits(std::string_view text)
 {
@@ -102,11 +123,23 @@ std::optional<FilterProblem::Kind> loneWordProblem(std::string_view word)
 {
     if (looksLikeRegex(word))
         return Kind::RegexNeedsMatches;
+    const std::string folded = foldedText(word);
+    const auto begins = [&folded](std::string_view prefix) { return folded.starts_with(prefix); };
+    const bool isName = folded.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._") == std::string::npos;
+    if (isName && std::ranges::any_of(ElsewherePrefixes, begins))
+        return Kind::UnknownField;
     const std::size_t colon = word.find(':');
     const bool isField = colon != std::string_view::npos
         && std::ranges::find(filterFields(), foldedText(word.substr(0, colon)), &FilterField::name)
             != filterFields().end();
     return isField ? std::optional(Kind::FieldWithColon) : textProblem(word);
+}
+
+std::string_view wordHere(std::string_view elsewhere)
+{
+    const std::string folded = foldedText(elsewhere);
+    const auto found = std::ranges::find(Elsewhere, folded, [](const auto& row) { return row.first; });
+    return found == Elsewhere.end() ? std::string_view() : found->second;
 }
 
 bool mayBeGrouped(std::string_view before, std::string_view after)

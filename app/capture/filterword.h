@@ -25,6 +25,10 @@ namespace capture {
 /// The same for a word that is a test by itself, which may also be a field or an expression written as elsewhere.
 [[nodiscard]] std::optional<FilterProblem::Kind> loneWordProblem(std::string_view word);
 
+/// What a field or word of Wireshark's or tcpdump's filters is called here: "port" for "tcp.port"; empty for what is
+/// none of theirs that could be told.
+[[nodiscard]] std::string_view wordHere(std::string_view elsewhere);
+
 /// Whether a comma between two numbers may group the digits of one: "1,234".
 [[nodiscard]] bool mayBeGrouped(std::string_view before, std::string_view after);
 

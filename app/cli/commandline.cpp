@@ -154,7 +154,7 @@ QString captureFileOf(const QString& argument)
     { };
     if (::stat(name.c_str(), &status) == 0)
         return argument;
-    if (const QString file = workspace::fileOfUrl(name); !file.isEmpty())
+    if (QString file = workspace::fileOfUrl(name); !file.isEmpty())
         return file;
     static const QRegularExpression scheme(u"^[A-Za-z][A-Za-z0-9+.-]*:"_s);
     static const QRegularExpression suffix(

@@ -59,7 +59,10 @@ std::optional<Line> splitLine(std::u16string_view text)
     if (line.offset.size() < 4 || line.offset.size() > (isSplit ? 17 : 16))
         return std::nullopt;
     const std::size_t mark = bracket ? (text.substr(at).starts_with(u']') ? 1 : 0) : markSize(text.substr(at));
-    line.marked = mark > 0 || isSplit;
+    // No two blanks stand between a byte and the next: what is before them is an offset.
+    const bool isSetApart
+        = text.substr(at).starts_with(u"  ") && line.offset.front() == u'0' && line.offset.back() == u'0';
+    line.marked = mark > 0 || isSplit || isSetApart;
     if ((bracket || isPrefixed) && mark == 0)
         return std::nullopt;
     at += mark;

@@ -30,7 +30,7 @@ class Endpoint : public EventHandler, private Calls::Owner
 {
 public:
     Endpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info);
-    virtual ~Endpoint() = default;
+    ~Endpoint() override = default;
     Endpoint(const Endpoint&) = delete;
     Endpoint& operator=(const Endpoint&) = delete;
 

@@ -45,7 +45,7 @@ struct Lookup::Threads
     {
         const std::scoped_lock lock(mutex);
         while (!waiting.empty()) {
-            const auto state = std::move(waiting.front());
+            auto state = std::move(waiting.front());
             waiting.pop_front();
             if (state->isWaitedFor())
                 return state;

@@ -263,11 +263,11 @@ void Loop::tryToRecord(base::Monotonic::time_point now)
     capture::Writer& writer = m_recorder.writer();
     if (!writer.failure()) {
         m_recordingRetry.succeeded();
-    } else if (!m_recordingRetry.due()) {
-        m_recordingRetry.failed(now);
-    } else if (m_recordingRetry.isDue(now) && !writer.resume()) {
-        m_recordingRetry.failed(now);
+        return;
     }
+    const bool hasJustFailed = !m_recordingRetry.due();
+    if (hasJustFailed || (m_recordingRetry.isDue(now) && !writer.resume()))
+        m_recordingRetry.failed(now);
 }
 
 void Loop::noticeFailure()

@@ -82,7 +82,8 @@ std::string quotedOptionValue(const capture::OptionDetail& detail)
 
 CallText optionCallText(const Record& record, const capture::OptionDetail& detail)
 {
-    const auto wordOr = [](std::string word, int number) { return word.empty() ? std::to_string(number) : word; };
+    const auto wordOr
+        = [](const std::string& word, int number) { return word.empty() ? std::to_string(number) : word; };
     CallText text{wordOr(optionWords(detail.level, detail.name).level, detail.level), {}};
     appendPart(text.arguments, wordOr(optionName(detail), detail.name));
     if (record.operation == Operation::SetSockOpt)

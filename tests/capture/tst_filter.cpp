@@ -163,6 +163,11 @@ private Q_SLOTS:
         row("endpoint = *1", "1 2 7");
         row("endpoint = s*r/*", "1 2 7");
         row("call = *cv", "1 3 6");
+        row("tcp", "0 1 2 3 4 5 6 7");
+        row("udp and data", "10 11");
+        row("not tcp", "8 9 10 11");
+        row("unix", "");
+        row("tcp port 50007 data", "1 2");
         row("port 53", "8 9 10 11");
         row("port = 50007, 9999", "0 1 2 3 4 5 6 7 11");
         row("host = ::1", "8 9 10 11");

@@ -91,13 +91,14 @@ private Q_SLOTS:
     void canBeUnderstood_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char* text : {"data&&!errors||events", "DATA AND NOT errors", "((((data))))", "size!=5", "size!= 5",
-                 "hello!", "a&b", "a/b and matches /x\\/y/", "time > 22:10", "time >= 2026-01-31", "duration < 3us",
-                 "duration>0.5", "errno=EAI_NONAME", "peer=@name", "peer = /run/x", "peer = \"relative path\"",
-                 "call=connect_ex", "n = 1, 2, 3", "endpoint = *", "\xc3\xa4", "127.0.0.1:80", "\"GET HTTP/1.1\"",
-                 "\"\"", "errors data", "data (size > 5)", "not data errno", "port 80", "errno ECONNRESET",
-                 "errno and data", "hex:00 01", "contains hex:00 01 ff and data", "size gt 5", "contains HEX:0d 0A",
-                 "it's", "a\\b", "/index.html", "host 10.0.0.1", "n = 100, 200", "size = 1, 234"})
+        for (const char* text :
+            {"data&&!errors||events", "DATA AND NOT errors", "((((data))))", "size!=5", "size!= 5", "hello!", "a&b",
+                "a/b and matches /x\\/y/", "time > 22:10", "time >= 2026-01-31", "duration < 3us", "duration>0.5",
+                "errno=EAI_NONAME", "peer=@name", "peer = /run/x", "peer = \"relative path\"", "call=connect_ex",
+                "n = 1, 2, 3", "endpoint = *", "\xc3\xa4", "127.0.0.1:80", "\"GET HTTP/1.1\"", "\"\"", "errors data",
+                "data (size > 5)", "not data errno", "port 80", "errno ECONNRESET", "errno and data", "hex:00 01",
+                "contains hex:00 01 ff and data", "size gt 5", "contains HEX:0d 0A", "it's", "a\\b", "/index.html",
+                "host 10.0.0.1", "n = 100, 200", "tcp port 80", "not udp", "length", "src", "size = 1, 234"})
             QTest::newRow(text) << QByteArray(text);
     }
     void canBeUnderstood()
@@ -217,7 +218,15 @@ private:
         row("endpoint = client 1", Kind::ExpectedJoint, 18, 19);
         row("contains hello world", Kind::ExpectedJoint, 15, 20);
         row("time > 10:05 PM", Kind::ExpectedJoint, 13, 15);
-        row("tcp port 80", Kind::ExpectedJoint, 4, 8);
+        row("src host 10.0.0.1", Kind::UnknownField, 0, 3);
+        row("data and net 10.0.0.0/8", Kind::UnknownField, 9, 12);
+        row("greater 15", Kind::UnknownField, 0, 7);
+        row("frame contains GET", Kind::UnknownField, 0, 5);
+        row("data contains GET", Kind::UnknownField, 0, 4);
+        row("payload ~ /get/i", Kind::UnknownField, 0, 7);
+        row("tcp.stream eq 0", Kind::UnknownField, 0, 10);
+        row("tcp.flags.syn", Kind::UnknownField, 0, 13);
+        row("proto = tcp", Kind::UnknownField, 0, 5);
         row("duration > 5 parsecs", Kind::ExpectedJoint, 13, 20);
         row("tcp.port == 80", Kind::UnknownField, 0, 8);
         row("port http", Kind::NotAPort, 5, 9);

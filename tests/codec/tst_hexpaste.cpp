@@ -354,6 +354,10 @@ private:
         QTest::newRow("ours") << u"00000000  48 65 6c 6c 6f 2c 20 77  6f 72 6c 64              |Hello, world|"_s
                               << Hello;
         QTest::newRow("a part of a dump") << u"00000130: 4142  AB\n00000132: 43    C"_s << u"41 42 43"_s;
+        QTest::newRow("one line with an offset that is set apart") << u"00000000  de ad be ef"_s << u"de ad be ef"_s;
+        QTest::newRow("the same with characters that could be bytes")
+            << u"0000   41 42 43 44   ABCD"_s << u"41 42 43 44"_s;
+        QTest::newRow("the same with blanks for characters") << u"0010  20 20 20 20      "_s << u"20 20 20 20"_s;
         QTest::newRow("colon without characters") << u"0010: 48 65"_s << u"48 65"_s;
     }
 

@@ -92,7 +92,7 @@ void WindowActions::setTheme(ThemeChoice theme)
     m_themes->actions().at(int(theme))->setChecked(true);
 }
 
-void WindowActions::setTarget(const Target& target)
+void WindowActions::setTarget(const Target& target) const
 {
     send->setEnabled(target.canSend);
     sendFile->setEnabled(target.canSend && !target.datagram);

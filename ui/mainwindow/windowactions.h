@@ -35,7 +35,7 @@ public:
     void fill(QMenuBar* bar, const MenuParts& parts);
     void setTheme(workspace::ThemeChoice theme);
     /// What the composer would send on: without it there is nothing to send.
-    void setTarget(const Target& target);
+    void setTarget(const Target& target) const;
     /// Draws the icons for the palette that the application has now.
     void applyIcons();
 

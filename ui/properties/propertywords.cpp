@@ -268,7 +268,7 @@ QString propertyUnit(const QModelIndex& index)
     // A named value ("unlimited") has no unit.
     if (value.isEmpty() || !value.back().isDigit())
         return {};
-    const QString unit = index.data(PropertyModel::UnitRole).toString();
+    QString unit = index.data(PropertyModel::UnitRole).toString();
     if (unit == "us"_L1)
         return u"\u00b5s"_s;
     if (value == "1"_L1 && unit.size() > 2 && unit.endsWith(u's'))

@@ -138,7 +138,7 @@ QString endpointAddressText(const EndpointStatus& status)
 
 QString endpointShortAddressText(const EndpointStatus& status)
 {
-    const QString address = endpointPlainAddress(status);
+    QString address = endpointPlainAddress(status);
     // A socket that was made by hand counts as a connection before it is one: its own address is no peer's.
     const bool isPeer = hasPeer(status) && (!status.info.peer.isEmpty() || !status.asked.empty());
     if (!isPeer || address.isEmpty())

@@ -24,7 +24,7 @@ Scaled scaled(quint64 bytes)
 {
     if (bytes < 1024)
         return {QString::number(bytes), UnitLetters.front()};
-    double value = double(bytes);
+    auto value = double(bytes);
     qsizetype unit = 0;
     while (value >= 1024 && unit + 1 < UnitLetters.size()) {
         value /= 1024;

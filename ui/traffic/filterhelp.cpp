@@ -53,6 +53,7 @@ constexpr std::array Lines{
         QT_TRANSLATE_NOOP("ui::FilterHelp", "Part of a name; endpoint, peer and local also with matches")},
     Line{"", QT_TRANSLATE_NOOP("ui::FilterHelp", "Words and joining")},
     Line{"data, calls, errors", QT_TRANSLATE_NOOP("ui::FilterHelp", "As the chips; also events, timedout, cancelled")},
+    Line{"tcp, udp, unix", QT_TRANSLATE_NOOP("ui::FilterHelp", "The endpoint\xe2\x80\x99s protocol")},
     Line{"retransmission, outoforder, gaps", QT_TRANSLATE_NOOP("ui::FilterHelp", "What a captured TCP segment was")},
     Line{"data and not (size < 10 or dir = out)",
         QT_TRANSLATE_NOOP("ui::FilterHelp", "Also && || !; and may be left out where no bare text stands beside it")},

@@ -3,6 +3,7 @@
 #include "ui/traffic/filterproblemtext.h"
 
 #include "capture/filterparser.h"
+#include "capture/filterword.h"
 
 #include <QCoreApplication>
 
@@ -50,9 +51,11 @@ QString filterProblemText(const capture::FilterProblem& problem, const QString& 
     case Reason::Unexpected:
         return Text::tr("%1 belongs to nothing here. To look for it as text, put it in quotes.").arg(place);
     case Reason::ExpectedJoint:
-        return Text::tr("Write \"and\" or \"or\" before %1. If it is one text with what stands before it, use quotes.")
+        return Text::tr(R"(Write "and" or "or" before %1. If it is one text with what stands before it, use quotes.)")
             .arg(place);
     case Reason::UnknownField:
+        if (const std::string_view here = capture::wordHere(place.toStdString()); !here.empty())
+            return Text::tr("For %1 write %2 here.").arg(place, QString::fromUtf8(here.data(), qsizetype(here.size())));
         return Text::tr("There is no field %1. To look for it as text, put it and what follows in quotes.").arg(place);
     case Reason::ExpectedOperator:
         return Text::tr("%1 needs a comparison, for instance %1 = \xe2\x80\xa6 To look for the word, put it in quotes.")
@@ -63,9 +66,9 @@ QString filterProblemText(const capture::FilterProblem& problem, const QString& 
         return Text::tr("A regular expression is needed here, between slashes: /\xe2\x80\xa6/ or /\xe2\x80\xa6/i.");
     case Reason::BadEscape: return Text::tr(R"(In quotes \" \\ \n \r \t \0 and \x with two digits are known.)");
     case Reason::BadHex: return Text::tr("After hex: pairs of hexadecimal digits are needed, as in hex:0d0a.");
-    case Reason::SingleQuote: return Text::tr("A text stands in double quotes here: \"\xe2\x80\xa6\"");
+    case Reason::SingleQuote: return Text::tr(R"(A text stands in double quotes here: "hello".)");
     case Reason::EscapeNeedsQuotes:
-        return Text::tr("\\n, \\x0d and their kin are known in quotes only: \"%1\". For a backslash write \\\\ there.")
+        return Text::tr(R"(\n, \x0d and their kin are known in quotes only: "%1". For a backslash write \\ there.)")
             .arg(place);
     case Reason::BytesNeedHex:
         return Text::tr("For these bytes write hex:%1, for this text \"%2\".").arg(place.mid(2), place);

@@ -249,8 +249,8 @@ bool Arguments::choice(QLatin1StringView key)
 {
     if (!has(key))
         return false;
-    const auto number = wholeNumber(value(key));
-    if (number != 0 && number != 1)
+    const auto number = wholeNumber(value(key)).value_or(-1);
+    if (number < 0 || number > 1)
         refuse("true or false is expected", key);
     return number == 1;
 }

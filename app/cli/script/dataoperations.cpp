@@ -23,7 +23,7 @@ namespace {
 /// that is another number (MSG_TRUNC).
 QJsonValue received(const Step& step, const net::CallResult& result)
 {
-    const QJsonValue bytes = step.isFull ? hexValue(result.data) : bytesValue(result.data, step.world.format);
+    QJsonValue bytes = step.isFull ? hexValue(result.data) : bytesValue(result.data, step.world.format);
     if (static_cast<std::size_t>(result.value) == result.data.size())
         return bytes;
     QJsonObject told = bytes.toObject();

@@ -47,7 +47,7 @@ tl::expected<QJsonValue, Outcome> putIn(Step& step, const QString& reference)
     const QString name = reference.mid(1, dot < 0 ? -1 : dot - 1);
     const bool wantsPort = dot >= 0;
     if (wantsPort && QStringView(reference).mid(dot + 1) != "port"_L1)
-        return refused("\"@name\" or \"@name.port\" is expected");
+        return refused(R"("@name" or "@name.port" is expected)");
     auto address = nameOf(step, name);
     if (!wantsPort)
         return address;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/socketoptions.h"
 
+#include "net/option.h"
+
 #include <netinet/in.h>
 
 #include <algorithm>

@@ -41,6 +41,10 @@ public:
     void start(net::CallRequest call, CallOrigin origin) { start(std::move(call), origin, m_journal.status().mode); }
     void start(net::CallRequest call, CallOrigin origin, const net::ModeSetting& mode);
 
+    /// Calls that may wait are made in lanes: in blocking and timeout mode.
+    [[nodiscard]] bool useLanes() const { return m_journal.status().mode.mode != net::Mode::NonBlocking; }
+    /// The loop may send: no lane does, or still does so by a mode that is over.
+    [[nodiscard]] bool leaveSendingToLoop() const { return !useLanes() && isIdle(LaneWork::Way::Out); }
     /// Nothing of that direction is under way, nor has ended without having been handled.
     [[nodiscard]] bool isIdle(LaneWork::Way way) const
     {

@@ -44,7 +44,7 @@ void Connection::tryAddress(const net::Address& address)
         attemptFailed(opened.error());
         return;
     }
-    if (usesLanes()) {
+    if (calls().useLanes()) {
         connectInLane(address);
         return;
     }

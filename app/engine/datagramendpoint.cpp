@@ -195,7 +195,7 @@ void DatagramEndpoint::takeErrors()
 
 void DatagramEndpoint::receive(const Receive& command)
 {
-    if (usesLanes()) {
+    if (calls().useLanes()) {
         makeCall(net::ReceiveCall{.as = net::ReceiveCall::As::RecvFrom, .size = command.size, .flags = command.flags});
         return;
     }
@@ -291,7 +291,7 @@ void DatagramEndpoint::updateWatch()
 {
     if (status().state != State::Bound && status().state != State::Connected)
         return;
-    if (usesLanes()) {
+    if (calls().useLanes()) {
         unwatch();
         pumpLanes();
         return;

@@ -19,7 +19,7 @@ DatagramSender::DatagramSender(
 
 void DatagramSender::send(const Payload& payload, const std::optional<net::Address>& to)
 {
-    if (!loopSends() || !m_queue.empty() || !sendNow(payload, to))
+    if (!m_calls.leaveSendingToLoop() || !m_queue.empty() || !sendNow(payload, to))
         enqueue(payload, to);
 }
 
@@ -53,18 +53,19 @@ void DatagramSender::enqueue(const Payload& payload, const std::optional<net::Ad
     m_queue.push_back({payload, to});
     m_waitingBytes += payload->size();
     m_journal.edit().queuedBytes = m_waitingBytes;
-    if (m_journal.status().mode.mode == net::Mode::NonBlocking)
+    if (!m_calls.useLanes())
         m_journal.event(Operation::SendQueued, static_cast<std::int64_t>(payload->size()));
     m_changed();
 }
 
 void DatagramSender::flush()
 {
-    while (loopSends() && !m_queue.empty() && sendNow(m_queue.front().payload, m_queue.front().to))
+    while (m_calls.leaveSendingToLoop() && !m_queue.empty() && sendNow(m_queue.front().payload, m_queue.front().to))
         popFront();
     // A Unix socket that is not connected is writable whether or not the receiver's queue has room, and there is
     // nothing else to wait for: unix_dgram_poll asks the connected peer alone.
-    if (loopSends() && !m_queue.empty() && net::isUnix(m_journal.status().info.protocol) && m_queue.front().to)
+    if (m_calls.leaveSendingToLoop() && !m_queue.empty() && net::isUnix(m_journal.status().info.protocol)
+        && m_queue.front().to)
         m_retry.start(base::Monotonic::now() + RetryAfter, [this] {
             flush();
             m_changed();

@@ -36,7 +36,10 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_queue.empty(); }
     [[nodiscard]] std::size_t waitingBytes() const { return m_waitingBytes; }
     /// It waits for the socket to be writable.
-    [[nodiscard]] bool awaitsRoom() const { return !m_queue.empty() && loopSends() && !m_retry.isRunning(); }
+    [[nodiscard]] bool awaitsRoom() const
+    {
+        return !m_queue.empty() && m_calls.leaveSendingToLoop() && !m_retry.isRunning();
+    }
 
 private:
     struct Waiting
@@ -47,11 +50,6 @@ private:
     static constexpr std::size_t HighWaterBytes = 8 * 1024 * 1024;
     static constexpr std::chrono::milliseconds RetryAfter{1};
 
-    /// No lane sends, or still does so by a mode that is over.
-    [[nodiscard]] bool loopSends() const
-    {
-        return m_journal.status().mode.mode == net::Mode::NonBlocking && m_calls.isIdle(LaneWork::Way::Out);
-    }
     /// False when the kernel has no room now.
     bool sendNow(const Payload& payload, const std::optional<net::Address>& to);
     void enqueue(const Payload& payload, const std::optional<net::Address>& to);

@@ -65,7 +65,7 @@ base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
     m_journal.edit().family = family;
     takeFd(std::move(*socket));
     adoptSettings(setup);
-    if (usesLanes())
+    if (m_calls.useLanes())
         m_settings.apply();
     return m_options.setAll(setup, family);
 }

@@ -89,10 +89,6 @@ protected:
     [[nodiscard]] Calls& calls() { return m_calls; }
     [[nodiscard]] const Calls& calls() const { return m_calls; }
 
-    /// True where calls that may wait are made in lanes: in blocking and timeout mode.
-    [[nodiscard]] bool usesLanes() const { return status().mode.mode != net::Mode::NonBlocking; }
-    /// The loop may send: no lane does, or still does so by a mode that is over.
-    [[nodiscard]] bool loopSends() const { return !usesLanes() && m_calls.isIdle(LaneWork::Way::Out); }
     /// What the status says of calls in progress is to be made anew.
     void waitingChanged() final;
     /// Calls in progress that no lane makes.

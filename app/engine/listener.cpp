@@ -247,7 +247,7 @@ void Listener::settingsChanged()
 {
     if (status().state != State::Listening || isEnded())
         return;
-    if (!usesLanes()) {
+    if (!calls().useLanes()) {
         const bool mayAccept = !m_rest.isRunning() && calls().isIdle(LaneWork::Way::In);
         watch(mayAccept ? static_cast<std::uint32_t>(EPOLLIN) : 0U);
         return;

@@ -179,7 +179,7 @@ bool StreamEndpoint::receiveOnce()
 
 void StreamEndpoint::receive(const Receive& command)
 {
-    if (usesLanes()) {
+    if (calls().useLanes()) {
         makeCall(net::ReceiveCall{.size = command.size, .flags = command.flags});
         return;
     }
@@ -282,7 +282,7 @@ void StreamEndpoint::updateWatch()
 {
     if (!isEstablished())
         return;
-    if (usesLanes()) {
+    if (calls().useLanes()) {
         unwatch();
         pumpLanes();
         return;
@@ -291,7 +291,7 @@ void StreamEndpoint::updateWatch()
     // A lane may still wait in a call that it began in another mode.
     if (mayReceive() && calls().isIdle(LaneWork::Way::In))
         events |= EPOLLIN;
-    if (!m_sender.isEmpty() && loopSends())
+    if (!m_sender.isEmpty() && calls().leaveSendingToLoop())
         events |= EPOLLOUT;
     watch(events);
 }

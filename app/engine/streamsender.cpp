@@ -34,7 +34,7 @@ void StreamSender::send(const Payload& payload)
         failed(sent.error());
         return;
     }
-    if (const std::size_t rest = size - sent->value_or(0); rest > 0 && !usesLanes())
+    if (const std::size_t rest = size - sent->value_or(0); rest > 0 && !m_calls.useLanes())
         m_journal.event(Operation::SendQueued, static_cast<std::int64_t>(rest));
     queueRest(payload, *sent);
 }
@@ -59,7 +59,7 @@ void StreamSender::answer(std::span<const std::byte> bytes)
 base::Result<std::optional<std::size_t>> StreamSender::sendAtOnce(std::span<const std::byte> data)
 {
     const State state = m_journal.status().state;
-    if (!m_queue.isEmpty() || !loopSends() || state == State::Connecting || state == State::Opening)
+    if (!m_queue.isEmpty() || !m_calls.leaveSendingToLoop() || state == State::Connecting || state == State::Opening)
         return std::optional<std::size_t>();
     const Call call = m_journal.begin(Operation::Send, data.size());
     const auto sent = net::send(m_fd.get(), data, 0);
@@ -83,7 +83,7 @@ void StreamSender::queueRest(const Payload& payload, std::optional<std::size_t> 
 
 void StreamSender::flush()
 {
-    for (int i = 0; i < Budget && loopSends() && !m_queue.isEmpty(); ++i) {
+    for (int i = 0; i < Budget && m_calls.leaveSendingToLoop() && !m_queue.isEmpty(); ++i) {
         if (!(m_queue.frontIsFile() ? sendFileFront() : sendFront()))
             break;
     }

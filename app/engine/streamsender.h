@@ -58,9 +58,6 @@ private:
 
     /// A message is sent and received whole, or not at all: SOCK_SEQPACKET in unix(7).
     [[nodiscard]] bool keepsBoundaries() const { return !net::isStream(m_journal.status().info.protocol); }
-    [[nodiscard]] bool usesLanes() const { return m_journal.status().mode.mode != net::Mode::NonBlocking; }
-    /// No lane sends, or still does so by a mode that is over.
-    [[nodiscard]] bool loopSends() const { return !usesLanes() && m_calls.isIdle(LaneWork::Way::Out); }
     /// Sends ahead of the queue where it is empty, and records it: how much the kernel took, unset where it was not
     /// asked or has no room. Errors: as send(2).
     [[nodiscard]] base::Result<std::optional<std::size_t>> sendAtOnce(std::span<const std::byte> data);

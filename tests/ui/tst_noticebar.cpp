@@ -52,6 +52,19 @@ class TestNoticeBar final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void longTextIsShortenedAndWholeInItsToolTipAndDescription()
+    {
+        ui::NoticeBar bar;
+        const QString text = u"The file /"_s + QString(4000, u'n') + u" cannot be read: Permission denied"_s;
+        bar.showNotice({Severity::Error, text, {}, {}});
+        const QLabel* label = noticeLabel(bar);
+        QVERIFY(label->text().size() < 400);
+        QVERIFY(label->text().startsWith(u"The file /nnn"_s));
+        QVERIFY(label->text().endsWith(u"nnn cannot be read: Permission denied"_s));
+        QCOMPARE(label->toolTip(), text);
+        QCOMPARE(label->accessibleDescription(), text);
+    }
+
     void isHiddenUntilThereIsANotice()
     {
         ui::NoticeBar bar;

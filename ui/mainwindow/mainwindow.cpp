@@ -34,6 +34,7 @@
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMenuBar>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -57,6 +58,17 @@ QDockWidget* makeDock(const QString& title, const QString& name, QWidget* pane)
     dock->setObjectName(name);
     dock->setWidget(pane);
     return dock;
+}
+
+/// A page that may have less room than it needs. A stack asks for what its largest page needs, seen or not.
+QScrollArea* scrolled(QWidget* page)
+{
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(page);
+    return area;
 }
 
 QToolButton* makeButton(QAction* action)
@@ -93,6 +105,7 @@ MainWindow::MainWindow(
     wireRecall(history);
     startReading();
     restoreLayout(m_layout, m_settings);
+    showBytesIfWanted();
     m_openBar->setPort(m_settings.port());
     m_openBar->focusAddress();
 }
@@ -125,7 +138,7 @@ void MainWindow::buildPanes(workspace::SendHistory& history)
     m_tcpInfo = new TcpInfoPane(*m_workspace);
     m_waiting = new WaitingStrip;
     m_logPlace = new QStackedWidget;
-    m_logPlace->addWidget(m_emptyState);
+    m_logPlace->addWidget(scrolled(m_emptyState));
     m_logPlace->addWidget(m_traffic);
 
     auto* centre = new QWidget;
@@ -183,11 +196,12 @@ void MainWindow::buildMenus()
 
     m_showBytes = new QAction(tr("&Bytes"), this);
     auto* composer = new QAction(tr("P&ayload"), this);
-    for (const auto& [action, pane] : {std::pair<QAction*, QWidget*>(m_showBytes, m_bytes), {composer, m_composer}}) {
+    for (QAction* action : {m_showBytes, composer}) {
         action->setCheckable(true);
         action->setChecked(true);
-        connect(action, &QAction::toggled, pane, &QWidget::setVisible);
     }
+    connect(m_showBytes, &QAction::toggled, this, &MainWindow::showBytesIfWanted);
+    connect(composer, &QAction::toggled, m_composer, &QWidget::setVisible);
     connect(m_actions->resetLayout, &QAction::triggered, this, [this, composer] {
         m_showBytes->setChecked(true);
         composer->setChecked(true);
@@ -221,6 +235,7 @@ void MainWindow::startReading()
 void MainWindow::resetLayout()
 {
     setDefaultLayout(m_layout);
+    showBytesIfWanted();
 }
 
 ClosingLoss MainWindow::closingLoss() const

@@ -121,6 +121,8 @@ private:
     /// Puts the cursor where a payload is typed, unless a person has left the open bar meanwhile.
     void leadToPayload();
     void showLogIfAny();
+    /// Beside the log only: before there are records the ways to begin have the room.
+    void showBytesIfWanted();
     void cyclePane(int step);
     [[nodiscard]] WindowFigures figures();
     void noticeCaptureFailure(const base::Error& error);

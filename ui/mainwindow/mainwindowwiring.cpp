@@ -319,9 +319,16 @@ void MainWindow::markRecord(std::optional<quint64> record)
 
 void MainWindow::showLogIfAny()
 {
-    if (m_logPlace->currentWidget() == m_emptyState
-        && (m_workspace->recordCount() > 0 || m_workspace->endpoints()->rowCount() > 0))
-        m_logPlace->setCurrentWidget(m_traffic);
+    if (m_logPlace->currentWidget() == m_traffic
+        || (m_workspace->recordCount() == 0 && m_workspace->endpoints()->rowCount() == 0))
+        return;
+    m_logPlace->setCurrentWidget(m_traffic);
+    showBytesIfWanted();
+}
+
+void MainWindow::showBytesIfWanted()
+{
+    m_bytes->setVisible(m_showBytes->isChecked() && m_logPlace->currentWidget() == m_traffic);
 }
 
 /// F6 goes round the panes in reading order; hidden ones are passed over.

@@ -18,6 +18,17 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// What a notice is about and why are at its ends; between them a path or name may be as long as others made it.
+QString shortened(const QString& text)
+{
+    constexpr qsizetype Most = 360; // characters, some four lines beside two buttons on a screen of 1024 pixels
+    return text.size() <= Most ? text : QString(text.left(Most / 2) % u" \u2026 "_s % text.right(Most / 2));
+}
+
+} // namespace
+
 NoticeBar::NoticeBar(QWidget* parent)
     : QWidget(parent)
     , m_mark(new SeverityMark(this))
@@ -29,6 +40,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_text->setAccessibleName(u"Notice"_s);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
+    m_text->setMinimumWidth(20 * GridPixels); // and not that of the longest word
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_waiting->setTextFormat(Qt::PlainText);
     m_close->setText(u"\u00d7"_s);
@@ -88,6 +100,7 @@ void NoticeBar::present()
     m_passing.stop();
     if (m_notices.empty()) {
         m_text->clear();
+        m_text->setToolTip({});
         m_text->setAccessibleDescription({});
         presentActions({});
         return;
@@ -97,9 +110,11 @@ void NoticeBar::present()
         m_passing.start();
     m_mark->setSeverity(notice.severity);
     // A name from outside may hold line breaks; a notice is one line.
-    m_text->setText(notice.text.simplified());
+    const QString text = notice.text.simplified();
+    m_text->setText(shortened(text));
+    m_text->setToolTip(text.toHtmlEscaped());
     // The name is fixed, so that the label can be found; what it says is its description.
-    m_text->setAccessibleDescription(m_text->text());
+    m_text->setAccessibleDescription(text);
     const int waiting = count() - 1;
     m_waiting->setVisible(waiting > 0);
     m_waiting->setText(waiting > 0 ? tr("%n more", nullptr, waiting) : QString());

@@ -20,6 +20,19 @@ using capture::FilterProblem;
 using ui::LogColumn;
 using Shown = traffic::ShownPane;
 
+namespace {
+
+QLabel* problemLabel(const Shown& shown)
+{
+    for (QLabel* label : shown.pane.findChildren<QLabel*>()) {
+        if (label->accessibleName() == u"Filter problem"_s)
+            return label;
+    }
+    return nullptr;
+}
+
+} // namespace
+
 class TestFilterBar : public QObject
 {
     Q_OBJECT
@@ -88,17 +101,49 @@ private Q_SLOTS:
 
     void aProblemIsToldAndTheRowsStay()
     {
+        const QString problem = u"A number is needed here, as in 1500, 64K or 4M.\n"_s;
         Shown shown;
+        shown.filter()->setText(u"size > big"_s);
+        QTRY_VERIFY(shown.says(problem + u"Until it is mended, this text filters nothing."_s));
         shown.filter()->setText(u"size > 3"_s);
         QTRY_COMPARE(shown.rows(), quint64(9));
         shown.filter()->setText(u"size > big"_s);
-        QTRY_VERIFY(shown.says(u"A number is needed here, as in 1500, 64K or 4M."_s));
+        QTRY_VERIFY(shown.says(problem + u"The rows are still those of: size > 3"_s));
         QCOMPARE(shown.rows(), quint64(9));
         QVERIFY(!shown.filter()->accessibleDescription().isEmpty());
         shown.filter()->setText(u"size > 2"_s);
         QTRY_COMPARE(shown.rows(), quint64(10));
-        QVERIFY(!shown.says(u"A number is needed here, as in 1500, 64K or 4M."_s));
+        QVERIFY(!problemLabel(shown)->isVisible());
         QVERIFY(shown.filter()->accessibleDescription().isEmpty());
+    }
+
+    void aProblemIsWholeInANarrowLog()
+    {
+        Shown shown;
+        shown.pane.resize(400, 300);
+        shown.filter()->setText(u"endpoint contains \"a long name of an endpoint\" and size > 3"_s);
+        QTRY_COMPARE(shown.rows(), quint64(0));
+        shown.filter()->setText(u"hello world, and more"_s);
+        const QLabel* label = problemLabel(shown);
+        QTRY_VERIFY(label->isVisible());
+        QVERIFY(shown.pane.rect().contains(label->geometry()));
+        QVERIFY(label->height() >= label->heightForWidth(label->width()));
+    }
+
+    void aFilterThatStoppedIsToldUntilItIsReplaced()
+    {
+        Shown shown;
+        shown.capture.data(2, capture::Operation::Recv, std::string(40, 'a') + "!");
+        shown.capture.commit();
+        shown.pane.grow(shown.capture.count());
+        QSignalSpy told(&shown.pane, &ui::TrafficPane::filterFailureChanged);
+        shown.filter()->setText(u"matches /(a+)+(a+)+(a+)+$/"_s);
+        const auto last = [&told] { return told.isEmpty() ? QString() : told.last().first().toString(); };
+        QTRY_VERIFY(last().contains(u"Make it simpler"_s));
+        told.clear();
+        shown.pane.clearFilter();
+        QCOMPARE(told.count(), 1);
+        QVERIFY(last().isEmpty());
     }
 
     void aChosenWordIsTakenOver()

@@ -202,6 +202,15 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(notice().contains("no-such-host.invalid"_L1), 3 * Deadline);
     }
 
+    void noticeOfAFilterGoesWithTheFilter()
+    {
+        auto* traffic = m_window->findChild<ui::TrafficPane*>();
+        Q_EMIT traffic->filterFailureChanged(u"The filter stopped: EIO."_s);
+        QCOMPARE(notice(), u"The filter stopped: EIO."_s);
+        Q_EMIT traffic->filterFailureChanged({});
+        QVERIFY(notice().isEmpty());
+    }
+
     void propertiesFollowTheSelection()
     {
         const quint16 port = listenOnAnyPort();

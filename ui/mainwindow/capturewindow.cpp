@@ -6,6 +6,7 @@
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwindows.h"
+#include "ui/mainwindow/trafficnotices.h"
 #include "ui/notice/noticebar.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
@@ -52,6 +53,7 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
     resize(110 * GridPixels, 80 * GridPixels);
 
     const quint64 count = reader->recordCount();
+    tellInNotices(m_traffic, m_notices);
     m_newReader = [path = directory.toStdString()] { return capture::Reader::open(path); };
     m_traffic->setSource(m_newReader);
     m_traffic->grow(count);
@@ -63,9 +65,6 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
     connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
     connect(m_traffic, &TrafficPane::errnoRequested, m_presenter, &RecordPresenter::explain);
     connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
-    connect(m_traffic, &TrafficPane::noticeRaised, m_notices, [notices = m_notices](const QString& text) {
-        notices->showNotice({Severity::Warning, text, {}, {}});
-    });
     buildMenus();
     m_traffic->view()->setFocus();
 }

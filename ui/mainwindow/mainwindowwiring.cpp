@@ -16,6 +16,7 @@
 #include "ui/mainwindow/recordwatch.h"
 #include "ui/mainwindow/recordwindows.h"
 #include "ui/mainwindow/sendtargets.h"
+#include "ui/mainwindow/trafficnotices.h"
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
 #include "ui/openbar/openbar.h"
@@ -160,9 +161,7 @@ void MainWindow::wireLog()
     // The notice has the newer error: an older one is not left beside it.
     connect(m_openNotices, &OpenNotices::failureTold, m_presenter, &RecordPresenter::closeExplanation);
     connect(m_traffic, &TrafficPane::errnoRequested, this, &MainWindow::explainRecord);
-    connect(m_traffic, &TrafficPane::noticeRaised, this, [this](const QString& text) {
-        m_notices->showNotice({Severity::Warning, text, {}, {}});
-    });
+    tellInNotices(m_traffic, m_notices);
 }
 
 /// After the log, which is then told of a record before the record is gone to.

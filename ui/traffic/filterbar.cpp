@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QToolButton>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui {
@@ -240,18 +241,35 @@ void FilterBar::showProblem(const QString& sentence)
     colors.setColor(QPalette::WindowText, toneColor(Tone::Error, palette()));
     colors.setColor(QPalette::Window, palette().color(QPalette::Base));
     m_problem->setPalette(colors);
-    m_problem->setText(sentence);
-    m_edit->setAccessibleDescription(sentence);
+    const QString told = sentence.isEmpty() ? QString() : QString(sentence % u'\n' % shownRows());
+    m_problem->setText(told);
+    m_edit->setAccessibleDescription(told);
     m_problem->setVisible(!sentence.isEmpty());
     m_problem->raise();
     placeProblem();
 }
 
+/// While the text means nothing, the last one that did still holds.
+QString FilterBar::shownRows() const
+{
+    constexpr qsizetype Most = 100; // characters
+    if (m_edit->filter().passesAll())
+        return tr("Until it is mended, this text filters nothing.");
+    const QString last = QString::fromStdString(m_edit->filter().text()).simplified();
+    const bool isLong = last.size() > Most;
+    return tr("The rows are still those of: %1").arg(isLong ? QString(last.left(Most) % u'\u2026') : last);
+}
+
 void FilterBar::placeProblem()
 {
-    m_problem->setMaximumWidth(width() - 2 * GridPixels);
-    m_problem->adjustSize();
-    m_problem->move(m_edit->mapTo(m_problem->parentWidget(), QPoint(0, m_edit->height() + GridPixels / 4)));
+    const int room = width() - 2 * GridPixels;
+    m_problem->setWordWrap(false);
+    const QSize whole = m_problem->sizeHint();
+    m_problem->setWordWrap(whole.width() > room);
+    m_problem->resize(m_problem->wordWrap() ? QSize(room, m_problem->heightForWidth(room)) : whole);
+    const QPoint below(
+        std::min(m_edit->x(), width() - GridPixels - m_problem->width()), m_edit->geometry().bottom() + GridPixels / 4);
+    m_problem->move(mapTo(m_problem->parentWidget(), below));
 }
 
 void FilterBar::resizeEvent(QResizeEvent* event)

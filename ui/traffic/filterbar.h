@@ -83,6 +83,7 @@ private:
     void showHistory();
     void showCounts();
     void showProblem(const QString& sentence);
+    [[nodiscard]] QString shownRows() const;
     void placeProblem();
 
     FilterEdit* m_edit;

@@ -41,6 +41,16 @@ ScanProgress progressOf(const workspace::FilteredLog& log)
     return {log.isStopped() ? State::Stopped : log.isScanning() ? State::Running : State::Done, log.scanned()};
 }
 
+QString failureText(const base::Error& error)
+{
+    const QString why = error.code == ETIME || error.code == ENOMEM
+        ? TrafficPane::tr(
+            "its regular expression tries too many ways to match one record. Make it simpler, without repetitions "
+            "inside of repetitions.")
+        : TrafficPane::tr("%1.").arg(QString::fromStdString(error.message()));
+    return TrafficPane::tr("The filter stopped: %1 The rows are those that it found before.").arg(why);
+}
+
 } // namespace
 
 TrafficPane::TrafficPane(QWidget* parent)
@@ -149,11 +159,13 @@ void TrafficPane::setSource(const workspace::ReaderFactory& newReader)
     m_overview->setSource(m_log.get(), newReader);
     using workspace::FilteredLog;
     connect(m_log.get(), &FilteredLog::rowsReset, this, &TrafficPane::rowsChanged);
+    connect(m_log.get(), &FilteredLog::rowsReset, this, [this] { Q_EMIT filterFailureChanged({}); });
     connect(m_log.get(), &FilteredLog::rowCountChanged, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::rowsLetGo, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::progressed, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::finished, this, &TrafficPane::rowsChanged);
-    connect(m_log.get(), &FilteredLog::failed, this, &TrafficPane::noticeFilterFailure);
+    connect(m_log.get(), &FilteredLog::failed, this,
+        [this](const base::Error& error) { Q_EMIT filterFailureChanged(failureText(error)); });
     m_view->setLog(m_log.get(), std::move(*reader));
     applyFilter();
     rowsChanged();
@@ -302,15 +314,6 @@ std::vector<capture::EndpointInfo> TrafficPane::endpoints() const
         }
     }
     return found;
-}
-
-void TrafficPane::noticeFilterFailure(const base::Error& error)
-{
-    if (error.code == ETIME || error.code == ENOMEM)
-        Q_EMIT noticeRaised(tr("The filter stopped: its regular expression tries too many ways to match one record. "
-                               "Make it simpler, without repetitions inside of repetitions."));
-    else
-        Q_EMIT noticeRaised(tr("The filter stopped: %1").arg(QString::fromStdString(error.message())));
 }
 
 // --- state -----------------------------------------------------------------------------------------------------------

@@ -93,6 +93,9 @@ Q_SIGNALS:
     void dissectionRequested(quint64 record);
     /// Something to be told that belongs to no field: plain text.
     void noticeRaised(const QString& text);
+    /// The text says why the filter looks no further; empty as soon as the records are gone through anew, by another
+    /// filter or by none.
+    void filterFailureChanged(const QString& text);
 
 private:
     void applyFilter();
@@ -103,7 +106,6 @@ private:
     void wireView();
     /// The first ones of the capture.
     [[nodiscard]] std::vector<capture::EndpointInfo> endpoints() const;
-    void noticeFilterFailure(const base::Error& error);
 
     FilterBar* m_bar;
     LogView* m_view;

@@ -6,6 +6,8 @@
 #include "ui/mainwindow/captureopener.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/windowplace.h"
+#include "ui/traffic/logview.h"
+#include "ui/traffic/newrowsbutton.h"
 #include "ui/traffic/trafficpane.h"
 #include "workspace/filename.h"
 
@@ -15,6 +17,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPointer>
 #include <QSignalSpy>
@@ -204,6 +207,26 @@ private Q_SLOTS:
         QVERIFY(!view->isFollowing());
         for (const auto* button : window->findChildren<QToolButton*>())
             QVERIFY(!button->isVisible() || button->text() != u"Follow"_s);
+        window->close();
+        QTRY_VERIFY(!window);
+    }
+
+    void rowsThatAFilterFindsInASavedCaptureAreNotNew()
+    {
+        Files files;
+        for (int i = 0; i < 500; ++i)
+            files.shown.capture.data(3, Operation::Send, "more");
+        files.shown.publish();
+        files.save(u"a.pcapng"_s, Records::All);
+        files.opener.open(files.path(u"a.pcapng"_s));
+        QTRY_VERIFY(openedWindow());
+        QPointer<ui::CaptureWindow> window = openedWindow();
+        auto* pane = window->findChild<ui::TrafficPane*>();
+        QTRY_COMPARE(pane->view()->rowCount(), 503U);
+        pane->findChild<QLineEdit*>()->setText(u"more"_s);
+        QTRY_COMPARE(pane->view()->rowCount(), 500U);
+        QVERIFY(!pane->view()->isFollowing());
+        QVERIFY(!pane->findChild<ui::NewRowsButton*>()->isVisible());
         window->close();
         QTRY_VERIFY(!window);
     }

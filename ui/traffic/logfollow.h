@@ -16,7 +16,7 @@ public:
     /// Rows that came below what was seen, since the view has left the end.
     [[nodiscard]] constexpr std::uint64_t newRows(std::uint64_t rowCount) const
     {
-        return isFollowing() || rowCount < m_seen ? 0 : rowCount - m_seen;
+        return !m_grows || isFollowing() || rowCount < m_seen ? 0 : rowCount - m_seen;
     }
 
     /// To the end and along with it: ends a pause too.
@@ -45,6 +45,8 @@ public:
         // What was following before the pause follows after it.
         m_paused = paused;
     }
+    /// Nothing new comes any more: rows that a filter finds late are none.
+    constexpr void endGrowth() { m_grows = false; }
     /// Rows below `end` were on the screen.
     constexpr void saw(std::uint64_t end) { m_seen = std::max(m_seen, end); }
     /// The first `rows` rows are gone.
@@ -56,6 +58,7 @@ private:
     std::uint64_t m_seen = 0;
     bool m_following = true;
     bool m_paused = false;
+    bool m_grows = true;
 };
 
 } // namespace ui

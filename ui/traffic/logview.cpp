@@ -221,6 +221,13 @@ void LogView::setPaused(bool paused)
     updateFollow(before);
 }
 
+void LogView::endGrowth()
+{
+    m_follow.endGrowth();
+    setFollowing(false);
+    scrollTo({0});
+}
+
 void LogView::updateFollow(const LogFollow& before)
 {
     if (m_follow.isFollowing())

@@ -84,6 +84,8 @@ public:
     void setFollowing(bool following);
     [[nodiscard]] bool isPaused() const { return m_follow.isPaused(); }
     void setPaused(bool paused);
+    /// What is shown is all that there will be: begins at its start, and nothing in it is new.
+    void endGrowth();
 
 Q_SIGNALS:
     /// Other rows are in view.

@@ -185,8 +185,7 @@ void TrafficPane::grow(quint64 count)
 void TrafficPane::endGrowth()
 {
     m_bar->dropFollow();
-    m_view->setFollowing(false);
-    m_view->scrollTo({0});
+    m_view->endGrowth();
 }
 
 void TrafficPane::clearView()

@@ -42,6 +42,22 @@ private Q_SLOTS:
         QVERIFY(m_window->findChild<ui::LogView*>()->isFollowing());
     }
 
+    void whatTheProgramWasStartedWithLeadsToThePayloadOfTheFirstConnection()
+    {
+        const quint16 port = listenOnAnyPort();
+        find<QLineEdit>("Address")->setFocus();
+        m_window->openAll({});
+        QCOMPARE(m_window->focusWidget(), find<QLineEdit>("Address"));
+        const auto text
+            = [port](const char* scheme) { return u"%1://127.0.0.1:%2"_s.arg(QLatin1StringView(scheme)).arg(port); };
+        m_window->openAll({*workspace::parseUrl(u"tcp-listen://127.0.0.1:0"_s), *workspace::parseUrl(text("tcp")),
+            *workspace::parseUrl(text("udp"))});
+        QCOMPARE(m_window->focusWidget(), payload());
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Connected, Deadline);
+        QCOMPARE(current()->info.protocol, net::Protocol::Tcp);
+        QCOMPARE(m_window->focusWidget(), payload());
+    }
+
     void connectionLeadsToThePayload()
     {
         const quint16 port = listenOnAnyPort();

@@ -117,8 +117,7 @@ base::Result<void> Application::start(const std::vector<workspace::OpenRequest>&
     const auto window = openWindow();
     if (!window)
         return base::failure(window.error());
-    for (const workspace::OpenRequest& request : requests)
-        (*window)->open(request);
+    (*window)->openAll(requests);
     for (const QString& file : files)
         (*window)->openCapture(file);
     QTimer::singleShot(

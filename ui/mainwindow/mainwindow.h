@@ -66,6 +66,9 @@ public:
     ~MainWindow() override;
 
     base::EndpointId open(const workspace::OpenRequest& request);
+    /// Opens what the program was started with. Typing then goes to the payload of the first connection, or of what
+    /// was opened first.
+    void openAll(const std::vector<workspace::OpenRequest>& requests);
     void openEchoLab();
     /// Opens a saved capture in a window of its own.
     void openCapture(const QString& path);

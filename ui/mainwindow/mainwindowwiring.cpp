@@ -234,6 +234,18 @@ base::EndpointId MainWindow::open(const workspace::OpenRequest& request)
     return id;
 }
 
+void MainWindow::openAll(const std::vector<workspace::OpenRequest>& requests)
+{
+    std::vector<base::EndpointId> opened;
+    std::ranges::transform(requests, std::back_inserter(opened), [this](const auto& request) { return open(request); });
+    if (opened.empty())
+        return;
+    const auto connection = std::ranges::find(requests, workspace::OpenAs::Connection, &workspace::OpenRequest::as);
+    const auto place = connection == requests.end() ? 0 : connection - requests.begin();
+    m_endpoints->select(opened[std::size_t(place)]);
+    m_composer->setFocus(Qt::OtherFocusReason);
+}
+
 void MainWindow::openEchoLab()
 {
     m_afterOpening->awaitEchoLab();

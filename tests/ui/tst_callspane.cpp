@@ -67,6 +67,38 @@ class TestCallsPane final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatACallWaitsForIsSaidAsTheModeHasIt_data()
+    {
+        QTest::addColumn<CallKind>("call");
+        QTest::addColumn<net::ModeSetting>("mode");
+        QTest::addColumn<QString>("said");
+        const net::ModeSetting nonBlocking{net::Mode::NonBlocking, {}};
+        const net::ModeSetting blocking{net::Mode::Blocking, {}};
+        const net::ModeSetting timeout{net::Mode::Timeout, std::chrono::milliseconds(2500)};
+        const auto row = [](const char* name, CallKind call, const net::ModeSetting& mode, const QString& said) {
+            QTest::newRow(name) << call << mode << said;
+        };
+        row("recv blocks", CallKind::Recv, blocking, u"end. It waits if there is nothing. See"_s);
+        row("recv never waits", CallKind::Recv, nonBlocking, u"not wait: EAGAIN at once if there is nothing. See"_s);
+        row("recv has a timeout", CallKind::Recv, timeout, u"It waits if there is nothing, at most 2.5 s. See"_s);
+        row("accept never waits", CallKind::Accept, nonBlocking, u"EAGAIN at once"_s);
+        row("send never waits", CallKind::Send, nonBlocking, u"EAGAIN at once if there is no room"_s);
+        row("connect never waits", CallKind::Connect, nonBlocking, u"EINPROGRESS at once"_s);
+        row("shutdown ends at once", CallKind::Shutdown, blocking, u"stays open. See"_s);
+    }
+    void whatACallWaitsForIsSaidAsTheModeHasIt()
+    {
+        QFETCH(CallKind, call);
+        QFETCH(net::ModeSetting, mode);
+        QFETCH(QString, said);
+        CallsPane pane;
+        engine::EndpointStatus status = socketIn(State::Connected);
+        status.mode = mode;
+        pane.setEndpoint(&status);
+        pane.chooseCall(call);
+        QVERIFY(says(pane, said));
+    }
+
     void onlyTheCallsArgumentsAreShown()
     {
         CallsPane pane;

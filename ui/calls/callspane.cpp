@@ -156,8 +156,11 @@ void CallsPane::update()
     const QString name
         = m_endpoint ? QString::fromStdU16String(codec::visibleName(m_endpoint->info.name)) : tr("no endpoint");
     m_endpointName->setText(isNew ? tr("A new endpoint") : tr("On %1").arg(name));
-    const QString sentence = QCoreApplication::translate("ui::Calls", chosen.sentence);
-    m_sentence->setText(sentence % u' ' % tr("See %1.").arg(chosen.manPage));
+    QStringList sentences{callText(chosen.sentence), tr("See %1.").arg(chosen.manPage)};
+    if (m_endpoint && !isNew)
+        sentences.insert(1, howItWaits(chosen, *m_endpoint));
+    sentences.removeAll(QString());
+    m_sentence->setText(sentences.join(u' '));
     m_fields->show(chosen, endpoint());
     const QString reason = whyNot(chosen, endpoint());
     m_make->setEnabled(reason.isEmpty());

@@ -3,6 +3,7 @@
 #include "ui/calls/calltable.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -72,8 +73,7 @@ constexpr std::array Table{
             "interfaces."),
         "listen(2)"_page},
     CallInfo{CallKind::Accept, "accept"_page, 0, Listening, 0, {},
-        QT_TRANSLATE_NOOP("ui::Calls", "Takes the next connection, as an endpoint of its own; waits if there is none."),
-        "accept(2)"_page},
+        QT_TRANSLATE_NOOP("ui::Calls", "Takes the next connection, as an endpoint of its own."), "accept(2)"_page},
     CallInfo{CallKind::Connect, "connect"_page, takes({A::Address, A::Port}), Connectable, Datagrams, {},
         QT_TRANSLATE_NOOP("ui::Calls", "Connects to a peer; of a datagram socket it only sets whom it talks to."),
         "connect(2)"_page},
@@ -83,8 +83,7 @@ constexpr std::array Table{
             "EINPROGRESS."),
         "connect(2)"_page},
     CallInfo{CallKind::Recv, "recv"_page, takes({A::Size, A::Flags}), Receiving, Datagrams, ReceiveBits,
-        QT_TRANSLATE_NOOP("ui::Calls", "Receives at most so many bytes; waits if there are none; 0 bytes are the end."),
-        "recv(2)"_page},
+        QT_TRANSLATE_NOOP("ui::Calls", "Receives at most so many bytes; 0 bytes are the end."), "recv(2)"_page},
     CallInfo{CallKind::RecvFrom, "recvfrom"_page, takes({A::Size, A::Flags}), Receiving, Datagrams, ReceiveBits,
         QT_TRANSLATE_NOOP("ui::Calls", "As recv, and tells who sent it."), "recvfrom(2)"_page},
     CallInfo{CallKind::RecvMsg, "recvmsg"_page, takes({A::Size, A::ControlSize, A::Flags}), Receiving, Datagrams,
@@ -251,6 +250,73 @@ QString whyNot(const CallInfo& call, const engine::EndpointStatus* status)
     if ((states >> unsigned(status->state) & 1U) == 0)
         return callText("No %1 now: the socket is %2.").arg(call.name, stateText(status->state));
     return {};
+}
+
+namespace {
+
+/// What a call would wait for.
+enum class Awaited
+{
+    Nothing,
+    Input,
+    Room, ///< in the send buffer, or in a Unix receiver's queue
+    Peer
+};
+
+Awaited awaitedBy(CallKind kind, net::Protocol protocol)
+{
+    switch (kind) {
+    case CallKind::Accept:
+    case CallKind::Recv:
+    case CallKind::RecvFrom:
+    case CallKind::RecvMsg:
+    case CallKind::FileRead:
+    case CallKind::FileReadLine: return Awaited::Input;
+    case CallKind::Connect:
+    case CallKind::ConnectEx: return net::hasConnections(protocol) ? Awaited::Peer : Awaited::Nothing;
+    default: return sends(kind) ? Awaited::Room : Awaited::Nothing;
+    }
+}
+
+QString endsAtOnce(Awaited awaited, net::Protocol protocol)
+{
+    switch (awaited) {
+    case Awaited::Input: return callText("It does not wait: EAGAIN at once if there is nothing.");
+    case Awaited::Room: return callText("It does not wait: EAGAIN at once if there is no room.");
+    case Awaited::Peer:
+        return net::isUnix(protocol)
+            ? callText("It does not wait: EAGAIN at once if the listener's backlog is full.")
+            : callText("It does not wait: EINPROGRESS at once, and the log tells later how it ended.");
+    case Awaited::Nothing: break;
+    }
+    return {};
+}
+
+QString waitsFor(Awaited awaited)
+{
+    switch (awaited) {
+    case Awaited::Input: return callText("It waits if there is nothing");
+    case Awaited::Room: return callText("It waits if there is no room");
+    case Awaited::Peer: return callText("It waits for the peer's answer");
+    case Awaited::Nothing: break;
+    }
+    return {};
+}
+
+} // namespace
+
+QString howItWaits(const CallInfo& call, const engine::EndpointStatus& status)
+{
+    const Awaited awaited = awaitedBy(call.kind, status.info.protocol);
+    if (awaited == Awaited::Nothing)
+        return {};
+    switch (status.mode.mode) {
+    case net::Mode::NonBlocking: return endsAtOnce(awaited, status.info.protocol);
+    case net::Mode::Blocking: return waitsFor(awaited) % u'.';
+    case net::Mode::Timeout: break;
+    }
+    const std::chrono::duration<double> longest = status.mode.timeout;
+    return callText("%1, at most %2 s.").arg(waitsFor(awaited), QLocale().toString(longest.count(), 'g', 6));
 }
 
 } // namespace ui

@@ -103,6 +103,9 @@ struct CallInfo
 /// POLLIN, POLLOUT, POLLPRI.
 [[nodiscard]] std::span<const NamedBit> pollEvents();
 
+/// A sentence on what the call does where it cannot end at once, as the socket's mode has it; empty where it always
+/// can.
+[[nodiscard]] QString howItWaits(const CallInfo& call, const engine::EndpointStatus& status);
 /// One line on why the call cannot be made now; empty when it can. `status` is null when no endpoint is selected.
 [[nodiscard]] QString whyNot(const CallInfo& call, const engine::EndpointStatus* status);
 

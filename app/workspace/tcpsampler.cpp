@@ -19,7 +19,11 @@ TcpSampler::Subject subjectOf(const engine::EndpointStatus* status)
         return TcpSampler::Subject::NotTcp;
     if (status->info.role == capture::Role::Listener)
         return TcpSampler::Subject::Listener;
-    return engine::isEnded(status->state) ? TcpSampler::Subject::Ended : TcpSampler::Subject::Connection;
+    if (!engine::isEnded(status->state))
+        return TcpSampler::Subject::Connection;
+    const bool wasConnected
+        = std::ranges::find(status->steps, engine::State::Connected, &engine::StateStep::state) != status->steps.end();
+    return wasConnected ? TcpSampler::Subject::Ended : TcpSampler::Subject::NeverConnected;
 }
 
 } // namespace

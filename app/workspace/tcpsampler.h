@@ -32,7 +32,8 @@ public:
         NotTcp,
         Listener, ///< TCP, but without a peer
         Connection,
-        Ended ///< a connection that has no descriptor any more
+        Ended, ///< a connection that has no descriptor any more
+        NeverConnected ///< the same, but it never was one
     };
 
     /// @param workspace  must outlive the sampler.

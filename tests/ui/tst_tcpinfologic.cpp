@@ -108,10 +108,12 @@ private Q_SLOTS:
 
     void everyPaneWithoutFiguresSaysWhatWouldFillIt()
     {
-        for (const Subject subject :
-            {Subject::None, Subject::NotTcp, Subject::Listener, Subject::Connection, Subject::Ended})
+        for (const Subject subject : {Subject::None, Subject::NotTcp, Subject::Listener, Subject::Connection,
+                 Subject::Ended, Subject::NeverConnected})
             QVERIFY(ui::tcpEmptyText(subject, {}).endsWith(u'.'));
-        QVERIFY(ui::tcpEmptyText(Subject::Ended, historyOf(TcpFigure::Rtt, {1})).isEmpty());
+        for (const Subject subject : {Subject::Ended, Subject::NeverConnected})
+            QVERIFY(ui::tcpEmptyText(subject, historyOf(TcpFigure::Rtt, {1})).isEmpty());
+        QVERIFY(ui::tcpEmptyText(Subject::NeverConnected, {}).contains(u"never connected"_s));
     }
 
     void chartSpansHalfAMinuteAtLeast()

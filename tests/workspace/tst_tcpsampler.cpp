@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/tcpsampler.h"
 
+#include "net/syscalls.h"
 #include "workspace/endpointmodel.h"
 #include "workspace/workspace.h"
 
@@ -118,6 +119,17 @@ private Q_SLOTS:
         QTRY_COMPARE(m_sampler->subject(), TcpSampler::Subject::Ended);
         QVERIFY(!m_sampler->isSampling());
         QVERIFY(count() >= 1);
+    }
+
+    void refusedConnectionNeverWasOne()
+    {
+        const auto socket = net::socket(AF_INET, SOCK_STREAM, net::FdMode::NonBlocking);
+        QVERIFY(net::bind(socket->get(), *net::Address::fromIp("127.0.0.1", 0))); // nobody listens there
+        const quint16 port = net::getsockname(socket->get())->port();
+        m_sampler->setSeen(true);
+        m_sampler->setEndpoint(open(workspace::OpenAs::Connection, net::Protocol::Tcp, port));
+        QTRY_COMPARE(m_sampler->subject(), TcpSampler::Subject::NeverConnected);
+        QVERIFY(!m_sampler->isSampling());
     }
 
     void onlyConnectionsAreSampled_data()

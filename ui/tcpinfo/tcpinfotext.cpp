@@ -90,7 +90,7 @@ QString tcpStateText(const workspace::TcpHistory& history, TcpSampler::Subject s
         return {};
     const std::string_view state = history.samples().back().state;
     QString name = QString::fromLatin1(state.data(), qsizetype(state.size()));
-    if (subject != TcpSampler::Subject::Ended)
+    if (subject != TcpSampler::Subject::Ended && subject != TcpSampler::Subject::NeverConnected)
         return name;
     return tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "%1 when last seen")).arg(name);
 }
@@ -130,6 +130,10 @@ QString tcpEmptyText(TcpSampler::Subject subject, const workspace::TcpHistory& h
         return history.isEmpty() ? tr(QT_TRANSLATE_NOOP(
                    "ui::TcpInfo", "This connection ended before it was looked at: select one that is open."))
                                  : QString();
+    case TcpSampler::Subject::NeverConnected:
+        return history.isEmpty()
+            ? tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "This socket was never connected, so there are no figures of it."))
+            : QString();
     }
     return {};
 }

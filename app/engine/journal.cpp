@@ -4,11 +4,27 @@
 
 #include "engine/callrecord.h"
 
+#include <cerrno>
 #include <utility>
 
 namespace engine {
 
 using capture::Operation;
+
+namespace {
+
+/// What a socket's failures come from. Once the peer is gone the kernel says of each call no more than that there is
+/// none, and a connected Unix datagram socket has even forgotten it: unix(7), send(2).
+base::Error causeOf(const std::optional<base::Error>& before, const base::Error& error)
+{
+    const bool isAftermath = error.code == ENOTCONN || error.code == EPIPE;
+    const bool hadCause = before
+        && (before->code == ECONNREFUSED || before->code == ECONNRESET || before->code == ETIMEDOUT
+            || before->code == EHOSTUNREACH || before->code == ENETUNREACH);
+    return isAftermath && hadCause ? *before : error;
+}
+
+} // namespace
 
 Journal::Journal(EndpointHost& host, Endpoint& endpoint, base::EndpointId id, capture::EndpointInfo info)
     : m_host(host)
@@ -47,7 +63,8 @@ void Journal::write(const capture::Record& record, std::span<const std::byte> pa
 void Journal::noteFailedSend(const capture::Record& record)
 {
     ++m_status.counters.failedSends;
-    m_status.sendError = base::Error{record.errorNumber, capture::operationName(record.operation).data()};
+    m_status.sendError
+        = causeOf(m_status.sendError, {record.errorNumber, capture::operationName(record.operation).data()});
 }
 
 void Journal::write(capture::Record record, const capture::Detail& detail, std::span<const std::byte> payload)
@@ -151,7 +168,7 @@ void Journal::addStep(State state, std::optional<base::RecordIndex> cause)
 
 void Journal::setError(const base::Error& error)
 {
-    m_status.lastError = error;
+    m_status.lastError = causeOf(m_status.lastError, error);
     publish(Urgency::AtOnce);
 }
 

@@ -110,7 +110,9 @@ struct EndpointStatus
     bool oneLane = false;
     std::vector<net::Membership> memberships; ///< multicast groups that were joined, in that order
     std::vector<WaitingCall> waiting; ///< calls in progress that Cancel would end, oldest first
-    std::optional<base::Error> lastError; ///< code 0 is a timeout, which has no errno
+    /// Code 0 is a timeout, which has no errno. What only follows from an error, as ENOTCONN does from ECONNREFUSED,
+    /// leaves that error here.
+    std::optional<base::Error> lastError;
     std::optional<base::Error> watchError; ///< why its descriptor could not be watched last; that is tried again
     std::optional<base::Error> sendError; ///< the same of the last call that was to send and failed
 };

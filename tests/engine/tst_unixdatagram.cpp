@@ -80,6 +80,21 @@ private Q_SLOTS:
         QCOMPARE(n.rig.detail<capture::AddressDetail>(record).address.path(), n.theirs.path());
     }
 
+    void whatTookThePeerAwayStaysTheError()
+    {
+        Named n;
+        const auto id = n.rig.connectTo(Protocol::UnixDatagram, {n.theirs});
+        QTRY_COMPARE(n.rig.state(id), State::Connected);
+        n.peer.close();
+        n.rig.send(id, "first");
+        n.rig.send(id, "second");
+        QTRY_COMPARE(n.rig.records(id, Operation::Send).size(), std::size_t{2});
+        QCOMPARE(int{n.rig.records(id, Operation::Send).back().errorNumber}, ENOTCONN);
+        QTRY_COMPARE(n.rig.status(id).counters.failedSends, std::uint64_t{2});
+        QCOMPARE(n.rig.status(id).lastError->code, ECONNREFUSED);
+        QCOMPARE(n.rig.status(id).sendError->code, ECONNREFUSED);
+    }
+
     /// It is always writable, so the loop has to rest between two attempts: each rest is a voluntary switch.
     void fullReceiverOfAnUnconnectedSocketIsWaitedForAtRest()
     {

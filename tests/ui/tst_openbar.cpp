@@ -74,6 +74,41 @@ private Q_SLOTS:
         QCOMPARE(m_requests[1].protocol, Protocol::Tcp);
     }
 
+    void optionsThatWereTypedStayAndCountAgain_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("shown");
+        QTest::addColumn<QString>("shownPort");
+        QTest::newRow("URL") << u"udp://127.0.0.1:5000?SO_BROADCAST"_s << u"127.0.0.1?SO_BROADCAST"_s << u"5000"_s;
+        QTest::newRow("host and port") << u"127.0.0.1:5000?SO_BROADCAST"_s << u"127.0.0.1?SO_BROADCAST"_s << u"5000"_s;
+        QTest::newRow("IPv6") << u"udp://[::1]:7?SO_BROADCAST"_s << u"::1?SO_BROADCAST"_s << u"7"_s;
+        QTest::newRow("Unix") << u"unix-dgram:/tmp/x?SO_BROADCAST"_s << u"unix-dgram:/tmp/x?SO_BROADCAST"_s << u""_s;
+    }
+    void optionsThatWereTypedStayAndCountAgain()
+    {
+        QFETCH(QString, typed);
+        protocol()->setCurrentText(u"UDP"_s);
+        address()->setText(typed);
+        for (const std::size_t times : {1U, 2U}) {
+            QTest::mouseClick(button("Connect"), Qt::LeftButton);
+            QCOMPARE(m_requests.size(), times);
+            QCOMPARE(m_requests.back().setup.options.size(), 1U);
+            QTEST(address()->text(), "shown");
+            QTEST(port()->text(), "shownPort");
+        }
+    }
+
+    void optionThatIsNoneIsToldOfUnderTheAddress()
+    {
+        protocol()->setCurrentText(u"UDP"_s);
+        address()->setText(u"127.0.0.1?SO_BROADCASTS"_s);
+        port()->setText(u"5000"_s);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QVERIFY(m_requests.empty());
+        QVERIFY(message()->text().contains(u"SO_BROADCASTS"_s));
+        QVERIFY(address()->hasFocus());
+    }
+
     void enterDoesWhatWasDoneLast()
     {
         port()->setText(u"1"_s);
@@ -349,7 +384,7 @@ private Q_SLOTS:
         QCOMPARE(m_requests.size(), 1U);
         QCOMPARE(m_requests[0].as, OpenAs::Listener);
         QVERIFY(m_requests[0].setup.echo);
-        QCOMPARE(address()->text(), u"::1"_s);
+        QCOMPARE(address()->text(), u"::1?echo"_s);
         QCOMPARE(port()->text(), u"50007"_s);
 
         address()->setText(u"unix:@name"_s);

@@ -8,6 +8,7 @@
 #include "ui/openbar/openproblemtext.h"
 #include "ui/openbar/timeoutbutton.h"
 #include "ui/theme/tones.h"
+#include "workspace/urloptions.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -45,13 +46,35 @@ QString protocolText(net::Protocol protocol)
     return QString::fromLatin1(name.data(), qsizetype(name.size()));
 }
 
+/// Where options begin, as behind a URL; -1 for none.
+qsizetype optionsOf(const QString& address)
+{
+    return address.indexOf(u'?');
+}
+
+/// Reads host, port and what stands behind the host: "127.0.0.1?SO_BROADCAST". A path may have a '?' in its name.
+tl::expected<workspace::OpenRequest, workspace::OpenError> readFields(
+    OpenAs as, net::Protocol protocol, const QString& address, const QString& port, std::chrono::nanoseconds timeout)
+{
+    const qsizetype options = net::isUnix(protocol) ? -1 : optionsOf(address);
+    auto request = workspace::parseFields(as, protocol, address.left(options), port);
+    if (!request)
+        return request;
+    request->connectTimeout = timeout;
+    if (options < 0)
+        return request;
+    if (const auto problem = workspace::applyUrlOptions(*request, address.sliced(options + 1)))
+        return tl::unexpected(*problem);
+    return request;
+}
+
 } // namespace
 
 bool isWildcard(net::Protocol protocol, const QString& address)
 {
     if (net::isUnix(protocol))
         return false;
-    const QString host = address.trimmed();
+    const QString host = address.left(optionsOf(address)).trimmed();
     const auto parsed = net::Address::fromIp(host.toStdString(), 0);
     return parsed && parsed->isWildcard();
 }
@@ -229,12 +252,12 @@ void OpenBar::takePortFromAddress()
 {
     if (net::isUnix(protocol()))
         return;
-    static const QRegularExpression hostAndPort(uR"(^\s*(\[[^\]]*\]|[^\s:/\[\]]+):([0-9]{1,5})\s*$)"_s);
+    static const QRegularExpression hostAndPort(uR"(^\s*(\[[^\]]*\]|[^\s:/?\[\]]+):([0-9]{1,5})\s*(\?.*)?$)"_s);
     const auto match = hostAndPort.match(m_address->text());
     if (!match.hasMatch())
         return;
     m_port->setText(match.captured(2));
-    m_address->setText(match.captured(1));
+    m_address->setText(match.captured(1) + match.captured(3));
 }
 
 void OpenBar::onEnter()
@@ -254,21 +277,27 @@ void OpenBar::open(OpenAs as)
     takePortFromAddress();
     const QString address = m_address->text();
     const bool isUrl = looksLikeUrl(address, net::isUnix(protocol()));
-    auto request
-        = isUrl ? workspace::parseUrl(address) : workspace::parseFields(as, protocol(), address, m_port->text());
+    const auto request = isUrl ? workspace::parseUrl(address)
+                               : readFields(as, protocol(), address, m_port->text(), m_timeout->timeout());
     if (!request) {
         showProblem(request.error(), as);
         return;
     }
-    if (isUrl) {
-        fill(request->protocol, request->host,
-            net::isUnix(request->protocol) ? QString() : QString::number(request->port));
-    } else {
-        request->connectTimeout = m_timeout->timeout();
-    }
+    if (isUrl)
+        takeUrlApart(address, *request);
     setEnterAction(request->as);
     showReach();
     Q_EMIT openRequested(*request);
+}
+
+/// The options that were typed stay where they are seen, and count again the next time.
+void OpenBar::takeUrlApart(const QString& url, const workspace::OpenRequest& request)
+{
+    const QString options = optionsOf(url) < 0 ? QString() : url.sliced(optionsOf(url)).trimmed();
+    if (!net::isUnix(request.protocol))
+        fill(request.protocol, request.host + options, QString::number(request.port));
+    else
+        fill(request.protocol, options.isEmpty() ? request.host : url, {});
 }
 
 void OpenBar::setEnterAction(OpenAs as)

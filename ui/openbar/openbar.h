@@ -61,6 +61,7 @@ private:
     void takePortFromAddress();
     void onEnter();
     void open(workspace::OpenAs as);
+    void takeUrlApart(const QString& url, const workspace::OpenRequest& request);
     void setEnterAction(workspace::OpenAs as);
     void showProblem(const workspace::OpenError& error, workspace::OpenAs as);
     void showReach();

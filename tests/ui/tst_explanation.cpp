@@ -165,6 +165,20 @@ private Q_SLOTS:
         checkIsWhole(explanation);
     }
 
+    /// Of a stream whose peer is gone most sends fail so, and mostly no earlier call said a word.
+    void brokenPipeBeginsWithTheUsualCause()
+    {
+        const ui::Explanation stream = ui::explainErrno(EPIPE, Operation::Send, Protocol::Tcp);
+        QVERIFY(stream.causes.size() > 2);
+        QVERIFY(stream.causes.front().contains(QLatin1StringView("peer had closed")));
+        QVERIFY(stream.causes.front().contains(QLatin1StringView("RST")));
+        QVERIFY(stream.causes.join(u'\n').contains(QLatin1StringView("half-close")));
+        QVERIFY(stream.causes.join(u'\n').contains(QLatin1StringView("never connected")));
+        const ui::Explanation datagram = ui::explainErrno(EPIPE, Operation::Send, Protocol::Udp);
+        QVERIFY(datagram.causes.front().contains(QLatin1StringView("shutdown")));
+        QVERIFY(!datagram.causes.join(u'\n').contains(QLatin1StringView("RST")));
+    }
+
     void timeoutIsNotTheKernelsOwn()
     {
         for (const Operation operation : Calls) {

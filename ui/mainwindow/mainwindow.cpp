@@ -42,6 +42,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <utility>
 
@@ -79,6 +80,13 @@ QToolButton* makeButton(QAction* action)
     button->setAutoRaise(true);
     button->setAccessibleName(action->iconText());
     return button;
+}
+
+/// A dock that is behind another in a tab is visible to Qt, which keeps it above the window's edge.
+bool isSeen(const QWidget& pane)
+{
+    const QWidget* window = pane.window();
+    return pane.isVisible() && window->rect().intersects(QRect(pane.mapTo(window, QPoint()), pane.size()));
 }
 
 } // namespace
@@ -260,6 +268,29 @@ void MainWindow::closeEvent(QCloseEvent* event)
     }
     saveLayout(m_layout, m_settings);
     QMainWindow::closeEvent(event);
+}
+
+/// F6 goes round the panes in reading order; hidden ones are passed over.
+void MainWindow::cyclePane(int step)
+{
+    const std::array<QWidget*, 8> panes{
+        m_openBar, m_endpoints, m_traffic->view(), m_bytes, m_composer, m_propertyPanel, m_calls, m_tcpInfo};
+    const int count = int(panes.size());
+    const QWidget* focus = focusWidget();
+    const auto isInside = [focus](const QWidget* pane) { return pane == focus || pane->isAncestorOf(focus); };
+    const auto current = std::find_if(panes.begin(), panes.end(), isInside);
+    int place = current == panes.end() ? (step > 0 ? -1 : count) : int(current - panes.begin());
+    for (int tries = 0; tries < count; ++tries) {
+        place = (place + step + count) % count;
+        QWidget* pane = panes[std::size_t(place)];
+        if (!isSeen(*pane))
+            continue;
+        if (pane == m_openBar)
+            m_openBar->focusAddress();
+        else
+            pane->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)

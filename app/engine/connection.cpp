@@ -120,7 +120,7 @@ void Connection::callRefused(const net::CallRequest& call, CallOrigin origin)
 std::vector<WaitingCall> Connection::waitingElsewhere() const
 {
     if (!m_call)
-        return {};
+        return StreamEndpoint::waitingElsewhere();
     return {{Operation::Connect, 0, m_call->start, false}};
 }
 

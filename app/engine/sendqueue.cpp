@@ -41,7 +41,7 @@ base::Result<std::uint64_t> SendQueue::pushFile(const std::string& path)
     if (size == 0)
         return size;
     m_totalBytes += size;
-    m_items.push_back({nullptr, std::move(file), 0, size});
+    m_items.push_back({nullptr, std::move(file), 0, size, base::Monotonic::now()});
     return size;
 }
 
@@ -68,6 +68,12 @@ base::Result<std::size_t> SendQueue::readFront(std::span<std::byte> room) const
     if (count < 0)
         return base::lastFailure("pread");
     return static_cast<std::size_t>(count);
+}
+
+SendQueue::FileProgress SendQueue::frontFile() const
+{
+    const Item& item = m_items.front();
+    return {item.since, item.offset, item.size};
 }
 
 void SendQueue::consume(std::size_t bytes)

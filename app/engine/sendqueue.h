@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/uniquefd.h"
 #include "engine/command.h"
@@ -46,6 +47,14 @@ public:
     /// Reads what is to be sent next, of a file, into `room`; 0 when the file ended before its time.
     /// Errors: those of pread(2).
     [[nodiscard]] base::Result<std::size_t> readFront(std::span<std::byte> room) const;
+    /// How a file at the front gets on.
+    struct FileProgress
+    {
+        base::Monotonic::time_point since; ///< when it was queued
+        std::uint64_t moved = 0; ///< bytes
+        std::uint64_t size = 0; ///< bytes
+    };
+    [[nodiscard]] FileProgress frontFile() const;
     /// So many bytes were taken.
     void consume(std::size_t bytes);
     /// Gives up the rest of the first item; tells how much that was.
@@ -60,6 +69,7 @@ private:
         base::UniqueFd file;
         std::uint64_t offset = 0;
         std::uint64_t size = 0;
+        base::Monotonic::time_point since; // of a file
     };
 
     std::deque<Item> m_items;

@@ -81,10 +81,26 @@ void StreamEndpoint::sendFile(const SendFile& command)
         m_sender.flush();
 }
 
+void StreamEndpoint::cancelCall()
+{
+    m_sender.cancelFile();
+    Endpoint::cancelCall();
+}
+
+std::vector<WaitingCall> StreamEndpoint::waitingElsewhere() const
+{
+    const auto file = m_sender.waitingFile();
+    return file ? std::vector{*file} : std::vector<WaitingCall>();
+}
+
 void StreamEndpoint::queueChanged()
 {
-    if (!isEnded())
-        updateWatch();
+    if (isEnded())
+        return;
+    updateWatch();
+    // A send that ends at once is not to cost more for what most never have.
+    if (m_sender.waitingFile() || !status().waiting.empty())
+        waitingChanged();
 }
 
 void StreamEndpoint::sendingFailed()

@@ -26,6 +26,8 @@ public:
     void send(const Send& command) override { m_sender.send(command.payload); }
     void sendFile(const SendFile& command) override;
     void receive(const Receive& command) override;
+    /// Ends the file that is being sent as well.
+    void cancelCall() override;
 
 protected:
     /// Connected: look at what there is to wait for, and send what was queued meanwhile.
@@ -35,6 +37,7 @@ protected:
     void wasShutDown(ShutdownHow how) override;
     void settingsChanged() override { updateWatch(); }
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
+    [[nodiscard]] std::vector<WaitingCall> waitingElsewhere() const override;
     [[nodiscard]] bool isEstablished() const;
 
 private:

@@ -153,6 +153,27 @@ void StreamSender::fileEnded(const base::Result<std::size_t>& read)
     m_journal.setError(error);
 }
 
+std::optional<WaitingCall> StreamSender::waitingFile() const
+{
+    if (m_queue.isEmpty() || !m_queue.frontIsFile() || m_calls.useLanes())
+        return {};
+    const SendQueue::FileProgress file = m_queue.frontFile();
+    return WaitingCall{.operation = Operation::SendFile, .since = file.since, .moved = file.moved, .total = file.size};
+}
+
+void StreamSender::cancelFile()
+{
+    if (!waitingFile())
+        return;
+    const std::uint64_t rest = m_queue.dropFront();
+    m_journal.countUnsent(rest);
+    capture::Record record
+        = Recorder::end(m_journal.begin(Operation::SendFile, static_cast<std::size_t>(rest)), std::int64_t{0});
+    record.outcome = capture::Outcome::Cancelled;
+    m_journal.write(record);
+    flush();
+}
+
 // --- in a lane -------------------------------------------------------------------------------------------------------
 
 void StreamSender::startInLane()

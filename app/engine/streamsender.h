@@ -46,6 +46,11 @@ public:
     void startInLane();
     /// Such a call has ended.
     void ended(const net::CallResult& result);
+    /// The file that the loop sends: it goes on for as long as the peer takes to read it. A lane's calls wait
+    /// themselves.
+    [[nodiscard]] std::optional<WaitingCall> waitingFile() const;
+    /// Gives up the rest of that file, which is recorded; what is behind it goes on.
+    void cancelFile();
     /// Gives up what waits, and tells how much that was.
     void abandon();
 

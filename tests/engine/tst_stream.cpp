@@ -150,6 +150,29 @@ private Q_SLOTS:
         QVERIFY(c.rig.records(c.id, Operation::SendFile).size() > 10);
     }
 
+    void fileThatThePeerDoesNotReadIsSeenToWaitAndCanBeCancelled()
+    {
+        Connected c;
+        const qint64 size = 256 * 1024 * 1024; // more than the socket buffers ever take
+        QFile file(QString::fromStdString(c.rig.pathFor("payload")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.resize(size));
+        file.close();
+        c.rig.engine().post(engine::SendFile{c.id, file.fileName().toStdString()});
+        QTRY_VERIFY(c.rig.waitsIn(c.id, Operation::SendFile));
+        QCOMPARE(c.rig.status(c.id).waiting.front().total, std::optional(std::uint64_t(size)));
+        c.rig.send(c.id, "behind");
+        c.rig.engine().post(engine::CancelCall{c.id});
+        QTRY_COMPARE(c.rig.records(c.id, Operation::SendFile).back().outcome, capture::Outcome::Cancelled);
+        QTRY_VERIFY(c.rig.status(c.id).waiting.empty());
+        qsizetype sent = 0;
+        for (const capture::Record& record : c.rig.records(c.id, Operation::SendFile))
+            sent += qsizetype(capture::movedSize(record).value_or(0));
+        QCOMPARE(c.rig.status(c.id).counters.unsentBytes, std::uint64_t(size - sent));
+        QVERIFY(c.peer.receiveAll(sent + 6).endsWith("behind"));
+        QCOMPARE(c.rig.state(c.id), State::Connected);
+    }
+
     void fileThatCannotBeOpenedIsAFailedRecord()
     {
         Connected c;

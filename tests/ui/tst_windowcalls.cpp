@@ -136,6 +136,26 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(hasLabel(u"Sending missing to client stopped after 0 B of 0 B: ENOENT."_s), Deadline);
     }
 
+    void aFileOnItsWayCanBeCancelled()
+    {
+        m_window->open(*workspace::parseUrl(u"tcp-listen://127.0.0.1:0?receive=demand"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Listening, Deadline);
+        connectTo(current()->info.local.port());
+        QTRY_COMPARE_WITH_TIMEOUT(current()->state, State::Connected, Deadline);
+        QFile file(m_folder->filePath(u"big.bin"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.resize(256 * 1024 * 1024));
+        file.close();
+        QTRY_VERIFY_WITH_TIMEOUT(button("File...")->isEnabled(), Deadline);
+        Q_EMIT m_window->findChild<ui::Composer*>()->sendFileRequested(file.fileName());
+        QTRY_VERIFY_WITH_TIMEOUT(hasLabel(u"client: sendfile() "_s), Deadline);
+        QVERIFY(hasLabel(u" of 256 MiB"_s));
+        QTest::mouseClick(button("Cancel call"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(hasLabel(u" of 256 MiB: cancelled."_s), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(!hasLabel(u"client: sendfile() "_s), Deadline);
+        QCOMPARE(current()->state, State::Connected);
+    }
+
     void theDetailHasTheEndpointsNameOfNow()
     {
         const base::EndpointId id = m_window->workspace().openSocket(net::Protocol::Tcp, AF_INET);

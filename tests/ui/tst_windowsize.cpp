@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 #include "tests/ui/shownwindow.h"
-#include "ui/bytes/bytespane.h"
+#include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
 #include "ui/errnocard/errnocard.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/notice/noticebar.h"
-#include "ui/traffic/trafficpane.h"
 
 #include <QComboBox>
 #include <QDockWidget>
@@ -67,6 +66,9 @@ private Q_SLOTS:
         QVERIFY(fits("a UDP socket's target and memberships"));
         m_window->findChild<QDockWidget*>(u"calls"_s)->raise();
         QVERIFY(fits("the form of a call"));
+        m_window->open(*workspace::parseUrl(u"tcp-listen://127.0.0.1:0?mode=blocking"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::WaitingStrip*>()->isVisible(), Deadline);
+        QVERIFY(fits("a call that waits"));
     }
 
     void waysToBeginNeedNoScrollingInASmallWindow_data() { theWindowFitsIntoASmallScreenInEachState_data(); }

@@ -23,6 +23,7 @@
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/tcpinfo/tcpinfopane.h"
+#include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
 #include "workspace/endpointmodel.h"
 #include "workspace/localaddresses.h"

@@ -11,8 +11,9 @@ using namespace Qt::StringLiterals;
 
 void tellInNotices(const TrafficPane* traffic, NoticeBar* notices)
 {
-    QObject::connect(traffic, &TrafficPane::noticeRaised, notices,
-        [notices](const QString& text) { notices->showNotice({Severity::Warning, text, {}, {}}); });
+    QObject::connect(traffic, &TrafficPane::noticeRaised, notices, [notices](const QString& text) {
+        notices->showNotice({Severity::Warning, text, {}, {}});
+    });
     QObject::connect(traffic, &TrafficPane::filterFailureChanged, notices, [notices](const QString& text) {
         const QString topic = u"filter"_s;
         if (text.isEmpty())

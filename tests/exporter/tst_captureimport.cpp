@@ -365,8 +365,11 @@ void TestCaptureImport::optionsOfTcpThatWereCutOffDoNotMatter()
 
 void TestCaptureImport::anotherFileIsRefused()
 {
-    QCOMPARE(ImportedFile("{\"n\":1}").problems(),
-        QStringList(u"offset 0: the file is neither pcapng nor pcap: it begins with 0x226e227b"_s));
+    QCOMPARE(ImportedFile("hello").problems(),
+        QStringList(u"offset 0: the file is neither pcapng nor pcap: it begins with 'hell'"_s));
+    QCOMPARE(ImportedFile("\xff\xfeh\n, and so on").problems(),
+        QStringList(u"offset 0: the file is neither pcapng nor pcap: it begins with the bytes ff fe 68 0a"_s));
+    QCOMPARE(ImportedFile("hi").problems(), QStringList(u"offset 0: the file ends inside what should have 12 bytes"_s));
     QCOMPARE(ImportedFile({}).problems(), QStringList(u"offset 0: the file is empty"_s));
     QCOMPARE(ImportedFile("\x28\xb5\x2f\xfd, and so on").problems(),
         QStringList(u"offset 0: the file is compressed by zstd, which is not read (gzip is): decompress it first"_s));

@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -56,6 +57,14 @@ CallText receiveText(const Record& record, const Detail& detail)
     }
     appendPart(text.answer, messageFlagsText(record.messageFlags & AnsweredFlags));
     return text;
+}
+
+/// What was looked up, and behind it what came of it: addresses, or after a colon why there are none.
+CallText resolveText(const std::string& text)
+{
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const bool isProblem = end > 0 && end < text.size() && text[end - 1] == ':';
+    return {text.substr(0, isProblem ? end - 1 : end), text.substr(std::min(end + 1, text.size()))};
 }
 
 CallText sendText(const Record& record, const Detail& detail)
@@ -123,6 +132,7 @@ CallText callText(const Record& record, const Detail& detail)
     const auto* mode = std::get_if<capture::ModeDetail>(&detail);
     const std::string asked = record.asked == 0 ? std::string() : std::to_string(record.asked);
     switch (record.operation) {
+    case Operation::Resolve: return resolveText(argumentText(record, detail));
     case Operation::Listen: return {std::to_string(record.asked), {}};
     case Operation::SetTimeout: return {mode ? timeoutText(mode->setting) : "", {}};
     case Operation::GetTimeout: return {{}, argumentText(record, detail)};

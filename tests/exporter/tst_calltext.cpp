@@ -117,6 +117,11 @@ private Q_SLOTS:
         row("poll(POLLIN|POLLOUT)", "POLLOUT", made(Operation::Poll, POLLIN | POLLOUT, POLLOUT));
         row("read(20)", "0 of 20 bytes, /tmp/x", failed(Operation::FileRead, ENOSPC, 20),
             capture::TextDetail{"/tmp/x"});
+        row("getaddrinfo(localhost)", "::1 127.0.0.1", made(Operation::Resolve, 0, 2),
+            capture::TextDetail{"localhost ::1 127.0.0.1"});
+        row("getaddrinfo(nosuch)", "Name or service not known", failed(Operation::Resolve, ENOENT),
+            capture::TextDetail{"nosuch: Name or service not known"});
+        row("getaddrinfo(cancelled)", "", failed(Operation::Resolve, 0), capture::TextDetail{"cancelled"});
         row("close()", "", made(Operation::Close));
         row("connected: 127.0.0.1:40112 -> 127.0.0.1:50007", "", made(Operation::Connected),
             AddressDetail{server, client, {}});

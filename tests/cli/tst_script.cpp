@@ -260,6 +260,15 @@ private Q_SLOTS:
         QVERIFY(got.value("text"_L1) == u"0123"_s || got.value("hex"_L1) == u"30313233"_s);
     }
 
+    void whatTheSystemSaysToAnUnknownOptionCanBeAsked()
+    {
+        Script script;
+        (void)script(R"({"op": "socket", "as": "s"})");
+        const QJsonObject told = script(R"({"op": "getsockopt", "on": "s", "level": "SOL_SOCKET", "opt": "BOGUS"})");
+        QCOMPARE(told.value("err"_L1).toString(), u"ENOPROTOOPT"_s);
+        QCOMPARE(script.blamed(R"({"op": "recv", "on": "s", "n": 1, "flags": ["BOGUS"]})"), u"flags"_s);
+    }
+
     void aNoteIsForTheReader()
     {
         QVERIFY(Script().blamed(R"({"op": "socket", "as": "s", "note": "a \"quoted\" word, \\ and {"})").isEmpty());

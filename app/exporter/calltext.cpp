@@ -26,8 +26,13 @@ using capture::Operation;
 using capture::Outcome;
 using capture::Record;
 
-// What a receive tells of its datagram stands in the same field as what it was asked.
-constexpr int AnsweredFlags = MSG_TRUNC | MSG_CTRUNC;
+/// What a receive tells of its datagram stands in the same field as what it was asked. A call that failed tells
+/// nothing, and no message is cut that leaves room in the buffer: then it was asked.
+int answeredFlags(const Record& record)
+{
+    const bool tells = record.outcome == Outcome::Value && record.result >= static_cast<std::int64_t>(record.asked);
+    return record.messageFlags & (tells ? MSG_TRUNC | MSG_CTRUNC : MSG_CTRUNC);
+}
 
 std::string flagsArgument(int flags)
 {
@@ -49,13 +54,13 @@ std::string eventsText(std::uint32_t events)
 CallText receiveText(const Record& record, const Detail& detail)
 {
     CallText text{std::to_string(record.asked), {}};
-    appendPart(text.arguments, flagsArgument(record.messageFlags & ~AnsweredFlags));
+    appendPart(text.arguments, flagsArgument(record.messageFlags & ~answeredFlags(record)));
     if (const auto* address = std::get_if<capture::AddressDetail>(&detail)) {
         if (!address->address.isEmpty())
             text.answer = "from " + visibleAddress(address->address);
         appendPart(text.answer, arrivalText(*address));
     }
-    appendPart(text.answer, messageFlagsText(record.messageFlags & AnsweredFlags));
+    appendPart(text.answer, messageFlagsText(answeredFlags(record)));
     return text;
 }
 

@@ -98,6 +98,14 @@ private Q_SLOTS:
         row("recv(16, MSG_PEEK|MSG_WAITALL)", "", made(Operation::Recv, 16, 16, MSG_PEEK | MSG_WAITALL));
         row("recvfrom(8, 0)", "from 127.0.0.1:40112, to 127.0.0.1:50007, interface lo, TTL 64, MSG_TRUNC",
             made(Operation::RecvFrom, 8, 1400, MSG_TRUNC), AddressDetail{client, server, {}, "lo", 64});
+        row("recv(16, MSG_TRUNC)", "", made(Operation::Recv, 16, 4, MSG_TRUNC));
+        row("recv(16, MSG_TRUNC|MSG_DONTWAIT)", "",
+            {.asked = 16,
+                .result = -1,
+                .errorNumber = EAGAIN,
+                .messageFlags = MSG_TRUNC | MSG_DONTWAIT,
+                .operation = Operation::Recv,
+                .outcome = Outcome::Errno});
         row("send(100000, 0)", "", made(Operation::Send, 100'000, 48'576));
         row("sendto(5, MSG_DONTWAIT, 127.0.0.1:50007)", "", made(Operation::SendTo, 5, 5, MSG_DONTWAIT),
             AddressDetail{server, {}, {}});

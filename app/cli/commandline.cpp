@@ -234,7 +234,10 @@ QString problemText(const workspace::OpenError& error)
     case OpenProblem::AddressHasExtraParts: return u"'%1' has parts that a socket address does not have."_s.arg(part);
     case OpenProblem::BadAddress: return u"'%1' is no address that can be used."_s.arg(part);
     case OpenProblem::UnknownScope: return u"'%1' names no network interface of this machine (ENODEV)."_s.arg(part);
-    case OpenProblem::BadBrackets: return u"'%1': an IPv6 address goes into brackets, as in [::1]:80."_s.arg(part);
+    case OpenProblem::BadBrackets:
+        if (part == "[]"_L1)
+            return u"the brackets are empty: an IPv6 address goes into them, as in [::1]:80."_s;
+        return u"'%1': an IPv6 address goes into brackets, as in [::1]:80."_s.arg(part);
     case OpenProblem::PortMissing: return u"the port is missing."_s;
     case OpenProblem::PortNotANumber: return u"'%1' is no port: digits from 0 to 65535."_s.arg(part);
     case OpenProblem::PortOutOfRange: return u"port %1 is out of range: the highest is 65535."_s.arg(part);

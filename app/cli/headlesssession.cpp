@@ -48,6 +48,27 @@ std::string countersJson(const std::string& name, const engine::Counters& counte
     return object.toString();
 }
 
+/// Input that was waiting is told of also where nobody could take it: else it would be lost without a word.
+void tellUnsentInput(const InputCount& input)
+{
+    const std::uint64_t unsent = input.unsentBytes + input.unreadBytes;
+    if (unsent == 0)
+        return;
+    if (input.readBytes == 0)
+        std::fprintf(stderr,
+            "sockscope: standard input was not read, %s%llu bytes: there was no connection that could take it. It goes "
+            "to the first that is opened or accepted, without echo. Where nothing is to be sent, give </dev/null.\n",
+            input.isWhole ? "" : "at least ", count(unsent));
+    else if (input.isWhole)
+        std::fprintf(stderr, "sockscope: of standard input %llu of %llu bytes were not sent, and %llu not read\n",
+            count(input.unsentBytes), count(input.readBytes), count(input.unreadBytes));
+    else
+        std::fprintf(stderr,
+            "sockscope: of standard input at least %llu bytes were not sent: %llu of the %llu that were read, and %llu "
+            "that waited. It was not read to its end.\n",
+            count(unsent), count(input.unsentBytes), count(input.readBytes), count(input.unreadBytes));
+}
+
 } // namespace
 
 HeadlessSession::HeadlessSession(workspace::Workspace& workspace, RecordPrinter& printer, CommandLine line)
@@ -164,7 +185,6 @@ void HeadlessSession::tellFailedSend(const EndpointStatus& status)
         stderr, "sockscope: %s could not send: %s\n", status.info.name.c_str(), causeOf(*status.sendError).c_str());
 }
 
-/// What was to be sent and was not, by endpoint; of more than a few of them the sum.
 void HeadlessSession::tellDeafness(const EndpointStatus& status)
 {
     if (!status.watchError || !m_toldDeaf.insert(status.id.value).second)
@@ -173,6 +193,7 @@ void HeadlessSession::tellDeafness(const EndpointStatus& status)
         causeOf(*status.watchError).c_str());
 }
 
+/// What was to be sent and was not, by endpoint; of more than a few of them the sum.
 void HeadlessSession::tellUnsent()
 {
     constexpr int Most = 8;
@@ -192,9 +213,7 @@ void HeadlessSession::tellUnsent()
         std::fprintf(stderr, "sockscope: in all, %llu bytes were not sent; %llu sends failed\n", count(all.unsentBytes),
             count(all.failedSends));
     const InputCount input = m_input.count();
-    if (input.unsentBytes + input.unreadBytes > 0)
-        std::fprintf(stderr, "sockscope: of standard input %llu of %llu bytes were not sent, and %llu not read\n",
-            count(input.unsentBytes), count(input.readBytes), count(input.unreadBytes));
+    tellUnsentInput(input);
     m_failed = m_failed || m_input.hasFailed() || all.unsentBytes + all.failedSends > 0
         || input.unsentBytes + input.unreadBytes > 0;
 }
@@ -282,7 +301,10 @@ std::string HeadlessSession::statistics() const
     object.addRaw("endpoints", endpoints + ']').addRaw("total", countersJson({}, model.totals()));
     const InputCount input = m_input.count();
     codec::JsonObject read;
-    read.add("bytes", input.readBytes).add("unsent_bytes", input.unsentBytes).add("unread_bytes", input.unreadBytes);
+    read.add("bytes", input.readBytes)
+        .add("unsent_bytes", input.unsentBytes)
+        .add("unread_bytes", input.unreadBytes)
+        .add("whole", input.isWhole);
     object.addRaw("input", read.toString());
     codec::JsonObject recorded;
     recorded.add("records", capture.extent.records)

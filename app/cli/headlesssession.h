@@ -28,7 +28,8 @@ public:
     void start();
     /// Closes all endpoints, waits until that is committed, prints the rest, and emits finished.
     void stop();
-    /// True when an endpoint could not be opened, or not all was sent that was to be sent; what it was has been told.
+    /// True when an endpoint could not be opened, or not all was sent that was to be sent or waited
+    /// on standard input; what it was has been told.
     [[nodiscard]] bool hasFailed() const { return m_failed; }
     /// Per endpoint and in all, as one JSON object.
     [[nodiscard]] std::string statistics() const;

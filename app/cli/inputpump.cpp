@@ -7,6 +7,8 @@
 
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -152,25 +154,33 @@ void InputPump::stop()
 
 InputCount InputPump::count() const
 {
-    InputCount count{.readBytes = m_readBytes};
+    InputCount count = waiting();
+    count.readBytes = m_readBytes;
     for (const auto& [id, share] : m_shares)
         count.unsentBytes += share.given - std::min(share.given, share.sent);
-    count.unreadBytes = m_readBytes > 0 && !m_hasEnded ? unreadBytes() : 0;
     return count;
 }
 
-std::uint64_t InputPump::unreadBytes() const
+/// A terminal gives what is typed when it is read, and nothing waits there; nor on /dev/null and its like, of which
+/// FIONREAD says nothing.
+InputCount InputPump::waiting() const
 {
     struct stat file
     { };
-    if (::isatty(STDIN_FILENO) != 0 || ::fstat(STDIN_FILENO, &file) != 0)
-        return 0;
+    if (m_hasEnded || ::fstat(STDIN_FILENO, &file) != 0)
+        return {.isWhole = true};
     if (S_ISREG(file.st_mode)) {
         const off_t place = ::lseek(STDIN_FILENO, 0, SEEK_CUR);
-        return place >= 0 && file.st_size > place ? static_cast<std::uint64_t>(file.st_size - place) : 0;
+        const bool isBefore = place >= 0 && file.st_size > place;
+        return {.unreadBytes = isBefore ? static_cast<std::uint64_t>(file.st_size - place) : 0, .isWhole = true};
     }
-    int waiting = 0;
-    return ::ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 && waiting > 0 ? static_cast<std::uint64_t>(waiting) : 0;
+    // Looked at first: when all writers have gone nothing comes between the two calls.
+    pollfd writers{STDIN_FILENO, POLLRDHUP, 0};
+    const bool isEnded = ::poll(&writers, 1, 0) == 1 && (writers.revents & (POLLHUP | POLLRDHUP)) != 0;
+    int bytes = 0;
+    if (::isatty(STDIN_FILENO) != 0 || ::ioctl(STDIN_FILENO, FIONREAD, &bytes) != 0)
+        return {};
+    return {.unreadBytes = static_cast<std::uint64_t>(std::max(bytes, 0)), .isWhole = isEnded};
 }
 
 } // namespace cli

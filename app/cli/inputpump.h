@@ -19,7 +19,8 @@ struct InputCount
 {
     std::uint64_t readBytes = 0;
     std::uint64_t unsentBytes = 0; ///< of these; those that still wait are among them
-    std::uint64_t unreadBytes = 0; ///< that were there to be read when the run ended, where some had been read
+    std::uint64_t unreadBytes = 0; ///< that were there to be read when the run ended
+    bool isWhole = false; ///< no more than these were given; else whoever writes to it may have had more
 };
 
 /// Sends standard input to a connection: the first that was opened, or else the first that was accepted. To sockets
@@ -50,7 +51,7 @@ private:
     /// Goes on when the I/O thread has done what it was given, and what waits to be sent is known.
     void synchronize();
     [[nodiscard]] base::EndpointId target() const;
-    [[nodiscard]] std::uint64_t unreadBytes() const;
+    [[nodiscard]] InputCount waiting() const;
 
     struct Share
     {

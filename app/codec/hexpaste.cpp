@@ -141,4 +141,11 @@ std::optional<std::u16string> normalizePastedHex(std::u16string_view text)
     return std::u16string(hex.begin(), hex.end());
 }
 
+Parsed<std::vector<std::byte>> parseEditedHex(std::u16string_view text)
+{
+    if (const std::optional<ParseError> problem = dumpProblem(text))
+        return tl::unexpected(*problem);
+    return parseHex(text);
+}
+
 } // namespace codec

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "codec/parseerror.h"
+
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace codec {
 
@@ -16,5 +20,9 @@ namespace codec {
 /// in two ways (a list that may be decimal, words whose byte order is open). The text is then pasted as it is. Linear;
 /// works on texts of up to 64 Mi units. Any thread.
 [[nodiscard]] std::optional<std::u16string> normalizePastedHex(std::u16string_view text);
+
+/// Reads what stands in a hex editor, as parseHex does, but refuses a dump that was pasted as it is because it could
+/// not be read: its offsets would be taken for bytes. Errors: those of parseHex and of dumpProblem. Linear; any thread.
+[[nodiscard]] Parsed<std::vector<std::byte>> parseEditedHex(std::u16string_view text);
 
 } // namespace codec

@@ -20,6 +20,10 @@ enum class Reason : std::uint8_t
     OctalTooLarge, ///< an octal escape over \377
     TrailingBackslash, ///< a backslash at the end of the text
     LoneSurrogate, ///< half of a UTF-16 pair, which has no UTF-8
+    OffsetMisfit, ///< a dump's offset that is not where the line before it ended
+    FoldMisfit, ///< a dump's "*" behind a line that is not full, or in place of no whole number of lines
+    FoldTooLong, ///< a dump's "*" for more bytes than are unfolded
+    OffsetInDoubt, ///< the offset of a dump of which it is not clear what its bytes are, or where they end
 };
 
 /// Where and why a text could not become bytes. `offset` counts units of the input: UTF-16 units where the text came

@@ -6,8 +6,10 @@
 #include "codec/hex.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
-#include <string>
+#include <span>
+#include <utility>
 
 namespace codec {
 
@@ -16,14 +18,18 @@ namespace {
 using Bytes = std::vector<std::byte>;
 
 constexpr std::size_t MostUnfoldedBytes = 1 << 20;
+constexpr std::array DumpStyles{DumpStyle::Bars, DumpStyle::Angles, DumpStyle::Bare, DumpStyle::None};
 constexpr char16_t OffsetSplit = u'`';
 
 struct Line
 {
     std::u16string_view offset; ///< digits
     std::u16string_view columns; ///< what follows, without the blanks at its end
-    bool marked = false; ///< the offset has a colon, brackets or another sign, so it is no byte
-    bool afterFold = false; ///< a "*" stands before it
+    std::size_t place = 0; ///< of the offset, in the text
+    std::optional<std::size_t> fold; ///< the place of a "*" before it
+    bool signedOff = false; ///< the offset has a colon, brackets or another sign behind it
+    bool apart = false; ///< two blanks stand behind the offset, which never stand between a byte and the next
+    bool marked = false; ///< for one of these reasons the offset is no byte
 };
 
 std::u16string_view withoutBlanksAtEnd(std::u16string_view text)
@@ -59,10 +65,9 @@ std::optional<Line> splitLine(std::u16string_view text)
     if (line.offset.size() < 4 || line.offset.size() > (isSplit ? 17 : 16))
         return std::nullopt;
     const std::size_t mark = bracket ? (text.substr(at).starts_with(u']') ? 1 : 0) : markSize(text.substr(at));
-    // No two blanks stand between a byte and the next: what is before them is an offset.
-    const bool isSetApart
-        = text.substr(at).starts_with(u"  ") && line.offset.front() == u'0' && line.offset.back() == u'0';
-    line.marked = mark > 0 || isSplit || isSetApart;
+    line.signedOff = mark > 0 || isSplit;
+    line.apart = text.substr(at).starts_with(u"  ");
+    line.marked = line.signedOff || (line.apart && line.offset.front() == u'0' && line.offset.back() == u'0');
     if ((bracket || isPrefixed) && mark == 0)
         return std::nullopt;
     at += mark;
@@ -76,7 +81,8 @@ std::optional<Line> splitLine(std::u16string_view text)
 std::optional<std::vector<Line>> splitLines(std::u16string_view text)
 {
     std::vector<Line> lines;
-    bool fold = false;
+    std::optional<std::size_t> fold;
+    const char16_t* const begin = text.data();
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(u'\n'), text.size());
         std::u16string_view line = withoutBlanksAtEnd(text.substr(0, end));
@@ -87,14 +93,14 @@ std::optional<std::vector<Line>> splitLines(std::u16string_view text)
         if (line == u"*") {
             if (fold || lines.empty())
                 return std::nullopt;
-            fold = true;
+            fold = static_cast<std::size_t>(line.data() - begin);
             continue;
         }
         std::optional<Line> split = splitLine(line);
         if (!split)
             return std::nullopt;
-        split->afterFold = fold;
-        fold = false;
+        split->place = static_cast<std::size_t>(split->offset.data() - begin);
+        split->fold = std::exchange(fold, std::nullopt);
         lines.push_back(*split);
     }
     if (fold || lines.empty())
@@ -146,26 +152,48 @@ std::optional<std::uint64_t> readOffset(std::u16string_view digits, unsigned rad
     return value;
 }
 
-/// Joins the rows if every offset is where the row before it ended.
-std::optional<Bytes> joinRows(const std::vector<Line>& lines, const std::vector<Bytes>& rows, unsigned radix)
+/// Eight digits with nothing behind them but blanks, or the bars.
+bool isHexdump(DumpStyle style, const Line& line)
+{
+    return style == DumpStyle::Bars || (line.offset.size() == 8 && !line.signedOff);
+}
+
+/// Offsets are octal with od's default and decimal with xxd -d or od -A d; hexdump -C, and od -A x, which has six
+/// digits, know only hexadecimal. It makes a difference where a fold leaves the size to the offsets.
+bool isHexOnly(DumpStyle style, const Line& line)
+{
+    return isHexdump(style, line) || line.offset.size() == 6;
+}
+
+/// How many bytes a line has that a fold may stand behind: as many as the longest. hexdump -C always has sixteen.
+std::size_t fullLineSize(const std::vector<Line>& lines, const std::vector<Bytes>& rows, DumpStyle style)
+{
+    constexpr std::size_t HexdumpSize = 16;
+    if (isHexdump(style, lines.front()))
+        return HexdumpSize;
+    return std::ranges::max_element(rows, {}, &Bytes::size)->size();
+}
+
+/// Joins the rows if every offset is where the row before it ended. Errors: the place that does not fit.
+Parsed<Bytes> joinRows(const std::vector<Line>& lines, const std::vector<Bytes>& rows, std::size_t full, unsigned radix)
 {
     Bytes bytes;
     std::size_t unfolded = 0;
     std::uint64_t expected = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::optional<std::uint64_t> offset = readOffset(lines[i].offset, radix);
-        if (!offset)
-            return std::nullopt;
-        if (i > 0 && lines[i].afterFold) {
+        if (!offset || (i > 0 && (lines[i].fold ? *offset <= expected : *offset != expected)))
+            return refused(lines[i].place, Reason::OffsetMisfit);
+        if (i > 0 && lines[i].fold) {
             const Bytes& repeated = rows[i - 1];
             const std::uint64_t gap = *offset - expected;
-            if (*offset <= expected || gap > MostUnfoldedBytes - unfolded || gap % repeated.size() != 0)
-                return std::nullopt;
-            for (std::uint64_t filled = 0; filled < gap; filled += repeated.size())
+            if (repeated.size() != full || gap % full != 0)
+                return refused(*lines[i].fold, Reason::FoldMisfit);
+            if (gap > MostUnfoldedBytes - unfolded)
+                return refused(*lines[i].fold, Reason::FoldTooLong);
+            for (std::uint64_t filled = 0; filled < gap; filled += full)
                 bytes.insert(bytes.end(), repeated.begin(), repeated.end());
             unfolded += gap;
-        } else if (i > 0 && *offset != expected) {
-            return std::nullopt;
         }
         bytes.insert(bytes.end(), rows[i].begin(), rows[i].end());
         expected = *offset + rows[i].size();
@@ -173,11 +201,62 @@ std::optional<Bytes> joinRows(const std::vector<Line>& lines, const std::vector<
     return bytes;
 }
 
-/// Offsets are octal with od's default and decimal with xxd -d or od -A d; hexdump -C, which has the bars, and od -A x,
-/// which has six digits, know only hexadecimal. It makes a difference where a fold leaves the size to the offsets.
-bool isHexOnly(DumpStyle style, const Line& line)
+/// What all ways to read the lines as a dump have come to.
+struct DumpReading
 {
-    return style == DumpStyle::Bars || line.offset.size() == 6;
+    std::optional<Bytes> bytes;
+    std::optional<ParseError> misfit; ///< the one that was met last in the text, where nothing fits
+    bool isAmbiguous = false;
+};
+
+DumpReading readLines(const std::vector<Line>& lines, std::span<const DumpStyle> styles)
+{
+    DumpReading reading;
+    const bool hasFold = std::ranges::any_of(lines, [](const Line& line) { return line.fold.has_value(); });
+    for (const DumpStyle style : styles) {
+        const std::optional<std::vector<Bytes>> rows = readRows(lines, style);
+        if (!rows)
+            continue;
+        const std::size_t full = fullLineSize(lines, *rows, style);
+        for (const unsigned radix : {16U, 8U, 10U}) {
+            if (radix != 16 && hasFold && isHexOnly(style, lines.front()))
+                continue;
+            Parsed<Bytes> bytes = joinRows(lines, *rows, full, radix);
+            if (bytes) {
+                reading.isAmbiguous = reading.isAmbiguous || (reading.bytes && *bytes != *reading.bytes);
+                reading.bytes = std::move(*bytes);
+            } else if (!reading.misfit || reading.misfit->offset < bytes.error().offset) {
+                reading.misfit = bytes.error();
+            }
+        }
+    }
+    return reading;
+}
+
+/// A single byte comes first behind the offset, or nothing as on the last line.
+bool startsWithByte(const Line& line)
+{
+    const std::size_t first = line.columns.find_first_not_of(DumpBlanks);
+    return first == std::u16string_view::npos || hexDigitRun(line.columns, first) == 2;
+}
+
+/// Whether lines that cannot be read as a dump can be nothing else. Plain hex may have groups of several bytes at the
+/// beginning of its lines; but it has neither folds nor two blanks behind each of them, and it does not count in them.
+bool isDumpBeyondDoubt(const std::vector<Line>& lines)
+{
+    constexpr std::size_t FewestDigits = 6;
+    bool isApart = lines.front().marked;
+    bool isCounting = lines.front().offset.size() >= FewestDigits;
+    for (const Line& line : lines) {
+        if (line.fold)
+            return true;
+        if (!startsWithByte(line))
+            return false;
+        isApart = isApart && (line.apart || line.marked || line.columns.empty());
+        isCounting = isCounting && line.offset.front() == u'0' && line.offset.size() == lines.front().offset.size()
+            && (&line == &lines.front() || readOffset((&line - 1)->offset, 16) < readOffset(line.offset, 16));
+    }
+    return lines.size() > 1 && (isApart || isCounting);
 }
 
 } // namespace
@@ -192,24 +271,20 @@ std::optional<std::vector<std::byte>> pastedDump(std::u16string_view text)
     const bool isOneBareLine = lines->size() == 1 && !lines->front().marked;
     if (isOneBareLine && parseHex(text))
         return std::nullopt;
-    std::optional<Bytes> found;
-    for (const DumpStyle style : {DumpStyle::Bars, DumpStyle::Angles, DumpStyle::Bare, DumpStyle::None}) {
-        if (style == DumpStyle::None && isOneBareLine)
-            continue;
-        const std::optional<std::vector<Bytes>> rows = readRows(*lines, style);
-        if (!rows)
-            continue;
-        for (const unsigned radix : {16U, 8U, 10U}) {
-            if (radix != 16 && isHexOnly(style, lines->front()))
-                continue;
-            std::optional<Bytes> bytes = joinRows(*lines, *rows, radix);
-            if (bytes && found && *bytes != *found)
-                return std::nullopt;
-            if (bytes)
-                found = std::move(bytes);
-        }
-    }
-    return found;
+    DumpReading reading = readLines(*lines, std::span(DumpStyles).first(isOneBareLine ? 3 : 4));
+    return reading.isAmbiguous ? std::nullopt : std::move(reading.bytes);
+}
+
+std::optional<ParseError> dumpProblem(std::u16string_view text)
+{
+    const std::optional<std::vector<Line>> lines = splitLines(text);
+    if (!lines || !isDumpBeyondDoubt(*lines))
+        return std::nullopt;
+    const DumpReading reading = readLines(*lines, DumpStyles);
+    if (reading.bytes && !reading.isAmbiguous)
+        return std::nullopt;
+    const ParseError doubt{lines->front().place, Reason::OffsetInDoubt};
+    return reading.bytes ? doubt : reading.misfit.value_or(doubt);
 }
 
 } // namespace codec

@@ -35,7 +35,12 @@ void Binding::note(const net::Address& address)
         if (const auto identity = net::identityOf(path))
             m_file = *identity;
     }
-    m_journal.setAddresses(net::getsockname(m_fd.get()).value_or(address), m_journal.status().info.peer);
+    const Call call = m_journal.begin(Operation::GetSockName);
+    const auto local = net::getsockname(m_fd.get());
+    // A record only where it fails: then nobody knows the port that the kernel has chosen.
+    if (!local)
+        m_journal.write(Recorder::fail(call, local.error()));
+    m_journal.setAddresses(local.value_or(address), m_journal.status().info.peer);
 }
 
 base::Result<void> Binding::changeMode(const std::string& path, net::FileMode mode)

@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -25,8 +26,13 @@ using capture::Operation;
 using capture::Outcome;
 using capture::Record;
 
-// What a receive tells of its datagram stands in the same field as what it was asked.
-constexpr int AnsweredFlags = MSG_TRUNC | MSG_CTRUNC;
+/// What a receive tells of its datagram stands in the same field as what it was asked. A call that failed tells
+/// nothing, and no message is cut that leaves room in the buffer: then it was asked.
+int answeredFlags(const Record& record)
+{
+    const bool tells = record.outcome == Outcome::Value && record.result >= static_cast<std::int64_t>(record.asked);
+    return record.messageFlags & (tells ? MSG_TRUNC | MSG_CTRUNC : MSG_CTRUNC);
+}
 
 std::string flagsArgument(int flags)
 {
@@ -48,14 +54,22 @@ std::string eventsText(std::uint32_t events)
 CallText receiveText(const Record& record, const Detail& detail)
 {
     CallText text{std::to_string(record.asked), {}};
-    appendPart(text.arguments, flagsArgument(record.messageFlags & ~AnsweredFlags));
+    appendPart(text.arguments, flagsArgument(record.messageFlags & ~answeredFlags(record)));
     if (const auto* address = std::get_if<capture::AddressDetail>(&detail)) {
         if (!address->address.isEmpty())
             text.answer = "from " + visibleAddress(address->address);
         appendPart(text.answer, arrivalText(*address));
     }
-    appendPart(text.answer, messageFlagsText(record.messageFlags & AnsweredFlags));
+    appendPart(text.answer, messageFlagsText(answeredFlags(record)));
     return text;
+}
+
+/// What was looked up, and behind it what came of it: addresses, or after a colon why there are none.
+CallText resolveText(const std::string& text)
+{
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const bool isProblem = end > 0 && end < text.size() && text[end - 1] == ':';
+    return {text.substr(0, isProblem ? end - 1 : end), text.substr(std::min(end + 1, text.size()))};
 }
 
 CallText sendText(const Record& record, const Detail& detail)
@@ -123,6 +137,7 @@ CallText callText(const Record& record, const Detail& detail)
     const auto* mode = std::get_if<capture::ModeDetail>(&detail);
     const std::string asked = record.asked == 0 ? std::string() : std::to_string(record.asked);
     switch (record.operation) {
+    case Operation::Resolve: return resolveText(argumentText(record, detail));
     case Operation::Listen: return {std::to_string(record.asked), {}};
     case Operation::SetTimeout: return {mode ? timeoutText(mode->setting) : "", {}};
     case Operation::GetTimeout: return {{}, argumentText(record, detail)};

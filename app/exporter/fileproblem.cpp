@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "exporter/fileproblem.h"
 
+#include "codec/hex.h"
+#include "codec/visible.h"
+
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdio>
 #include <string_view>
 
@@ -33,11 +38,22 @@ std::string_view compressionOf(std::uint64_t magic)
     return (magic & 0xffff) == 0x9d1f ? "compress" : "";
 }
 
+/// The first four bytes as they stand in the file, where `magic` is their little-endian value: 'hell', or hex.
+std::string beginning(std::uint64_t magic)
+{
+    std::array<std::byte, 4> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<std::byte>(magic >> 8 * i);
+    if (!std::ranges::all_of(bytes, codec::isPrintableAscii))
+        return "the bytes " + codec::toHex(bytes, " ");
+    return '\'' + std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()) + '\'';
+}
+
 std::string noCapture(std::uint64_t magic)
 {
     if (const std::string_view name = compressionOf(magic); !name.empty())
         return "the file is compressed by " + std::string(name) + ", which is not read (gzip is): decompress it first";
-    return "the file is neither pcapng nor pcap: it begins with " + hexadecimal(magic);
+    return "the file is neither pcapng nor pcap: it begins with " + beginning(magic);
 }
 
 std::string whatIsWrong(FileProblem::Kind kind, std::uint64_t value)

@@ -84,10 +84,14 @@ void parseTransport(ParsedPacket& packet, std::span<const std::byte> captured, s
         packet.tcpFlags = in.u8(13);
         packet.tcpWindow = in.u16(14);
     }
-    // UDP says its length again; 0 is a jumbogram's - RFC 2675.
-    const std::size_t told = in.u16(4);
-    if (!isTcp && told >= header)
-        wireBytes = std::min(wireBytes, told);
+    // UDP says its length again; 0 is a jumbogram's, of IPv6 alone - RFC 2675.
+    if (const std::size_t told = in.u16(4); !isTcp && !(told == 0 && packet.isIpv6)) {
+        if (told < header || told > wireBytes) {
+            packet.kind = PacketKind::Damaged;
+            return;
+        }
+        wireBytes = told;
+    }
     packet.payloadBytes = static_cast<std::uint32_t>(wireBytes - header);
     const std::size_t end = std::min(captured.size(), wireBytes);
     packet.payload = captured.subspan(std::min(header, end), end - std::min(header, end));

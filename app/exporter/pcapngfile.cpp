@@ -88,7 +88,7 @@ base::Result<std::optional<PcapngFile::Block>> PcapngFile::nextBlock(PacketFileV
     }
     const auto type = static_cast<BlockType>(fields(*start).u32(0));
     // The section header's type is the same in both byte orders.
-    if (isFirst && type != BlockType::SectionHeader) {
+    if (isFirst && start->size() >= sizeof(type) && type != BlockType::SectionHeader) {
         visitor.onProblem({Problem::NotACaptureFile, 0, FieldReader(*start, Order::Little).u32(0)});
         return end;
     }

@@ -25,6 +25,25 @@ std::chrono::nanoseconds durationOf(const capture::Record& record)
     return std::max<std::chrono::nanoseconds>(LeastWait, std::chrono::duration_cast<std::chrono::nanoseconds>(seconds));
 }
 
+/// Whether the call was given MSG_TRUNC, which in a record may also say that a message was cut, or that a capture does
+/// not have all of a packet.
+bool wasAskedForLength(const capture::Record& record, net::Protocol protocol)
+{
+    if ((record.messageFlags & MSG_TRUNC) == 0)
+        return false;
+    // More than the buffer holds is told only to who has asked, and nothing that leaves room in it was cut.
+    if (record.outcome != Outcome::Value || record.result != static_cast<std::int64_t>(record.asked))
+        return true;
+    switch (protocol) {
+    case net::Protocol::Tcp: return record.payloadSize == 0; // tcp(7): the bytes are thrown away
+    case net::Protocol::Udp: return record.operation != Operation::RecvMsg && record.payloadSize == record.asked;
+    case net::Protocol::UnixStream: return true;
+    case net::Protocol::UnixDatagram:
+    case net::Protocol::UnixSeqpacket: break;
+    }
+    return false;
+}
+
 bool isUnbound(const net::Address& address)
 {
     return address.isEmpty() || (address.family() == AF_UNIX && address.host().empty());
@@ -223,9 +242,9 @@ void ProgramBuilder::fillConnectEnd(Step& step, const SourceRecord& source)
 void ProgramBuilder::fillReceive(Step& step, const SourceRecord& source)
 {
     State& state = m_states[step.socket];
-    // A datagram's flags are those that came back.
-    if (!net::isStream(m_program.sockets[step.socket].info.protocol))
-        step.flags &= ~(MSG_TRUNC | MSG_CTRUNC | MSG_EOR);
+    step.flags &= ~(MSG_CTRUNC | MSG_EOR); // these only come back
+    if (!wasAskedForLength(source.record, m_program.sockets[step.socket].info.protocol))
+        step.flags &= ~MSG_TRUNC;
     if (!source.succeeded()) {
         const bool waited = step.outcome == Outcome::TimedOut && step.mode.mode == net::Mode::Timeout;
         step.isComment = (step.outcome != Outcome::Errno && !waited) || step.errorNumber == EINTR;
@@ -256,6 +275,7 @@ base::Result<void> ProgramBuilder::fillSend(Step& step, const SourceRecord& sour
     const auto* detail = source.address();
     const bool isMade = step.outcome == Outcome::Value
         || (step.outcome == Outcome::Errno && step.errorNumber != EAGAIN && step.errorNumber != EINTR);
+    step.flags &= ~MSG_TRUNC; // not asked for: a capture does not have all of the packet
     step.isComment = !isMade || (step.operation == Operation::SendTo && (!detail || detail->address.isEmpty()));
     if (step.isComment)
         return {};

@@ -192,6 +192,8 @@ private:
         const std::string size = std::to_string(step.asked);
         const std::string method(capture::operationName(step.operation));
         const std::string flags = step.flags == 0 ? "" : ", " + flagExpression(step.flags, "socket.");
+        // recv then gives as many bytes as the message had, the last of which are whatever was in memory.
+        const std::string data = (step.flags & MSG_TRUNC) != 0 ? "data[:" + size + ']' : "data";
         if (step.outcome != Outcome::Value) {
             const bool isMessage = step.operation == Operation::RecvMsg;
             call(step, method, size + (isMessage && step.flags != 0 ? ", 0" : "") + flags);
@@ -202,14 +204,14 @@ private:
                 step.comment);
         } else if (step.operation == Operation::Recv) {
             line("data = " + nameOf(step.socket) + ".recv(" + size + flags + ')', step.comment);
-            line(use("show") + "(\"recv\", data)");
+            line(use("show") + "(\"recv\", " + data + ')');
         } else {
             const bool isMessage = step.operation == Operation::RecvMsg;
             const std::string sender = step.sender ? m_program.senders[*step.sender] : "_";
             line("data, " + std::string(isMessage ? "*_" : sender) + " = " + nameOf(step.socket) + '.' + method + '('
                     + size + (isMessage ? ", 1024" : "") + flags + ')',
                 step.comment);
-            line(use("show") + "(\"" + method + "\", data)");
+            line(use("show") + "(\"" + method + "\", " + data + ')');
         }
     }
 

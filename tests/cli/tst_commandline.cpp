@@ -55,6 +55,7 @@ private Q_SLOTS:
     void helpNamesEverySwitchAndScheme();
     void everyProblemHasASentence_data();
     void everyProblemHasASentence();
+    void emptyBracketsAreSaidToBeEmpty();
 };
 
 void TestCommandLine::nothingMeansTheWindow()
@@ -357,6 +358,15 @@ void TestCommandLine::everyProblemHasASentence()
     const bool tellsNoPart = kind == OpenProblem::MissingAddress || kind == OpenProblem::PortMissing
         || kind == OpenProblem::PortZero || kind == OpenProblem::PathTooLong || kind == OpenProblem::PathHasNul;
     QVERIFY2(text.contains(u"<the part>"_s) != tellsNoPart, qPrintable(text));
+}
+
+void TestCommandLine::emptyBracketsAreSaidToBeEmpty()
+{
+    for (const QString& url : {u"tcp://[]:80"_s, u"tcp-listen://[]"_s}) {
+        const auto line = cli::parseCommandLine({url});
+        QVERIFY(!line);
+        QVERIFY2(line.error().contains(u"the brackets are empty"_s), qPrintable(line.error()));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)

@@ -182,6 +182,43 @@ private Q_SLOTS:
         QCOMPARE(script(R"({"op": "inq", "on": "b"})").value("ok"_L1).toInt(), 1);
     }
 
+    void whatIsNoJsonIsToldWithItsColumn_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<int>("column");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* line, int column, const char* expected) {
+            QTest::newRow(line) << QByteArray(line) << column << QString::fromLatin1(expected);
+        };
+        row("{'op': \"inq\"}", 2, "a key in double quotes");
+        row("{op: \"inq\"}", 2, "a key in double quotes");
+        row(R"({"op": "inq" "on": "b"})", 14, "a comma or a }");
+        row(R"({"op": "inq",})", 14, "a key or value");
+        row(R"({"op" "inq"})", 7, "a colon");
+        row(R"({"op": inq})", 8, "a value");
+        row(R"({"op": "inq", "on": None})", 21, "a value");
+        row("{\"op\": \"\u00e4\u20ac\", \"on\": None}", 20, "a value");
+        row(R"({"op": [1 2]})", 11, "a comma or a ]");
+        row(R"({"op": "\u00g0"})", 0, "four hex digits");
+        row(R"({"op": "inq"} x)", 15, "the end of the line");
+        row(R"({"op": "inq")", 13, "the end of");
+        row(R"({"op": "inq)", 12, "the end of");
+        row("  hello", 3, "one JSON object a line");
+        row("// note", 1, "one JSON object a line");
+        row("", 1, "one JSON object a line");
+    }
+    void whatIsNoJsonIsToldWithItsColumn()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(int, column);
+        QFETCH(QString, expected);
+        Script script;
+        const QString told = script(line).value("invalid"_L1).toString();
+        if (column > 0)
+            QVERIFY2(told.startsWith(u"no JSON at column %1: "_s.arg(column)), qPrintable(told));
+        QVERIFY2(told.contains(expected), qPrintable(told));
+    }
+
     void aKeyTwiceWithinAValueIsRefused()
     {
         QCOMPARE(Script().blamed(R"({"op": "socket", "as": "s", "note": {"a": [{"k": 1, "k": 2}]}})"), u"k"_s);
@@ -221,6 +258,15 @@ private Q_SLOTS:
         const QJsonObject got = script("{" + call + R"(, "on": "b", "n": 4})").value("ok"_L1).toObject();
         QCOMPARE(got.value("len"_L1).toInt(), length);
         QVERIFY(got.value("text"_L1) == u"0123"_s || got.value("hex"_L1) == u"30313233"_s);
+    }
+
+    void whatTheSystemSaysToAnUnknownOptionCanBeAsked()
+    {
+        Script script;
+        (void)script(R"({"op": "socket", "as": "s"})");
+        const QJsonObject told = script(R"({"op": "getsockopt", "on": "s", "level": "SOL_SOCKET", "opt": "BOGUS"})");
+        QCOMPARE(told.value("err"_L1).toString(), u"ENOPROTOOPT"_s);
+        QCOMPARE(script.blamed(R"({"op": "recv", "on": "s", "n": 1, "flags": ["BOGUS"]})"), u"flags"_s);
     }
 
     void aNoteIsForTheReader()

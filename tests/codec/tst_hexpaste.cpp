@@ -148,6 +148,68 @@ private Q_SLOTS:
         }
     }
 
+    void dumpThatDoesNotHoldTogetherIsRefused_data()
+    {
+        using codec::Reason;
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("line");
+        QTest::addColumn<Reason>("reason");
+        const QString full = u" 61 62 63 64 61 62 63 64 61 62 63 64 61 62 63 64\n"_s;
+        QTest::newRow("a gap") << u"00000000  61 62 63 64\n00000020  65 66"_s << 2 << Reason::OffsetMisfit;
+        QTest::newRow("a gap, one blank") << u"00000000 61 62 63 64\n00000020 65 66"_s << 2 << Reason::OffsetMisfit;
+        QTest::newRow("a gap, six digits") << u"000000 61 62\n000010 65"_s << 2 << Reason::OffsetMisfit;
+        QTest::newRow("a gap, Wireshark's") << u"0000   61 62\n0010   65"_s << 2 << Reason::OffsetMisfit;
+        QTest::newRow("a gap on the third line")
+            << u"00000000  61 62\n00000002  63\n00000004  65"_s << 3 << Reason::OffsetMisfit;
+        QTest::newRow("a gap, with characters")
+            << u"00000000  61 62  |ab|\n00000020  65  |e|"_s << 2 << Reason::OffsetMisfit;
+        QTest::newRow("a step back") << u"00000010  61 62\n00000000  65"_s << 2 << Reason::OffsetMisfit;
+        QTest::newRow("another end") << u"00000000  61 62 63 64\n00000006"_s << 2 << Reason::OffsetMisfit;
+        QTest::newRow("a short line repeated")
+            << u"00000000 61 62 63 64 0a\n*\n00000020 65"_s << 2 << Reason::FoldMisfit;
+        QTest::newRow("a short line repeated, to where it could end")
+            << u"00000000  61 62 63 64 0a\n*\n0000000f  65"_s << 2 << Reason::FoldMisfit;
+        QTest::newRow("a short line of od repeated")
+            << u"000000"_s + full + u"000010 61\n*\n000020 65"_s << 3 << Reason::FoldMisfit;
+        QTest::newRow("a part of a line") << u"00000000 "_s + full + u"*\n00000028  65"_s << 2 << Reason::FoldMisfit;
+        QTest::newRow("a fold back") << u"00000010 "_s + full + u"*\n00000010  65"_s << 3 << Reason::OffsetMisfit;
+        QTest::newRow("a fold of gigabytes")
+            << u"00000000 "_s + full + u"*\nfffffff0  65"_s << 2 << Reason::FoldTooLong;
+        QTest::newRow("characters or bytes at the end")
+            << u"00000000 "_s + full + u"00000010  01 02 03 04 05 06 07 08  09 0a"_s << 1 << Reason::OffsetInDoubt;
+    }
+    /// Its offsets would go out as bytes, or bytes be made up.
+    void dumpThatDoesNotHoldTogetherIsRefused()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, line);
+        QFETCH(codec::Reason, reason);
+        QCOMPARE(pasted(text), u"as it is"_s);
+        const auto parsed = codec::parseEditedHex(unitsOf(text));
+        QVERIFY(!parsed.has_value());
+        QCOMPARE(parsed.error().reason, reason);
+        QCOMPARE(text.first(static_cast<qsizetype>(parsed.error().offset)).count(u'\n') + 1, line);
+    }
+
+    void plainHexWithGroupsIsNoDump_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("one line") << u"00000000 61 62"_s;
+        QTest::newRow("short groups") << u"0000 61 62\n0020 65 66"_s;
+        QTest::newRow("a magic number before each message") << u"cafebabe 61 62\ncafebabe 65 66"_s;
+        QTest::newRow("addresses that go up and down") << u"0a000001 61 62\n0a000003 63\n0a000002 65 66"_s;
+        QTest::newRow("long words in columns") << u"00000000  00000001\n00000010  00000002"_s;
+        QTest::newRow("words that count") << u"00000001 00000002\n00000003 00000004"_s;
+        QTest::newRow("xxd -p") << u"61626364\n65666768"_s;
+        QTest::newRow("bytes in two columns") << u"00 61  62 63\n00 65  66 67"_s;
+    }
+    void plainHexWithGroupsIsNoDump()
+    {
+        QFETCH(QString, text);
+        QCOMPARE(codec::parseEditedHex(unitsOf(text)), codec::parseHex(unitsOf(text)));
+        QVERIFY(codec::parseHex(unitsOf(text)).has_value());
+    }
+
     /// Whatever is pasted, the answer is plain hex that the strict parser takes, or nothing.
     void randomTextGivesPlainHexOrNothing()
     {

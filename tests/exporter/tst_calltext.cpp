@@ -98,6 +98,14 @@ private Q_SLOTS:
         row("recv(16, MSG_PEEK|MSG_WAITALL)", "", made(Operation::Recv, 16, 16, MSG_PEEK | MSG_WAITALL));
         row("recvfrom(8, 0)", "from 127.0.0.1:40112, to 127.0.0.1:50007, interface lo, TTL 64, MSG_TRUNC",
             made(Operation::RecvFrom, 8, 1400, MSG_TRUNC), AddressDetail{client, server, {}, "lo", 64});
+        row("recv(16, MSG_TRUNC)", "", made(Operation::Recv, 16, 4, MSG_TRUNC));
+        row("recv(16, MSG_TRUNC|MSG_DONTWAIT)", "",
+            {.asked = 16,
+                .result = -1,
+                .errorNumber = EAGAIN,
+                .messageFlags = MSG_TRUNC | MSG_DONTWAIT,
+                .operation = Operation::Recv,
+                .outcome = Outcome::Errno});
         row("send(100000, 0)", "", made(Operation::Send, 100'000, 48'576));
         row("sendto(5, MSG_DONTWAIT, 127.0.0.1:50007)", "", made(Operation::SendTo, 5, 5, MSG_DONTWAIT),
             AddressDetail{server, {}, {}});
@@ -117,6 +125,11 @@ private Q_SLOTS:
         row("poll(POLLIN|POLLOUT)", "POLLOUT", made(Operation::Poll, POLLIN | POLLOUT, POLLOUT));
         row("read(20)", "0 of 20 bytes, /tmp/x", failed(Operation::FileRead, ENOSPC, 20),
             capture::TextDetail{"/tmp/x"});
+        row("getaddrinfo(localhost)", "::1 127.0.0.1", made(Operation::Resolve, 0, 2),
+            capture::TextDetail{"localhost ::1 127.0.0.1"});
+        row("getaddrinfo(nosuch)", "Name or service not known", failed(Operation::Resolve, ENOENT),
+            capture::TextDetail{"nosuch: Name or service not known"});
+        row("getaddrinfo(cancelled)", "", failed(Operation::Resolve, 0), capture::TextDetail{"cancelled"});
         row("close()", "", made(Operation::Close));
         row("connected: 127.0.0.1:40112 -> 127.0.0.1:50007", "", made(Operation::Connected),
             AddressDetail{server, client, {}});

@@ -78,6 +78,8 @@ private Q_SLOTS:
     void classicFilesAreRead();
     void whoSentTheSynIsLocal();
     void nothingIsPassedOverInSilence();
+    void udpLengthsThatCannotBeAreDamage_data();
+    void udpLengthsThatCannotBeAreDamage();
     void cutPayloadsSayTheirLength();
     void optionsOfTcpThatWereCutOffDoNotMatter();
     void anotherFileIsRefused();
@@ -339,6 +341,40 @@ void TestCaptureImport::nothingIsPassedOverInSilence()
     QCOMPARE(imported.payload(1), QByteArray("x"));
 }
 
+void TestCaptureImport::udpLengthsThatCannotBeAreDamage_data()
+{
+    QTest::addColumn<quint16>("told");
+    QTest::addColumn<bool>("isIpv6");
+    QTest::addColumn<int>("size"); // of the payload; -1 where there is no record
+    const auto row
+        = [](const char* name, quint16 told, bool isIpv6, int size) { QTest::newRow(name) << told << isIpv6 << size; };
+    row("right", 12, false, 4);
+    row("less than there is", 10, false, 2);
+    row("the header alone", 8, false, 0);
+    row("shorter than the header", 7, false, -1);
+    row("more than the IP packet holds", 13, false, -1);
+    row("none", 0, false, -1);
+    row("none, as a jumbogram has", 0, true, 4);
+    row("shorter than the header, IPv6", 7, true, -1);
+    row("more than the IPv6 packet holds", 13, true, -1);
+}
+
+void TestCaptureImport::udpLengthsThatCannotBeAreDamage()
+{
+    QFETCH(quint16, told);
+    QFETCH(bool, isIpv6);
+    QFETCH(int, size);
+    const ForeignFile file;
+    QByteArray datagram = ForeignFile::udp(1, 2, "data");
+    datagram.replace(4, 2, ForeignFile::big(told));
+    const QByteArray packet = isIpv6 ? ForeignFile::ipv6(17, datagram) : ForeignFile::ipv4(17, datagram);
+    ImportedFile imported(file.section() + file.interface(101) + file.packet(packet));
+    QCOMPARE(imported.import().report().counts.damaged, size < 0 ? 1U : 0U);
+    QCOMPARE(imported.count(), size < 0 ? 0U : 1U);
+    if (size >= 0)
+        QCOMPARE(imported.reader().record({0}).value().payloadSize, quint32(size));
+}
+
 void TestCaptureImport::cutPayloadsSayTheirLength()
 {
     const ForeignFile file;
@@ -365,8 +401,11 @@ void TestCaptureImport::optionsOfTcpThatWereCutOffDoNotMatter()
 
 void TestCaptureImport::anotherFileIsRefused()
 {
-    QCOMPARE(ImportedFile("{\"n\":1}").problems(),
-        QStringList(u"offset 0: the file is neither pcapng nor pcap: it begins with 0x226e227b"_s));
+    QCOMPARE(ImportedFile("hello").problems(),
+        QStringList(u"offset 0: the file is neither pcapng nor pcap: it begins with 'hell'"_s));
+    QCOMPARE(ImportedFile("\xff\xfeh\n, and so on").problems(),
+        QStringList(u"offset 0: the file is neither pcapng nor pcap: it begins with the bytes ff fe 68 0a"_s));
+    QCOMPARE(ImportedFile("hi").problems(), QStringList(u"offset 0: the file ends inside what should have 12 bytes"_s));
     QCOMPARE(ImportedFile({}).problems(), QStringList(u"offset 0: the file is empty"_s));
     QCOMPARE(ImportedFile("\x28\xb5\x2f\xfd, and so on").problems(),
         QStringList(u"offset 0: the file is compressed by zstd, which is not read (gzip is): decompress it first"_s));

@@ -17,6 +17,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <cerrno>
 
@@ -30,6 +32,8 @@ namespace {
 constexpr base::EndpointId Listener{1};
 constexpr base::EndpointId Client{2};
 constexpr base::EndpointId Child{3};
+
+constexpr std::uint32_t Asked = 1024; // bytes, of each receive
 
 std::span<const std::byte> bytesOf(const QByteArray& bytes)
 {
@@ -53,15 +57,16 @@ public:
     }
     void describe(base::EndpointId id, const capture::EndpointInfo& info) { m_writer->describe(id, info); }
     Written& add(base::EndpointId id, Operation operation, std::int32_t result = 0, const capture::Detail& detail = {},
-        const QByteArray& payload = {})
+        const QByteArray& payload = {}, int flags = 0)
     {
         Record record;
         record.endpoint = id;
         record.operation = operation;
         record.result = result;
         record.asked = capture::directionOf(operation) == capture::Direction::In
-            ? 1024
+            ? Asked
             : static_cast<std::uint32_t>(payload.size());
+        record.messageFlags = static_cast<std::uint16_t>(flags);
         record.detail = m_writer->intern(detail);
         m_writer->append(record, bytesOf(payload));
         return *this;
@@ -174,6 +179,48 @@ private Q_SLOTS:
         const std::string script = exporter::callScript(written.program());
         QVERIFY2(script.find("\"n\":2,\"flags\":[\"MSG_WAITALL\"]") != std::string::npos, script.c_str());
         QVERIFY2(script.find("\"n\":1024,\"note\"") != std::string::npos, script.c_str());
+    }
+
+    void flagThatAsksForTheLengthIsGivenAgain_data()
+    {
+        QTest::addColumn<net::Protocol>("protocol");
+        QTest::addColumn<Operation>("operation");
+        QTest::addColumn<int>("result");
+        QTest::addColumn<int>("kept"); // bytes
+        QTest::addColumn<bool>("isGiven");
+        const int asked = Asked;
+        QTest::newRow("a datagram that fits") << net::Protocol::Udp << Operation::Recv << 10 << 10 << true;
+        QTest::newRow("a datagram as large as the buffer")
+            << net::Protocol::Udp << Operation::RecvFrom << asked << asked << true;
+        QTest::newRow("a datagram that is cut") << net::Protocol::Udp << Operation::Recv << 2000 << asked << true;
+        QTest::newRow("recvmsg of one that is cut, and its length")
+            << net::Protocol::Udp << Operation::RecvMsg << 2000 << asked << true;
+        QTest::newRow("recvmsg says that it was cut")
+            << net::Protocol::Udp << Operation::RecvMsg << asked << asked << false;
+        QTest::newRow("a message that was cut")
+            << net::Protocol::UnixSeqpacket << Operation::Recv << asked << asked << false;
+        QTest::newRow("a packet that was captured in part")
+            << net::Protocol::Udp << Operation::Recv << asked << 100 << false;
+        QTest::newRow("a segment that was captured in part")
+            << net::Protocol::Tcp << Operation::Recv << asked << 100 << false;
+        QTest::newRow("bytes of TCP that were thrown away")
+            << net::Protocol::Tcp << Operation::Recv << asked << 0 << true;
+    }
+    void flagThatAsksForTheLengthIsGivenAgain()
+    {
+        QFETCH(net::Protocol, protocol);
+        QFETCH(Operation, operation);
+        QFETCH(int, result);
+        QFETCH(int, kept);
+        QFETCH(bool, isGiven);
+        Written written;
+        written.describe(Client, {"client", {}, protocol, capture::Role::Datagram, ip(40000), ip(50007)});
+        written.add(Client, operation, result, {}, QByteArray(kept, 'x'), MSG_TRUNC);
+        const exporter::Program program = written.program();
+        QCOMPARE((program.steps.back().flags & MSG_TRUNC) != 0, isGiven);
+        QVERIFY((exporter::callScript(program).find(R"("flags":["MSG_TRUNC"])") != std::string::npos) == isGiven);
+        QVERIFY((exporter::pythonProgram(program).find(", socket.MSG_TRUNC)") != std::string::npos) == isGiven);
+        QVERIFY((exporter::cProgram(program).find(", MSG_TRUNC)") != std::string::npos) == isGiven);
     }
 
     void acceptedConnectionsWithoutAListenerAreOpenedAsSockets()

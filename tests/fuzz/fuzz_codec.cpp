@@ -40,6 +40,9 @@ void tryText(const std::u16string& text)
     requirePlace(bytes, text.size());
     if (bytes)
         fuzz::require(bytes->size() <= text.size() / 2, "hex makes a byte of two digits");
+    const auto edited = codec::parseEditedHex(text);
+    requirePlace(edited, text.size());
+    fuzz::require(!edited || edited == bytes, "what an editor holds is hex or refused");
     const auto pattern = codec::parseHexPattern(text);
     requirePlace(pattern, text.size());
     if (text.find(u'?') == std::u16string::npos)

@@ -8,7 +8,7 @@ import operator
 import select
 import socket
 
-# What the cases name and Python's socket module does not. BOGUS is an option that no kernel has.
+# Words of the language that Python's socket module has not. BOGUS is the number of nothing that a kernel has.
 NOT_IN_PYTHON = {
     "BOGUS": 9999,
     "IP_MULTICAST_ALL": 49,

@@ -53,7 +53,8 @@ class Messages(Input):
             self.assertEqual({len(piece) for piece in arrived[:-1]}, {size})
             self.assertEqual(client.stop(), 0, client.message)
         self.assertEqual(client.message, "")
-        self.assertEqual(client.statistics["input"], {"bytes": len(data), "unsent_bytes": 0, "unread_bytes": 0})
+        self.assertEqual(client.statistics["input"],
+                         {"bytes": len(data), "unsent_bytes": 0, "unread_bytes": 0, "whole": True})
 
     def check_udp(self, options, size):
         receiver = udp_receiver()
@@ -168,6 +169,27 @@ class Unsent(Input):
         self.assertEqual(count["bytes"] + count["unread_bytes"], 64 * MIB)
         self.assertEqual(client.statistics["total"]["unsent_bytes"], count["unsent_bytes"])
 
+    def test_of_a_pipe_no_more_is_known_than_waits_in_it(self):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            url = f"tcp://127.0.0.1:{listener.getsockname()[1]}"
+            with Sockscope(url, output="--quiet") as client:
+                peer, _ = listener.accept()
+                with peer:
+                    peer.settimeout(DEADLINE)
+                    client.write(b"!")
+                    peer.recv(1)
+                    os.set_blocking(client.process.stdin.fileno(), False)
+
+                    def is_full():
+                        with contextlib.suppress(BlockingIOError):
+                            os.write(client.process.stdin.fileno(), bytes(65536))
+                            return False
+                        return True
+                    wait_until(is_full, "a full pipe")
+                    status = client.stop()
+        self.check_told(client, status, "of standard input at least ", "not read to its end")
+        self.assertIs(client.statistics["input"]["whole"], False)
+
     def test_an_echo_that_cannot_go_back(self):
         url = "tcp-listen://127.0.0.1:0?echo&SO_SNDBUF=4096"
         with Sockscope(url, stdin=subprocess.DEVNULL) as server:
@@ -206,6 +228,66 @@ class Unsent(Input):
                             total += len(piece)
                     self.assertEqual(client.wait(), 0, client.message)
         self.assertEqual(total, size)
+
+
+class NobodyTakesIt(Input):
+    """Input is read only where a connection can send it; what waits until the end was lost."""
+
+    LISTENERS = ("tcp-listen://127.0.0.1:0", "tcp-listen://127.0.0.1:0?echo", "udp-listen://127.0.0.1:0")
+
+    def check_told(self, client, status, amount):
+        self.assertEqual(status, 1, client.message)
+        self.assertIn(f"standard input was not read, {amount} bytes", client.message)
+        self.assertIn("</dev/null", client.message)
+
+    def test_a_file(self):
+        for url in self.LISTENERS:
+            with self.subTest(url), self.file_of(bytes(1234)) as file, \
+                    Sockscope("--for", "0.1", url, stdin=file) as client:
+                self.check_told(client, client.wait(), "1234")
+                self.assertEqual(client.statistics["input"],
+                                 {"bytes": 0, "unsent_bytes": 0, "unread_bytes": 1234, "whole": True})
+
+    def test_a_pipe(self):
+        with Sockscope("tcp-listen://127.0.0.1:0") as client:
+            client.write(b"hello")
+            client.port()
+            self.check_told(client, client.stop(), "at least 5")
+
+    def test_a_pipe_that_was_closed(self):
+        with Sockscope("tcp-listen://127.0.0.1:0") as client:
+            client.write(b"hello")
+            client.close_input()
+            client.port()
+            self.check_told(client, client.stop(), "5")
+
+    def test_a_refused_connection(self):
+        with socket.socket() as unheard, self.file_of(b"hello") as file:
+            unheard.bind(("127.0.0.1", 0))
+            with Sockscope(f"tcp://127.0.0.1:{unheard.getsockname()[1]}", stdin=file) as client:
+                self.check_told(client, client.wait(), "5")
+                self.assertIn("ECONNREFUSED", client.message)
+
+    def test_input_without_data_is_no_failure(self):
+        idle, _ = ends = os.pipe()
+        for end in ends:
+            self.addCleanup(os.close, end)
+        ours, theirs = socket.socketpair()
+        terminal, other = os.openpty()
+        for end in (terminal, other):
+            self.addCleanup(os.close, end)
+        with ours, theirs, self.file_of(b"read") as finished:
+            finished.read()
+            os.write(terminal, b"typed\n")
+            for stdin in (subprocess.DEVNULL, idle, theirs, finished, other):
+                with self.subTest(stdin), Sockscope("--for", "0.1", "tcp-listen://127.0.0.1:0", stdin=stdin) as client:
+                    self.assertEqual(client.wait(), 0, client.message)
+                    self.assertEqual(client.message, "")
+
+    def test_no_input_at_all_is_no_failure(self):
+        wrapper = ("sh", "-c", 'exec "$@" <&-', "sh")
+        with Sockscope("--for", "0.1", "tcp-listen://127.0.0.1:0", wrapper=wrapper) as client:
+            self.assertEqual(client.wait(), 0, client.message)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ class Output(PeerTest):
 
     def run_program(self, *arguments, output=subprocess.PIPE, wrapper=()):
         environment = dict(os.environ, XDG_STATE_HOME=self.folder.name, LC_ALL="C.UTF-8")
-        return subprocess.run([*wrapper, sockscope.PROGRAM, *arguments], input=LINES, stdout=output,
+        given = LINES if arguments[0] == "run" else b""
+        return subprocess.run([*wrapper, sockscope.PROGRAM, *arguments], input=given, stdout=output,
                               stderr=subprocess.PIPE, env=environment, timeout=DEADLINE, check=False)
 
     def check_failure(self, done, error):

@@ -56,6 +56,11 @@ private Q_SLOTS:
         QTest::newRow("0x") << u"0x48"_s << hex << u"Not a hex digit at position 2"_s;
         QTest::newRow("split byte") << u"4 8"_s << hex << u"Space inside a byte at position 2"_s;
         QTest::newRow("second line") << u"48\n65 zz"_s << hex << u"Not a hex digit at position 4 of line 2"_s;
+        QTest::newRow("dump with a gap") << u"00000000  61 62 63 64\n00000020  65 66"_s << hex
+                                         << u"Offset that leaves out or repeats bytes at position 1 of line 2"_s;
+        QTest::newRow("dump with a short line that is repeated")
+            << u"00000000 61 62 63 64 0a\n*\n00000020 65"_s << hex
+            << u"* that stands for no whole number of full lines at position 1 of line 2"_s;
         QTest::newRow("full-width") << u"４８"_s << hex << u"Not a hex digit at position 1"_s;
         const auto escaped = PayloadFormat::Escaped;
         QTest::newRow("unknown escape") << uR"(ab\q)"_s << escaped << u"Unknown escape at position 3"_s;

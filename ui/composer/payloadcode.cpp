@@ -5,6 +5,7 @@
 #include "codec/characters.h"
 #include "codec/escape.h"
 #include "codec/hex.h"
+#include "codec/hexpaste.h"
 #include "codec/utf8.h"
 
 #include <QCoreApplication>
@@ -64,6 +65,10 @@ QString reasonText(codec::Reason reason)
     case codec::Reason::OctalTooLarge: return tr("Octal escape over \\377");
     case codec::Reason::TrailingBackslash: return tr("Backslash at the end");
     case codec::Reason::LoneSurrogate: return tr("Half a character");
+    case codec::Reason::OffsetMisfit: return tr("Offset that leaves out or repeats bytes");
+    case codec::Reason::FoldMisfit: return tr("* that stands for no whole number of full lines");
+    case codec::Reason::FoldTooLong: return tr("* for more than 1 MiB");
+    case codec::Reason::OffsetInDoubt: return tr("Dump that can be read in more than one way");
     }
     return {};
 }
@@ -81,7 +86,7 @@ codec::Parsed<PayloadBytes> payloadBytes(QStringView text, PayloadFormat format)
         });
     case PayloadFormat::Hex: break;
     }
-    return codec::parseHex(toView(text)).map([](const auto& bytes) { return PayloadBytes{toByteArray(bytes)}; });
+    return codec::parseEditedHex(toView(text)).map([](const auto& bytes) { return PayloadBytes{toByteArray(bytes)}; });
 }
 
 tl::expected<QString, std::size_t> payloadText(const QByteArray& bytes, PayloadFormat format)

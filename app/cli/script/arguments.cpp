@@ -36,14 +36,21 @@ std::optional<std::chrono::nanoseconds> nanoseconds(const QJsonValue& value)
     return std::chrono::nanoseconds(static_cast<std::int64_t>(rounded));
 }
 
+/// A word of the language alone, for what the system says to a number that it has given to no family, type, protocol,
+/// level or option.
+constexpr struct
+{
+    QLatin1StringView name;
+    int value;
+} NoConstant{"BOGUS"_L1, 9999};
+
 /// What the names begin with that a key takes. A name of another kind has a number too: SOL_SOCKET is SHUT_WR's.
 std::string_view constantNames(QLatin1StringView key)
 {
-    constexpr std::array<std::pair<QLatin1StringView, std::string_view>, 5> Names{
-        {{"family"_L1, "AF_ PF_ BOGUS"}, {"type"_L1, "SOCK_ BOGUS"}, {"proto"_L1, "IPPROTO_ BOGUS"},
-            {"level"_L1, "SOL_ IPPROTO_ BOGUS"}, {"how"_L1, "SHUT_ BOGUS"}}};
+    constexpr std::array<std::pair<QLatin1StringView, std::string_view>, 5> Names{{{"family"_L1, "AF_ PF_"},
+        {"type"_L1, "SOCK_"}, {"proto"_L1, "IPPROTO_"}, {"level"_L1, "SOL_ IPPROTO_"}, {"how"_L1, "SHUT_"}}};
     const auto* const found = std::find_if(Names.begin(), Names.end(), [key](const auto& n) { return n.first == key; });
-    return found == Names.end() ? std::string_view("SO_ IP_ IPV6_ TCP_ UDP_ BOGUS") : found->second;
+    return found == Names.end() ? std::string_view("SO_ IP_ IPV6_ TCP_ UDP_") : found->second;
 }
 
 bool beginsWithOneOf(std::string_view name, std::string_view beginnings)
@@ -174,7 +181,10 @@ int Arguments::constant(QLatin1StringView key)
 
 int Arguments::constant(QLatin1StringView key, int absent)
 {
-    return has(key) ? constantOf(value(key), key, constantNames(key)) : absent;
+    if (!has(key))
+        return absent;
+    return value(key).toString() == NoConstant.name ? NoConstant.value
+                                                    : constantOf(value(key), key, constantNames(key));
 }
 
 int Arguments::constantOf(const QJsonValue& value, QLatin1StringView key, std::string_view names)

@@ -4,6 +4,8 @@
 
 #include "cli/script/arguments.h"
 
+#include <QJsonDocument>
+
 #include <optional>
 #include <string_view>
 
@@ -13,5 +15,9 @@ namespace cli::script {
 /// object has twice it keeps the last, and of an escape that JSON has not, as "\x41", it keeps the letters
 /// (RFC 8259 4 and 7). Nothing when all is well; the field is the key, or "line". Thread: any.
 [[nodiscard]] std::optional<Problem> misreadJson(std::string_view json);
+
+/// Why a line is no JSON, by what Qt's reader found: the column, in characters from 1 on, and what is expected there.
+/// Thread: any.
+[[nodiscard]] Problem unreadJson(std::string_view json, const QJsonParseError& error);
 
 } // namespace cli::script

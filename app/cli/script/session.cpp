@@ -74,9 +74,10 @@ Outcome Session::outcomeOf(std::string_view line)
 {
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(QByteArray(line.data(), static_cast<qsizetype>(line.size())), &error);
-    if (error.error != QJsonParseError::NoError)
-        return Outcome::invalid(
-            "no JSON at byte " + std::to_string(error.offset) + ": " + error.errorString().toStdString(), "line");
+    if (error.error != QJsonParseError::NoError) {
+        const Problem problem = unreadJson(line, error);
+        return Outcome::invalid(problem.why, problem.field);
+    }
     if (!document.isObject())
         return Outcome::invalid("one JSON object a line is expected", "line");
     if (const auto problem = misreadJson(line))

@@ -111,6 +111,7 @@ void HeadlessSession::onStatusChanged(base::EndpointId id)
         warnIfReachable(*status);
     tellFailedSend(*status);
     tellDeafness(*status);
+    tellTrouble(*status);
     // Statuses come in thousands when as many connections come or go; all endpoints are looked over once for them.
     if (!std::exchange(m_lookPending, true))
         QMetaObject::invokeMethod(this, &HeadlessSession::lookOver, Qt::QueuedConnection);
@@ -191,6 +192,14 @@ void HeadlessSession::tellDeafness(const EndpointStatus& status)
         return;
     std::fprintf(stderr, "sockscope: %s hears nothing until it can be watched: %s\n", status.info.name.c_str(),
         causeOf(*status.watchError).c_str());
+}
+
+/// What a listener meets and survives, as EMFILE from accept, is a record; with --quiet nobody sees those.
+void HeadlessSession::tellTrouble(const EndpointStatus& status)
+{
+    const bool isListening = status.info.role == capture::Role::Listener && status.state != State::Failed;
+    if (isListening && status.lastError && m_toldTrouble.emplace(status.id.value, status.lastError->code).second)
+        std::fprintf(stderr, "sockscope: %s: %s\n", status.info.name.c_str(), causeOf(*status.lastError).c_str());
 }
 
 /// What was to be sent and was not, by endpoint; of more than a few of them the sum.

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace cli {
@@ -46,6 +47,7 @@ private:
     void tellIfRecordingStopped();
     void tellFailedSend(const engine::EndpointStatus& status);
     void tellDeafness(const engine::EndpointStatus& status);
+    void tellTrouble(const engine::EndpointStatus& status);
     void tellUnsent();
     void print();
     [[nodiscard]] std::uint32_t messageSizeOf(base::EndpointId id) const;
@@ -59,6 +61,7 @@ private:
     std::set<quint32> m_warned; // endpoints whose reachability was told
     std::set<quint32> m_toldSends; // endpoints of which it was told that a send failed
     std::set<quint32> m_toldDeaf; // and that their descriptor is not watched
+    std::set<std::pair<quint32, int>> m_toldTrouble; // and what a listener met, by errno
     InputPump m_input;
     QTimer m_time;
     bool m_lookPending = false;

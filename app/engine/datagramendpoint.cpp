@@ -21,6 +21,7 @@ DatagramEndpoint::DatagramEndpoint(
     : Endpoint(host, id, std::move(info))
     , m_batch(batch)
     , m_sender(host.loop(), journal(), descriptor(), calls(), [this] { updateWatch(); })
+    , m_rest(host.loop())
 {
     journal().edit().receiveSize = DatagramBatch::MaxDatagramBytes;
 }
@@ -123,6 +124,7 @@ bool DatagramEndpoint::receiveBatch()
         if (count.error().code != EAGAIN && count.error().code != EINTR) {
             journal().write(Recorder::fail(call, count.error()));
             journal().setError(count.error());
+            receiveFailed(count.error().code);
         }
         return false;
     }
@@ -278,11 +280,20 @@ void DatagramEndpoint::callEnded(const net::CallRequest& call, net::CallResult& 
 
 void DatagramEndpoint::receiveEnded(const net::CallResult& result)
 {
-    if (result.end != net::CallEnd::Value)
+    if (result.end != net::CallEnd::Value) {
+        if (result.end == net::CallEnd::Errno)
+            receiveFailed(result.errorNumber);
         return;
+    }
     journal().edit().lastSender = result.address;
     noticeDrops(result.control.overflow);
     deliver(result.data, result.address);
+}
+
+void DatagramEndpoint::receiveFailed(int code)
+{
+    if (code == ENOMEM || code == ENOBUFS)
+        m_rest.start(base::Monotonic::now() + Rest, [this] { updateWatch(); });
 }
 
 // --- what there is to wait for ---------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 #include "engine/datagramsender.h"
 #include "engine/endpoint.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -42,6 +43,8 @@ private:
     static constexpr int BatchesPerTurn = 256;
     /// SO_RCVBUF that is asked for; the kernel caps it at net.core.rmem_max and the panel shows what it gave.
     static constexpr int ReceiveBufferBytes = 8 * 1024 * 1024;
+    /// How long receiving waits where the kernel lacks memory for it: the socket stays readable all the while.
+    static constexpr std::chrono::milliseconds Rest{100};
 
     [[nodiscard]] base::Result<void> openDatagram(int family, const Setup& setup, bool asksLargeBuffer);
     void askForDetails(int family);
@@ -55,10 +58,11 @@ private:
     void updateWatch();
     [[nodiscard]] bool mayReceive() const
     {
-        return status().receive == ReceiveMode::Automatic && !m_receiveShutDown && !isHeldBack();
+        return status().receive == ReceiveMode::Automatic && !m_receiveShutDown && !m_rest.isRunning() && !isHeldBack();
     }
     void pumpLanes();
     void receiveEnded(const net::CallResult& result);
+    void receiveFailed(int code);
     // Behaviour::Outlet
     [[nodiscard]] Behaviour::Outlet* outlet() override { return this; }
     void answer(std::span<const std::byte> bytes, const net::Address& to) override;
@@ -75,6 +79,7 @@ private:
     };
     Origin m_origin;
     std::uint32_t m_lastOverflow = 0;
+    ScopedTimer m_rest;
     bool m_receiveShutDown = false;
 };
 

@@ -4,8 +4,8 @@
 #include "cli/headless.h"
 #include "cli/process.h"
 #include "cli/script/standardoutput.h"
+#include "session/filename.h"
 #include "ui/mainwindow/application.h"
-#include "workspace/filename.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -89,7 +89,7 @@ int main(int argc, char* argv[])
 
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
-        arguments.append(workspace::fileNameFromBytes(argv[i])); // one may be a name that is no UTF-8
+        arguments.append(session::fileNameFromBytes(argv[i])); // one may be a name that is no UTF-8
     const auto line = cli::parseCommandLine(arguments);
     if (!line) {
         std::fprintf(stderr, "sockscope: %s\nTry 'sockscope --help'.\n", qUtf8Printable(line.error()));

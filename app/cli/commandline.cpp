@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commandline.h"
 
-#include "exporter/saveformat.h"
-#include "workspace/filename.h"
+#include "saving/saveformat.h"
+#include "session/filename.h"
 
 #include <QCommandLineParser>
 #include <QRegularExpression>
@@ -13,7 +13,7 @@
 namespace cli {
 
 using namespace Qt::StringLiterals;
-using workspace::OpenProblem;
+using session::OpenProblem;
 
 namespace {
 
@@ -81,7 +81,7 @@ tl::expected<CommandLine, QString> parseRun(const QStringList& arguments)
     const QStringList scripts = parser.positionalArguments();
     if (!line.help && scripts.size() != 1)
         return tl::unexpected(u"run needs one script: a file, or - for standard input."_s);
-    line.script = script::RunOptions{.path = workspace::fileNameBytes(scripts.value(0)),
+    line.script = script::RunOptions{.path = session::fileNameBytes(scripts.value(0)),
         .isStable = parser.isSet(u"stable"_s),
         .withTimes = parser.isSet(u"times"_s),
         .isStrict = parser.isSet(u"strict"_s)};
@@ -91,7 +91,7 @@ tl::expected<CommandLine, QString> parseRun(const QStringList& arguments)
 /// Why a capture cannot be saved as this. Empty when it can.
 QString saveProblem(const QString& path)
 {
-    return exporter::saveFormatOf(path.toStdString())
+    return saving::saveFormatOf(path.toStdString())
         ? QString()
         : u"--save needs a file's name that ends in .pcapng, .jsonl, .csv or .txt, not '%1'."_s.arg(path);
 }
@@ -139,7 +139,7 @@ QString conflict(const CommandLine& line, bool json, bool quiet)
 }
 
 /// What is neither a file nor a URL may have been meant as either.
-QString argumentProblem(const QString& argument, const workspace::OpenError& error)
+QString argumentProblem(const QString& argument, const session::OpenError& error)
 {
     const bool mayBeFile = error.problem == OpenProblem::UnknownScheme && !argument.contains("://"_L1);
     return (mayBeFile ? u"%1: there is no such file, and %2"_s : u"%1: %2"_s).arg(argument, problemText(error));
@@ -149,12 +149,12 @@ QString argumentProblem(const QString& argument, const workspace::OpenError& err
 
 QString captureFileOf(const QString& argument)
 {
-    const std::string name = workspace::fileNameBytes(argument);
+    const std::string name = session::fileNameBytes(argument);
     struct stat status
     { };
     if (::stat(name.c_str(), &status) == 0)
         return argument;
-    if (QString file = workspace::fileOfUrl(name); !file.isEmpty())
+    if (QString file = session::fileOfUrl(name); !file.isEmpty())
         return file;
     static const QRegularExpression scheme(u"^[A-Za-z][A-Za-z0-9+.-]*:"_s);
     static const QRegularExpression suffix(
@@ -211,7 +211,7 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments
             line.files.append(file);
             continue;
         }
-        const auto request = workspace::parseUrl(url);
+        const auto request = session::parseUrl(url);
         if (!request)
             return tl::unexpected(argumentProblem(url, request.error()));
         line.requests.push_back(*request);
@@ -223,7 +223,7 @@ tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments
     return line;
 }
 
-QString problemText(const workspace::OpenError& error)
+QString problemText(const session::OpenError& error)
 {
     const QString& part = error.part;
     switch (error.problem) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cli/script/run.h"
-#include "workspace/openrequest.h"
+#include "session/openrequest.h"
 
 #include <QString>
 #include <QStringList>
@@ -26,8 +26,8 @@ enum class Output
 /// What the program was told to do.
 struct CommandLine
 {
-    std::vector<workspace::OpenRequest> requests;
-    QStringList files; ///< saved captures, as workspace::fileNameBytes reads their names
+    std::vector<session::OpenRequest> requests;
+    QStringList files; ///< saved captures, as session::fileNameBytes reads their names
     bool help = false;
     bool version = false;
     bool headless = false;
@@ -41,7 +41,7 @@ struct CommandLine
     std::optional<script::RunOptions> script; ///< sockscope run
 };
 
-/// Reads the arguments after the program's name, made by workspace::fileNameFromBytes; needs no display and no
+/// Reads the arguments after the program's name, made by session::fileNameFromBytes; needs no display and no
 /// application object, and looks which of them are files.
 /// The error is one sentence for a person that names the argument; the exit code is then 2.
 [[nodiscard]] tl::expected<CommandLine, QString> parseCommandLine(const QStringList& arguments);
@@ -54,6 +54,6 @@ struct CommandLine
 [[nodiscard]] QString helpText();
 
 /// Why a URL cannot be used, in one sentence.
-[[nodiscard]] QString problemText(const workspace::OpenError& error);
+[[nodiscard]] QString problemText(const session::OpenError& error);
 
 } // namespace cli

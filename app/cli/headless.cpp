@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/headless.h"
 
-#include "cli/headlesssession.h"
+#include "cli/headlessrun.h"
 #include "cli/process.h"
 #include "cli/savedcapture.h"
 #include "cli/saving.h"
@@ -13,9 +13,9 @@ namespace cli {
 
 namespace {
 
-bool saveAtEnd(const workspace::Workspace& workspace, const QString& path, int signals)
+bool saveAtEnd(const session::Session& session, const QString& path, int signals)
 {
-    const auto reader = workspace.newReader();
+    const auto reader = session.newReader();
     if (!reader) {
         std::fprintf(stderr, "sockscope: the capture cannot be read: %s\n", reader.error().message().c_str());
         return false;
@@ -27,32 +27,32 @@ bool saveAtEnd(const workspace::Workspace& workspace, const QString& path, int s
 int runSockets(QCoreApplication& application, const CommandLine& line, script::StandardOutput& output)
 {
     const base::UniqueFd signals = watchSignals();
-    auto workspace = workspace::Workspace::create(workspace::Workspace::defaultCaptureParent());
-    if (!workspace) {
-        std::fprintf(stderr, "sockscope: the capture cannot be made: %s\n", workspace.error().message().c_str());
+    auto session = session::Session::create(session::Session::defaultCaptureParent());
+    if (!session) {
+        std::fprintf(stderr, "sockscope: the capture cannot be made: %s\n", session.error().message().c_str());
         return 1;
     }
-    (*workspace)->onCaptureLeft(tellCaptureLeft);
-    auto reader = (*workspace)->newReader();
+    (*session)->onCaptureLeft(tellCaptureLeft);
+    auto reader = (*session)->newReader();
     if (!reader) {
         std::fprintf(stderr, "sockscope: the capture cannot be read: %s\n", reader.error().message().c_str());
         return 1;
     }
     RecordPrinter printer(std::move(*reader), line.output, output);
-    HeadlessSession session(**workspace, printer, line);
+    HeadlessRun run(**session, printer, line);
     QSocketNotifier notifier(signals.get(), QSocketNotifier::Read);
-    QObject::connect(&notifier, &QSocketNotifier::activated, &session, [&notifier, &session] {
+    QObject::connect(&notifier, &QSocketNotifier::activated, &run, [&notifier, &run] {
         notifier.setEnabled(false);
-        session.stop();
+        run.stop();
     });
-    QObject::connect(&session, &HeadlessSession::finished, &application, &QCoreApplication::quit);
-    session.start();
+    QObject::connect(&run, &HeadlessRun::finished, &application, &QCoreApplication::quit);
+    run.start();
     application.exec();
     if (line.stats)
-        output.write(session.statistics() + '\n');
-    if (!line.save.isEmpty() && !saveAtEnd(**workspace, line.save, signals.get()))
+        output.write(run.statistics() + '\n');
+    if (!line.save.isEmpty() && !saveAtEnd(**session, line.save, signals.get()))
         return 1;
-    return session.hasFailed() || printer.hasFailed() ? 1 : 0;
+    return run.hasFailed() || printer.hasFailed() ? 1 : 0;
 }
 
 } // namespace

@@ -3,7 +3,7 @@
 #include "cli/inputpump.h"
 
 #include "base/error.h"
-#include "workspace/endpointmodel.h"
+#include "session/models/endpointmodel.h"
 
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -38,8 +38,8 @@ bool canSend(const EndpointStatus& status)
 
 } // namespace
 
-InputPump::InputPump(workspace::Workspace& workspace, std::function<std::uint32_t(base::EndpointId)> messageSizeOf)
-    : m_workspace(workspace)
+InputPump::InputPump(session::Session& session, std::function<std::uint32_t(base::EndpointId)> messageSizeOf)
+    : m_session(session)
     , m_messageSizeOf(std::move(messageSizeOf))
     , m_notifier(STDIN_FILENO, QSocketNotifier::Read)
 {
@@ -49,8 +49,8 @@ InputPump::InputPump(workspace::Workspace& workspace, std::function<std::uint32_
     connect(&m_retry, &QTimer::timeout, this, &InputPump::synchronize);
     connect(&m_notifier, &QSocketNotifier::activated, this, &InputPump::read);
     // An endpoint that has ended may leave the model before the end: what it has sent is noted as it goes.
-    const workspace::EndpointModel* endpoints = m_workspace.endpoints();
-    connect(endpoints, &workspace::EndpointModel::statusChanged, this, [this, endpoints](base::EndpointId id) {
+    const session::EndpointModel* endpoints = m_session.endpoints();
+    connect(endpoints, &session::EndpointModel::statusChanged, this, [this, endpoints](base::EndpointId id) {
         const auto share = m_shares.find(id.value);
         if (const EndpointStatus* status = endpoints->status(id); status && share != m_shares.end())
             share->second.sent = status->counters.bytesOut;
@@ -60,8 +60,8 @@ InputPump::InputPump(workspace::Workspace& workspace, std::function<std::uint32_
 base::EndpointId InputPump::target() const
 {
     base::EndpointId accepted;
-    for (const base::EndpointId id : m_workspace.endpoints()->openEndpoints()) {
-        const EndpointStatus& status = *m_workspace.endpoints()->status(id);
+    for (const base::EndpointId id : m_session.endpoints()->openEndpoints()) {
+        const EndpointStatus& status = *m_session.endpoints()->status(id);
         if (!canSend(status) || status.echo)
             continue;
         if (status.info.role == capture::Role::Accepted) {
@@ -79,7 +79,7 @@ void InputPump::update()
     if (m_isStopped || m_isSynchronizing)
         return;
     const base::EndpointId id = target();
-    const EndpointStatus* status = m_workspace.endpoints()->status(id);
+    const EndpointStatus* status = m_session.endpoints()->status(id);
     const bool isFull = status && status->queuedBytes >= InputHighWaterBytes;
     m_notifier.setEnabled(status && !m_hasEnded && !isFull);
     if (isFull && !m_retry.isActive())
@@ -87,7 +87,7 @@ void InputPump::update()
     if (m_hasEnded && status && !m_endWasSent && status->queuedBytes == 0
         && status->info.role == capture::Role::Connection && net::hasConnections(status->info.protocol)) {
         m_endWasSent = true;
-        m_workspace.post(engine::Shutdown{id, engine::ShutdownHow::Write});
+        m_session.post(engine::Shutdown{id, engine::ShutdownHow::Write});
     }
 }
 
@@ -96,7 +96,7 @@ void InputPump::synchronize()
     if (std::exchange(m_isSynchronizing, true))
         return;
     m_notifier.setEnabled(false);
-    m_workspace.afterAllPosted(this, [this] {
+    m_session.afterAllPosted(this, [this] {
         m_isSynchronizing = false;
         m_unsynchronized = 0;
         update();
@@ -106,7 +106,7 @@ void InputPump::synchronize()
 void InputPump::read()
 {
     const base::EndpointId id = target();
-    const EndpointStatus* status = m_workspace.endpoints()->status(id);
+    const EndpointStatus* status = m_session.endpoints()->status(id);
     if (!status) {
         update();
         return;
@@ -132,7 +132,7 @@ void InputPump::take(base::EndpointId target, const QByteArray& bytes)
     const auto size = static_cast<std::uint64_t>(bytes.size());
     m_readBytes += size;
     m_shares[target.value].given += size;
-    m_workspace.send(target, bytes);
+    m_session.send(target, bytes);
     m_unsynchronized += size;
     if (m_unsynchronized >= UnsynchronizedBytes)
         synchronize();

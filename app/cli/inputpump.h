@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/workspace.h"
+#include "session/session.h"
 
 #include <QObject>
 #include <QSocketNotifier>
@@ -25,7 +25,7 @@ struct InputCount
 
 /// Sends standard input to a connection: the first that was opened, or else the first that was accepted. To sockets
 /// that keep boundaries it goes in messages of a size. No more is read than the connection takes, and each byte is
-/// accounted for. Owned by a HeadlessSession. Thread: the workspace's.
+/// accounted for. Owned by a HeadlessRun. Thread: the session's.
 class InputPump final : public QObject
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ class InputPump final : public QObject
 
 public:
     /// `messageSizeOf` says how much of the input goes into one message to an endpoint.
-    InputPump(workspace::Workspace& workspace, std::function<std::uint32_t(base::EndpointId)> messageSizeOf);
+    InputPump(session::Session& session, std::function<std::uint32_t(base::EndpointId)> messageSizeOf);
 
     /// Looks again at who can take input. Call it when statuses have changed.
     void update();
@@ -59,7 +59,7 @@ private:
         std::uint64_t sent = 0;
     };
 
-    workspace::Workspace& m_workspace;
+    session::Session& m_session;
     std::function<std::uint32_t(base::EndpointId)> m_messageSizeOf;
     QSocketNotifier m_notifier;
     QTimer m_retry;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/recordprinter.h"
 
-#include "exporter/recordjson.h"
+#include "words/recordjson.h"
 
 #include <cstdio>
 #include <vector>
@@ -63,9 +63,9 @@ base::Result<void> RecordPrinter::print(const capture::Record& record, std::stri
         return base::failure(size.error());
     payload.resize(*size);
     const capture::Detail detail = m_reader->detail(record.detail).value_or(capture::Detail());
-    const exporter::RecordParts parts{
+    const words::RecordParts parts{
         base::RecordIndex{m_next++}, record, detail, m_reader->endpoint(record.endpoint), payload};
-    out += m_form == Output::Json ? exporter::recordJson(parts) : exporter::recordLine(parts);
+    out += m_form == Output::Json ? words::recordJson(parts) : words::recordLine(parts);
     out += '\n';
     return {};
 }

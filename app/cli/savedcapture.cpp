@@ -6,9 +6,9 @@
 #include "cli/recordprinter.h"
 #include "cli/saving.h"
 #include "codec/visible.h"
-#include "workspace/filename.h"
-#include "workspace/importedcapture.h"
-#include "workspace/workspace.h"
+#include "session/filename.h"
+#include "session/jobs/importedcapture.h"
+#include "session/session.h"
 
 #include <cstdio>
 
@@ -24,9 +24,9 @@ int failed(const std::string& file, const base::Error& error)
     return 1;
 }
 
-void tellProblems(const std::string& file, const exporter::CaptureImport& import)
+void tellProblems(const std::string& file, const packets::CaptureImport& import)
 {
-    for (const exporter::FileProblem& problem : import.report().problems)
+    for (const packets::FileProblem& problem : import.report().problems)
         std::fprintf(stderr, "sockscope: %s: %s\n", file.c_str(), problem.message().c_str());
     if (const std::uint64_t more = import.report().problemCount - import.report().problems.size(); more > 0)
         std::fprintf(
@@ -34,7 +34,7 @@ void tellProblems(const std::string& file, const exporter::CaptureImport& import
 }
 
 /// Packets that are no records are never passed over in silence.
-void tellCounts(const std::string& file, const exporter::ImportCounts& counts)
+void tellCounts(const std::string& file, const packets::ImportCounts& counts)
 {
     std::string text;
     const auto add = [&text](std::uint64_t count, const char* what) {
@@ -54,7 +54,7 @@ void tellCounts(const std::string& file, const exporter::ImportCounts& counts)
 }
 
 /// False when it was ended before the end, by a signal or because nobody listens any more.
-base::Result<bool> printAll(exporter::CaptureImport& import, RecordPrinter& printer, int signals)
+base::Result<bool> printAll(packets::CaptureImport& import, RecordPrinter& printer, int signals)
 {
     for (bool goesOn = true; goesOn;) {
         const auto step = import.step(StepBlocks);
@@ -74,9 +74,8 @@ base::Result<bool> printAll(exporter::CaptureImport& import, RecordPrinter& prin
 int printSavedCapture(const CommandLine& line, script::StandardOutput& output)
 {
     const base::UniqueFd signals = watchSignals();
-    const std::string file = codec::visibleUtf8(workspace::fileNameBytes(line.files.front()));
-    const auto capture
-        = workspace::ImportedCapture::create(workspace::Workspace::defaultCaptureParent(), line.files.front());
+    const std::string file = codec::visibleUtf8(session::fileNameBytes(line.files.front()));
+    const auto capture = session::ImportedCapture::create(session::Session::defaultCaptureParent(), line.files.front());
     if (!capture)
         return failed(file, capture.error());
     (*capture)->onCaptureLeft(tellCaptureLeft);
@@ -84,7 +83,7 @@ int printSavedCapture(const CommandLine& line, script::StandardOutput& output)
     if (!reader)
         return failed(file, reader.error());
     RecordPrinter printer(std::move(*reader), line.output, output);
-    exporter::CaptureImport& import = (*capture)->import();
+    packets::CaptureImport& import = (*capture)->import();
     const auto printed = printAll(import, printer, signals.get());
     if (!printed)
         return failed(file, printed.error());

@@ -4,8 +4,8 @@
 
 #include "cli/process.h"
 #include "codec/visible.h"
-#include "exporter/capturesaver.h"
-#include "workspace/filename.h"
+#include "saving/capturesaver.h"
+#include "session/filename.h"
 
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -36,9 +36,9 @@ void tellFailure(const std::string& name, const base::Error& error)
         stderr, "sockscope: %s could not be saved: %s\n", codec::visibleUtf8(name).c_str(), error.message().c_str());
 }
 
-base::Result<void> saveAll(capture::Reader& reader, const std::string& path, exporter::SaveFormat format, int signals)
+base::Result<void> saveAll(capture::Reader& reader, const std::string& path, saving::SaveFormat format, int signals)
 {
-    auto saver = exporter::CaptureSaver::create(reader, exporter::allRecords(reader.recordCount()), format, path);
+    auto saver = saving::CaptureSaver::create(reader, query::allRecords(reader.recordCount()), format, path);
     if (!saver)
         return base::failure(saver.error());
     std::uint64_t saved = 0;
@@ -59,8 +59,8 @@ base::Result<void> saveAll(capture::Reader& reader, const std::string& path, exp
 
 bool canSave(const QString& path)
 {
-    const std::string name = workspace::fileNameBytes(path);
-    const auto file = exporter::SaveFile::create(name);
+    const std::string name = session::fileNameBytes(path);
+    const auto file = base::SaveFile::create(name);
     if (!file)
         tellFailure(name, file.error());
     return file.has_value();
@@ -68,9 +68,8 @@ bool canSave(const QString& path)
 
 bool saveCapture(capture::Reader& reader, const QString& path, int signals)
 {
-    const std::string name = workspace::fileNameBytes(path);
-    const auto saved
-        = saveAll(reader, name, exporter::saveFormatOf(name).value_or(exporter::SaveFormat::Text), signals);
+    const std::string name = session::fileNameBytes(path);
+    const auto saved = saveAll(reader, name, saving::saveFormatOf(name).value_or(saving::SaveFormat::Text), signals);
     if (!saved)
         tellFailure(name, saved.error());
     return saved.has_value();

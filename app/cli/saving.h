@@ -14,7 +14,7 @@ namespace cli {
 
 /// Saves all records as a file, in the format that its suffix says. What goes wrong is told on standard error, and a
 /// signal that comes meanwhile (readable on `signals`) cancels: then there is no file.
-/// @param path  with one of the suffixes of exporter::saveFormatOf.
+/// @param path  with one of the suffixes of saving::saveFormatOf.
 /// Thread: the reader's. Gives whether the file is there.
 [[nodiscard]] bool saveCapture(capture::Reader& reader, const QString& path, int signals);
 

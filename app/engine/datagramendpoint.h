@@ -39,7 +39,7 @@ protected:
 private:
     /// So many that a socket is emptied before streams have their turn: what waits too long is lost here, while a
     /// stream's sender is held back. With 4 in place of 256, and four streams at full rate, seven times as many were
-    /// lost: tests/workspace/tst_nothinglost.cpp with SOCKSCOPE_LOAD_MIB=2048 SOCKSCOPE_LOAD_DATAGRAMS=400000.
+    /// lost: tests/session/tst_nothinglost.cpp with SOCKSCOPE_LOAD_MIB=2048 SOCKSCOPE_LOAD_DATAGRAMS=400000.
     static constexpr int BatchesPerTurn = 256;
     /// SO_RCVBUF that is asked for; the kernel caps it at net.core.rmem_max and the panel shows what it gave.
     static constexpr int ReceiveBufferBytes = 8 * 1024 * 1024;

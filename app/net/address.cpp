@@ -221,6 +221,17 @@ std::string Address::path() const
     return std::string(name.substr(0, name.find('\0')));
 }
 
+std::span<const std::byte> Address::unixBytes() const
+{
+    constexpr std::size_t PathOffset = offsetof(sockaddr_un, sun_path);
+    auto all = bytes();
+    all = all.subspan(std::min(all.size(), PathOffset));
+    // A path ends with its NUL; an abstract name begins with one.
+    if (!all.empty() && all.front() != std::byte{0})
+        all = all.first(static_cast<std::size_t>(std::ranges::find(all, std::byte{0}) - all.begin()));
+    return all;
+}
+
 bool Address::isLoopback() const
 {
     if (family() == AF_INET)

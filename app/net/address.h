@@ -60,6 +60,9 @@ public:
     /// The path of a Unix socket that has one in the file system, else empty.
     [[nodiscard]] std::string path() const;
 
+    /// A Unix address's bytes: a path without its NUL, or a NUL and an abstract name. Valid as long as the address.
+    [[nodiscard]] std::span<const std::byte> unixBytes() const;
+
     /// 127.0.0.0/8, ::1, ::ffff:127.0.0.0/104 and every Unix address.
     [[nodiscard]] bool isLoopback() const;
     /// 0.0.0.0, ::, ::ffff:0.0.0.0: reachable on every interface when listened on.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "net/names.h"
 #include "net/protocol.h"
 
 #include <cstddef>
@@ -67,14 +68,6 @@ enum class OptionWhen : std::uint8_t
     Never
 };
 
-/// A named value: of a Choice or SocketInfo, a bit of Bits, or a value that an Int has outside its range ("default").
-/// For a Wide, -1 stands for all ones.
-struct OptionChoice
-{
-    int value;
-    std::string_view name;
-};
-
 /// The first kernel that knows an option; 0.0 for all since 5.10, the oldest that is still maintained.
 struct OptionKernel
 {
@@ -100,7 +93,9 @@ struct OptionInfo
         = false; ///< needs CAP_NET_ADMIN or CAP_NET_RAW for some or all values, perhaps on older kernels only
     bool readNeedsPeer = false; ///< getsockopt gives ENOTCONN until the socket is connected
     OptionKernel since = {};
-    std::span<const OptionChoice> choices = {};
+    /// Named values: of a Choice or SocketInfo, bits of Bits, or what an Int has outside its range ("default"). For a
+    /// Wide, -1 stands for all ones.
+    std::span<const NamedValue> choices = {};
     std::string_view meaning = {}; ///< one line, English; the man page's gist in our words
     std::string_view manPage = {}; ///< "socket(7)", "tcp(7)", "ip(7)"; empty where no manual page has it
     const char* setOperation = ""; ///< "setsockopt(SO_KEEPALIVE)", for base::Error

@@ -54,8 +54,8 @@ std::string hexNumber(std::uint32_t number)
 
 std::string formatInt(const OptionInfo& option, int value)
 {
-    const auto choice = std::find_if(option.choices.begin(), option.choices.end(),
-        [value](const OptionChoice& each) { return each.value == value; });
+    const auto choice = std::find_if(
+        option.choices.begin(), option.choices.end(), [value](const NamedValue& each) { return each.value == value; });
     if (choice != option.choices.end())
         return std::string(choice->name);
     if (option.maximum > std::numeric_limits<int>::max())
@@ -66,7 +66,7 @@ std::string formatInt(const OptionInfo& option, int value)
 std::string formatWide(const OptionInfo& option, std::uint64_t value)
 {
     const auto choice = std::find_if(option.choices.begin(), option.choices.end(),
-        [value](const OptionChoice& each) { return static_cast<std::uint64_t>(std::int64_t{each.value}) == value; });
+        [value](const NamedValue& each) { return static_cast<std::uint64_t>(std::int64_t{each.value}) == value; });
     return choice != option.choices.end() ? std::string(choice->name) : std::to_string(value);
 }
 
@@ -74,7 +74,7 @@ std::string formatBits(const OptionInfo& option, int value)
 {
     std::string text;
     auto rest = static_cast<std::uint32_t>(value);
-    for (const OptionChoice& each : option.choices) {
+    for (const NamedValue& each : option.choices) {
         const auto bit = static_cast<std::uint32_t>(each.value);
         if ((rest & bit) != bit)
             continue;

@@ -124,23 +124,23 @@ base::Result<std::int64_t> parseNumber(const OptionInfo& option, std::string_vie
     return isNegative ? -value : value;
 }
 
-const OptionChoice* findChoice(const OptionInfo& option, std::string_view text)
+const NamedValue* findChoice(const OptionInfo& option, std::string_view text)
 {
     const auto found = std::find_if(option.choices.begin(), option.choices.end(),
-        [text](const OptionChoice& each) { return isSame(each.name, text); });
+        [text](const NamedValue& each) { return isSame(each.name, text); });
     return found == option.choices.end() ? nullptr : &*found;
 }
 
 bool isChoice(const OptionInfo& option, std::int64_t value)
 {
-    return std::any_of(option.choices.begin(), option.choices.end(),
-        [value](const OptionChoice& each) { return each.value == value; });
+    return std::any_of(
+        option.choices.begin(), option.choices.end(), [value](const NamedValue& each) { return each.value == value; });
 }
 
 /// A number or a named value of the option. Errors: EINVAL, ERANGE for a number outside the range that has no name.
 base::Result<std::int64_t> parseValue(const OptionInfo& option, std::string_view text)
 {
-    if (const OptionChoice* choice = findChoice(option, text))
+    if (const NamedValue* choice = findChoice(option, text))
         return choice->value;
     const auto number = parseNumber(option, text);
     if (!number)

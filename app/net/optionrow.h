@@ -45,9 +45,9 @@ inline constexpr std::int64_t UnsignedMaximum = std::numeric_limits<std::uint32_
 inline constexpr std::int64_t WideMaximum = std::numeric_limits<std::int64_t>::max();
 
 /// What -1 means where the kernel goes back to its own choice.
-inline constexpr std::array DefaultIsMinusOne{OptionChoice{-1, "default"}};
+inline constexpr std::array DefaultIsMinusOne{NamedValue{-1, "default"}};
 /// What 0 means where the kernel goes back to its own choice.
-inline constexpr std::array DefaultIsZero{OptionChoice{0, "default"}};
+inline constexpr std::array DefaultIsZero{NamedValue{0, "default"}};
 
 /// A string literal as a template argument.
 template <std::size_t Size> struct Literal

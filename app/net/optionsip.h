@@ -7,12 +7,12 @@
 namespace net {
 
 inline constexpr std::array PathMtuChoices{
-    OptionChoice{IP_PMTUDISC_DONT, "IP_PMTUDISC_DONT"},
-    OptionChoice{IP_PMTUDISC_WANT, "IP_PMTUDISC_WANT"},
-    OptionChoice{IP_PMTUDISC_DO, "IP_PMTUDISC_DO"},
-    OptionChoice{IP_PMTUDISC_PROBE, "IP_PMTUDISC_PROBE"},
-    OptionChoice{IP_PMTUDISC_INTERFACE, "IP_PMTUDISC_INTERFACE"},
-    OptionChoice{IP_PMTUDISC_OMIT, "IP_PMTUDISC_OMIT"},
+    NamedValue{IP_PMTUDISC_DONT, "IP_PMTUDISC_DONT"},
+    NamedValue{IP_PMTUDISC_WANT, "IP_PMTUDISC_WANT"},
+    NamedValue{IP_PMTUDISC_DO, "IP_PMTUDISC_DO"},
+    NamedValue{IP_PMTUDISC_PROBE, "IP_PMTUDISC_PROBE"},
+    NamedValue{IP_PMTUDISC_INTERFACE, "IP_PMTUDISC_INTERFACE"},
+    NamedValue{IP_PMTUDISC_OMIT, "IP_PMTUDISC_OMIT"},
 };
 
 /// Level IPPROTO_IP, for AF_INET sockets. IPv6 sockets take them too, but they govern only mapped addresses there.

@@ -7,23 +7,23 @@
 namespace net {
 
 inline constexpr std::array PathMtu6Choices{
-    OptionChoice{IPV6_PMTUDISC_DONT, "IPV6_PMTUDISC_DONT"},
-    OptionChoice{IPV6_PMTUDISC_WANT, "IPV6_PMTUDISC_WANT"},
-    OptionChoice{IPV6_PMTUDISC_DO, "IPV6_PMTUDISC_DO"},
-    OptionChoice{IPV6_PMTUDISC_PROBE, "IPV6_PMTUDISC_PROBE"},
-    OptionChoice{IPV6_PMTUDISC_INTERFACE, "IPV6_PMTUDISC_INTERFACE"},
-    OptionChoice{IPV6_PMTUDISC_OMIT, "IPV6_PMTUDISC_OMIT"},
+    NamedValue{IPV6_PMTUDISC_DONT, "IPV6_PMTUDISC_DONT"},
+    NamedValue{IPV6_PMTUDISC_WANT, "IPV6_PMTUDISC_WANT"},
+    NamedValue{IPV6_PMTUDISC_DO, "IPV6_PMTUDISC_DO"},
+    NamedValue{IPV6_PMTUDISC_PROBE, "IPV6_PMTUDISC_PROBE"},
+    NamedValue{IPV6_PMTUDISC_INTERFACE, "IPV6_PMTUDISC_INTERFACE"},
+    NamedValue{IPV6_PMTUDISC_OMIT, "IPV6_PMTUDISC_OMIT"},
 };
 
 /// RFC 5014's preferences, with the numbers of <linux/in6.h>.
 inline constexpr std::array AddressPreferences{
-    OptionChoice{0x0001, "IPV6_PREFER_SRC_TMP"},
-    OptionChoice{0x0002, "IPV6_PREFER_SRC_PUBLIC"},
-    OptionChoice{0x0100, "IPV6_PREFER_SRC_PUBTMP_DEFAULT"},
-    OptionChoice{0x0004, "IPV6_PREFER_SRC_COA"},
-    OptionChoice{0x0400, "IPV6_PREFER_SRC_HOME"},
-    OptionChoice{0x0008, "IPV6_PREFER_SRC_CGA"},
-    OptionChoice{0x0800, "IPV6_PREFER_SRC_NONCGA"},
+    NamedValue{0x0001, "IPV6_PREFER_SRC_TMP"},
+    NamedValue{0x0002, "IPV6_PREFER_SRC_PUBLIC"},
+    NamedValue{0x0100, "IPV6_PREFER_SRC_PUBTMP_DEFAULT"},
+    NamedValue{0x0004, "IPV6_PREFER_SRC_COA"},
+    NamedValue{0x0400, "IPV6_PREFER_SRC_HOME"},
+    NamedValue{0x0008, "IPV6_PREFER_SRC_CGA"},
+    NamedValue{0x0800, "IPV6_PREFER_SRC_NONCGA"},
 };
 
 /// Level IPPROTO_IPV6, for AF_INET6 sockets.

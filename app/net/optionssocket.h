@@ -7,27 +7,27 @@
 namespace net {
 
 inline constexpr std::array SocketTypes{
-    OptionChoice{SOCK_STREAM, "SOCK_STREAM"},
-    OptionChoice{SOCK_DGRAM, "SOCK_DGRAM"},
-    OptionChoice{SOCK_SEQPACKET, "SOCK_SEQPACKET"},
-    OptionChoice{SOCK_RAW, "SOCK_RAW"},
+    NamedValue{SOCK_STREAM, "SOCK_STREAM"},
+    NamedValue{SOCK_DGRAM, "SOCK_DGRAM"},
+    NamedValue{SOCK_SEQPACKET, "SOCK_SEQPACKET"},
+    NamedValue{SOCK_RAW, "SOCK_RAW"},
 };
 inline constexpr std::array SocketDomains{
-    OptionChoice{AF_INET, "AF_INET"},
-    OptionChoice{AF_INET6, "AF_INET6"},
-    OptionChoice{AF_UNIX, "AF_UNIX"},
+    NamedValue{AF_INET, "AF_INET"},
+    NamedValue{AF_INET6, "AF_INET6"},
+    NamedValue{AF_UNIX, "AF_UNIX"},
 };
 inline constexpr std::array SocketProtocols{
-    OptionChoice{IPPROTO_TCP, "IPPROTO_TCP"},
-    OptionChoice{IPPROTO_UDP, "IPPROTO_UDP"},
+    NamedValue{IPPROTO_TCP, "IPPROTO_TCP"},
+    NamedValue{IPPROTO_UDP, "IPPROTO_UDP"},
 };
 inline constexpr std::array BufferLocks{
-    OptionChoice{1, "SOCK_SNDBUF_LOCK"},
-    OptionChoice{2, "SOCK_RCVBUF_LOCK"},
+    NamedValue{1, "SOCK_SNDBUF_LOCK"},
+    NamedValue{2, "SOCK_RCVBUF_LOCK"},
 };
-inline constexpr std::array AnyIsMinusOne{OptionChoice{-1, "any"}};
-inline constexpr std::array OffIsMinusOne{OptionChoice{-1, "off"}};
-inline constexpr std::array UnlimitedIsAllOnes{OptionChoice{-1, "unlimited"}};
+inline constexpr std::array AnyIsMinusOne{NamedValue{-1, "any"}};
+inline constexpr std::array OffIsMinusOne{NamedValue{-1, "off"}};
+inline constexpr std::array UnlimitedIsAllOnes{NamedValue{-1, "unlimited"}};
 
 /// Level SOL_SOCKET. Ranges are what the kernel takes (measured on Linux 6.18); where it takes anything and corrects
 /// it, they are what makes sense to ask for.

@@ -7,7 +7,7 @@
 namespace net {
 
 /// TCP_LINGER2: 0 goes back to net.ipv4.tcp_fin_timeout, a negative value closes at once.
-inline constexpr std::array Linger2Choices{OptionChoice{-1, "none"}, OptionChoice{0, "default"}};
+inline constexpr std::array Linger2Choices{NamedValue{-1, "none"}, NamedValue{0, "default"}};
 
 /// Level IPPROTO_TCP.
 inline constexpr std::array TcpOptions{

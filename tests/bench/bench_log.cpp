@@ -5,9 +5,13 @@
 // screen, and how much memory that takes, in the window that the program opens for a capture that it finds; then the
 // same in its main window, whose engine goes on with that capture, while a sender's datagrams arrive at a socket of it.
 // On DISPLAY where there is one, else offscreen.
-#include "capture/filterparser.h"
 #include "capture/reader.h"
 #include "capture/writer.h"
+#include "query/filterparser.h"
+#include "session/models/endpointmodel.h"
+#include "session/sendhistory.h"
+#include "session/session.h"
+#include "session/settings.h"
 #include "tests/bench/datagramsource.h"
 #include "tests/bench/measure.h"
 #include "ui/mainwindow/capturewindow.h"
@@ -15,10 +19,6 @@
 #include "ui/traffic/filterbar.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/sendhistory.h"
-#include "workspace/settings.h"
-#include "workspace/workspace.h"
 
 #include <QApplication>
 #include <QPointer>
@@ -150,7 +150,7 @@ struct FilterTimes
     double firstScreen = 0;
     double whole = 0;
 };
-FilterTimes filter(ui::TrafficPane& pane, workspace::FilteredLog& log, const char* text)
+FilterTimes filter(ui::TrafficPane& pane, session::FilteredLog& log, const char* text)
 {
     FilterTimes times;
     const Stopwatch watch;
@@ -173,7 +173,7 @@ void measure(ui::TrafficPane& pane, const char* when)
     bench::report((std::string(when) + " frame p99").c_str(), "sockscope", "ms", {bench::quantile(frames, 0.99) * 1e3});
     std::printf("%-10s frame            p50 %6.2f ms  p99 %6.2f ms  longest %6.2f ms\n", when,
         bench::quantile(frames, 0.5) * 1e3, bench::quantile(frames, 0.99) * 1e3, frames.back() * 1e3);
-    workspace::FilteredLog& log = *pane.log();
+    session::FilteredLog& log = *pane.log();
     for (const char* text : {"errno = ECONNRESET", "endpoint = \"client 7\" and dir = in", "m", "contains hex:6d20"}) {
         const FilterTimes times = filter(pane, log, text);
         bench::report((std::string(when) + " first screen").c_str(), "sockscope", "ms", {times.firstScreen * 1e3});
@@ -226,25 +226,25 @@ private:
 void measureLive(std::unique_ptr<capture::Writer> writer, const std::string& folder, std::size_t rate)
 {
     const QString path = QString::fromStdString(folder);
-    workspace::Settings settings(path + QStringLiteral("/settings"), path + QStringLiteral("/state"));
-    workspace::SendHistory history(path + QStringLiteral("/history"));
-    auto created = workspace::Workspace::create(std::move(writer));
+    session::Settings settings(path + QStringLiteral("/settings"), path + QStringLiteral("/state"));
+    session::SendHistory history(path + QStringLiteral("/history"));
+    auto created = session::Session::create(std::move(writer));
     bench::check(created.has_value(), "an engine for the main window");
     const QPointer<ui::MainWindow> window(new ui::MainWindow(*std::move(created), settings, history));
     showExposed(*window);
-    workspace::OpenRequest request;
-    request.as = workspace::OpenAs::Listener;
+    session::OpenRequest request;
+    request.as = session::OpenAs::Listener;
     request.protocol = net::Protocol::Udp;
     request.host = QStringLiteral("127.0.0.1");
     window->open(request);
-    const workspace::EndpointModel& endpoints = *window->workspace().endpoints();
+    const session::EndpointModel& endpoints = *window->session().endpoints();
     waitUntil([&] { return !endpoints.openEndpoints().empty(); }, "a socket for datagrams");
     const base::EndpointId id = endpoints.openEndpoints().front();
     waitUntil([&] { return endpoints.status(id)->state == engine::State::Bound; }, "the socket's port");
     {
         const Sender sender(endpoints.status(id)->info.local, rate);
         waitUntil([&] { return endpoints.status(id)->counters.messagesIn > rate; }, "the first second of datagrams");
-        const std::uint64_t before = window->workspace().recordCount();
+        const std::uint64_t before = window->session().recordCount();
         auto& pane = *window->findChild<ui::TrafficPane*>();
         const Stopwatch watch;
         measure(pane, "live");
@@ -253,7 +253,7 @@ void measureLive(std::unique_ptr<capture::Writer> writer, const std::string& fol
             static_cast<unsigned long long>(endpoints.status(id)->counters.kernelDrops),
             static_cast<unsigned long long>(sender.sent()));
         bench::report(
-            "live records", "sockscope", "a second", {double(window->workspace().recordCount() - before) / seconds});
+            "live records", "sockscope", "a second", {double(window->session().recordCount() - before) / seconds});
     }
     delete window;
 }

@@ -5,8 +5,8 @@
 // A pattern that is there once, at the end of a capture's payload: found by the search that the window uses, by one
 // thread over the same bytes in memory, and by rg -F in the payload's files, in turn, round after round. The first
 // round warms up and does not count.
-#include "capture/searchscan.h"
 #include "capture/writer.h"
+#include "query/searchscan.h"
 #include "tests/bench/measure.h"
 
 #include <sys/mman.h>
@@ -64,19 +64,19 @@ std::uint64_t sumOf(std::span<const std::byte> memory)
     return sum;
 }
 
-void findOnce(const std::string& directory, capture::SearchPattern pattern)
+void findOnce(const std::string& directory, query::SearchPattern pattern)
 {
     const auto reader = capture::Reader::open(directory).value();
-    capture::SearchScan scan(std::move(pattern));
-    std::vector<capture::SearchHit> hits;
+    query::SearchScan scan(std::move(pattern));
+    std::vector<query::SearchHit> hits;
     while (scan.step(*reader, hits, std::size_t{1} << 20).value()) { }
     bench::check(hits.size() == 1, "the needle");
 }
 
 std::vector<Finder> finders(const std::string& directory, std::span<const std::byte> memory)
 {
-    using capture::BytePattern;
-    using capture::SearchPattern;
+    using query::BytePattern;
+    using query::SearchPattern;
     std::vector<Finder> all{
         {"one thread reading memory", [memory] { bench::check(sumOf(memory) != 1, "sum"); }},
         {"memmem over memory",
@@ -89,7 +89,7 @@ std::vector<Finder> finders(const std::string& directory, std::span<const std::b
             [directory] { findOnce(directory, SearchPattern(BytePattern::fromText(Needle, true))); }},
         {"search, regular expression",
             [directory] {
-                findOnce(directory, SearchPattern(capture::ByteRegex::compile("the needle [a-z]+ it").value()));
+                findOnce(directory, SearchPattern(query::ByteRegex::compile("the needle [a-z]+ it").value()));
             }},
     };
     if (bench::isInstalled("rg")) {

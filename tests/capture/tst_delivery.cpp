@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "capture/deliverycursor.h"
 #include "capture/layout.h"
 #include "capture/recovery.h"
 #include "capture/writer.h"
+#include "query/deliverycursor.h"
 #include "tests/capture/samples.h"
 
 #include <QFile>
@@ -15,8 +15,8 @@
 #include <string>
 
 using capture::Delivery;
-using capture::DeliveryCursor;
 using capture::Operation;
+using query::DeliveryCursor;
 
 class TestDelivery final : public QObject
 {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "capture/retention.h"
 
-#include "capture/filterparser.h"
-#include "capture/filterscan.h"
-#include "capture/timesearch.h"
 #include "capture/writer.h"
+#include "query/filterparser.h"
+#include "query/filterscan.h"
+#include "query/timesearch.h"
 #include "tests/capture/samples.h"
 
 #include <QDir>
@@ -134,14 +134,14 @@ private Q_SLOTS:
     void scansPassOverWhatIsGone()
     {
         append(0, 50);
-        capture::FilterScan scan(capture::parseFilter("n > 0 or data").value());
+        query::FilterScan scan(query::parseFilter("n > 0 or data").value());
         std::vector<std::uint64_t> matches;
         QCOMPARE(scan.step(*m_reader, matches, 10).value(), 10U);
         m_writer->setLimits({.bytes = 20'000});
         append(50, 400);
         while (scan.step(*m_reader, matches, 100).value() > 0) { }
         QCOMPARE(matches.size(), 10 + 400 - m_writer->first().record);
-        QCOMPARE(capture::findTime(*m_reader, 0).value().value, m_writer->first().record);
+        QCOMPARE(query::findTime(*m_reader, 0).value().value, m_writer->first().record);
     }
 
     // While segments go, a reader sees records as they were, or that they are gone, and nothing else.

@@ -21,21 +21,26 @@ LAYERS = {
     "net": {"base"},
     "codec": {"base"},
     "capture": {"base", "net"},
+    "query": {"base", "net", "capture"},
     "engine": {"base", "net", "capture"},
-    "exporter": {"base", "net", "codec", "capture"},
-    "workspace": {"base", "net", "codec", "capture", "engine", "exporter"},
-    "cli": {"base", "net", "codec", "capture", "engine", "exporter", "workspace"},
-    "ui": {"base", "net", "codec", "capture", "engine", "exporter", "workspace"},
+    "words": {"base", "net", "codec", "capture"},
+    "packets": {"base", "net", "codec", "capture", "query"},
+    "programs": {"base", "net", "codec", "capture", "query", "words"},
+    "saving": {"base", "net", "codec", "capture", "query", "words", "packets"},
 }
-WITHOUT_QT = {"base", "net", "codec", "capture", "engine", "exporter"}
-WITHOUT_WINDOWS = {"workspace", "cli"}
+WITHOUT_QT = set(LAYERS)
+LAYERS["session"] = set(LAYERS)
+LAYERS["cli"] = LAYERS["ui"] = set(LAYERS)
+WITHOUT_WINDOWS = {"session", "cli"}
 
 # Where a layer may be seen only in part: the headers that hold values and make no call.
 VALUE_HEADERS = {
     ("capture", "net"): {"address.h", "mode.h", "protocol.h"},
-    ("ui", "net"): {"address.h", "mode.h", "protocol.h", "option.h", "tcpinfo.h"},
-    ("ui", "engine"): {"status.h", "command.h"},
-    ("ui", "exporter"): {"calltext.h", "fileproblem.h", "importreport.h", "recordrange.h", "recordtext.h", "saveformat.h"},
+    ("ui", "net"): {"address.h", "mode.h", "names.h", "option.h", "protocol.h", "tcpinfo.h"},
+    ("ui", "engine"): {"command.h", "status.h"},
+    ("ui", "words"): {"calltext.h", "recordtext.h"},
+    ("ui", "packets"): {"fileproblem.h", "importreport.h"},
+    ("ui", "saving"): {"saveformat.h"},
 }
 
 # Headers of system calls and their structures; the window knows values only.
@@ -100,7 +105,7 @@ def why_not_system(layer, header, windows):
     if layer in WITHOUT_WINDOWS and (header.startswith(("QtGui/", "QtWidgets/")) or header in windows):
         return f"{layer} runs without a window: QtCore and QtNetwork only"
     if layer == "ui" and SYSCALL_HEADERS.match(header):
-        return "ui makes no system call; ask workspace"
+        return "ui makes no system call; ask session"
     return None
 
 

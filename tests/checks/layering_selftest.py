@@ -51,12 +51,12 @@ class Includes(Planted):
             ("app/codec/a.cpp", '"net/address.h"'),
             ("app/capture/a.cpp", '"codec/hex.h"'),
             ("app/engine/a.cpp", '"codec/hex.h"'),
-            ("app/exporter/a.cpp", '"engine/status.h"'),
-            ("app/workspace/a.cpp", '"ui/text.h"'),
-            ("app/workspace/a.cpp", '"cli/options.h"'),
+            ("app/words/a.cpp", '"engine/status.h"'),
+            ("app/session/a.cpp", '"ui/text.h"'),
+            ("app/session/a.cpp", '"cli/options.h"'),
             ("app/cli/a.cpp", '"ui/text.h"'),
             ("ui/a.cpp", '"cli/options.h"'),
-            ("ui/log/a.cpp", '"exporter/text.h"'),
+            ("ui/log/a.cpp", '"words/text.h"'),
         ):
             self.refuses(path, header)
 
@@ -67,14 +67,14 @@ class Includes(Planted):
             ("app/net/a.cpp", "<sys/socket.h>"),
             ("app/capture/a.cpp", '"net/address.h"'),
             ("app/engine/a.cpp", '"capture/writer.h"'),
-            ("app/exporter/a.cpp", '"codec/hex.h"'),
-            ("app/workspace/a.cpp", '"engine/engine.h"'),
-            ("app/workspace/a.cpp", "<QObject>"),
-            ("app/cli/a.cpp", '"workspace/workspace.h"'),
+            ("app/words/a.cpp", '"codec/hex.h"'),
+            ("app/session/a.cpp", '"engine/engine.h"'),
+            ("app/session/a.cpp", "<QObject>"),
+            ("app/cli/a.cpp", '"session/session.h"'),
             ("app/main.cpp", '"ui/mainwindow.h"'),
             ("ui/a.cpp", '"ui/log/view.h"'),
             ("ui/a.cpp", '"engine/status.h"'),
-            ("ui/a.cpp", '"exporter/recordtext.h"'),
+            ("ui/a.cpp", '"words/recordtext.h"'),
             ("ui/a.cpp", "<QWidget>"),
             ("ui/a.cpp", '"a.moc"'),
             ("tests/net/a.cpp", '"engine/engine.h"'),
@@ -87,7 +87,7 @@ class Includes(Planted):
         self.refuses("ui/a.cpp", '"engine/loop.h"')
         self.refuses("ui/a.cpp", '"engine/engine.h"')
 
-    def test_no_qt_below_workspace(self):
+    def test_no_qt_below_session(self):
         for layer in sorted(layering.WITHOUT_QT):
             for header in ("<QString>", "<QtCore/QString>", "<QtGlobal>", "<qglobal.h>"):
                 self.refuses(f"app/{layer}/a.h.cpp", header)
@@ -95,7 +95,7 @@ class Includes(Planted):
 
     def test_no_window_below_ui(self):
         for header in ("<QWidget>", "<QIcon>", "<QtWidgets/QLabel>", "<QtGui/QFont>"):
-            self.refuses("app/workspace/a.cpp", header)
+            self.refuses("app/session/a.cpp", header)
             self.refuses("app/cli/a.cpp", header)
 
     def test_no_system_call_in_the_window(self):
@@ -136,7 +136,7 @@ class Files(Planted):
             with self.subTest(text=text):
                 self.plant("app/base/a.cpp", f"// {text}\n")
                 self.assertEqual(len(self.found()), 1)
-        self.plant("app/base/a.cpp", "// app/workspace/work/ and a certificate's issuer\n")
+        self.plant("app/base/a.cpp", "// app/session/work/ and a certificate's issuer\n")
         self.assertEqual(self.found(), [])
 
     def test_refuses_translation_below_ui(self):

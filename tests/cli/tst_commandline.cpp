@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 #include "cli/commandline.h"
-#include "workspace/filename.h"
+#include "session/filename.h"
 
 #include <QDir>
 #include <QScopeGuard>
@@ -14,8 +14,8 @@
 using namespace Qt::StringLiterals;
 using cli::CommandLine;
 using cli::Output;
-using workspace::OpenAs;
-using workspace::OpenProblem;
+using session::OpenAs;
+using session::OpenProblem;
 
 Q_DECLARE_METATYPE(CommandLine)
 
@@ -24,10 +24,10 @@ namespace {
 const auto Url = u"tcp-listen://127.0.0.1:50007"_s;
 
 /// The first URL of a command line that must be good.
-workspace::OpenRequest requestOf(const QString& url)
+session::OpenRequest requestOf(const QString& url)
 {
     const auto line = cli::parseCommandLine({url});
-    return line && line->requests.size() == 1 ? line->requests.front() : workspace::OpenRequest{};
+    return line && line->requests.size() == 1 ? line->requests.front() : session::OpenRequest{};
 }
 
 } // namespace
@@ -145,7 +145,7 @@ void TestCommandLine::urls()
     QFETCH(int, protocol);
     QFETCH(QString, host);
     QFETCH(int, port);
-    const workspace::OpenRequest request = requestOf(url);
+    const session::OpenRequest request = requestOf(url);
     QCOMPARE(int(request.as), as);
     QCOMPARE(int(request.protocol), protocol);
     QCOMPARE(request.host, host);
@@ -191,14 +191,14 @@ void TestCommandLine::whatIsThereIsAFile()
     const QString before = QDir::currentPath();
     QVERIFY(QDir::setCurrent(folder.path()));
     const auto restore = qScopeGuard([&] { QDir::setCurrent(before); });
-    const QString latin1 = workspace::fileNameFromBytes("caf\xe9");
+    const QString latin1 = session::fileNameFromBytes("caf\xe9");
     for (const QString& name : {u"host1-2024-01-01T10:30:00.pcap"_s, u"unix:x"_s, u"plain"_s, u"a.csv"_s, latin1}) {
         QCOMPARE(cli::captureFileOf(name).isEmpty(), !name.endsWith(u".pcap") || name.contains(u':'));
-        std::ofstream(workspace::fileNameBytes(name)) << "x";
+        std::ofstream(session::fileNameBytes(name)) << "x";
         const auto line = cli::parseCommandLine({name});
         QVERIFY2(line.has_value(), line ? "" : qPrintable(line.error()));
         QCOMPARE(line->files, QStringList(name));
-        std::remove(workspace::fileNameBytes(name).c_str()); // Qt would not find the last
+        std::remove(session::fileNameBytes(name).c_str()); // Qt would not find the last
     }
     QCOMPARE(cli::captureFileOf(u"."_s), u"."_s); // and it will be told why that cannot be opened
 }

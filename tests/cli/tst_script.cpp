@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "cli/script/session.h"
+#include "cli/script/interpreter.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -10,7 +10,7 @@
 #include <filesystem>
 
 using namespace Qt::StringLiterals;
-using cli::script::Session;
+using cli::script::Interpreter;
 
 namespace {
 
@@ -22,7 +22,7 @@ class Script final
 public:
     QJsonObject operator()(const QByteArray& line)
     {
-        const auto result = m_session.execute({line.data(), static_cast<std::size_t>(line.size())});
+        const auto result = m_interpreter.execute({line.data(), static_cast<std::size_t>(line.size())});
         return QJsonDocument::fromJson(QByteArray::fromStdString(result.line)).object();
     }
     /// The field that is to blame; empty for a line that made its call.
@@ -33,7 +33,7 @@ public:
     }
 
 private:
-    Session m_session{{.isStable = true, .hasTimes = false}, NotInterrupted};
+    Interpreter m_interpreter{{.isStable = true, .hasTimes = false}, NotInterrupted};
 };
 
 std::size_t entriesOf(const char* folder)
@@ -324,7 +324,7 @@ private Q_SLOTS:
     void moreThan256CallsInTheBackgroundAreRefused()
     {
         Script script;
-        for (int i = 0; i < Session::MostInBackground; ++i)
+        for (int i = 0; i < Interpreter::MostInBackground; ++i)
             QCOMPARE(script.blamed("{\"op\": \"sleep\", \"secs\": 1000, \"bg\": \"b" + QByteArray::number(i) + "\"}"),
                 QString());
         QCOMPARE(script.blamed("{\"op\": \"sleep\", \"secs\": 1000, \"bg\": \"more\"}"), u"bg"_s);

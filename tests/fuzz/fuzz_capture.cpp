@@ -4,18 +4,18 @@
 #include "capture/commitfile.h"
 #include "capture/endpointfile.h"
 #include "capture/file.h"
-#include "capture/filterparser.h"
-#include "capture/filterscan.h"
-#include "capture/overview.h"
 #include "capture/recovery.h"
-#include "capture/searchscan.h"
-#include "capture/streamscan.h"
-#include "capture/timesearch.h"
-#include "exporter/callscript.h"
-#include "exporter/capturesaver.h"
-#include "exporter/cprogram.h"
-#include "exporter/program.h"
-#include "exporter/pythonprogram.h"
+#include "programs/callscript.h"
+#include "programs/cprogram.h"
+#include "programs/program.h"
+#include "programs/pythonprogram.h"
+#include "query/filterparser.h"
+#include "query/filterscan.h"
+#include "query/overview.h"
+#include "query/searchscan.h"
+#include "query/streamscan.h"
+#include "query/timesearch.h"
+#include "saving/capturesaver.h"
 #include "tests/fuzz/importing.h"
 
 #include <array>
@@ -114,7 +114,7 @@ void readRecords(Reader& reader, const HostileCapture& hostile)
 {
     const std::uint64_t count = reader.recordCount();
     fuzz::require(count <= hostile.records.size() / sizeof(capture::Record), "no more records than the file holds");
-    capture::Overview overview;
+    query::Overview overview;
     for (std::uint64_t i = 0; i < count; ++i) {
         const auto record = reader.record({i});
         fuzz::require((i < hostile.kept.record) == (!record && record.error().code == ENODATA),
@@ -139,19 +139,19 @@ void readRecords(Reader& reader, const HostileCapture& hostile)
         overview.append(std::span(&*record, 1));
     }
     fuzz::require(reader.record({count}).error().code == ERANGE, "there are no further records");
-    (void)capture::findTime(reader, 1'700'000'000'000'000'000);
+    (void)query::findTime(reader, 1'700'000'000'000'000'000);
 }
 
 void filterRecords(Reader& reader)
 {
     static const std::array Filters{
-        capture::parseFilter("").value(),
-        capture::parseFilter("errors or peer = 127.0.0.1 or endpoint contains e").value(),
-        capture::parseFilter("contains \"a\" and not (size > 3) or time > +1s").value(),
-        capture::parseFilter("matches /[a-c]+x?$/ or local matches /:/ or hello").value(),
+        query::parseFilter("").value(),
+        query::parseFilter("errors or peer = 127.0.0.1 or endpoint contains e").value(),
+        query::parseFilter("contains \"a\" and not (size > 3) or time > +1s").value(),
+        query::parseFilter("matches /[a-c]+x?$/ or local matches /:/ or hello").value(),
     };
     for (const auto& expression : Filters) {
-        capture::FilterScan scan(expression);
+        query::FilterScan scan(expression);
         std::vector<std::uint64_t> matches;
         for (auto looked = scan.step(reader, matches, 7); looked && *looked > 0;)
             looked = scan.step(reader, matches, 7);
@@ -166,11 +166,11 @@ void searchPayload(Reader& reader, std::span<const std::byte> payload)
         return;
     const auto first = payload.first(std::min<std::size_t>(payload.size(), 2));
     const std::vector<std::byte> wanted(first.begin(), first.end());
-    capture::SearchScan scan{capture::SearchPattern(capture::BytePattern(wanted))};
-    std::vector<capture::SearchHit> hits;
+    query::SearchScan scan{query::SearchPattern(query::BytePattern(wanted))};
+    std::vector<query::SearchHit> hits;
     for (auto more = scan.step(reader, hits, 64); more && *more;)
         more = scan.step(reader, hits, 64);
-    for (const capture::SearchHit& hit : hits) {
+    for (const query::SearchHit& hit : hits) {
         const auto record = reader.record(hit.record);
         const auto last = reader.record(hit.endRecord);
         fuzz::require(
@@ -188,15 +188,15 @@ void followStream(Reader& reader)
     const auto first = reader.record(reader.firstRecord());
     if (!first)
         return;
-    capture::StreamScan scan(first->endpoint);
-    std::vector<capture::StreamPart> parts;
+    query::StreamScan scan(first->endpoint);
+    std::vector<query::StreamPart> parts;
     for (auto looked = scan.step(reader, parts, 7); looked && *looked > 0;)
         looked = scan.step(reader, parts, 7);
-    capture::StreamIndex index;
-    for (const capture::StreamPart& part : parts)
+    query::StreamIndex index;
+    for (const query::StreamPart& part : parts)
         index.append(part);
     std::vector<std::byte> bytes(std::min<std::uint64_t>(index.size(), 100'000));
-    const auto read = capture::readStream(reader, index, 0, bytes);
+    const auto read = query::readStream(reader, index, 0, bytes);
     fuzz::require(!read || *read == bytes.size(), "a stream is as long as its parts");
 }
 
@@ -215,7 +215,7 @@ bool hasSegments(Reader& reader)
 /// Numbers that no writer writes are told of when a saved file is opened; all else in it is whole.
 void openSaved(Reader& reader, const std::string& path, const fuzz::Folder& folder)
 {
-    using exporter::FileProblem;
+    using packets::FileProblem;
     static fuzz::Importing importing(folder.path("again"));
     importing.startAnew();
     const auto imported = importing.import(path);
@@ -236,15 +236,15 @@ void openSaved(Reader& reader, const std::string& path, const fuzz::Folder& fold
 }
 
 /// What cannot be read ends the saving; what was saved opens again.
-void save(Reader& reader, exporter::SaveFormat format, const fuzz::Folder& folder)
+void save(Reader& reader, saving::SaveFormat format, const fuzz::Folder& folder)
 {
     const std::string path = folder.path("saved");
-    const auto all = exporter::allRecords(reader.recordCount());
-    auto saver = exporter::CaptureSaver::create(reader, all, format, path).value();
+    const auto all = query::allRecords(reader.recordCount());
+    auto saver = saving::CaptureSaver::create(reader, all, format, path).value();
     auto saved = saver->step(5);
     while (saved && *saved == 5)
         saved = saver->step(5);
-    if (saved && saver->finish() && format == exporter::SaveFormat::Pcapng)
+    if (saved && saver->finish() && format == saving::SaveFormat::Pcapng)
         openSaved(reader, path, folder);
 }
 
@@ -254,17 +254,17 @@ void writePrograms(Reader& reader)
     std::vector<base::RecordIndex> indices;
     for (base::RecordIndex index = reader.firstRecord(); index.value < reader.recordCount(); ++index.value)
         indices.push_back(index);
-    const auto program = exporter::readProgram(reader, indices);
+    const auto program = programs::readProgram(reader, indices);
     if (!program)
         return;
     // Sends that say more than was kept are filled up to 16 MiB, which take seconds with the sanitizers.
     std::size_t bytes = 0;
-    for (const exporter::Step& step : program->steps)
+    for (const programs::Step& step : program->steps)
         bytes += step.data.size();
     if (bytes > std::size_t{1} << 18)
         return;
     for (const std::string& text :
-        {exporter::callScript(*program), exporter::pythonProgram(*program), exporter::cProgram(*program)}) {
+        {programs::callScript(*program), programs::pythonProgram(*program), programs::cProgram(*program)}) {
         fuzz::require(std::ranges::all_of(text, [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); }),
             "a program is printable ASCII");
     }
@@ -292,7 +292,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     searchPayload(**reader, hostile.payload);
     followStream(**reader);
     // One format at most, since it takes longer than all before.
-    constexpr std::array Formats{exporter::SaveFormat::Pcapng, exporter::SaveFormat::Csv, exporter::SaveFormat::Text};
+    constexpr std::array Formats{saving::SaveFormat::Pcapng, saving::SaveFormat::Csv, saving::SaveFormat::Text};
     if (const std::size_t chosen = size > 0 ? data[0] >> 2 & 3 : 0; chosen > 0)
         save(**reader, Formats[chosen - 1], folder);
     if (size > 0 && (data[0] & 16) != 0)

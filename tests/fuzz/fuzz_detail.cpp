@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 #include "capture/detail.h"
-#include "exporter/recordtext.h"
 #include "tests/fuzz/fuzz.h"
+#include "words/recordtext.h"
 
 /// The whole input is an encoded detail.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (int operation = 0; operation < 256; ++operation) {
         capture::Record record;
         record.operation = static_cast<capture::Operation>(operation);
-        fuzz::require(fuzz::isInertLine(exporter::argumentText(record, *detail)), "arguments are inert");
+        fuzz::require(fuzz::isInertLine(words::argumentText(record, *detail)), "arguments are inert");
     }
     return 0;
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "capture/filter.h"
-#include "capture/filterparser.h"
 #include "capture/writer.h"
+#include "query/filter.h"
+#include "query/filterparser.h"
 #include "tests/fuzz/folder.h"
 
 #include <cerrno>
@@ -10,8 +10,8 @@
 #include <memory>
 #include <optional>
 
-using capture::FilterExpression;
 using capture::Operation;
+using query::FilterExpression;
 
 namespace {
 
@@ -57,7 +57,7 @@ public:
     [[nodiscard]] std::optional<std::vector<std::uint64_t>> passing(const FilterExpression& expression)
     {
         std::vector<std::uint64_t> matches;
-        capture::Filter filter(expression);
+        query::Filter filter(expression);
         const auto done = filter.matchBlock(m_records, {0}, *m_reader, matches);
         if (!done) {
             const int code = done.error().code;
@@ -88,9 +88,9 @@ private:
 
 void tryFilter(FewRecords& records, std::string_view text)
 {
-    const auto filter = capture::parseFilter(text);
+    const auto filter = query::parseFilter(text);
     if (!filter) {
-        const capture::FilterProblem& problem = filter.error();
+        const query::FilterProblem& problem = filter.error();
         fuzz::require(problem.begin <= problem.end && problem.end <= text.size(), "a problem's place is in the text");
         return;
     }
@@ -101,7 +101,7 @@ void tryFilter(FewRecords& records, std::string_view text)
     fuzz::require(!filter->passesAll() || matches->size() == records.count(), "what passes all passes all");
     const auto both = records.passing(FilterExpression::both(*filter, *filter));
     fuzz::require(!both || both == matches, "a filter and itself is the same");
-    const auto other = capture::parseFilter("not (" + std::string(text) + ")");
+    const auto other = query::parseFilter("not (" + std::string(text) + ")");
     if (!other) // nothing but blanks, or as deep as can be
         return;
     const auto rest = records.passing(*other);
@@ -110,13 +110,13 @@ void tryFilter(FewRecords& records, std::string_view text)
 
 void tryLiteral(std::string_view text)
 {
-    const std::string literal = capture::filterLiteral(text);
-    const auto filter = capture::parseFilter("contains " + literal);
-    if (text.empty() || literal.size() > capture::MaxFilterBytes - 16)
+    const std::string literal = query::filterLiteral(text);
+    const auto filter = query::parseFilter("contains " + literal);
+    if (text.empty() || literal.size() > query::MaxFilterBytes - 16)
         return;
     fuzz::require(filter.has_value(), "a literal is a text");
-    const auto* test = std::get_if<capture::PayloadTest>(&filter->root().test);
-    fuzz::require(filter->root().kind == capture::FilterNode::Kind::Test && test != nullptr, "a literal is one text");
+    const auto* test = std::get_if<query::PayloadTest>(&filter->root().test);
+    fuzz::require(filter->root().kind == query::FilterNode::Kind::Test && test != nullptr, "a literal is one text");
     fuzz::require(test->bytes == text, "a literal is read as what it was made of");
 }
 

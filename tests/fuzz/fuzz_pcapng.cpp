@@ -4,9 +4,9 @@
 
 namespace {
 
-void requireSense(const exporter::ImportReport& report, std::size_t size)
+void requireSense(const packets::ImportReport& report, std::size_t size)
 {
-    const exporter::ImportCounts& counts = report.counts;
+    const packets::ImportCounts& counts = report.counts;
     fuzz::require(counts.imported + counts.withoutPayload + counts.joined + counts.fragments + counts.contradicting
                 + counts.otherProtocols + counts.otherLinks + counts.damaged
             == counts.packets,
@@ -15,7 +15,7 @@ void requireSense(const exporter::ImportReport& report, std::size_t size)
         "each fragment has bytes, and not more than a packet");
     fuzz::require(report.problems.size() == std::min<std::uint64_t>(report.problemCount, report.MaxProblems),
         "the first problems are kept");
-    for (const exporter::FileProblem& problem : report.problems) {
+    for (const packets::FileProblem& problem : report.problems) {
         fuzz::require(problem.offset <= size, "a problem's place is in the file");
         fuzz::require(fuzz::isInertLine(problem.message()), "a problem is one line");
     }

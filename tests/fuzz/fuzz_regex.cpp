@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "capture/byteregex.h"
-#include "capture/searchstream.h"
+#include "query/byteregex.h"
+#include "query/searchstream.h"
 #include "tests/fuzz/fuzz.h"
 
-using capture::ByteRegex;
+using query::ByteRegex;
 
 namespace {
 
@@ -15,7 +15,7 @@ void findAll(ByteRegex& regex, std::span<const std::byte> bytes)
         const auto found = regex.find(bytes, from);
         if (!found || !*found)
             return;
-        const capture::ByteRange range = **found;
+        const query::ByteRange range = **found;
         fuzz::require(range.begin >= from, "a match begins at `from` or behind it");
         fuzz::require(range.begin <= range.end && range.end <= bytes.size(), "a match lies in the bytes");
         from = std::max(range.end, range.begin + 1);
@@ -41,14 +41,14 @@ void findInParts(ByteRegex& regex, std::span<const std::byte> bytes)
 /// As a stream in two pieces: what is found lies in what was fed.
 void findInStream(const ByteRegex& regex, std::span<const std::byte> bytes, std::size_t cut)
 {
-    capture::SearchPattern pattern(regex);
-    capture::SearchStream stream;
-    std::vector<capture::SearchHit> hits;
+    query::SearchPattern pattern(regex);
+    query::SearchStream stream;
+    std::vector<query::SearchHit> hits;
     cut = std::min(cut, bytes.size());
     if (!stream.feed(pattern, {{0}, 0, bytes.first(cut)}, hits)
         || !stream.feed(pattern, {{1}, 0, bytes.subspan(cut)}, hits) || !stream.settle(pattern, hits))
         return;
-    for (const capture::SearchHit& hit : hits) {
+    for (const query::SearchHit& hit : hits) {
         const std::size_t begin = hit.offset + (hit.record.value == 1 ? cut : 0);
         const std::size_t end = hit.endOffset + (hit.endRecord.value == 1 ? cut : 0);
         fuzz::require(hit.length > 0 && end - begin == hit.length && end <= bytes.size(), "a hit is where it says");

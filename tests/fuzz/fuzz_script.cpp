@@ -106,7 +106,7 @@ Outcome carryOutLine(const std::string& line, World& world, FakeCaller& caller)
     Step step(keys, world, caller);
     if (const NamedOperation* operation = findOperation(keys.value("op"_L1).toString().toStdString()))
         return carryOut(step, operation->run);
-    // What the session itself reads.
+    // What the interpreter itself reads.
     (void)step.arguments.name("bg"_L1);
     (void)step.arguments.wait("wait"_L1, 1);
     (void)step.arguments.seconds("wait"_L1);

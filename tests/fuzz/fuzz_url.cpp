@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/openrequest.h"
 #include "tests/fuzz/fuzz.h"
-#include "workspace/openrequest.h"
 
 namespace {
 
-void tryRequest(const tl::expected<workspace::OpenRequest, workspace::OpenError>& request, const QString& text)
+void tryRequest(const tl::expected<session::OpenRequest, session::OpenError>& request, const QString& text)
 {
     if (!request) {
         // An international name may be told of in its ASCII form.
@@ -29,10 +29,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     };
     const QString first = text();
     const QString port = text();
-    tryRequest(workspace::parseUrl(first), first);
-    for (const auto as : {workspace::OpenAs::Listener, workspace::OpenAs::Connection}) {
+    tryRequest(session::parseUrl(first), first);
+    for (const auto as : {session::OpenAs::Listener, session::OpenAs::Connection}) {
         for (int protocol = 0; protocol <= static_cast<int>(net::Protocol::UnixSeqpacket); ++protocol)
-            tryRequest(workspace::parseFields(as, static_cast<net::Protocol>(protocol), first, port), first + port);
+            tryRequest(session::parseFields(as, static_cast<net::Protocol>(protocol), first, port), first + port);
     }
     return 0;
 }

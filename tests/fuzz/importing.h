@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "capture/deliverycursor.h"
 #include "capture/reader.h"
-#include "exporter/captureimport.h"
-#include "exporter/recordjson.h"
+#include "packets/captureimport.h"
+#include "query/deliverycursor.h"
 #include "tests/fuzz/folder.h"
+#include "words/recordjson.h"
 
 #include <memory>
 #include <optional>
@@ -24,7 +24,7 @@ public:
     /// What came of one file: the records from `first` on.
     struct Imported
     {
-        exporter::ImportReport report;
+        packets::ImportReport report;
         std::uint64_t first = 0;
         std::uint64_t count = 0;
         std::uint64_t payloadBytes = 0;
@@ -33,7 +33,7 @@ public:
     {
         renew();
         const capture::Extent before = m_writer->extent();
-        const auto import = exporter::CaptureImport::open(path, *m_writer).value();
+        const auto import = packets::CaptureImport::open(path, *m_writer).value();
         for (bool goesOn = true; goesOn;) {
             const auto more = import->step(3);
             require(more.has_value(), "a file in memory can be read and imported");
@@ -73,14 +73,14 @@ private:
         Folder::clear(m_directory);
         m_writer = capture::Writer::create(m_directory).value();
         m_reader = capture::Reader::attach(m_directory, m_writer->committed()).value();
-        m_cursor = capture::DeliveryCursor();
+        m_cursor = query::DeliveryCursor();
         m_files = 0;
     }
 
     std::string m_directory;
     std::unique_ptr<capture::Writer> m_writer;
     std::unique_ptr<capture::Reader> m_reader;
-    capture::DeliveryCursor m_cursor;
+    query::DeliveryCursor m_cursor;
     std::uint64_t m_files = 0;
 };
 
@@ -111,9 +111,9 @@ inline std::optional<WholeRecord> readWhole(capture::Reader& reader, std::uint64
     if (!read || *read != payload.size() || !detail)
         return std::nullopt;
     WholeRecord whole{*record, *detail, reader.endpoint(record->endpoint), std::move(payload)};
-    const exporter::RecordParts parts{{index}, whole.record, whole.detail, whole.endpoint, whole.payload};
-    require(isInertLine(exporter::recordLine(parts)), "a record's line is inert");
-    require(isInertLine(exporter::recordJson(parts)), "a record's JSON is one line");
+    const words::RecordParts parts{{index}, whole.record, whole.detail, whole.endpoint, whole.payload};
+    require(isInertLine(words::recordLine(parts)), "a record's line is inert");
+    require(isInertLine(words::recordJson(parts)), "a record's JSON is one line");
     whole.record.payloadOffset = 0;
     whole.record.detail = {};
     return whole;

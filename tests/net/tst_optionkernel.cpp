@@ -72,7 +72,7 @@ std::vector<std::string> legalValues(const OptionInfo& option)
     switch (option.type) {
     case OptionType::Choice: {
         std::vector<std::string> names;
-        for (const net::OptionChoice& choice : option.choices)
+        for (const net::NamedValue& choice : option.choices)
             names.emplace_back(choice.name);
         return names;
     }
@@ -260,7 +260,7 @@ private Q_SLOTS:
                 continue;
             std::int64_t below = option->minimum - 1;
             while (std::any_of(option->choices.begin(), option->choices.end(),
-                [below](const net::OptionChoice& choice) { return choice.value == below; }))
+                [below](const net::NamedValue& choice) { return choice.value == below; }))
                 --below;
             note(wrong, acceptsOutOfRange(kind, *option, below));
             note(wrong, acceptsOutOfRange(kind, *option, option->maximum + 1));

@@ -131,10 +131,10 @@ private Q_SLOTS:
             QVERIFY2(option.meaning.find('\n') == std::string_view::npos, name);
             QCOMPARE(QByteArray(option.setOperation), "setsockopt(" + bytes(option.cName) + ")");
             QCOMPARE(QByteArray(option.getOperation), "getsockopt(" + bytes(option.cName) + ")");
-            for (const net::OptionChoice& choice : option.choices)
+            for (const net::NamedValue& choice : option.choices)
                 QVERIFY2(!choice.name.empty(), name);
             if (option.type == OptionType::Choice)
-                for (const net::OptionChoice& choice : option.choices)
+                for (const net::NamedValue& choice : option.choices)
                     QVERIFY2(choice.value >= option.minimum && choice.value <= option.maximum, name);
         }
     }

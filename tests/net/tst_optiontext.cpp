@@ -187,7 +187,7 @@ private Q_SLOTS:
             // The nearest number below that is not one with a name.
             std::int64_t below = option.minimum - 1;
             while (std::any_of(option.choices.begin(), option.choices.end(),
-                [below](const net::OptionChoice& choice) { return choice.value == below; }))
+                [below](const net::NamedValue& choice) { return choice.value == below; }))
                 --below;
             for (const std::int64_t value : {below, option.maximum + 1}) {
                 const auto parsed = net::parseOption(option, std::to_string(value));
@@ -203,7 +203,7 @@ private Q_SLOTS:
         for (const OptionInfo& option : net::optionTable()) {
             if (!option.isWritable())
                 continue;
-            for (const net::OptionChoice& choice : option.choices) {
+            for (const net::NamedValue& choice : option.choices) {
                 const auto value = net::parseOption(option, choice.name);
                 QVERIFY2(value.has_value(), choice.name.data());
                 QCOMPARE(net::formatOption(option, *value), std::string(choice.name));

@@ -4,13 +4,13 @@
 // readstream FILE: opens a file of packets as the program does, and prints what its window would show as the stream of
 // each endpoint: one JSON object a line, with the endpoint's name and addresses and what it sent and received as a list
 // of pieces, each hex digits, or a number of bytes that are missing there. For tests against other programs.
-#include "capture/deliverycursor.h"
 #include "capture/recovery.h"
-#include "capture/streamindex.h"
-#include "capture/streamscan.h"
 #include "codec/hex.h"
 #include "codec/json.h"
-#include "exporter/captureimport.h"
+#include "packets/captureimport.h"
+#include "query/deliverycursor.h"
+#include "query/streamindex.h"
+#include "query/streamscan.h"
 
 #include <unistd.h>
 
@@ -43,7 +43,7 @@ std::string missingPiece(std::uint64_t missing)
 }
 
 /// The pieces of one direction as a JSON array.
-std::string piecesOf(capture::Reader& reader, const capture::StreamIndex& index, Direction direction)
+std::string piecesOf(capture::Reader& reader, const query::StreamIndex& index, Direction direction)
 {
     std::string pieces;
     std::string hex;
@@ -52,7 +52,7 @@ std::string piecesOf(capture::Reader& reader, const capture::StreamIndex& index,
             appendPiece(pieces, '"' + std::exchange(hex, {}) + '"');
     };
     for (std::uint64_t number = 0; number < index.partCount(); ++number) {
-        const capture::StreamPart part = index.part(number);
+        const query::StreamPart part = index.part(number);
         if (part.direction != direction)
             continue;
         if (part.missing > 0) {
@@ -60,7 +60,7 @@ std::string piecesOf(capture::Reader& reader, const capture::StreamIndex& index,
             appendPiece(pieces, missingPiece(part.missing));
         }
         std::vector<std::byte> bytes(part.size);
-        const auto count = capture::readStream(reader, index, part.start, bytes);
+        const auto count = query::readStream(reader, index, part.start, bytes);
         if (!count || *count < bytes.size())
             std::exit(fail("stream", count ? base::Error{EIO, "read"} : count.error()));
         hex += codec::toHex(bytes);
@@ -73,7 +73,7 @@ std::string piecesOf(capture::Reader& reader, const capture::StreamIndex& index,
 
 int printStreams(capture::Reader& reader)
 {
-    std::map<base::EndpointId, capture::StreamIndex> streams;
+    std::map<base::EndpointId, query::StreamIndex> streams;
     std::vector<capture::Record> records(4096);
     for (std::uint64_t first = 0; first < reader.recordCount();) {
         const auto count = reader.records({first}, records);
@@ -84,15 +84,15 @@ int printStreams(capture::Reader& reader)
         first += *count;
     }
     for (auto& [endpoint, index] : streams) {
-        capture::StreamScan scan(endpoint);
-        std::vector<capture::StreamPart> parts;
+        query::StreamScan scan(endpoint);
+        std::vector<query::StreamPart> parts;
         for (std::size_t looked = 1; looked > 0;) {
             const auto step = scan.step(reader, parts, 4096);
             if (!step)
                 return fail("scan", step.error());
             looked = *step;
         }
-        for (const capture::StreamPart& part : parts)
+        for (const query::StreamPart& part : parts)
             index.append(part);
         const capture::EndpointInfo& info = reader.endpoint(endpoint);
         codec::JsonObject object;
@@ -109,7 +109,7 @@ int readFile(const char* path, const std::string& directory)
     const auto writer = capture::Writer::create(directory);
     if (!writer)
         return fail(directory.c_str(), writer.error());
-    const auto import = exporter::CaptureImport::open(path, **writer);
+    const auto import = packets::CaptureImport::open(path, **writer);
     if (!import)
         return fail(path, import.error());
     for (bool goesOn = true; goesOn;) {
@@ -118,7 +118,7 @@ int readFile(const char* path, const std::string& directory)
             return fail(path, more.error());
         goesOn = *more;
     }
-    for (const exporter::FileProblem& problem : (*import)->report().problems)
+    for (const packets::FileProblem& problem : (*import)->report().problems)
         std::fprintf(stderr, "%s\n", problem.message().c_str());
     const auto reader = capture::Reader::attach(directory, (*writer)->committed());
     return reader ? printStreams(**reader) : fail(directory.c_str(), reader.error());

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "session/models/filteredlog.h"
 #include "tests/ui/trafficcapture.h"
 #include "ui/traffic/logview.h"
-#include "workspace/filteredlog.h"
 
 #include <QCoreApplication>
 #include <QTest>
@@ -54,7 +54,7 @@ struct Shown
     [[nodiscard]] QString text(quint64 row, LogColumn column) const { return view.row(row).cell(column); }
 
     SampleCapture capture;
-    workspace::FilteredLog log;
+    session::FilteredLog log;
     LogView view;
 };
 

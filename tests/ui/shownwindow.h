@@ -3,12 +3,12 @@
 #pragma once
 
 #include "net/syscalls.h"
+#include "session/models/endpointmodel.h"
+#include "session/sendhistory.h"
+#include "session/session.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/sockets/endpointspane.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/sendhistory.h"
-#include "workspace/workspace.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -39,9 +39,9 @@ protected:
     void open()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<workspace::Settings>(path("config"), path("state"));
+        m_settings = std::make_unique<session::Settings>(path("config"), path("state"));
         m_settings->setAsksBeforeClosing(false);
-        m_history = std::make_unique<workspace::SendHistory>(QString());
+        m_history = std::make_unique<session::SendHistory>(QString());
         m_window = makeWindow();
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window));
@@ -58,8 +58,8 @@ protected:
     [[nodiscard]] QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     [[nodiscard]] MainWindow* makeWindow() const
     {
-        auto workspace = workspace::Workspace::create(path("captures"));
-        return workspace ? new MainWindow(std::move(*workspace), *m_settings, *m_history) : nullptr;
+        auto session = session::Session::create(path("captures"));
+        return session ? new MainWindow(std::move(*session), *m_settings, *m_history) : nullptr;
     }
     template <class Widget> Widget* find(const char* name) const
     {
@@ -88,7 +88,7 @@ protected:
         return found == actions.end() ? nullptr : *found;
     }
     [[nodiscard]] QPlainTextEdit* payload() const { return find<QPlainTextEdit>("Payload"); }
-    [[nodiscard]] workspace::EndpointModel* endpoints() const { return m_window->workspace().endpoints(); }
+    [[nodiscard]] session::EndpointModel* endpoints() const { return m_window->session().endpoints(); }
     [[nodiscard]] const engine::EndpointStatus* current() const
     {
         return endpoints()->status(m_window->findChild<ui::EndpointsPane*>()->currentEndpoint());
@@ -122,19 +122,16 @@ protected:
         QAccessibleTextInterface* text = accessible ? accessible->textInterface() : nullptr;
         return text ? text->text(0, text->characterCount()) : QString();
     }
-    void open(workspace::OpenAs as, net::Protocol protocol, const QString& host, quint16 port) const
+    void open(session::OpenAs as, net::Protocol protocol, const QString& host, quint16 port) const
     {
-        workspace::OpenRequest request;
+        session::OpenRequest request;
         request.as = as;
         request.protocol = protocol;
         request.host = host;
         request.port = port;
         m_window->open(request);
     }
-    void connectTo(quint16 port) const
-    {
-        open(workspace::OpenAs::Connection, net::Protocol::Tcp, u"127.0.0.1"_s, port);
-    }
+    void connectTo(quint16 port) const { open(session::OpenAs::Connection, net::Protocol::Tcp, u"127.0.0.1"_s, port); }
     /// Types 0 and presses Listen; gives the port that the kernel chose.
     quint16 listenOnAnyPort()
     {
@@ -154,8 +151,8 @@ protected:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<workspace::Settings> m_settings;
-    std::unique_ptr<workspace::SendHistory> m_history;
+    std::unique_ptr<session::Settings> m_settings;
+    std::unique_ptr<session::SendHistory> m_history;
     QPointer<MainWindow> m_window;
 };
 

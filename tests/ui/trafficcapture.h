@@ -5,7 +5,7 @@
 #include "capture/reader.h"
 #include "capture/writer.h"
 #include "net/address.h"
-#include "workspace/filteredlog.h"
+#include "session/models/filteredlog.h"
 
 #include <QTemporaryDir>
 
@@ -34,7 +34,7 @@ public:
         describe(4, "sensor", capture::Role::Datagram);
     }
 
-    [[nodiscard]] workspace::ReaderFactory newReader() const
+    [[nodiscard]] session::ReaderFactory newReader() const
     {
         return [directory = m_writer->directory(), committed = m_writer->committed()] {
             return capture::Reader::attach(directory, committed);

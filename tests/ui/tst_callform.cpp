@@ -67,21 +67,6 @@ class TestCallForm final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void flagsHaveTheSystemsNumbers()
-    {
-        const std::map<QByteArray, int> numbers{{"MSG_PEEK", MSG_PEEK}, {"MSG_OOB", MSG_OOB},
-            {"MSG_WAITALL", MSG_WAITALL}, {"MSG_DONTWAIT", MSG_DONTWAIT}, {"MSG_TRUNC", MSG_TRUNC},
-            {"MSG_ERRQUEUE", MSG_ERRQUEUE}, {"MSG_NOSIGNAL", MSG_NOSIGNAL}, {"MSG_MORE", MSG_MORE},
-            {"MSG_DONTROUTE", MSG_DONTROUTE}, {"POLLIN", POLLIN}, {"POLLOUT", POLLOUT}, {"POLLPRI", POLLPRI}};
-        const auto check = [&](std::span<const ui::NamedBit> bits) {
-            for (const ui::NamedBit& bit : bits)
-                QCOMPARE(bit.value, numbers.at(QByteArray(bit.name.data(), bit.name.size())));
-        };
-        for (const ui::CallInfo& call : ui::callTable())
-            check(call.flags);
-        check(ui::pollEvents());
-    }
-
     void everyCallSaysWhatItDoes()
     {
         for (const ui::CallInfo& call : ui::callTable()) {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/filename.h"
 #include "tests/ui/shownlog.h"
 #include "ui/bytes/comparewindow.h"
 #include "ui/mainwindow/capturefilesaver.h"
@@ -9,7 +10,6 @@
 #include "ui/traffic/logview.h"
 #include "ui/traffic/newrowsbutton.h"
 #include "ui/traffic/trafficpane.h"
-#include "workspace/filename.h"
 
 #include <QApplication>
 #include <QDir>
@@ -314,7 +314,7 @@ private Q_SLOTS:
         data.setUrls({QUrl(u"file:///a/b.pcapng"_s), QUrl(u"file:///a/T10:30:00"_s), QUrl(u"https://a/b.pcapng"_s),
             QUrl::fromEncoded("file:///a/caf%E9.cap")});
         QCOMPARE(ui::CaptureOpener::filesOf(data),
-            QStringList({u"/a/b.pcapng"_s, u"/a/T10:30:00"_s, workspace::fileNameFromBytes("/a/caf\xe9.cap")}));
+            QStringList({u"/a/b.pcapng"_s, u"/a/T10:30:00"_s, session::fileNameFromBytes("/a/caf\xe9.cap")}));
     }
 
     void aNameThatIsNoUtf8IsShownByItsBytes()
@@ -323,7 +323,7 @@ private Q_SLOTS:
         files.save(u"a.pcapng"_s, Records::All);
         const std::string name = files.folder.path().toStdString() + "/caf\xe9[*]";
         QCOMPARE(std::rename(files.path(u"a.pcapng"_s).toUtf8().constData(), name.c_str()), 0);
-        files.opener.open(workspace::fileNameFromBytes(name));
+        files.opener.open(session::fileNameFromBytes(name));
         QTRY_VERIFY(openedWindow());
         QPointer<ui::CaptureWindow> window = openedWindow();
         QCOMPARE(window->windowTitle(), u"caf\\xe9[*][*]"_s);

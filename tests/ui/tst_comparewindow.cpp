@@ -24,7 +24,7 @@ using traffic::SampleCapture;
 
 namespace {
 
-constexpr int BlockBytes = int(workspace::PayloadComparison::BlockBytes);
+constexpr int BlockBytes = int(session::PayloadComparison::BlockBytes);
 
 /// The runs of differing bytes, as a plain loop finds them.
 QList<std::pair<quint64, quint64>> runsOf(const QByteArray& left, const QByteArray& right)
@@ -224,7 +224,7 @@ private Q_SLOTS:
         QTimer beat;
         connect(&beat, &QTimer::timeout, this, [&] { longest = std::max(longest, clock.restart()); });
         m_window = std::make_unique<CompareWindow>(m_capture->newReader(), leftSide, rightSide, nullptr);
-        QSignalSpy finished(&m_window->comparison(), &workspace::PayloadComparison::finished);
+        QSignalSpy finished(&m_window->comparison(), &session::PayloadComparison::finished);
         m_window->show();
         clock.start();
         beat.start(1);
@@ -262,7 +262,7 @@ private:
         const auto [leftSide, rightSide] = sides(a, b);
         m_window = std::make_unique<CompareWindow>(m_capture->newReader(), leftSide, rightSide, nullptr);
         m_window->setPalette(lightPalette());
-        QSignalSpy finished(&m_window->comparison(), &workspace::PayloadComparison::finished);
+        QSignalSpy finished(&m_window->comparison(), &session::PayloadComparison::finished);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         QVERIFY(finished.count() > 0 || finished.wait());

@@ -7,7 +7,7 @@
 using codec::LineEnding;
 using namespace Qt::StringLiterals;
 using namespace ui;
-using workspace::PayloadFormat;
+using session::PayloadFormat;
 
 /// The payload's text: formats, mistakes, pasting, undo and history.
 class TestComposerEdit final : public ComposerFixture
@@ -165,14 +165,14 @@ private Q_SLOTS:
         QTest::keyClick(m_edit, Qt::Key_Return);
         QTest::keyClick(m_edit, Qt::Key_End);
         QTest::keyClick(m_edit, Qt::Key_Up);
-        QCOMPARE(m_composer->payload(), (workspace::SentPayload{u"two"_s, PayloadFormat::Text, LineEnding::CrLf}));
+        QCOMPARE(m_composer->payload(), (session::SentPayload{u"two"_s, PayloadFormat::Text, LineEnding::CrLf}));
         QTest::keyClick(m_edit, Qt::Key_Up);
-        QCOMPARE(m_composer->payload(), (workspace::SentPayload{u"one"_s, PayloadFormat::Text, LineEnding::None}));
+        QCOMPARE(m_composer->payload(), (session::SentPayload{u"one"_s, PayloadFormat::Text, LineEnding::None}));
         QTest::keyClick(m_edit, Qt::Key_Up);
         QCOMPARE(m_edit->payload(), u"one"_s);
         QTest::keyClick(m_edit, Qt::Key_Down);
         QTest::keyClick(m_edit, Qt::Key_Down);
-        QCOMPARE(m_composer->payload(), (workspace::SentPayload{u"00 ff"_s, PayloadFormat::Hex, LineEnding::None}));
+        QCOMPARE(m_composer->payload(), (session::SentPayload{u"00 ff"_s, PayloadFormat::Hex, LineEnding::None}));
     }
 
     void whatWasBeingTypedComesBack()

@@ -65,7 +65,7 @@ protected:
             [text](const QLabel* label) { return label->isVisible() && label->text().contains(text); });
     }
 
-    std::unique_ptr<workspace::SendHistory> m_history;
+    std::unique_ptr<session::SendHistory> m_history;
     std::unique_ptr<ui::Composer> m_composer;
     std::unique_ptr<QSignalSpy> m_sent;
     ui::PayloadEdit* m_edit = nullptr;
@@ -74,7 +74,7 @@ private Q_SLOTS:
     void initTestCase() { ui::installAccessibility(); }
     void init()
     {
-        m_history = std::make_unique<workspace::SendHistory>(QString());
+        m_history = std::make_unique<session::SendHistory>(QString());
         m_composer = std::make_unique<ui::Composer>(*m_history);
         m_composer->resize(720, 120);
         m_composer->setTarget(connection());

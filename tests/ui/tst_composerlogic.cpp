@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/formatmarks.h"
 #include "ui/composer/payloadcode.h"
-#include "ui/composer/receiveflags.h"
 
 #include <QTest>
-
-#include <sys/socket.h>
 
 using codec::LineEnding;
 using codec::Reason;
 using namespace Qt::StringLiterals;
 using namespace ui;
-using workspace::PayloadFormat;
+using session::PayloadFormat;
 
 /// The parts of the composer that need no widget.
 class TestComposerLogic final : public QObject
@@ -163,15 +160,6 @@ private Q_SLOTS:
         QVERIFY(at({2, 100}, PayloadFormat::Escaped));
         marks.restart(PayloadFormat::Hex);
         QVERIFY(at({0, 100}, PayloadFormat::Hex));
-    }
-
-    void receiveFlagsAreTheKernels()
-    {
-        const std::map<QByteArray, int> known{
-            {"MSG_PEEK", MSG_PEEK}, {"MSG_TRUNC", MSG_TRUNC}, {"MSG_DONTWAIT", MSG_DONTWAIT}, {"MSG_OOB", MSG_OOB}};
-        QCOMPARE(ReceiveFlags.size(), known.size());
-        for (const ReceiveFlag& flag : ReceiveFlags)
-            QCOMPARE(flag.value, known.at(QByteArray(flag.name.data(), flag.name.size())));
     }
 };
 

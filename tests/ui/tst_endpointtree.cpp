@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/models/endpointmodel.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/sockets/endpointtext.h"
 #include "ui/sockets/endpointwords.h"
 #include "ui/sockets/statemark.h"
 #include "ui/theme/quantity.h"
-#include "workspace/endpointmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 using base::EndpointId;
 using engine::EndpointStatus;
 using engine::State;
-using workspace::EndpointModel;
+using session::EndpointModel;
 
 namespace {
 

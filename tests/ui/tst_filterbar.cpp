@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "capture/filterparser.h"
+#include "query/filterparser.h"
 #include "tests/ui/shownpane.h"
 #include "ui/traffic/filterbar.h"
 #include "ui/traffic/filterchips.h"
@@ -16,7 +16,7 @@
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
-using capture::FilterProblem;
+using query::FilterProblem;
 using ui::LogColumn;
 using Shown = traffic::ShownPane;
 
@@ -74,7 +74,7 @@ private Q_SLOTS:
     void everythingIsOfferedWhenAskedFor()
     {
         const auto all = ui::completeFilter({}, 0, {}, true).candidates;
-        for (const auto& field : capture::filterFields())
+        for (const auto& field : query::filterFields())
             QVERIFY(all.contains(QString::fromLatin1(field.name.data(), qsizetype(field.name.size()))));
         QCOMPARE(ui::completeFilter(u"size "_s, 5, {}, true).candidates,
             (QStringList{u"="_s, u"!="_s, u"<"_s, u"<="_s, u">"_s, u">="_s}));
@@ -94,7 +94,7 @@ private Q_SLOTS:
     void aPlaceIsCountedInCharacters()
     {
         const QString text = u"\"\u00e4\u00f6\" size > big"_s;
-        const auto problem = capture::parseFilter(text.toStdString()).error();
+        const auto problem = query::parseFilter(text.toStdString()).error();
         const ui::TextRange range = ui::rangeOf(problem, text);
         QCOMPARE(text.mid(range.begin, range.end - range.begin), u"big"_s);
     }

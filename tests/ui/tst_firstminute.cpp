@@ -50,8 +50,8 @@ private Q_SLOTS:
         QCOMPARE(m_window->focusWidget(), find<QLineEdit>("Address"));
         const auto text
             = [port](const char* scheme) { return u"%1://127.0.0.1:%2"_s.arg(QLatin1StringView(scheme)).arg(port); };
-        m_window->openAll({*workspace::parseUrl(u"tcp-listen://127.0.0.1:0"_s), *workspace::parseUrl(text("tcp")),
-            *workspace::parseUrl(text("udp"))});
+        m_window->openAll({*session::parseUrl(u"tcp-listen://127.0.0.1:0"_s), *session::parseUrl(text("tcp")),
+            *session::parseUrl(text("udp"))});
         QCOMPARE(m_window->focusWidget(), payload());
         QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Connected, Deadline);
         QCOMPARE(current()->info.protocol, net::Protocol::Tcp);
@@ -93,8 +93,8 @@ private Q_SLOTS:
         connectTo(listenOnAnyPort());
         QTRY_VERIFY_WITH_TIMEOUT(send->isEnabled(), Deadline);
         if (isBound) {
-            const base::EndpointId id = m_window->workspace().openSocket(net::Protocol::Tcp, AF_INET);
-            m_window->workspace().post(engine::MakeCall{id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)}});
+            const base::EndpointId id = m_window->session().openSocket(net::Protocol::Tcp, AF_INET);
+            m_window->session().post(engine::MakeCall{id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)}});
             m_window->findChild<ui::EndpointsPane*>()->select(id);
             QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Bound, Deadline);
         } else {

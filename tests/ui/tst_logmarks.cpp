@@ -24,7 +24,7 @@ using Shown = traffic::ShownPane;
 
 namespace {
 
-capture::Overview overviewOf(std::uint64_t count, std::uint64_t failureAt)
+query::Overview overviewOf(std::uint64_t count, std::uint64_t failureAt)
 {
     std::vector<capture::Record> records(count);
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -32,7 +32,7 @@ capture::Overview overviewOf(std::uint64_t count, std::uint64_t failureAt)
         if (i == failureAt)
             records[i].outcome = capture::Outcome::TimedOut;
     }
-    capture::Overview overview;
+    query::Overview overview;
     overview.append(records);
     return overview;
 }

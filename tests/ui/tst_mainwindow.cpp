@@ -99,7 +99,7 @@ private Q_SLOTS:
     {
         m_window->openEchoLab();
         QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().messagesIn, 2U, Deadline);
-        const quint64 last = m_window->workspace().recordCount() - 1;
+        const quint64 last = m_window->session().recordCount() - 1;
         Q_EMIT m_window->findChild<ui::TrafficPane*>()->compareRequested(0, last);
         QPointer<ui::CompareWindow> compare = m_window->findChild<ui::CompareWindow*>();
         QVERIFY(compare && compare->isVisible());
@@ -166,7 +166,7 @@ private Q_SLOTS:
         find<QLineEdit>("Address")->setText(u"0.0.0.0"_s);
         listenOnAnyPort();
         QTRY_VERIFY_WITH_TIMEOUT(notice().contains("reachable from the network"_L1), Deadline);
-        m_window->workspace().close(current()->id);
+        m_window->session().close(current()->id);
         QTRY_VERIFY_WITH_TIMEOUT(notice().isEmpty(), Deadline);
     }
 
@@ -178,7 +178,7 @@ private Q_SLOTS:
             const auto socket = net::socket(AF_UNIX, SOCK_STREAM, net::FdMode::NonBlocking);
             QVERIFY(net::bind(socket->get(), address).has_value());
         }
-        open(workspace::OpenAs::Listener, net::Protocol::UnixStream, file, 0);
+        open(session::OpenAs::Listener, net::Protocol::UnixStream, file, 0);
         QTRY_VERIFY_WITH_TIMEOUT(button("Remove It and Listen"), Deadline);
         QVERIFY(QFile::exists(file));
         QTest::mouseClick(button("Remove It and Listen"), Qt::LeftButton);
@@ -190,7 +190,7 @@ private Q_SLOTS:
         const QString file = m_folder->filePath(u"f"_s);
         QFile contents(file);
         QVERIFY(contents.open(QIODevice::WriteOnly));
-        open(workspace::OpenAs::Listener, net::Protocol::UnixStream, file, 0);
+        open(session::OpenAs::Listener, net::Protocol::UnixStream, file, 0);
         QTRY_VERIFY_WITH_TIMEOUT(notice().contains("EADDRINUSE"_L1), Deadline);
         QVERIFY(!button("Remove It and Listen"));
         QVERIFY(QFile::exists(file));
@@ -198,7 +198,7 @@ private Q_SLOTS:
 
     void nameThatIsNotFoundIsTold()
     {
-        open(workspace::OpenAs::Connection, net::Protocol::Tcp, u"no-such-host.invalid"_s, 80);
+        open(session::OpenAs::Connection, net::Protocol::Tcp, u"no-such-host.invalid"_s, 80);
         QTRY_VERIFY_WITH_TIMEOUT(notice().contains("no-such-host.invalid"_L1), 3 * Deadline);
     }
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/models/endpointmodel.h"
+#include "session/openrequest.h"
+#include "session/session.h"
 #include "ui/properties/membershipbox.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/openrequest.h"
-#include "workspace/workspace.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -26,18 +26,18 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        m_workspace = workspace::Workspace::create(m_folder->filePath(u"captures"_s)).value();
-        m_box = std::make_unique<ui::MembershipBox>(*m_workspace);
-        connect(m_workspace->endpoints(), &workspace::EndpointModel::statusChanged, m_box.get(),
-            [this](base::EndpointId id) {
+        m_session = session::Session::create(m_folder->filePath(u"captures"_s)).value();
+        m_box = std::make_unique<ui::MembershipBox>(*m_session);
+        connect(
+            m_session->endpoints(), &session::EndpointModel::statusChanged, m_box.get(), [this](base::EndpointId id) {
                 if (id == m_id)
-                    m_box->setEndpoint(m_workspace->endpoints()->status(id));
+                    m_box->setEndpoint(m_session->endpoints()->status(id));
             });
     }
     void cleanup()
     {
         m_box.reset();
-        m_workspace.reset();
+        m_session.reset();
         m_folder.reset();
         m_id = {};
     }
@@ -49,7 +49,7 @@ private Q_SLOTS:
         QVERIFY(!m_box->isVisible());
         open(u"udp-listen://127.0.0.1:0"_s);
         QTRY_VERIFY(m_box->isVisible());
-        m_workspace->close(m_id);
+        m_session->close(m_id);
         QTRY_VERIFY(!m_box->isVisible());
     }
 
@@ -132,10 +132,10 @@ private Q_SLOTS:
     }
 
 private:
-    void open(const QString& url) { m_id = m_workspace->open(workspace::parseUrl(url).value()); }
+    void open(const QString& url) { m_id = m_session->open(session::parseUrl(url).value()); }
     [[nodiscard]] engine::State state() const
     {
-        const auto* status = m_workspace->endpoints()->status(m_id);
+        const auto* status = m_session->endpoints()->status(m_id);
         return status ? status->state : engine::State::Opening;
     }
     template <class T> [[nodiscard]] T* named(const char* name) const
@@ -168,7 +168,7 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<workspace::Workspace> m_workspace;
+    std::unique_ptr<session::Session> m_session;
     std::unique_ptr<ui::MembershipBox> m_box;
     base::EndpointId m_id;
 };

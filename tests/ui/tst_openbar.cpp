@@ -18,9 +18,9 @@
 
 using namespace Qt::StringLiterals;
 using net::Protocol;
+using session::OpenAs;
+using session::OpenRequest;
 using ui::OpenBar;
-using workspace::OpenAs;
-using workspace::OpenRequest;
 
 class TestOpenBar final : public QObject
 {

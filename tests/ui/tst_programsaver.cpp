@@ -11,8 +11,8 @@
 
 using namespace Qt::StringLiterals;
 using capture::Operation;
+using session::ProgramForm;
 using traffic::Shown;
-using workspace::ProgramForm;
 
 namespace {
 

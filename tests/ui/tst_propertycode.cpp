@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "tests/workspace/socketproperties.h"
+#include "session/properties/propertymodel.h"
+#include "tests/session/socketproperties.h"
 #include "ui/properties/propertycode.h"
-#include "workspace/propertymodel.h"
 
 #include <QProcess>
 #include <QStandardPaths>
@@ -10,7 +10,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
-using workspace::PropertyModel;
+using session::PropertyModel;
 
 namespace {
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "tests/workspace/socketproperties.h"
+#include "session/properties/propertymodel.h"
+#include "tests/session/socketproperties.h"
 #include "ui/properties/numberbox.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/properties/propertytree.h"
 #include "ui/properties/propertywords.h"
 #include "ui/theme/tones.h"
-#include "workspace/propertymodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractItemView>
@@ -23,7 +23,7 @@
 #include <netinet/tcp.h>
 
 using namespace Qt::StringLiterals;
-using workspace::PropertyModel;
+using session::PropertyModel;
 
 namespace {
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/mainwindow.h"
 
+#include "session/models/endpointmodel.h"
+#include "session/sendhistory.h"
+#include "session/session.h"
+#include "session/settings.h"
 #include "tests/support/peersocket.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/sendhistory.h"
-#include "workspace/settings.h"
-#include "workspace/workspace.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -85,20 +85,20 @@ class TestResponsiveness final : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_settings = std::make_unique<workspace::Settings>(path("config"), path("state"));
-        m_history = std::make_unique<workspace::SendHistory>(QString());
-        auto workspace = workspace::Workspace::create(path("captures"));
-        QVERIFY(workspace.has_value());
-        m_window = std::make_unique<ui::MainWindow>(std::move(*workspace), *m_settings, *m_history);
+        m_settings = std::make_unique<session::Settings>(path("config"), path("state"));
+        m_history = std::make_unique<session::SendHistory>(QString());
+        auto session = session::Session::create(path("captures"));
+        QVERIFY(session.has_value());
+        m_window = std::make_unique<ui::MainWindow>(std::move(*session), *m_settings, *m_history);
         m_window->setAttribute(Qt::WA_DeleteOnClose, false);
         m_window->resize(1280, 800);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        workspace::OpenRequest request;
-        request.as = workspace::OpenAs::Listener;
+        session::OpenRequest request;
+        request.as = session::OpenAs::Listener;
         request.host = u"127.0.0.1"_s;
         request.backlog = 1024;
-        m_listener = m_window->workspace().open(request);
+        m_listener = m_window->session().open(request);
         QTRY_VERIFY(status() && status()->state == State::Listening);
     }
     void cleanupTestCase() { m_window.reset(); }
@@ -153,17 +153,17 @@ private:
     [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     [[nodiscard]] const engine::EndpointStatus* status() const
     {
-        return m_window->workspace().endpoints()->status(m_listener);
+        return m_window->session().endpoints()->status(m_listener);
     }
 
-    [[nodiscard]] engine::Counters totals() const { return m_window->workspace().endpoints()->totals(); }
+    [[nodiscard]] engine::Counters totals() const { return m_window->session().endpoints()->totals(); }
     [[nodiscard]] quint64 readBytes() const { return totals().bytesIn + totals().bytesOut; }
     [[nodiscard]] quint64 droppedBytes() const { return totals().droppedBytes; }
-    [[nodiscard]] quint64 recordedBytes() const { return m_window->workspace().captureStatus().extent.payloadBytes; }
+    [[nodiscard]] quint64 recordedBytes() const { return m_window->session().captureStatus().extent.payloadBytes; }
 
     QTemporaryDir m_folder;
-    std::unique_ptr<workspace::Settings> m_settings;
-    std::unique_ptr<workspace::SendHistory> m_history;
+    std::unique_ptr<session::Settings> m_settings;
+    std::unique_ptr<session::SendHistory> m_history;
     std::unique_ptr<ui::MainWindow> m_window;
     base::EndpointId m_listener;
 };

@@ -15,13 +15,13 @@
 
 using namespace Qt::StringLiterals;
 using capture::Operation;
-using capture::SearchHit;
+using query::SearchHit;
+using session::SearchMode;
 using traffic::SampleCapture;
 using ui::SearchBar;
 using ui::TrafficPane;
-using workspace::SearchMode;
 
-Q_DECLARE_METATYPE(capture::SearchHit)
+Q_DECLARE_METATYPE(query::SearchHit)
 
 namespace {
 

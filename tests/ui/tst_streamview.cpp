@@ -18,11 +18,11 @@
 #include <QTest>
 
 using capture::Operation;
+using session::StreamSide;
 using traffic::SampleCapture;
 using ui::StreamMode;
 using ui::StreamView;
 using ui::StreamWindow;
-using workspace::StreamSide;
 using namespace Qt::StringLiterals;
 
 namespace {

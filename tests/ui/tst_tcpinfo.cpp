@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/models/endpointmodel.h"
+#include "session/session.h"
 #include "ui/tcpinfo/tcpinfomodel.h"
 #include "ui/tcpinfo/tcpinfopane.h"
 #include "ui/theme/tones.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/workspace.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -26,16 +26,16 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        m_workspace = workspace::Workspace::create(m_folder->filePath(u"captures"_s)).value();
-        m_workspace->openEchoLab();
-        QTRY_COMPARE(m_workspace->endpoints()->totals().messagesIn, 2U);
-        m_pane = std::make_unique<ui::TcpInfoPane>(*m_workspace);
+        m_session = session::Session::create(m_folder->filePath(u"captures"_s)).value();
+        m_session->openEchoLab();
+        QTRY_COMPARE(m_session->endpoints()->totals().messagesIn, 2U);
+        m_pane = std::make_unique<ui::TcpInfoPane>(*m_session);
         m_pane->resize(400, 300);
     }
     void cleanup()
     {
         m_pane.reset();
-        m_workspace.reset();
+        m_session.reset();
         m_folder.reset();
     }
 
@@ -83,7 +83,7 @@ private Q_SLOTS:
     void sampleNearestToTheRecordIsMarked()
     {
         showClient();
-        const workspace::TcpSample first = m_pane->sampler().history().samples().front();
+        const session::TcpSample first = m_pane->sampler().history().samples().front();
         QTRY_VERIFY(m_pane->sampler().history().samples().size() >= 3);
         m_pane->setMark(ui::TcpMark{client(), first.timeNs + 1'000'000, u"#12 recv"_s});
         QVERIFY(model()->markedSample());
@@ -180,17 +180,17 @@ private Q_SLOTS:
         QVERIFY(shows(u"Select a TCP connection to follow its round trips and queues."_s));
         m_pane->setEndpoint(find(capture::Role::Listener));
         QVERIFY(shows(u"A listener carries no bytes: select one of its connections."_s));
-        workspace::OpenRequest request;
+        session::OpenRequest request;
         request.protocol = net::Protocol::Udp;
         request.host = u"127.0.0.1"_s;
-        m_pane->setEndpoint(m_workspace->open(request));
+        m_pane->setEndpoint(m_session->open(request));
         QTRY_VERIFY(shows(u"Only TCP has TCP_INFO: select a TCP connection."_s));
     }
 
     void endedConnectionKeepsItsFigures()
     {
         showClient();
-        m_workspace->close(find(capture::Role::Connection));
+        m_session->close(find(capture::Role::Connection));
         QTRY_VERIFY(shows(u"ESTABLISHED when last seen"_s));
         QVERIFY(view()->isVisible());
     }
@@ -214,9 +214,9 @@ private:
     [[nodiscard]] base::EndpointId client() const { return find(capture::Role::Connection); }
     [[nodiscard]] base::EndpointId find(capture::Role role) const
     {
-        const auto open = m_workspace->endpoints()->openEndpoints();
+        const auto open = m_session->endpoints()->openEndpoints();
         const auto found = std::find_if(open.begin(), open.end(),
-            [&](base::EndpointId id) { return m_workspace->endpoints()->status(id)->info.role == role; });
+            [&](base::EndpointId id) { return m_session->endpoints()->status(id)->info.role == role; });
         return found == open.end() ? base::EndpointId{} : *found;
     }
     void showClient()
@@ -231,10 +231,10 @@ private:
     {
         QVERIFY(!m_pane->sampler().isSampling());
         bool isAnswered = false;
-        m_workspace->afterAllPosted(this, [&isAnswered] { isAnswered = true; });
+        m_session->afterAllPosted(this, [&isAnswered] { isAnswered = true; });
         QTRY_VERIFY(isAnswered);
         const std::size_t before = m_pane->sampler().history().samples().size();
-        workspace::TcpSampler other(*m_workspace);
+        session::TcpSampler other(*m_session);
         other.setEndpoint(find(capture::Role::Connection));
         other.setSeen(true);
         QTRY_VERIFY(other.history().samples().size() >= 4);
@@ -242,7 +242,7 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<workspace::Workspace> m_workspace;
+    std::unique_ptr<session::Session> m_session;
     std::unique_ptr<ui::TcpInfoPane> m_pane;
 };
 

@@ -8,12 +8,12 @@
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using session::TcpFigure;
+using session::TcpHistory;
+using session::TcpSample;
 using ui::ChartRange;
 using ui::Sparkline;
-using workspace::TcpFigure;
-using workspace::TcpHistory;
-using workspace::TcpSample;
-using Subject = workspace::TcpSampler::Subject;
+using Subject = session::TcpSampler::Subject;
 
 namespace {
 

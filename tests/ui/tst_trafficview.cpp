@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "capture/filterparser.h"
+#include "query/filterparser.h"
 #include "tests/ui/shownlog.h"
 #include "ui/traffic/logcopy.h"
 #include "ui/traffic/newrowsbutton.h"
@@ -319,7 +319,7 @@ void TestTrafficView::filterKeepsTheCurrentRecord()
     QCOMPARE(shown.view.currentRecord(), std::optional(base::RecordIndex{500}));
     QSignalSpy told(&shown.view, &LogView::currentRecordChanged);
     // Every second record is a recv: 500 is the 250th row then.
-    shown.log.setFilter(capture::parseFilter("recv").value());
+    shown.log.setFilter(query::parseFilter("recv").value());
     QTRY_COMPARE(shown.view.rowCount(), quint64(500));
     QTRY_COMPARE(selectedRanges(shown.view), (std::vector<ui::RowRange>{{250, 250}}));
     QVERIFY(!shown.view.cellRect(250, LogColumn::Call).isEmpty());
@@ -328,7 +328,7 @@ void TestTrafficView::filterKeepsTheCurrentRecord()
     QVERIFY(!shown.view.cellRect(500, LogColumn::Call).isEmpty());
     QCOMPARE(told.count(), 0);
     // Deltas are to the row that is shown above.
-    shown.log.setFilter(capture::parseFilter("recv").value());
+    shown.log.setFilter(query::parseFilter("recv").value());
     QTRY_COMPARE(shown.view.rowCount(), quint64(500));
     QCOMPARE(shown.text(10, LogColumn::Delta), u"+90 µs"_s);
 }

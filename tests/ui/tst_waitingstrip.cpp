@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/models/endpointmodel.h"
 #include "ui/calls/waitingstrip.h"
-#include "workspace/endpointmodel.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -134,7 +134,7 @@ private Q_SLOTS:
 
     void stripIsShownWhileACallWaitsAndCancelsIt()
     {
-        workspace::EndpointModel model;
+        session::EndpointModel model;
         ui::WaitingStrip strip;
         strip.setModel(&model);
         QVERIFY(strip.isHidden());

@@ -77,7 +77,7 @@ private Q_SLOTS:
     {
         connectTo(refusingPort());
         QTRY_VERIFY_WITH_TIMEOUT(notice().contains("ECONNREFUSED"_L1), Deadline);
-        open(workspace::OpenAs::Listener, net::Protocol::UnixStream, m_folder->filePath(u"no/such/folder"_s), 0);
+        open(session::OpenAs::Listener, net::Protocol::UnixStream, m_folder->filePath(u"no/such/folder"_s), 0);
         QTRY_VERIFY_WITH_TIMEOUT(notice().contains("ENOENT"_L1), Deadline);
         QCOMPARE(m_window->findChild<ui::NoticeBar*>()->count(), 1);
         listenOnAnyPort();
@@ -138,7 +138,7 @@ private Q_SLOTS:
 
     void aFileOnItsWayCanBeCancelled()
     {
-        m_window->open(*workspace::parseUrl(u"tcp-listen://127.0.0.1:0?receive=demand"_s));
+        m_window->open(*session::parseUrl(u"tcp-listen://127.0.0.1:0?receive=demand"_s));
         QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Listening, Deadline);
         connectTo(current()->info.local.port());
         QTRY_COMPARE_WITH_TIMEOUT(current()->state, State::Connected, Deadline);
@@ -158,14 +158,14 @@ private Q_SLOTS:
 
     void theDetailHasTheEndpointsNameOfNow()
     {
-        const base::EndpointId id = m_window->workspace().openSocket(net::Protocol::Tcp, AF_INET);
+        const base::EndpointId id = m_window->session().openSocket(net::Protocol::Tcp, AF_INET);
         QTRY_VERIFY_WITH_TIMEOUT(endpoints()->status(id), Deadline);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::LogView*>()->rowCount() > 0, Deadline);
         m_window->goToRecord(0);
         const QString before = QString::fromStdString(endpoints()->status(id)->info.name);
         QVERIFY(hasLabel(u"  "_s + before));
-        m_window->workspace().post(engine::MakeCall{id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)}});
-        m_window->workspace().post(engine::MakeCall{id, net::ListenCall{1}});
+        m_window->session().post(engine::MakeCall{id, net::BindCall{*net::Address::fromIp("127.0.0.1", 0)}});
+        m_window->session().post(engine::MakeCall{id, net::ListenCall{1}});
         QTRY_VERIFY_WITH_TIMEOUT(QString::fromStdString(endpoints()->status(id)->info.name) != before, Deadline);
         QVERIFY(hasLabel(u"  "_s + QString::fromStdString(endpoints()->status(id)->info.name)));
     }

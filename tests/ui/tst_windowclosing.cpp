@@ -50,7 +50,7 @@ private Q_SLOTS:
     void theLastClosedCaptureComesBack()
     {
         const QString closed = path("closed");
-        m_window->workspace().keepCaptureIn(closed);
+        m_window->session().keepCaptureIn(closed);
         listenOnAnyPort();
         m_window->close();
         QTRY_VERIFY(m_window.isNull());
@@ -69,7 +69,7 @@ private Q_SLOTS:
 
     void closedWindowTakesItsCaptureAlong()
     {
-        const QString directory = m_window->workspace().captureDirectory();
+        const QString directory = m_window->session().captureDirectory();
         QVERIFY(QDir(directory).exists());
         m_window->close();
         QTRY_VERIFY(m_window.isNull());

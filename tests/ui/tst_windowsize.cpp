@@ -61,12 +61,12 @@ private Q_SLOTS:
         QVERIFY(fits("the find bar, and half a filter"));
         action("Ctrl+I")->trigger();
         find<QComboBox>("Protocol")->setCurrentText(u"Unix stream"_s);
-        open(workspace::OpenAs::Listener, net::Protocol::Udp, u"127.0.0.1"_s, 0);
+        open(session::OpenAs::Listener, net::Protocol::Udp, u"127.0.0.1"_s, 0);
         QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == shown::State::Bound, Deadline);
         QVERIFY(fits("a UDP socket's target and memberships"));
         m_window->findChild<QDockWidget*>(u"calls"_s)->raise();
         QVERIFY(fits("the form of a call"));
-        m_window->open(*workspace::parseUrl(u"tcp-listen://127.0.0.1:0?mode=blocking"_s));
+        m_window->open(*session::parseUrl(u"tcp-listen://127.0.0.1:0?mode=blocking"_s));
         QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::WaitingStrip*>()->isVisible(), Deadline);
         QVERIFY(fits("a call that waits"));
     }

@@ -44,7 +44,7 @@ CompareWindow::Side slicedFrom(const CompareWindow::Side& side, int skipped)
 
 } // namespace
 
-CompareWindow::CompareWindow(workspace::ReaderFactory newReader, const Side& left, const Side& right, QWidget* window)
+CompareWindow::CompareWindow(session::ReaderFactory newReader, const Side& left, const Side& right, QWidget* window)
     : QMainWindow(window, Qt::Window)
     , m_newReader(std::move(newReader))
     , m_left(left)
@@ -77,10 +77,10 @@ void CompareWindow::begin()
     const Side left = slicedFrom(m_left, m_leftSkip->value());
     const Side right = slicedFrom(m_right, m_rightSkip->value());
     m_differences.reset();
-    m_comparison = std::make_unique<workspace::PayloadComparison>(m_newReader, left.record, right.record);
+    m_comparison = std::make_unique<session::PayloadComparison>(m_newReader, left.record, right.record);
     m_differences.emplace(*m_comparison, left.shown.bytes, right.shown.bytes);
     m_views->show(left.shown, right.shown);
-    using workspace::PayloadComparison;
+    using session::PayloadComparison;
     connect(m_comparison.get(), &PayloadComparison::progressed, this, [this] {
         if (!m_figuresTimer.isActive())
             m_figuresTimer.start(CompareFiguresEvery);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "session/jobs/payloadcomparison.h"
 #include "ui/bytes/compareviews.h"
 #include "ui/bytes/differences.h"
-#include "workspace/payloadcomparison.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -34,11 +34,11 @@ public:
         CompareViews::Side shown; ///< the record's bytes, by a reader of the GUI's
     };
     /// @param newReader  of the capture that both are from. @param window  that it belongs to, and goes with.
-    CompareWindow(workspace::ReaderFactory newReader, const Side& left, const Side& right, QWidget* window);
+    CompareWindow(session::ReaderFactory newReader, const Side& left, const Side& right, QWidget* window);
     ~CompareWindow() override;
 
     [[nodiscard]] CompareViews* views() const { return m_views; }
-    [[nodiscard]] const workspace::PayloadComparison& comparison() const { return *m_comparison; }
+    [[nodiscard]] const session::PayloadComparison& comparison() const { return *m_comparison; }
 
 public Q_SLOTS:
     void goToNext();
@@ -58,10 +58,10 @@ private:
     [[nodiscard]] QString figuresText() const;
     void tell(const QString& text);
 
-    workspace::ReaderFactory m_newReader;
+    session::ReaderFactory m_newReader;
     Side m_left;
     Side m_right;
-    std::unique_ptr<workspace::PayloadComparison> m_comparison;
+    std::unique_ptr<session::PayloadComparison> m_comparison;
     std::optional<Differences> m_differences;
     CompareViews* m_views;
     QLabel* m_figures;

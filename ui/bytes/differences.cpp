@@ -7,7 +7,7 @@
 
 namespace ui {
 
-using workspace::PayloadComparison;
+using session::PayloadComparison;
 
 namespace {
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "session/jobs/payloadcomparison.h"
 #include "ui/bytes/bytesource.h"
 #include "ui/bytes/hexselection.h"
-#include "workspace/payloadcomparison.h"
 
 #include <tl/expected.hpp>
 
@@ -28,7 +28,7 @@ class Differences final
 {
 public:
     /// @param comparison  must outlive this.
-    Differences(const workspace::PayloadComparison& comparison, std::shared_ptr<ByteSource> left,
+    Differences(const session::PayloadComparison& comparison, std::shared_ptr<ByteSource> left,
         std::shared_ptr<ByteSource> right);
 
     using Found = tl::expected<ByteRange, NoDifference>;
@@ -55,7 +55,7 @@ private:
     void read(std::uint64_t first, std::uint64_t end) const;
     [[nodiscard]] bool isWanted(std::size_t index, Wanted wanted) const;
 
-    const workspace::PayloadComparison& m_comparison;
+    const session::PayloadComparison& m_comparison;
     std::shared_ptr<ByteSource> m_left;
     std::shared_ptr<ByteSource> m_right;
     // Of the block that is looked at.

@@ -31,15 +31,15 @@ constexpr std::array Protocols{net::Protocol::Tcp, net::Protocol::Udp, net::Prot
     net::Protocol::UnixDatagram, net::Protocol::UnixSeqpacket};
 
 /// Check boxes below each other, each with its bit: the pane is narrow.
-QWidget* makeBits(const QString& name, std::span<const NamedBit> bits)
+QWidget* makeBits(const QString& name, std::span<const net::NamedValue> bits)
 {
     auto* group = new QWidget;
     group->setAccessibleName(name);
     auto* column = new QVBoxLayout(group);
     column->setContentsMargins({});
     column->setSpacing(0);
-    for (const NamedBit& bit : bits) {
-        auto* box = new QCheckBox(bit.name);
+    for (const net::NamedValue& bit : bits) {
+        auto* box = new QCheckBox(QString::fromLatin1(bit.name));
         box->setProperty("bit", bit.value);
         column->addWidget(box);
     }
@@ -56,12 +56,13 @@ int bitsOf(const QWidget* group)
 }
 
 /// What any call takes, once each; show() hides what does not go with the chosen one.
-std::vector<NamedBit> allFlags()
+std::vector<net::NamedValue> allFlags()
 {
-    std::vector<NamedBit> all;
+    std::vector<net::NamedValue> all;
     for (const CallInfo& call : callTable()) {
-        for (const NamedBit& flag : call.flags) {
-            if (std::none_of(all.begin(), all.end(), [&](const NamedBit& each) { return each.value == flag.value; }))
+        for (const net::NamedValue& flag : call.flags) {
+            if (std::none_of(
+                    all.begin(), all.end(), [&](const net::NamedValue& each) { return each.value == flag.value; }))
                 all.push_back(flag);
         }
     }
@@ -189,7 +190,8 @@ QLineEdit* CallFields::addPath(CallArgument argument, const QString& label, cons
 void CallFields::buildRest()
 {
     m_how = addChoice(CallArgument::How, tr("How"), tr("Call how"));
-    m_how->addItems({u"SHUT_RD"_s, u"SHUT_WR"_s, u"SHUT_RDWR"_s});
+    for (const net::NamedValue& way : net::ShutdownWays)
+        m_how->addItem(latin1(way.name), way.value);
     m_how->setCurrentIndex(1);
     m_option = addChoice(CallArgument::Option, tr("Option"), tr("Call option"));
     m_value = addLine(CallArgument::Value, tr("Value"), tr("Call value"), u"1"_s);
@@ -197,7 +199,7 @@ void CallFields::buildRest()
     m_timeout->setPlaceholderText(tr("None, 0 or seconds"));
     m_blocking = addChoice(CallArgument::Blocking, tr("Blocking"), tr("Call blocking"));
     m_blocking->addItems({u"True"_s, u"False"_s});
-    m_events = makeBits(tr("Call events"), pollEvents());
+    m_events = makeBits(tr("Call events"), net::PollEvents);
     m_events->findChild<QCheckBox*>()->setChecked(true);
     add(CallArgument::Events, tr("Events"), m_events);
     m_flags = makeBits(tr("Call flags"), allFlags());
@@ -220,12 +222,12 @@ void CallFields::show(const CallInfo& call, const engine::EndpointStatus* status
     showFlags(call.flags);
 }
 
-void CallFields::showFlags(std::span<const NamedBit> flags)
+void CallFields::showFlags(std::span<const net::NamedValue> flags)
 {
     for (QCheckBox* box : m_flags->findChildren<QCheckBox*>()) {
         const int bit = box->property("bit").toInt();
         box->setVisible(
-            std::any_of(flags.begin(), flags.end(), [bit](const NamedBit& flag) { return flag.value == bit; }));
+            std::any_of(flags.begin(), flags.end(), [bit](const net::NamedValue& flag) { return flag.value == bit; }));
     }
 }
 

@@ -44,7 +44,7 @@ private:
     void buildAddress();
     void buildTransfer();
     void buildRest();
-    void showFlags(std::span<const NamedBit> flags);
+    void showFlags(std::span<const net::NamedValue> flags);
     /// An address that nobody typed is one of the socket's family.
     void showAddress(const engine::EndpointStatus* status);
     void showOptions(const engine::EndpointStatus* status, bool isForSetting);

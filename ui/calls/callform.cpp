@@ -4,7 +4,7 @@
 
 #include "codec/escape.h"
 #include "net/option.h"
-#include "workspace/openrequest.h"
+#include "session/openrequest.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -47,7 +47,7 @@ template <typename Fill> Field<CallAction> addressed(const CallForm& form, const
     if (const auto address = net::Address::fromIp(form.address.toStdString(), *port))
         return CallAction(fill(*address));
     // A listener's address may be a name as well, and its port 0.
-    const auto request = workspace::parseFields(workspace::OpenAs::Listener, socket.protocol, form.address, form.port);
+    const auto request = session::parseFields(session::OpenAs::Listener, socket.protocol, form.address, form.port);
     if (!request)
         return problem(CallArgument::Address, callText("Neither an IP address nor a host name."));
     return NamedCall{fill(net::Address()), request->host, *port};

@@ -33,15 +33,11 @@ constexpr std::uint16_t in(std::initializer_list<State> states)
 
 using A = CallArgument;
 
-constexpr std::array ReceiveBits{NamedBit{QLatin1StringView("MSG_PEEK"), 0x02},
-    NamedBit{QLatin1StringView("MSG_OOB"), 0x01}, NamedBit{QLatin1StringView("MSG_WAITALL"), 0x100},
-    NamedBit{QLatin1StringView("MSG_DONTWAIT"), 0x40}, NamedBit{QLatin1StringView("MSG_TRUNC"), 0x20},
-    NamedBit{QLatin1StringView("MSG_ERRQUEUE"), 0x2000}};
-constexpr std::array SendBits{NamedBit{QLatin1StringView("MSG_OOB"), 0x01},
-    NamedBit{QLatin1StringView("MSG_DONTWAIT"), 0x40}, NamedBit{QLatin1StringView("MSG_NOSIGNAL"), 0x4000},
-    NamedBit{QLatin1StringView("MSG_MORE"), 0x8000}, NamedBit{QLatin1StringView("MSG_DONTROUTE"), 0x04}};
-constexpr std::array PollBits{NamedBit{QLatin1StringView("POLLIN"), 0x01}, NamedBit{QLatin1StringView("POLLOUT"), 0x04},
-    NamedBit{QLatin1StringView("POLLPRI"), 0x02}};
+constexpr std::array ReceiveBits{net::messageFlag("MSG_PEEK"), net::messageFlag("MSG_OOB"),
+    net::messageFlag("MSG_WAITALL"), net::messageFlag("MSG_DONTWAIT"), net::messageFlag("MSG_TRUNC"),
+    net::messageFlag("MSG_ERRQUEUE")};
+constexpr std::array SendBits{net::messageFlag("MSG_OOB"), net::messageFlag("MSG_DONTWAIT"),
+    net::messageFlag("MSG_NOSIGNAL"), net::messageFlag("MSG_MORE"), net::messageFlag("MSG_DONTROUTE")};
 
 constexpr auto Open = in({State::Created, State::Bound, State::Listening, State::Connecting, State::Connected,
     State::HalfClosedIn, State::HalfClosedOut});
@@ -193,11 +189,6 @@ std::span<const CallInfo> callTable()
 const CallInfo& callInfo(CallKind kind)
 {
     return Table[std::size_t(kind)];
-}
-
-std::span<const NamedBit> pollEvents()
-{
-    return PollBits;
 }
 
 namespace {

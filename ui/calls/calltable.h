@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/status.h"
+#include "net/names.h"
 
 #include <QLatin1StringView>
 #include <QString>
@@ -71,14 +72,6 @@ enum class CallArgument : std::uint8_t
 };
 inline constexpr int CallArgumentCount = int(CallArgument::Flags) + 1;
 
-/// A named bit. The numbers are Linux's, the same on every architecture; the window does not include the headers of
-/// system calls, and a test holds them against <sys/socket.h> and <poll.h>.
-struct NamedBit
-{
-    QLatin1StringView name;
-    int value;
-};
-
 /// A call as the panel offers it: a row of the table, static for the whole run.
 struct CallInfo
 {
@@ -87,7 +80,7 @@ struct CallInfo
     std::uint32_t arguments; ///< a bit for each CallArgument
     std::uint16_t streamStates; ///< a bit for each engine::State of a stream socket that allows the call; 0 for never
     std::uint16_t datagramStates; ///< the same for datagram sockets
-    std::span<const NamedBit> flags; ///< MSG_* that make sense with it
+    std::span<const net::NamedValue> flags; ///< MSG_* that make sense with it
     const char* sentence; ///< what it does, to be translated in the context ui::Calls
     QLatin1StringView manPage;
 
@@ -100,8 +93,6 @@ struct CallInfo
 /// All calls, in the order in which a program makes them.
 [[nodiscard]] std::span<const CallInfo> callTable();
 [[nodiscard]] const CallInfo& callInfo(CallKind kind);
-/// POLLIN, POLLOUT, POLLPRI.
-[[nodiscard]] std::span<const NamedBit> pollEvents();
 
 /// A sentence on what the call does where it cannot end at once, as the socket's mode has it; empty where it always
 /// can.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/calls/waitingstrip.h"
 
+#include "session/models/endpointmodel.h"
 #include "ui/theme/tones.h"
-#include "workspace/endpointmodel.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -72,10 +72,10 @@ void WaitingStrip::build()
     m_cancel->setIcon(themedIcon(u"cancel", palette()));
 }
 
-void WaitingStrip::setModel(const workspace::EndpointModel* model)
+void WaitingStrip::setModel(const session::EndpointModel* model)
 {
     m_model = model;
-    connect(model, &workspace::EndpointModel::statusChanged, this, [this](base::EndpointId id) {
+    connect(model, &session::EndpointModel::statusChanged, this, [this](base::EndpointId id) {
         // Looking at all endpoints for each that changed would be too much for ten thousand of them.
         const engine::EndpointStatus* status = m_model->status(id);
         if (!m_clock.isActive() && status && !status->waiting.empty())

@@ -11,7 +11,7 @@
 class QLabel;
 class QPushButton;
 
-namespace workspace {
+namespace session {
 class EndpointModel;
 }
 
@@ -29,7 +29,7 @@ public:
     explicit WaitingStrip(QWidget* parent = nullptr);
 
     /// The model must outlive the strip or be replaced.
-    void setModel(const workspace::EndpointModel* model);
+    void setModel(const session::EndpointModel* model);
     void setCurrentEndpoint(base::EndpointId id);
 
 Q_SIGNALS:
@@ -51,7 +51,7 @@ private:
         QLabel* clock;
     };
 
-    const workspace::EndpointModel* m_model = nullptr;
+    const session::EndpointModel* m_model = nullptr;
     base::EndpointId m_current;
     base::EndpointId m_shown;
     WaitingRows m_rows;

@@ -21,8 +21,8 @@
 namespace ui {
 
 using codec::LineEnding;
-using workspace::PayloadFormat;
-using workspace::SentPayload;
+using session::PayloadFormat;
+using session::SentPayload;
 
 namespace {
 
@@ -41,7 +41,7 @@ QString fileOf(const QMimeData& data)
 
 } // namespace
 
-Composer::Composer(workspace::SendHistory& history, QWidget* parent)
+Composer::Composer(session::SendHistory& history, QWidget* parent)
     : QWidget(parent)
     , m_history(history)
     , m_targetRow(new TargetRow(this))

@@ -30,15 +30,15 @@ class Composer final : public QWidget
 
 public:
     /// @param history  what was sent before; it must live longer than the composer.
-    explicit Composer(workspace::SendHistory& history, QWidget* parent = nullptr);
+    explicit Composer(session::SendHistory& history, QWidget* parent = nullptr);
 
     /// Says which endpoint would send. May be called as often as anything changes: what is typed stays.
     void setTarget(const Target& target);
     /// One line about the last thing done, such as "Send refused: queue full", until the payload changes.
     void showMessage(const QString& text, Severity severity);
     /// Puts a payload in, as if it were typed.
-    void setPayload(const workspace::SentPayload& payload);
-    [[nodiscard]] workspace::SentPayload payload() const;
+    void setPayload(const session::SentPayload& payload);
+    [[nodiscard]] session::SentPayload payload() const;
 
 public Q_SLOTS:
     /// Does what the button does, and says why where nothing can be sent.
@@ -70,13 +70,13 @@ private:
     void arrange(Shape shape);
     void connectParts();
     void applyIcons();
-    [[nodiscard]] workspace::PayloadFormat format() const;
+    [[nodiscard]] session::PayloadFormat format() const;
     [[nodiscard]] codec::LineEnding ending() const;
     void onTextChanged();
     void onFormatChosen();
-    void adoptFormat(workspace::PayloadFormat format);
+    void adoptFormat(session::PayloadFormat format);
     /// Replaces the text as one step, which also changes how it is read.
-    void replaceText(const QString& text, workspace::PayloadFormat format);
+    void replaceText(const QString& text, session::PayloadFormat format);
     void validate();
     void showState();
     [[nodiscard]] QString fileHint() const;
@@ -84,7 +84,7 @@ private:
     void showLater();
     void sendFile(const QString& path);
 
-    workspace::SendHistory& m_history;
+    session::SendHistory& m_history;
     Target m_target;
     TargetRow* m_targetRow; // the parts in the order of the Tab key
     QComboBox* m_format;
@@ -96,9 +96,9 @@ private:
     MessageRow* m_message;
     Shape m_shape = Shape::Wide;
 
-    FormatMarks m_marks{workspace::PayloadFormat::Text};
+    FormatMarks m_marks{session::PayloadFormat::Text};
     int m_steps = 0; // of the undo history, before the edit that is under way
-    workspace::PayloadFormat m_read = workspace::PayloadFormat::Text; // how the text is read now
+    session::PayloadFormat m_read = session::PayloadFormat::Text; // how the text is read now
     codec::Parsed<PayloadBytes> m_bytes;
     QString m_said; // by showMessage
     Severity m_severity = Severity::Information;

@@ -4,13 +4,13 @@
 
 namespace ui {
 
-void FormatMarks::restart(workspace::PayloadFormat format)
+void FormatMarks::restart(session::PayloadFormat format)
 {
     m_first = format;
     m_marks.clear();
 }
 
-void FormatMarks::changeAfter(int steps, workspace::PayloadFormat format)
+void FormatMarks::changeAfter(int steps, session::PayloadFormat format)
 {
     forgetAfter(steps);
     m_marks.push_back({steps, format});
@@ -21,9 +21,9 @@ void FormatMarks::forgetAfter(int steps)
     std::erase_if(m_marks, [steps](const Mark& mark) { return mark.steps >= steps; });
 }
 
-workspace::PayloadFormat FormatMarks::formatAt(int steps) const
+session::PayloadFormat FormatMarks::formatAt(int steps) const
 {
-    workspace::PayloadFormat format = m_first;
+    session::PayloadFormat format = m_first;
     for (const Mark& mark : m_marks) {
         if (steps > mark.steps)
             format = mark.format;

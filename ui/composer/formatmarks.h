@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/sendhistory.h"
+#include "session/sendhistory.h"
 
 #include <vector>
 
@@ -13,24 +13,24 @@ namespace ui {
 class FormatMarks final
 {
 public:
-    explicit FormatMarks(workspace::PayloadFormat format)
+    explicit FormatMarks(session::PayloadFormat format)
         : m_first(format)
     { }
     /// The text is read in this format from now on, whatever is undone.
-    void restart(workspace::PayloadFormat format);
+    void restart(session::PayloadFormat format);
     /// The edit that follows after `steps` steps changes the format.
-    void changeAfter(int steps, workspace::PayloadFormat format);
+    void changeAfter(int steps, session::PayloadFormat format);
     /// What was undone has gone for good: there are no steps after these.
     void forgetAfter(int steps);
-    [[nodiscard]] workspace::PayloadFormat formatAt(int steps) const;
+    [[nodiscard]] session::PayloadFormat formatAt(int steps) const;
 
 private:
     struct Mark
     {
         int steps;
-        workspace::PayloadFormat format;
+        session::PayloadFormat format;
     };
-    workspace::PayloadFormat m_first;
+    session::PayloadFormat m_first;
     std::vector<Mark> m_marks;
 };
 

@@ -6,7 +6,7 @@
 
 namespace ui {
 
-using workspace::SentPayload;
+using session::SentPayload;
 
 std::optional<SentPayload> HistoryWalk::earlier(const SentPayload& shown)
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/sendhistory.h"
+#include "session/sendhistory.h"
 
 #include <optional>
 
@@ -13,22 +13,22 @@ namespace ui {
 class HistoryWalk final
 {
 public:
-    explicit HistoryWalk(const workspace::SendHistory& history)
+    explicit HistoryWalk(const session::SendHistory& history)
         : m_history(history)
     { }
 
     /// What was sent before `shown`, if anything; equal entries are passed over.
-    [[nodiscard]] std::optional<workspace::SentPayload> earlier(const workspace::SentPayload& shown);
+    [[nodiscard]] std::optional<session::SentPayload> earlier(const session::SentPayload& shown);
     /// What was sent after what earlier() gave last, and behind the latest what was shown at first; none when the walk
     /// is over.
-    [[nodiscard]] std::optional<workspace::SentPayload> later();
+    [[nodiscard]] std::optional<session::SentPayload> later();
     /// The next one begins at the latest again.
     void end() { m_place.reset(); }
 
 private:
-    const workspace::SendHistory& m_history;
+    const session::SendHistory& m_history;
     std::optional<std::size_t> m_place;
-    workspace::SentPayload m_draft;
+    session::SentPayload m_draft;
 };
 
 } // namespace ui

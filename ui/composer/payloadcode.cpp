@@ -15,7 +15,7 @@
 namespace ui {
 
 using codec::LineEnding;
-using workspace::PayloadFormat;
+using session::PayloadFormat;
 
 namespace {
 

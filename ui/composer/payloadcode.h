@@ -3,7 +3,7 @@
 #pragma once
 
 #include "codec/parseerror.h"
-#include "workspace/sendhistory.h"
+#include "session/sendhistory.h"
 
 #include <QByteArray>
 #include <QString>
@@ -19,12 +19,12 @@ struct PayloadBytes
 
 /// Reads a payload as its format wants it. Errors: where and why it stands for no bytes; the offset counts UTF-16
 /// units.
-[[nodiscard]] codec::Parsed<PayloadBytes> payloadBytes(QStringView text, workspace::PayloadFormat format);
+[[nodiscard]] codec::Parsed<PayloadBytes> payloadBytes(QStringView text, session::PayloadFormat format);
 
 /// The same bytes as text of a format, such that payloadBytes gives exactly them again.
 /// Errors: the offset of the first byte that the format cannot hold. Only Text has such bytes: what is not UTF-8, and
 /// characters that could not be seen or that an editor would change.
-[[nodiscard]] tl::expected<QString, std::size_t> payloadText(const QByteArray& bytes, workspace::PayloadFormat format);
+[[nodiscard]] tl::expected<QString, std::size_t> payloadText(const QByteArray& bytes, session::PayloadFormat format);
 
 /// "Odd digit at position 5", counted from 1; with the line where the text has several.
 [[nodiscard]] QString problemText(const codec::ParseError& error, QStringView text);
@@ -33,7 +33,7 @@ struct PayloadBytes
 [[nodiscard]] QString countText(const PayloadBytes& payload, codec::LineEnding ending);
 
 /// The names that a person sees: "Text", "Escaped", "Hex"; "None", "LF", "CR", "CRLF", "NUL".
-[[nodiscard]] QString formatName(workspace::PayloadFormat format);
+[[nodiscard]] QString formatName(session::PayloadFormat format);
 [[nodiscard]] QString endingName(codec::LineEnding ending);
 
 } // namespace ui

@@ -138,7 +138,7 @@ void PayloadEdit::insertFromMimeData(const QMimeData* source)
 {
     const QString text = source->text();
     const auto hex
-        = m_format == workspace::PayloadFormat::Hex && text.size() <= MaxLength ? plainHex(text) : std::nullopt;
+        = m_format == session::PayloadFormat::Hex && text.size() <= MaxLength ? plainHex(text) : std::nullopt;
     const QString& taken = hex ? *hex : text;
     if (!canHold(taken) || document()->characterCount() + taken.size() > MaxLength) {
         Q_EMIT pasteRefused(tr("Not pasted: too long for this field. Save it as a file and send that with File..."));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/sendhistory.h"
+#include "session/sendhistory.h"
 
 #include <QPlainTextEdit>
 
@@ -33,7 +33,7 @@ public:
     /// Whether a text is short enough for the editor.
     [[nodiscard]] static bool canHold(QStringView text);
     /// In Hex, what is pasted from dumps and source code becomes plain hex.
-    void setFormat(workspace::PayloadFormat format) { m_format = format; }
+    void setFormat(session::PayloadFormat format) { m_format = format; }
     /// Marks the place where the text stops making sense.
     void markProblem(std::optional<std::size_t> offset);
 
@@ -62,7 +62,7 @@ private:
     void adaptMargin();
     void adaptHeight();
 
-    workspace::PayloadFormat m_format = workspace::PayloadFormat::Text;
+    session::PayloadFormat m_format = session::PayloadFormat::Text;
 };
 
 } // namespace ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/receiverow.h"
 
-#include "ui/composer/receiveflags.h"
+#include "net/names.h"
 #include "ui/theme/tones.h"
 
 #include <QHBoxLayout>
@@ -12,10 +12,18 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <array>
 
 namespace ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array Flags{net::messageFlag("MSG_PEEK"), net::messageFlag("MSG_TRUNC"),
+    net::messageFlag("MSG_DONTWAIT"), net::messageFlag("MSG_OOB")};
+
+} // namespace
 
 ReceiveRow::ReceiveRow(QWidget* parent)
     : QWidget(parent)
@@ -29,8 +37,8 @@ ReceiveRow::ReceiveRow(QWidget* parent)
     m_size->setFont(fixedFont());
     m_flags->setAccessibleName(tr("Receive flags"));
     m_flags->setMenu(m_menu);
-    for (const ReceiveFlag& flag : ReceiveFlags) {
-        QAction* action = m_menu->addAction(flag.name);
+    for (const net::NamedValue& flag : Flags) {
+        QAction* action = m_menu->addAction(QString::fromLatin1(flag.name));
         action->setCheckable(true);
         action->setData(flag.value);
         connect(action, &QAction::toggled, this, &ReceiveRow::showFlags);

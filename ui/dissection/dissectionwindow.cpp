@@ -26,9 +26,9 @@ QString inert(const QString& text)
 
 } // namespace
 
-DissectionWindow::DissectionWindow(workspace::ReaderFactory newReader, QWidget* parent)
+DissectionWindow::DissectionWindow(session::ReaderFactory newReader, QWidget* parent)
     : QDialog(parent)
-    , m_dissection(new workspace::Dissection(std::move(newReader), this))
+    , m_dissection(new session::Dissection(std::move(newReader), this))
     , m_status(new QLabel)
     , m_tree(new QTreeWidget)
 {
@@ -48,8 +48,8 @@ DissectionWindow::DissectionWindow(workspace::ReaderFactory newReader, QWidget* 
     layout->addWidget(m_tree, 1);
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &DissectionWindow::start);
-    connect(m_dissection, &workspace::Dissection::finished, this, &DissectionWindow::present);
-    connect(m_dissection, &workspace::Dissection::failed, this,
+    connect(m_dissection, &session::Dissection::finished, this, &DissectionWindow::present);
+    connect(m_dissection, &session::Dissection::failed, this,
         [this](const QString& reason) { say(tr("tshark could not read this record: %1").arg(inert(reason))); });
     showRecord({});
 }
@@ -65,7 +65,7 @@ void DissectionWindow::showRecord(std::optional<quint64> record)
 
 void DissectionWindow::start()
 {
-    if (workspace::Dissection::program().isEmpty()) {
+    if (session::Dissection::program().isEmpty()) {
         say(tr("tshark is not installed: there is no program of this name in PATH."));
         return;
     }
@@ -73,7 +73,7 @@ void DissectionWindow::start()
     m_dissection->start({*m_record});
 }
 
-void DissectionWindow::present(const std::vector<workspace::DissectedField>& protocols)
+void DissectionWindow::present(const std::vector<session::DissectedField>& protocols)
 {
     m_tree->clear();
     if (protocols.empty()) {
@@ -83,7 +83,7 @@ void DissectionWindow::present(const std::vector<workspace::DissectedField>& pro
     m_status->setText(tr("Record %1, with what its endpoint moved before it. Addresses and headers are made up "
                          "where the capture does not know them.")
                           .arg(countText(*m_record + 1)));
-    for (const workspace::DissectedField& protocol : protocols)
+    for (const session::DissectedField& protocol : protocols)
         m_tree->addTopLevelItem(makeItem(protocol));
     // The last protocol is what the bytes are about.
     m_tree->topLevelItem(m_tree->topLevelItemCount() - 1)->setExpanded(true);
@@ -96,10 +96,10 @@ void DissectionWindow::say(const QString& text)
     m_status->setText(text);
 }
 
-QTreeWidgetItem* DissectionWindow::makeItem(const workspace::DissectedField& field)
+QTreeWidgetItem* DissectionWindow::makeItem(const session::DissectedField& field)
 {
     auto* item = new QTreeWidgetItem({inert(field.text)});
-    for (const workspace::DissectedField& part : field.fields)
+    for (const session::DissectedField& part : field.fields)
         item->addChild(makeItem(part));
     return item;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/dissection.h"
+#include "session/jobs/dissection.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -23,18 +23,18 @@ class DissectionWindow final : public QDialog
     Q_DISABLE_COPY_MOVE(DissectionWindow)
 
 public:
-    DissectionWindow(workspace::ReaderFactory newReader, QWidget* parent);
+    DissectionWindow(session::ReaderFactory newReader, QWidget* parent);
 
     /// Another record is current. Asked for soon after, so that moving through the log starts no program for each row.
     void showRecord(std::optional<quint64> record);
 
 private:
     void start();
-    void present(const std::vector<workspace::DissectedField>& protocols);
+    void present(const std::vector<session::DissectedField>& protocols);
     void say(const QString& text);
-    [[nodiscard]] static QTreeWidgetItem* makeItem(const workspace::DissectedField& field);
+    [[nodiscard]] static QTreeWidgetItem* makeItem(const session::DissectedField& field);
 
-    workspace::Dissection* m_dissection;
+    session::Dissection* m_dissection;
     QLabel* m_status;
     QTreeWidget* m_tree;
     std::optional<quint64> m_record;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/afteropening.h"
 
-#include "workspace/endpointmodel.h"
-#include "workspace/workspace.h"
+#include "session/models/endpointmodel.h"
+#include "session/session.h"
 
 #include <algorithm>
 #include <array>
@@ -19,14 +19,14 @@ constexpr quint64 EchoLookedFor = 256; // records from the end, among which the 
 
 } // namespace
 
-AfterOpening::AfterOpening(workspace::Workspace& workspace, QObject* parent)
+AfterOpening::AfterOpening(session::Session& session, QObject* parent)
     : QObject(parent)
-    , m_workspace(workspace)
+    , m_session(session)
 {
-    connect(workspace.endpoints(), &workspace::EndpointModel::statusChanged, this, &AfterOpening::onStatusChanged);
+    connect(session.endpoints(), &session::EndpointModel::statusChanged, this, &AfterOpening::onStatusChanged);
     // Whichever comes last: a status may be ahead of the record, and its news comes behind that of the records.
-    connect(&workspace, &workspace::Workspace::grown, this, &AfterOpening::lookForEcho);
-    connect(&workspace, &workspace::Workspace::statusesChanged, this, &AfterOpening::lookForEcho);
+    connect(&session, &session::Session::grown, this, &AfterOpening::lookForEcho);
+    connect(&session, &session::Session::statusesChanged, this, &AfterOpening::lookForEcho);
 }
 
 void AfterOpening::setReader(std::shared_ptr<capture::Reader> reader)
@@ -51,7 +51,7 @@ void AfterOpening::forgetConnection()
 
 void AfterOpening::onStatusChanged(base::EndpointId id)
 {
-    const EndpointStatus* status = m_workspace.endpoints()->status(id);
+    const EndpointStatus* status = m_session.endpoints()->status(id);
     if (!status)
         return;
     if (m_isLabOpening && status->info.role == capture::Role::Connection) {
@@ -70,7 +70,7 @@ void AfterOpening::onStatusChanged(base::EndpointId id)
 
 void AfterOpening::lookForEcho()
 {
-    const EndpointStatus* client = m_workspace.endpoints()->status(m_labClient);
+    const EndpointStatus* client = m_session.endpoints()->status(m_labClient);
     if (!client || client->counters.messagesIn == 0)
         return;
     const auto record = lastReceived(m_labClient);
@@ -85,7 +85,7 @@ std::optional<quint64> AfterOpening::lastReceived(base::EndpointId id) const
     if (!m_reader)
         return {};
     std::array<capture::Record, EchoLookedFor> records;
-    const quint64 count = m_workspace.recordCount();
+    const quint64 count = m_session.recordCount();
     const quint64 first = count - std::min(count, EchoLookedFor);
     const auto read = m_reader->records({first}, records);
     for (std::size_t i = read ? *read : 0; i-- > 0;) {

@@ -10,8 +10,8 @@
 #include <memory>
 #include <optional>
 
-namespace workspace {
-class Workspace;
+namespace session {
+class Session;
 }
 
 namespace ui {
@@ -24,8 +24,8 @@ class AfterOpening final : public QObject
     Q_DISABLE_COPY_MOVE(AfterOpening)
 
 public:
-    /// @param workspace  must outlive the object.
-    explicit AfterOpening(workspace::Workspace& workspace, QObject* parent = nullptr);
+    /// @param session  must outlive the object.
+    explicit AfterOpening(session::Session& session, QObject* parent = nullptr);
 
     void setReader(std::shared_ptr<capture::Reader> reader);
     /// An echo lab was asked for: its client is the next connection.
@@ -40,7 +40,7 @@ Q_SIGNALS:
     void connected(base::EndpointId id);
     /// The echo lab's client: another endpoint may have been current.
     void labClientOpened(base::EndpointId id);
-    /// The record of what came back to the echo lab's client, from 0. It is committed, and the workspace has told of
+    /// The record of what came back to the echo lab's client, from 0. It is committed, and the session has told of
     /// it.
     void echoReceived(quint64 record);
 
@@ -49,7 +49,7 @@ private:
     void lookForEcho();
     [[nodiscard]] std::optional<quint64> lastReceived(base::EndpointId id) const;
 
-    workspace::Workspace& m_workspace;
+    session::Session& m_session;
     std::shared_ptr<capture::Reader> m_reader;
     base::EndpointId m_awaited; // that is to be connected; 0 for none
     bool m_isLabOpening = false;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/application.h"
 
+#include "session/closedcaptures.h"
+#include "session/session.h"
 #include "ui/access/comboboxaccess.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/layoutstate.h"
@@ -10,8 +12,6 @@
 #include "ui/mainwindow/screenshot.h"
 #include "ui/notice/noticebar.h"
 #include "ui/theme/tones.h"
-#include "workspace/closedcaptures.h"
-#include "workspace/workspace.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -35,8 +35,8 @@ QIcon applicationIcon()
 } // namespace
 
 Application::Application()
-    : m_settings(workspace::Settings::defaultConfigFile(), workspace::Settings::defaultStateFile())
-    , m_history(workspace::SendHistory::defaultFile())
+    : m_settings(session::Settings::defaultConfigFile(), session::Settings::defaultStateFile())
+    , m_history(session::SendHistory::defaultFile())
 {
     installAccessibility();
     // All pictures are our own. Without this the clear button of the first line edit has the desktop's themes read.
@@ -58,19 +58,19 @@ Application::~Application()
 
 base::Result<MainWindow*> Application::openWindow()
 {
-    auto workspace = workspace::Workspace::create(workspace::Workspace::defaultCaptureParent());
-    if (!workspace)
-        return base::failure(workspace.error());
-    (*workspace)->keepCaptureIn(workspace::closedCaptureParent());
-    auto* window = new MainWindow(std::move(*workspace), m_settings, m_history);
+    auto session = session::Session::create(session::Session::defaultCaptureParent());
+    if (!session)
+        return base::failure(session.error());
+    (*session)->keepCaptureIn(session::closedCaptureParent());
+    auto* window = new MainWindow(std::move(*session), m_settings, m_history);
     m_windows.emplace_back(window);
     if (m_windows.size() > 1)
         window->setWindowTitle(u"Sockscope %1"_s.arg(m_windows.size()));
     connect(window, &MainWindow::newWindowRequested, this, [this, window] { openAnother(*window); });
     connect(window, &MainWindow::quitRequested, this, [this, window] { quit(*window); });
     connect(window, &MainWindow::reopenRequested, window,
-        [window] { reopenClosedCapture(*window, workspace::closedCaptureParent()); });
-    connect(window, &MainWindow::themeChosen, this, [this](workspace::ThemeChoice theme) {
+        [window] { reopenClosedCapture(*window, session::closedCaptureParent()); });
+    connect(window, &MainWindow::themeChosen, this, [this](session::ThemeChoice theme) {
         m_settings.setTheme(theme);
         m_theme.setChoice(theme);
     });
@@ -112,7 +112,7 @@ void Application::closeAll()
     QApplication::closeAllWindows();
 }
 
-base::Result<void> Application::start(const std::vector<workspace::OpenRequest>& requests, const QStringList& files)
+base::Result<void> Application::start(const std::vector<session::OpenRequest>& requests, const QStringList& files)
 {
     const auto window = openWindow();
     if (!window)
@@ -121,7 +121,7 @@ base::Result<void> Application::start(const std::vector<workspace::OpenRequest>&
     for (const QString& file : files)
         (*window)->openCapture(file);
     QTimer::singleShot(
-        0, *window, [window = *window] { offerRecovery(*window, workspace::Workspace::defaultCaptureParent()); });
+        0, *window, [window = *window] { offerRecovery(*window, session::Session::defaultCaptureParent()); });
     return {};
 }
 

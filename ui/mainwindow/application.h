@@ -3,10 +3,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "session/openrequest.h"
+#include "session/sendhistory.h"
+#include "session/settings.h"
 #include "ui/theme/theme.h"
-#include "workspace/openrequest.h"
-#include "workspace/sendhistory.h"
-#include "workspace/settings.h"
 
 #include <QObject>
 #include <QPointer>
@@ -31,9 +31,8 @@ public:
     ~Application() override;
 
     /// Opens the first window with these endpoints, and saved captures in windows of their own, and offers captures
-    /// that were left behind. Errors: those of Workspace::create, without which there is nothing to show.
-    [[nodiscard]] base::Result<void> start(
-        const std::vector<workspace::OpenRequest>& requests, const QStringList& files);
+    /// that were left behind. Errors: those of Session::create, without which there is nothing to show.
+    [[nodiscard]] base::Result<void> start(const std::vector<session::OpenRequest>& requests, const QStringList& files);
     /// Opens the first window with the echo lab. With a file's name, a picture of it is saved there as soon as the
     /// message is back, and the application exits with 0, or with 1 when that failed.
     [[nodiscard]] base::Result<void> startDemo(const QString& screenshot);
@@ -46,8 +45,8 @@ private:
     [[nodiscard]] base::Result<MainWindow*> openWindow();
     void openAnother(MainWindow& from);
 
-    workspace::Settings m_settings;
-    workspace::SendHistory m_history;
+    session::Settings m_settings;
+    session::SendHistory m_history;
     Theme m_theme;
     std::vector<QPointer<MainWindow>> m_windows; // all that were ever opened
 };

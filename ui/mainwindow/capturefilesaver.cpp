@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/capturefilesaver.h"
 
+#include "session/jobs/capturesave.h"
 #include "ui/mainwindow/rowgatherer.h"
 #include "ui/theme/quantity.h"
 #include "ui/traffic/logview.h"
-#include "workspace/capturesave.h"
 
 #include <QDateTime>
 #include <QFileDialog>
@@ -21,8 +21,8 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using exporter::SaveFormat;
-using workspace::CaptureSave;
+using saving::SaveFormat;
+using session::CaptureSave;
 
 namespace {
 
@@ -35,7 +35,7 @@ int percentOf(double fraction)
 
 } // namespace
 
-CaptureFileSaver::CaptureFileSaver(LogView& view, workspace::ReaderFactory newReader, QWidget* window)
+CaptureFileSaver::CaptureFileSaver(LogView& view, session::ReaderFactory newReader, QWidget* window)
     : QObject(window)
     , m_view(view)
     , m_newReader(std::move(newReader))
@@ -73,14 +73,14 @@ void CaptureFileSaver::save(const QString& path, Records records)
     capture::Reader* reader = m_view.reader();
     if (!reader)
         return;
-    if (!exporter::saveFormatOf(path.toStdString())) {
+    if (!saving::saveFormatOf(path.toStdString())) {
         raise(Severity::Error,
             tr("%1 was not saved: its name must end in .pcapng, .jsonl, .csv or .txt.").arg(QFileInfo(path).fileName()),
             {}, u"save"_s);
         return;
     }
     if (records == Records::All)
-        startJob(path, exporter::allRecords(reader->recordCount()), reader->recordCount(), [this, path](quint64 count) {
+        startJob(path, query::allRecords(reader->recordCount()), reader->recordCount(), [this, path](quint64 count) {
             tellSaved(path, count);
             Q_EMIT allSaved(count);
         });
@@ -94,9 +94,9 @@ void CaptureFileSaver::gather(const QString& path, Records records)
     const std::vector<RowRange> all = count > 0 ? std::vector{RowRange{0, count - 1}} : std::vector<RowRange>();
     auto* gatherer = new RowGatherer(m_view, records == Records::Selected ? m_view.selection().ranges() : all, this);
     connect(gatherer, &RowGatherer::gathered, this,
-        [this, gatherer, path](const std::vector<exporter::RecordRange>& found, quint64 rows) {
+        [this, gatherer, path](const std::vector<query::RecordRange>& found, quint64 rows) {
             gatherer->deleteLater();
-            startJob(path, exporter::someRecords(found), rows, [this, path](quint64 saved) { tellSaved(path, saved); });
+            startJob(path, query::someRecords(found), rows, [this, path](quint64 saved) { tellSaved(path, saved); });
         });
     connect(gatherer, &RowGatherer::interrupted, this, [this, gatherer, path, records] {
         gatherer->deleteLater();
@@ -109,7 +109,7 @@ void CaptureFileSaver::gather(const QString& path, Records records)
     });
 }
 
-void CaptureFileSaver::startJob(const QString& path, exporter::RangeSource records, quint64 count, const Done& done)
+void CaptureFileSaver::startJob(const QString& path, query::RangeSource records, quint64 count, const Done& done)
 {
     const QString name = QFileInfo(path).fileName();
     const QString topic = u"save %1"_s.arg(++m_jobs);
@@ -138,7 +138,7 @@ void CaptureFileSaver::startJob(const QString& path, exporter::RangeSource recor
         const QString reason = QString::fromStdString(error.message());
         raise(Severity::Error, tr("%1 could not be saved: %2").arg(name, reason), {}, u"save"_s);
     });
-    const SaveFormat format = exporter::saveFormatOf(path.toStdString()).value_or(SaveFormat::Pcapng);
+    const SaveFormat format = saving::saveFormatOf(path.toStdString()).value_or(SaveFormat::Pcapng);
     job->start({std::move(records), count, format, path});
 }
 
@@ -165,7 +165,7 @@ void CaptureFileSaver::openInWireshark()
     }
     const QString path = folder->filePath(u"sockscope.pcapng"_s);
     m_forWireshark.push_back(std::move(folder));
-    startJob(path, exporter::allRecords(reader->recordCount()), reader->recordCount(), [this, program, path](quint64) {
+    startJob(path, query::allRecords(reader->recordCount()), reader->recordCount(), [this, program, path](quint64) {
         if (!QProcess::startDetached(program, {path}))
             raise(Severity::Error, tr("Wireshark could not be started."), {}, u"wireshark"_s);
         Q_EMIT saved(path);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "exporter/recordrange.h"
+#include "query/recordrange.h"
+#include "session/models/filteredlog.h"
 #include "ui/notice/noticebar.h"
-#include "workspace/filteredlog.h"
 
 #include <QObject>
 #include <QString>
@@ -37,7 +37,7 @@ public:
     };
 
     /// @param newReader  called on a worker's thread.
-    CaptureFileSaver(LogView& view, workspace::ReaderFactory newReader, QWidget* window);
+    CaptureFileSaver(LogView& view, session::ReaderFactory newReader, QWidget* window);
     /// Cancels what is being saved. Files made for Wireshark go too.
     ~CaptureFileSaver() override;
 
@@ -63,12 +63,12 @@ private:
     /// Once the file is whole; given how many records it has.
     using Done = std::function<void(quint64 count)>;
     void gather(const QString& path, Records records);
-    void startJob(const QString& path, exporter::RangeSource records, quint64 count, const Done& done);
+    void startJob(const QString& path, query::RangeSource records, quint64 count, const Done& done);
     void tellSaved(const QString& path, quint64 count);
     void raise(Severity severity, const QString& text, std::vector<NoticeAction> actions, const QString& topic);
 
     LogView& m_view;
-    workspace::ReaderFactory m_newReader;
+    session::ReaderFactory m_newReader;
     QWidget* m_window;
     std::vector<std::unique_ptr<QTemporaryDir>> m_forWireshark;
     int m_jobs = 0; // that were ever begun

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/captureopener.h"
 
+#include "session/captureopening.h"
+#include "session/filename.h"
+#include "session/session.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/importnotices.h"
 #include "ui/mainwindow/windowplace.h"
-#include "workspace/captureopening.h"
-#include "workspace/filename.h"
-#include "workspace/workspace.h"
 
 #include <QFileDialog>
 #include <QMimeData>
@@ -19,7 +19,7 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::CaptureOpening;
+using session::CaptureOpening;
 
 CaptureOpener::CaptureOpener(QWidget* window)
     : QObject(window)
@@ -40,7 +40,7 @@ void CaptureOpener::choose()
 
 void CaptureOpener::open(const QString& path)
 {
-    const QString name = workspace::shownFileName(path);
+    const QString name = session::shownFileName(path);
     const QString topic = u"open %1"_s.arg(++m_jobs);
     auto* job = new CaptureOpening(this);
     connect(job, &CaptureOpening::progressed, this, [this, job, name, topic](double fraction) {
@@ -53,7 +53,7 @@ void CaptureOpener::open(const QString& path)
             {Severity::Information, tr("Opening %1: %2 %").arg(name).arg(int(fraction * 100)), {cancel}, topic});
     });
     connect(job, &CaptureOpening::finished, this,
-        [this, job, path, topic](const std::shared_ptr<workspace::ImportedCapture>& capture) {
+        [this, job, path, topic](const std::shared_ptr<session::ImportedCapture>& capture) {
             job->deleteLater();
             Q_EMIT noticeWithdrawn(topic);
             show(path, capture);
@@ -68,13 +68,13 @@ void CaptureOpener::open(const QString& path)
         const QString reason = QString::fromStdString(error.message());
         Q_EMIT noticeRaised({Severity::Error, tr("%1 cannot be opened: %2").arg(name, reason), {}, u"open"_s});
     });
-    job->start(workspace::Workspace::defaultCaptureParent(), path);
+    job->start(session::Session::defaultCaptureParent(), path);
 }
 
-void CaptureOpener::show(const QString& path, std::shared_ptr<workspace::ImportedCapture> capture)
+void CaptureOpener::show(const QString& path, std::shared_ptr<session::ImportedCapture> capture)
 {
-    const QString name = workspace::shownFileName(path);
-    const exporter::ImportReport& report = capture->import().report();
+    const QString name = session::shownFileName(path);
+    const packets::ImportReport& report = capture->import().report();
     const std::vector<Notice> notices = importNotices(name, report);
     auto reader = capture->newReader();
     const bool isNoCapture
@@ -98,7 +98,7 @@ QStringList CaptureOpener::filesOf(const QMimeData& data)
 {
     QStringList files;
     for (const QUrl& url : data.urls()) {
-        if (const QString file = workspace::fileOfUrl(url.toEncoded().toStdString()); !file.isEmpty())
+        if (const QString file = session::fileOfUrl(url.toEncoded().toStdString()); !file.isEmpty())
             files.append(file);
     }
     return files;

@@ -13,7 +13,7 @@
 class QMimeData;
 class QWidget;
 
-namespace workspace {
+namespace session {
 class ImportedCapture;
 }
 
@@ -33,7 +33,7 @@ public:
 
     /// Shows the file dialog, which does not block the window.
     void choose();
-    /// @param path  as workspace::fileNameBytes reads it.
+    /// @param path  as session::fileNameBytes reads it.
     void open(const QString& path);
     /// The files of this machine among what is dragged. What they are is known when they are opened.
     [[nodiscard]] static QStringList filesOf(const QMimeData& data);
@@ -44,7 +44,7 @@ Q_SIGNALS:
     void noticeWithdrawn(const QString& topic);
 
 private:
-    void show(const QString& path, std::shared_ptr<workspace::ImportedCapture> capture);
+    void show(const QString& path, std::shared_ptr<session::ImportedCapture> capture);
 
     QWidget* m_window;
     int m_jobs = 0; // that were ever begun

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "capture/reader.h"
-#include "workspace/scanworker.h"
+#include "session/jobs/scanworker.h"
 
 #include <QMainWindow>
 
@@ -42,7 +42,7 @@ private:
     void buildMenus();
 
     std::shared_ptr<void> m_keeper;
-    workspace::ReaderFactory m_newReader;
+    session::ReaderFactory m_newReader;
     RecordWindows* m_recordWindows;
     NoticeBar* m_notices;
     TrafficPane* m_traffic;

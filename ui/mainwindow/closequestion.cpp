@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/closequestion.h"
 
+#include "session/settings.h"
 #include "ui/theme/quantity.h"
-#include "workspace/settings.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>
@@ -50,7 +50,7 @@ ClosingLoss& ClosingLoss::operator+=(const ClosingLoss& other)
     return *this;
 }
 
-void closeAfterQuestion(QWidget* window, workspace::Settings& settings, Closing closing, const ClosingLoss& loss,
+void closeAfterQuestion(QWidget* window, session::Settings& settings, Closing closing, const ClosingLoss& loss,
     const std::function<void()>& close)
 {
     if (!loss.isAny() || !settings.asksBeforeClosing())

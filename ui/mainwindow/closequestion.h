@@ -9,7 +9,7 @@
 
 class QWidget;
 
-namespace workspace {
+namespace session {
 class Settings;
 }
 
@@ -34,7 +34,7 @@ enum class Closing
 /// Goes on with `close` at once where nothing would be lost, or the person does not want to be asked; else asks first,
 /// in a dialog of `window` that does not wait. There is at most one such question a window.
 /// @param settings  must outlive the window.
-void closeAfterQuestion(QWidget* window, workspace::Settings& settings, Closing closing, const ClosingLoss& loss,
+void closeAfterQuestion(QWidget* window, session::Settings& settings, Closing closing, const ClosingLoss& loss,
     const std::function<void()>& close);
 
 } // namespace ui

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/filesendings.h"
 
-#include "exporter/recordtext.h"
+#include "session/models/endpointmodel.h"
+#include "session/session.h"
 #include "ui/mainwindow/recordwatch.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/timetext.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/workspace.h"
+#include "words/recordtext.h"
 
 #include <QFileInfo>
 #include <QPointer>
@@ -49,7 +49,7 @@ private:
 
 void FileSendings::Way::stop(const Record& record)
 {
-    failure = QString::fromStdString(exporter::resultText(record));
+    failure = QString::fromStdString(words::resultText(record));
     isOver = true;
 }
 
@@ -94,9 +94,9 @@ struct FileSendings::Job
     std::vector<Way> ways;
 };
 
-FileSendings::FileSendings(workspace::Workspace& workspace, RecordWatch& watch, QObject* parent)
+FileSendings::FileSendings(session::Session& session, RecordWatch& watch, QObject* parent)
     : QObject(parent)
-    , m_workspace(workspace)
+    , m_session(session)
     , m_watch(watch)
 { }
 
@@ -109,10 +109,10 @@ void FileSendings::follow(const std::vector<base::EndpointId>& endpoints, const 
     m_latest = job;
     m_sinceTold.invalidate();
     for (std::size_t i = 0; i < endpoints.size(); ++i) {
-        const engine::EndpointStatus* status = m_workspace.endpoints()->status(endpoints[i]);
+        const engine::EndpointStatus* status = m_session.endpoints()->status(endpoints[i]);
         job->ways[i].queuedBefore = status ? status->queuedBytes : 0;
         m_watch.watch(
-            endpoints[i], m_workspace.recordCount(), [self = QPointer(this), job, i](quint64, const Record& record) {
+            endpoints[i], m_session.recordCount(), [self = QPointer(this), job, i](quint64, const Record& record) {
                 Way& way = job->ways[i];
                 way.see(record);
                 if (self && self->m_latest.lock() == job)

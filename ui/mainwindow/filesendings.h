@@ -11,8 +11,8 @@
 #include <memory>
 #include <vector>
 
-namespace workspace {
-class Workspace;
+namespace session {
+class Session;
 }
 
 namespace ui {
@@ -28,7 +28,7 @@ class FileSendings final : public QObject
 
 public:
     /// Both must outlive it.
-    FileSendings(workspace::Workspace& workspace, RecordWatch& watch, QObject* parent = nullptr);
+    FileSendings(session::Session& session, RecordWatch& watch, QObject* parent = nullptr);
 
     /// The file is sent on these endpoints from now on; call it before they are told so.
     /// @param target  what they are called together.
@@ -43,7 +43,7 @@ private:
     struct Job;
     void tell(const Job& job);
 
-    workspace::Workspace& m_workspace;
+    session::Session& m_session;
     RecordWatch& m_watch;
     std::weak_ptr<Job> m_latest; // only the latest one is told of
     QElapsedTimer m_sinceTold;

@@ -21,7 +21,7 @@ QString importText(const char* text)
     return QCoreApplication::translate("ui::CaptureOpener", text);
 }
 
-QString damageText(const QString& name, const exporter::ImportReport& report)
+QString damageText(const QString& name, const packets::ImportReport& report)
 {
     // Offset and reason are the format's own terms.
     const QString first = QString::fromStdString(report.problems.front().message());
@@ -31,7 +31,7 @@ QString damageText(const QString& name, const exporter::ImportReport& report)
         .arg(name, countText(report.problemCount), first);
 }
 
-QStringList passedOver(const exporter::ImportCounts& counts)
+QStringList passedOver(const packets::ImportCounts& counts)
 {
     QStringList parts;
     for (const auto& [count, text] : {std::pair(counts.withoutPayload, importText("%1 of TCP without payload")),
@@ -50,10 +50,10 @@ QStringList passedOver(const exporter::ImportCounts& counts)
 
 } // namespace
 
-std::vector<Notice> importNotices(const QString& name, const exporter::ImportReport& report)
+std::vector<Notice> importNotices(const QString& name, const packets::ImportReport& report)
 {
     std::vector<Notice> notices;
-    const exporter::ImportCounts& counts = report.counts;
+    const packets::ImportCounts& counts = report.counts;
     if (const QStringList parts = passedOver(counts); !parts.isEmpty()) {
         const QString text = importText("Of %1 packets these are no records: %2.");
         notices.push_back({Severity::Information, text.arg(countText(counts.packets), parts.join(u", "_s)), {}, {}});

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "exporter/importreport.h"
+#include "packets/importreport.h"
 #include "ui/notice/noticebar.h"
 
 #include <QString>
@@ -14,6 +14,6 @@ namespace ui {
 /// What there is to say of a file that was opened: where it is damaged, and which packets are no records. Empty when
 /// all of it is shown.
 /// @param name  the file's.
-[[nodiscard]] std::vector<Notice> importNotices(const QString& name, const exporter::ImportReport& report);
+[[nodiscard]] std::vector<Notice> importNotices(const QString& name, const packets::ImportReport& report);
 
 } // namespace ui

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/layoutstate.h"
 
+#include "session/settings.h"
 #include "ui/bytes/bytespane.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/trafficpane.h"
-#include "workspace/settings.h"
 
 #include <QDockWidget>
 #include <QMainWindow>
@@ -59,7 +59,7 @@ std::optional<QPoint> placeBeside(const QRect& other, QSize window, const QRect&
     return room.contains(place) ? std::optional(place.topLeft()) : std::nullopt;
 }
 
-void restoreLayout(const LayoutParts& parts, const workspace::Settings& settings)
+void restoreLayout(const LayoutParts& parts, const session::Settings& settings)
 {
     parts.window->resize(firstWindowSize(parts.window->screen()->availableSize()));
     setDefaultLayout(parts);
@@ -71,7 +71,7 @@ void restoreLayout(const LayoutParts& parts, const workspace::Settings& settings
     parts.bytes->restoreState(settings.widgetState(u"bytes"_s));
 }
 
-void saveLayout(const LayoutParts& parts, workspace::Settings& settings)
+void saveLayout(const LayoutParts& parts, session::Settings& settings)
 {
     settings.setWidgetState(u"window"_s, parts.window->saveGeometry());
     settings.setWidgetState(u"docks"_s, parts.panes->saveState(LayoutVersion));

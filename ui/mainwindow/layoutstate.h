@@ -12,7 +12,7 @@ class QDockWidget;
 class QMainWindow;
 class QSplitter;
 
-namespace workspace {
+namespace session {
 class Settings;
 }
 
@@ -44,7 +44,7 @@ void setDefaultLayout(const LayoutParts& parts);
 /// else nothing, and the place is the window manager's to choose. All with frames.
 [[nodiscard]] std::optional<QPoint> placeBeside(const QRect& other, QSize window, const QRect& room);
 /// As it was last time, where that is known and of this version.
-void restoreLayout(const LayoutParts& parts, const workspace::Settings& settings);
-void saveLayout(const LayoutParts& parts, workspace::Settings& settings);
+void restoreLayout(const LayoutParts& parts, const session::Settings& settings);
+void saveLayout(const LayoutParts& parts, session::Settings& settings);
 
 } // namespace ui

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/mainwindow.h"
 
+#include "session/localaddresses.h"
+#include "session/models/endpointmodel.h"
+#include "session/properties/propertymodel.h"
+#include "session/session.h"
 #include "ui/bytes/bytespane.h"
 #include "ui/calls/callspane.h"
 #include "ui/calls/waitingstrip.h"
@@ -25,10 +29,6 @@
 #include "ui/tcpinfo/tcpinfopane.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/localaddresses.h"
-#include "workspace/propertymodel.h"
-#include "workspace/workspace.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -93,10 +93,10 @@ bool isSeen(const QWidget& pane)
 } // namespace
 
 MainWindow::MainWindow(
-    std::unique_ptr<workspace::Workspace> workspace, workspace::Settings& settings, workspace::SendHistory& history)
-    : m_workspace(std::move(workspace))
+    std::unique_ptr<session::Session> session, session::Settings& settings, session::SendHistory& history)
+    : m_session(std::move(session))
     , m_settings(settings)
-    , m_properties(new workspace::PropertyModel(this))
+    , m_properties(new session::PropertyModel(this))
     , m_recordWatch(new RecordWatch(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -122,16 +122,16 @@ MainWindow::MainWindow(
 MainWindow::~MainWindow()
 {
     // Panes that end still tell that nothing is current any more; nobody is to hear it.
-    for (QObject* pane : std::initializer_list<QObject*>{m_endpoints, m_traffic, m_workspace->endpoints()})
+    for (QObject* pane : std::initializer_list<QObject*>{m_endpoints, m_traffic, m_session->endpoints()})
         pane->disconnect(this);
     for (QObject* listener : std::initializer_list<QObject*>{m_recordWatch, m_recordWindows, m_presenter,
              m_afterOpening, m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
         delete listener;
-    // Workers read what the workspace owns, so they end before it does.
+    // Workers read what the session owns, so they end before it does.
     delete takeCentralWidget();
 }
 
-void MainWindow::buildPanes(workspace::SendHistory& history)
+void MainWindow::buildPanes(session::SendHistory& history)
 {
     m_openBar = new OpenBar;
     m_notices = new NoticeBar;
@@ -141,10 +141,10 @@ void MainWindow::buildPanes(workspace::SendHistory& history)
     m_bytes = new BytesPane;
     m_composer = new Composer(history);
     m_propertyPanel = new PropertyPanel(m_properties);
-    m_memberships = new MembershipBox(*m_workspace);
+    m_memberships = new MembershipBox(*m_session);
     m_propertyPanel->addPart(m_memberships);
     m_calls = new CallsPane;
-    m_tcpInfo = new TcpInfoPane(*m_workspace);
+    m_tcpInfo = new TcpInfoPane(*m_session);
     m_waiting = new WaitingStrip;
     m_logPlace = new QStackedWidget;
     m_logPlace->addWidget(scrolled(m_emptyState));
@@ -200,7 +200,7 @@ QMainWindow* MainWindow::buildDocks()
 void MainWindow::buildMenus()
 {
     m_actions = new WindowActions(m_propertyPanel->undoStack(), this);
-    m_endpointActions = new EndpointActions(*m_workspace, this);
+    m_endpointActions = new EndpointActions(*m_session, this);
     m_endpoints->setActions(m_endpointActions->all());
 
     m_showBytes = new QAction(tr("&Bytes"), this);
@@ -227,8 +227,8 @@ void MainWindow::buildMenus()
 
 void MainWindow::startReading()
 {
-    m_traffic->setSource([workspace = m_workspace.get()] { return workspace->newReader(); });
-    auto reader = m_workspace->newReader();
+    m_traffic->setSource([session = m_session.get()] { return session->newReader(); });
+    auto reader = m_session->newReader();
     if (!reader) {
         const QString reason = QString::fromStdString(reader.error().message());
         m_notices->showNotice({Severity::Error, tr("The capture cannot be read: %1").arg(reason), {}, {}});
@@ -249,8 +249,8 @@ void MainWindow::resetLayout()
 
 ClosingLoss MainWindow::closingLoss() const
 {
-    const quint64 records = m_workspace->recordCount();
-    return {m_workspace->endpoints()->openEndpoints().size(), records - std::min(records, m_savedRecords)};
+    const quint64 records = m_session->recordCount();
+    return {m_session->endpoints()->openEndpoints().size(), records - std::min(records, m_savedRecords)};
 }
 
 void MainWindow::closeUnasked()

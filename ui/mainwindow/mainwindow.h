@@ -3,12 +3,12 @@
 #pragma once
 
 #include "base/ids.h"
+#include "session/openrequest.h"
+#include "session/settings.h"
 #include "ui/calls/callform.h"
 #include "ui/mainwindow/closequestion.h"
 #include "ui/mainwindow/layoutstate.h"
 #include "ui/mainwindow/statusline.h"
-#include "workspace/openrequest.h"
-#include "workspace/settings.h"
 
 #include <QMainWindow>
 
@@ -19,11 +19,11 @@
 class QAction;
 class QStackedWidget;
 
-namespace workspace {
+namespace session {
 class PropertyModel;
 class SendHistory;
-class Workspace;
-} // namespace workspace
+class Session;
+} // namespace session
 
 namespace ui {
 
@@ -62,19 +62,18 @@ class MainWindow final : public QMainWindow
 
 public:
     /// @param settings, history  must outlive the window.
-    MainWindow(std::unique_ptr<workspace::Workspace> workspace, workspace::Settings& settings,
-        workspace::SendHistory& history);
+    MainWindow(std::unique_ptr<session::Session> session, session::Settings& settings, session::SendHistory& history);
     ~MainWindow() override;
 
-    base::EndpointId open(const workspace::OpenRequest& request);
+    base::EndpointId open(const session::OpenRequest& request);
     /// Opens what the program was started with. Typing then goes to the payload of the first connection, or of what
     /// was opened first.
-    void openAll(const std::vector<workspace::OpenRequest>& requests);
+    void openAll(const std::vector<session::OpenRequest>& requests);
     void openEchoLab();
     /// Opens a saved capture in a window of its own.
     void openCapture(const QString& path);
     void showNotice(const Notice& notice);
-    [[nodiscard]] workspace::Workspace& workspace() const { return *m_workspace; }
+    [[nodiscard]] session::Session& session() const { return *m_session; }
     /// Panes as for the first start; the window stays as it is.
     void resetLayout();
     /// Makes the record current in the log, and its endpoint's connection in the tree.
@@ -91,7 +90,7 @@ Q_SIGNALS:
     void quitRequested();
     /// The capture of the window that was closed last is to be seen again.
     void reopenRequested();
-    void themeChosen(workspace::ThemeChoice theme);
+    void themeChosen(session::ThemeChoice theme);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -101,7 +100,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void buildPanes(workspace::SendHistory& history);
+    void buildPanes(session::SendHistory& history);
     [[nodiscard]] QMainWindow* buildDocks();
     void buildMenus();
     void wireOpening();
@@ -113,7 +112,7 @@ private:
     void wireFiles();
     void wireRecording();
     /// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
-    void wireRecall(const workspace::SendHistory& history);
+    void wireRecall(const session::SendHistory& history);
     void startReading();
     void makeCall(base::EndpointId id, const CallAction& action);
     void onCurrentEndpointChanged(base::EndpointId id);
@@ -132,9 +131,9 @@ private:
     void noticeCaptureFailure(const base::Error& error);
     void noticeRecordingGoesOn(quint64 missingRecords, quint64 missingBytes);
 
-    std::unique_ptr<workspace::Workspace> m_workspace;
-    workspace::Settings& m_settings;
-    workspace::PropertyModel* m_properties;
+    std::unique_ptr<session::Session> m_session;
+    session::Settings& m_settings;
+    session::PropertyModel* m_properties;
     OpenBar* m_openBar;
     NoticeBar* m_notices;
     EndpointsPane* m_endpoints;

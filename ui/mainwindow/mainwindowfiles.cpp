@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/session.h"
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/captureopener.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -9,7 +10,6 @@
 #include "ui/notice/noticebar.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
-#include "workspace/workspace.h"
 
 #include <QAction>
 #include <QDragEnterEvent>
@@ -36,7 +36,7 @@ void MainWindow::wireFiles()
     using Records = CaptureFileSaver::Records;
     LogView* view = m_traffic->view();
     m_captureSaver = new CaptureFileSaver(
-        *view, [workspace = m_workspace.get()] { return workspace->newReader(); }, this);
+        *view, [session = m_session.get()] { return session->newReader(); }, this);
     connect(m_captureSaver, &CaptureFileSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
     connect(m_captureSaver, &CaptureFileSaver::noticeWithdrawn, m_notices, &NoticeBar::withdraw);
     connect(m_captureSaver, &CaptureFileSaver::allSaved, this, [this](quint64 count) { m_savedRecords = count; });
@@ -64,12 +64,12 @@ void MainWindow::wireFiles()
 
 void MainWindow::wireRecording()
 {
-    m_workspace->post(engine::LimitRecording{m_settings.recordingLimits()});
+    m_session->post(engine::LimitRecording{m_settings.recordingLimits()});
     connect(m_actions->recordingLimits, &QAction::triggered, this, [this] {
         auto* page = new RecordingLimitsPage(m_settings.recordingLimits(), this);
         connect(page, &RecordingLimitsPage::limitsChosen, this, [this](const capture::RecordingLimits& limits) {
             m_settings.setRecordingLimits(limits);
-            m_workspace->post(engine::LimitRecording{limits});
+            m_session->post(engine::LimitRecording{limits});
         });
         page->show();
     });
@@ -84,7 +84,7 @@ void MainWindow::noticeCaptureFailure(const base::Error& error)
     Notice notice{Severity::Error,
         tr("Recording has stopped: %1. Traffic goes on, and what is not recorded is counted.").arg(reason), {},
         u"capture"_s};
-    const auto again = [this] { m_workspace->post(engine::ResumeRecording{}); };
+    const auto again = [this] { m_session->post(engine::ResumeRecording{}); };
     notice.actions.push_back({tr("Record Again"), again}); // it is tried by itself too, from time to time
     m_notices->showNotice(notice);
 }

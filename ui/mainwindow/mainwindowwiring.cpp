@@ -1,5 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/localaddresses.h"
+#include "session/models/endpointmodel.h"
+#include "session/properties/propertymodel.h"
+#include "session/sendhistory.h"
+#include "session/session.h"
 #include "ui/bytes/bytespane.h"
 #include "ui/calls/callspane.h"
 #include "ui/calls/waitingstrip.h"
@@ -27,11 +32,6 @@
 #include "ui/tcpinfo/tcpinfopane.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/localaddresses.h"
-#include "workspace/propertymodel.h"
-#include "workspace/sendhistory.h"
-#include "workspace/workspace.h"
 
 #include <QAction>
 #include <QShortcut>
@@ -67,13 +67,13 @@ capture::Operation fileOperation(engine::FileRequest::As as)
 
 void MainWindow::wireOpening()
 {
-    m_openNotices = new OpenNotices(*m_workspace, m_notices, this);
-    m_openBar->setSuggestions(m_settings.addressHistory() + workspace::localAddresses());
-    connect(m_openBar, &OpenBar::openRequested, this, [this](const workspace::OpenRequest& request) {
+    m_openNotices = new OpenNotices(*m_session, m_notices, this);
+    m_openBar->setSuggestions(m_settings.addressHistory() + session::localAddresses());
+    connect(m_openBar, &OpenBar::openRequested, this, [this](const session::OpenRequest& request) {
         m_settings.rememberAddress(request.host);
         m_settings.setPort(m_openBar->port());
         const base::EndpointId id = open(request);
-        if (request.as == workspace::OpenAs::Connection)
+        if (request.as == session::OpenAs::Connection)
             m_afterOpening->awaitConnection(id);
     });
     connect(m_openNotices, &OpenNotices::retryRequested, this, &MainWindow::open);
@@ -82,27 +82,27 @@ void MainWindow::wireOpening()
     connect(m_endpointActions, &EndpointActions::recordRequested, this, &MainWindow::goToRecord);
     connect(m_emptyState, &EmptyState::echoLabRequested, this, &MainWindow::openEchoLab);
     connect(
-        m_emptyState, &EmptyState::listenRequested, this, [this] { m_openBar->prepare(workspace::OpenAs::Listener); });
-    connect(m_emptyState, &EmptyState::connectRequested, this,
-        [this] { m_openBar->prepare(workspace::OpenAs::Connection); });
+        m_emptyState, &EmptyState::listenRequested, this, [this] { m_openBar->prepare(session::OpenAs::Listener); });
+    connect(
+        m_emptyState, &EmptyState::connectRequested, this, [this] { m_openBar->prepare(session::OpenAs::Connection); });
 }
 
 void MainWindow::wireEndpoints()
 {
-    m_sendTargets = new SendTargets(*m_workspace, *m_recordWatch, m_composer, this);
-    m_propertyFeed = new PropertyFeed(*m_workspace, m_properties, this);
-    m_endpoints->setModel(m_workspace->endpoints());
+    m_sendTargets = new SendTargets(*m_session, *m_recordWatch, m_composer, this);
+    m_propertyFeed = new PropertyFeed(*m_session, m_properties, this);
+    m_endpoints->setModel(m_session->endpoints());
     connect(m_sendTargets, &SendTargets::targetChanged, m_actions, &WindowActions::setTarget);
     connect(m_endpoints, &EndpointsPane::currentEndpointChanged, this, &MainWindow::onCurrentEndpointChanged);
-    connect(m_workspace->endpoints(), &workspace::EndpointModel::statusChanged, this, &MainWindow::onStatusChanged);
-    connect(m_workspace.get(), &workspace::Workspace::statusesChanged, m_statusLine, &StatusLine::markChanged);
+    connect(m_session->endpoints(), &session::EndpointModel::statusChanged, this, &MainWindow::onStatusChanged);
+    connect(m_session.get(), &session::Session::statusesChanged, m_statusLine, &StatusLine::markChanged);
 }
 
 void MainWindow::wireCalls()
 {
-    m_waiting->setModel(m_workspace->endpoints());
+    m_waiting->setModel(m_session->endpoints());
     connect(
-        m_waiting, &WaitingStrip::cancelRequested, this, [this](base::EndpointId id) { m_workspace->cancelCall(id); });
+        m_waiting, &WaitingStrip::cancelRequested, this, [this](base::EndpointId id) { m_session->cancelCall(id); });
     m_callOutcomes = new CallOutcomes(*m_recordWatch, m_calls, this);
     connect(m_calls, &CallsPane::callRequested, this, &MainWindow::makeCall);
     connect(m_calls, &CallsPane::explanationRequested, this, &MainWindow::explainRecord);
@@ -111,27 +111,27 @@ void MainWindow::wireCalls()
 void MainWindow::makeCall(base::EndpointId id, const CallAction& action)
 {
     // Its record may be there at once.
-    const quint64 first = m_workspace->recordCount();
+    const quint64 first = m_session->recordCount();
     const auto follow = [&](capture::Operation operation) { m_callOutcomes->follow(id, operation, first); };
     if (const auto* made = std::get_if<NewSocket>(&action)) {
-        const base::EndpointId socket = m_workspace->openSocket(made->protocol, made->family);
+        const base::EndpointId socket = m_session->openSocket(made->protocol, made->family);
         m_callOutcomes->follow(socket, capture::Operation::Socket, first);
         m_endpoints->select(socket);
     } else if (const auto* mode = std::get_if<net::ModeSetting>(&action)) {
         follow(capture::Operation::SetTimeout);
-        m_workspace->post(engine::SetMode{id, *mode});
+        m_session->post(engine::SetMode{id, *mode});
     } else if (const auto* call = std::get_if<net::CallRequest>(&action)) {
-        follow(workspace::Workspace::operationOf(*call));
-        m_workspace->post(engine::MakeCall{id, *call});
+        follow(session::Session::operationOf(*call));
+        m_session->post(engine::MakeCall{id, *call});
     } else if (const auto* file = std::get_if<engine::FileRequest>(&action)) {
         follow(fileOperation(file->as));
-        m_workspace->post(engine::UseFile{id, *file});
+        m_session->post(engine::UseFile{id, *file});
     } else if (const auto* named = std::get_if<NamedCall>(&action)) {
-        follow(workspace::Workspace::operationOf(named->call));
-        m_workspace->makeCall(id, named->call, named->host, named->port);
+        follow(session::Session::operationOf(named->call));
+        m_session->makeCall(id, named->call, named->host, named->port);
     } else {
         follow(capture::Operation::Close);
-        m_workspace->close(id);
+        m_session->close(id);
     }
 }
 
@@ -139,9 +139,9 @@ void MainWindow::wireLog()
 {
     m_presenter = new RecordPresenter(m_bytes, this);
     m_recordWindows = new RecordWindows(
-        m_traffic, m_presenter, [workspace = m_workspace.get()] { return workspace->newReader(); }, this);
+        m_traffic, m_presenter, [session = m_session.get()] { return session->newReader(); }, this);
     connect(m_endpointActions, &EndpointActions::streamRequested, m_recordWindows, &RecordWindows::followStream);
-    connect(m_workspace.get(), &workspace::Workspace::grown, this, [this](quint64 count) {
+    connect(m_session.get(), &session::Session::grown, this, [this](quint64 count) {
         m_traffic->grow(count);
         m_recordWindows->grow(count);
         m_recordWatch->grow(count);
@@ -160,7 +160,7 @@ void MainWindow::wireLog()
 /// After the log, which is then told of a record before the record is gone to.
 void MainWindow::wireAfterOpening()
 {
-    m_afterOpening = new AfterOpening(*m_workspace, this);
+    m_afterOpening = new AfterOpening(*m_session, this);
     connect(m_openBar, &OpenBar::edited, m_afterOpening, &AfterOpening::forgetConnection);
     connect(m_afterOpening, &AfterOpening::connected, this, &MainWindow::leadToPayload);
     connect(m_afterOpening, &AfterOpening::labClientOpened, m_endpoints, &EndpointsPane::select);
@@ -172,7 +172,7 @@ void MainWindow::wireAfterOpening()
     });
 }
 
-void MainWindow::wireRecall(const workspace::SendHistory& history)
+void MainWindow::wireRecall(const session::SendHistory& history)
 {
     for (int number = 1; number <= 9; ++number) {
         const auto key = static_cast<Qt::Key>(Qt::Key_0 + number);
@@ -219,21 +219,21 @@ void MainWindow::wireActions()
 
 // --- what people and sockets do -------------------------------------------------------------------------------------
 
-base::EndpointId MainWindow::open(const workspace::OpenRequest& request)
+base::EndpointId MainWindow::open(const session::OpenRequest& request)
 {
-    const base::EndpointId id = m_workspace->open(request);
+    const base::EndpointId id = m_session->open(request);
     m_openNotices->watch(id, request);
     m_endpoints->select(id);
     return id;
 }
 
-void MainWindow::openAll(const std::vector<workspace::OpenRequest>& requests)
+void MainWindow::openAll(const std::vector<session::OpenRequest>& requests)
 {
     std::vector<base::EndpointId> opened;
     std::ranges::transform(requests, std::back_inserter(opened), [this](const auto& request) { return open(request); });
     if (opened.empty())
         return;
-    const auto connection = std::ranges::find(requests, workspace::OpenAs::Connection, &workspace::OpenRequest::as);
+    const auto connection = std::ranges::find(requests, session::OpenAs::Connection, &session::OpenRequest::as);
     const auto place = connection == requests.end() ? 0 : connection - requests.begin();
     m_endpoints->select(opened[std::size_t(place)]);
     m_composer->setFocus(Qt::OtherFocusReason);
@@ -242,7 +242,7 @@ void MainWindow::openAll(const std::vector<workspace::OpenRequest>& requests)
 void MainWindow::openEchoLab()
 {
     m_afterOpening->awaitEchoLab();
-    m_workspace->openEchoLab();
+    m_session->openEchoLab();
     m_composer->setFocus(Qt::OtherFocusReason);
 }
 
@@ -265,7 +265,7 @@ void MainWindow::goToRecord(quint64 record)
 
 void MainWindow::onCurrentEndpointChanged(base::EndpointId id)
 {
-    const engine::EndpointStatus* status = m_workspace->endpoints()->status(id);
+    const engine::EndpointStatus* status = m_session->endpoints()->status(id);
     if (status)
         m_properties->setEndpoint(id);
     else
@@ -280,7 +280,7 @@ void MainWindow::onCurrentEndpointChanged(base::EndpointId id)
 
 void MainWindow::onStatusChanged(base::EndpointId id)
 {
-    const engine::EndpointStatus* status = m_workspace->endpoints()->status(id);
+    const engine::EndpointStatus* status = m_session->endpoints()->status(id);
     if (status)
         m_presenter->renameEndpoint(id, status->info.name);
     showLogIfAny();
@@ -304,7 +304,7 @@ void MainWindow::explainRecord(quint64 record)
 void MainWindow::explainOption(int code)
 {
     const base::EndpointId id = m_properties->endpoint();
-    const auto* status = m_workspace->endpoints()->status(id);
+    const auto* status = m_session->endpoints()->status(id);
     if (const auto record = m_presenter->latestFailure(id, capture::Operation::SetSockOpt, code)) {
         explainRecord(*record);
     } else if (status) {
@@ -324,7 +324,7 @@ void MainWindow::markRecord(std::optional<quint64> record)
 void MainWindow::showLogIfAny()
 {
     if (m_logPlace->currentWidget() == m_traffic
-        || (m_workspace->recordCount() == 0 && m_workspace->endpoints()->rowCount() == 0))
+        || (m_session->recordCount() == 0 && m_session->endpoints()->rowCount() == 0))
         return;
     m_logPlace->setCurrentWidget(m_traffic);
     showBytesIfWanted();
@@ -337,14 +337,14 @@ void MainWindow::showBytesIfWanted()
 
 WindowFigures MainWindow::figures()
 {
-    const engine::CaptureStatus capture = m_workspace->captureStatus();
+    const engine::CaptureStatus capture = m_session->captureStatus();
     if (capture.failure && !m_toldCaptureFailure)
         noticeCaptureFailure(*capture.failure);
     else if (!capture.failure && m_toldCaptureFailure)
         noticeRecordingGoesOn(capture.dropped.records, capture.dropped.bytes);
     const capture::Extent& extent = capture.extent;
-    return {.openEndpoints = m_workspace->endpoints()->openEndpoints().size(),
-        .totals = m_workspace->endpoints()->totals(),
+    return {.openEndpoints = m_session->endpoints()->openEndpoints().size(),
+        .totals = m_session->endpoints()->totals(),
         .records = extent.records,
         .captureBytes = (extent.records - capture.first.record) * sizeof(capture::Record) + extent.payloadBytes
             - capture.first.payload + extent.detailBytes,

@@ -3,10 +3,10 @@
 #include "ui/mainwindow/opennotices.h"
 
 #include "codec/visible.h"
+#include "session/models/endpointmodel.h"
+#include "session/session.h"
+#include "session/stalesocket.h"
 #include "ui/sockets/endpointtext.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/stalesocket.h"
-#include "workspace/workspace.h"
 
 #include <cerrno>
 
@@ -15,7 +15,7 @@ namespace ui {
 using namespace Qt::StringLiterals;
 using engine::EndpointStatus;
 using engine::State;
-using workspace::OpenRequest;
+using session::OpenRequest;
 
 namespace {
 
@@ -48,12 +48,12 @@ QString reasonOf(const base::Error& error)
 
 } // namespace
 
-OpenNotices::OpenNotices(workspace::Workspace& workspace, NoticeBar* notices, QObject* parent)
+OpenNotices::OpenNotices(session::Session& session, NoticeBar* notices, QObject* parent)
     : QObject(parent)
-    , m_workspace(workspace)
+    , m_session(session)
     , m_notices(notices)
 {
-    connect(workspace.endpoints(), &workspace::EndpointModel::statusChanged, this, &OpenNotices::onStatusChanged);
+    connect(session.endpoints(), &session::EndpointModel::statusChanged, this, &OpenNotices::onStatusChanged);
 }
 
 void OpenNotices::watch(base::EndpointId id, const OpenRequest& request)
@@ -64,7 +64,7 @@ void OpenNotices::watch(base::EndpointId id, const OpenRequest& request)
 void OpenNotices::onStatusChanged(base::EndpointId id)
 {
     const auto found = m_watched.find(id);
-    const EndpointStatus* status = m_workspace.endpoints()->status(id);
+    const EndpointStatus* status = m_session.endpoints()->status(id);
     if (status && engine::isEnded(status->state) && m_reachable.erase(id) > 0)
         m_notices->withdraw(visible(status->info.name));
     if (found == m_watched.end() || !status || status->state == State::Opening || status->state == State::Connecting)
@@ -74,7 +74,7 @@ void OpenNotices::onStatusChanged(base::EndpointId id)
     if (status->state == State::Failed)
         return tellFailure(*status, request);
     m_notices->withdraw(FailureTopic.toString());
-    if (status->info.local.isWildcard() && request.as == workspace::OpenAs::Listener)
+    if (status->info.local.isWildcard() && request.as == session::OpenAs::Listener)
         tellReach(*status);
 }
 
@@ -84,11 +84,11 @@ void OpenNotices::tellFailure(const EndpointStatus& status, const OpenRequest& r
     Notice notice;
     notice.severity = Severity::Error;
     notice.topic = FailureTopic.toString();
-    const QString address = visible(workspace::requestedAddress(request).toStdString());
+    const QString address = visible(session::requestedAddress(request).toStdString());
     const QString place = QString::fromLatin1(net::protocolName(request.protocol).data()) % u' ' % address;
     if (operationOf(error) == capture::Operation::Resolve)
         notice.text = tr("The name %1 was not found").arg(visible(request.host.toStdString()));
-    else if (request.as == workspace::OpenAs::Connection)
+    else if (request.as == session::OpenAs::Connection)
         notice.text = tr("Cannot connect to %1: %2").arg(place, reasonOf(error));
     else if (net::hasConnections(request.protocol))
         notice.text = tr("Cannot listen on %1: %2").arg(place, reasonOf(error));
@@ -107,7 +107,7 @@ void OpenNotices::tellFailure(const EndpointStatus& status, const OpenRequest& r
 /// Only what lstat, its owner and a refused connect show to be a socket that nobody has open any more.
 void OpenNotices::offerRemoval(Notice& notice, const EndpointStatus& status, const OpenRequest& request)
 {
-    const auto stale = workspace::staleSocketAt(status.info.local);
+    const auto stale = session::staleSocketAt(status.info.local);
     if (!stale)
         return;
     notice.text = tr("%1 is a socket file that a process left behind (EADDRINUSE)").arg(visible(stale->path));

@@ -3,16 +3,16 @@
 #pragma once
 
 #include "engine/status.h"
+#include "session/openrequest.h"
 #include "ui/notice/noticebar.h"
-#include "workspace/openrequest.h"
 
 #include <QObject>
 
 #include <unordered_map>
 #include <unordered_set>
 
-namespace workspace {
-class Workspace;
+namespace session {
+class Session;
 }
 
 namespace ui {
@@ -25,9 +25,9 @@ class OpenNotices final : public QObject
     Q_DISABLE_COPY_MOVE(OpenNotices)
 
 public:
-    OpenNotices(workspace::Workspace& workspace, NoticeBar* notices, QObject* parent = nullptr);
+    OpenNotices(session::Session& session, NoticeBar* notices, QObject* parent = nullptr);
 
-    void watch(base::EndpointId id, const workspace::OpenRequest& request);
+    void watch(base::EndpointId id, const session::OpenRequest& request);
 
 Q_SIGNALS:
     /// A notice tells of a failure.
@@ -35,17 +35,17 @@ Q_SIGNALS:
     /// The user wants to know more about the failure that this record has.
     void explanationRequested(quint64 record);
     /// What stood in the way is gone: open it again.
-    void retryRequested(const workspace::OpenRequest& request);
+    void retryRequested(const session::OpenRequest& request);
 
 private:
     void onStatusChanged(base::EndpointId id);
-    void tellFailure(const engine::EndpointStatus& status, const workspace::OpenRequest& request);
-    void offerRemoval(Notice& notice, const engine::EndpointStatus& status, const workspace::OpenRequest& request);
+    void tellFailure(const engine::EndpointStatus& status, const session::OpenRequest& request);
+    void offerRemoval(Notice& notice, const engine::EndpointStatus& status, const session::OpenRequest& request);
     void tellReach(const engine::EndpointStatus& status);
 
-    workspace::Workspace& m_workspace;
+    session::Session& m_session;
     NoticeBar* m_notices;
-    std::unordered_map<base::EndpointId, workspace::OpenRequest> m_watched;
+    std::unordered_map<base::EndpointId, session::OpenRequest> m_watched;
     std::unordered_set<base::EndpointId> m_reachable; // told of; withdrawn when they end
 };
 

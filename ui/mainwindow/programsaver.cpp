@@ -16,7 +16,7 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::ProgramForm;
+using session::ProgramForm;
 
 namespace {
 
@@ -60,7 +60,7 @@ void ProgramSaver::save(const QString& path, ProgramForm form)
     if (!reader)
         return;
     const auto chosen = records();
-    const QString failure = workspace::saveProgram(*reader, chosen, form, path);
+    const QString failure = session::saveProgram(*reader, chosen, form, path);
     const QString name = QFileInfo(path).fileName();
     if (failure.isEmpty())
         Q_EMIT noticeRaised({Severity::Information, tr("Saved %1 records as %2.").arg(countText(chosen.size()), name),
@@ -72,7 +72,7 @@ void ProgramSaver::save(const QString& path, ProgramForm form)
 /// One more than a program takes is enough to be refused.
 std::vector<base::RecordIndex> ProgramSaver::records() const
 {
-    constexpr std::size_t Enough = workspace::MaxProgramRecords + 1;
+    constexpr std::size_t Enough = session::MaxProgramRecords + 1;
     std::vector<base::RecordIndex> result;
     if (m_view.selection().count() > 1) {
         for (const RowRange& range : m_view.selection().ranges()) {

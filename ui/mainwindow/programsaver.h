@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/ids.h"
+#include "session/jobs/programfile.h"
 #include "ui/notice/noticebar.h"
-#include "workspace/programfile.h"
 
 #include <QObject>
 #include <QString>
@@ -30,7 +30,7 @@ public:
     /// Shows the file dialog, which does not block the window.
     void choose();
     /// Writes without asking. An ending of the name that is a language's own goes before `form`.
-    void save(const QString& path, workspace::ProgramForm form);
+    void save(const QString& path, session::ProgramForm form);
 
 Q_SIGNALS:
     void noticeRaised(const Notice& notice);

@@ -2,29 +2,29 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/propertyfeed.h"
 
-#include "workspace/endpointmodel.h"
-#include "workspace/propertymodel.h"
-#include "workspace/workspace.h"
+#include "session/models/endpointmodel.h"
+#include "session/properties/propertymodel.h"
+#include "session/session.h"
 
 namespace ui {
 
-using workspace::PropertyModel;
+using session::PropertyModel;
 
-PropertyFeed::PropertyFeed(workspace::Workspace& workspace, PropertyModel* model, QObject* parent)
+PropertyFeed::PropertyFeed(session::Session& session, PropertyModel* model, QObject* parent)
     : QObject(parent)
-    , m_workspace(workspace)
+    , m_session(session)
     , m_model(model)
 {
     connect(model, &PropertyModel::refreshRequested, this, &PropertyFeed::refresh);
-    connect(model, &PropertyModel::commandRequested, &workspace, &workspace::Workspace::post);
+    connect(model, &PropertyModel::commandRequested, &session, &session::Session::post);
 }
 
 void PropertyFeed::refresh(base::EndpointId id)
 {
-    m_workspace.readProperties(id, this, [this, id](const std::optional<engine::Properties>& properties) {
+    m_session.readProperties(id, this, [this, id](const std::optional<engine::Properties>& properties) {
         if (properties) {
             m_model->update(*properties);
-        } else if (const engine::EndpointStatus* status = m_workspace.endpoints()->status(id)) {
+        } else if (const engine::EndpointStatus* status = m_session.endpoints()->status(id)) {
             // It has ended, and its options with it; what is known of it stays to be read.
             engine::Properties last;
             last.status = *status;

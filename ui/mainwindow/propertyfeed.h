@@ -6,27 +6,27 @@
 
 #include <QObject>
 
-namespace workspace {
+namespace session {
 class PropertyModel;
-class Workspace;
-} // namespace workspace
+class Session;
+} // namespace session
 
 namespace ui {
 
-/// Carries commands from the property model to the workspace, and readings back. Owned by the window. Thread: GUI.
+/// Carries commands from the property model to the session, and readings back. Owned by the window. Thread: GUI.
 class PropertyFeed final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PropertyFeed)
 
 public:
-    PropertyFeed(workspace::Workspace& workspace, workspace::PropertyModel* model, QObject* parent = nullptr);
+    PropertyFeed(session::Session& session, session::PropertyModel* model, QObject* parent = nullptr);
 
 private:
     void refresh(base::EndpointId id);
 
-    workspace::Workspace& m_workspace;
-    workspace::PropertyModel* m_model;
+    session::Session& m_session;
+    session::PropertyModel* m_model;
 };
 
 } // namespace ui

@@ -3,8 +3,6 @@
 #include "ui/mainwindow/recordpresenter.h"
 
 #include "codec/visible.h"
-#include "exporter/calltext.h"
-#include "exporter/recordtext.h"
 #include "ui/bytes/bytespane.h"
 #include "ui/bytes/hexview.h"
 #include "ui/bytes/recordbytes.h"
@@ -12,6 +10,8 @@
 #include "ui/theme/quantity.h"
 #include "ui/theme/timetext.h"
 #include "ui/traffic/rowtext.h"
+#include "words/calltext.h"
+#include "words/recordtext.h"
 
 #include <QApplication>
 
@@ -36,14 +36,14 @@ QString titleOf(quint64 index, const RecordPresenter::Read& read)
     // Rows are counted from one, as people do.
     QString title = u'#' % countText(index + 1) % u"  "_s % callAndResult(read) % u"  "_s
         % QString::fromStdU16String(codec::visibleName(read.endpoint.name));
-    const std::string answer = exporter::callText(read.record, read.detail).answer;
+    const std::string answer = words::callText(read.record, read.detail).answer;
     return answer.empty() ? title : QString(title % u"  "_s % QString::fromStdString(answer));
 }
 
 /// What stands in the place of the bytes of a call that moved none.
 QString factsOf(const RecordPresenter::Read& read)
 {
-    const exporter::CallText text = exporter::callText(read.record, read.detail);
+    const words::CallText text = words::callText(read.record, read.detail);
     QStringList lines{callAndResult(read)};
     if (!text.answer.empty() && !capture::isEvent(read.record.operation))
         lines << QString::fromStdString(text.answer);
@@ -179,7 +179,7 @@ std::optional<quint64> RecordPresenter::latestFailure(
     return {};
 }
 
-void RecordPresenter::showHit(const capture::SearchHit& hit)
+void RecordPresenter::showHit(const query::SearchHit& hit)
 {
     HexView* view = m_pane->view();
     if (hit.offset >= view->size())
@@ -196,13 +196,13 @@ QString shortTitle(quint64 index, const capture::Record& record)
 
 QString callOf(const RecordPresenter::Read& read)
 {
-    return QString::fromStdString(exporter::callAsMade(read.record, exporter::callText(read.record, read.detail)));
+    return QString::fromStdString(words::callAsMade(read.record, words::callText(read.record, read.detail)));
 }
 
 QString callAndResult(const RecordPresenter::Read& read)
 {
     const QString call = callOf(read);
-    const QString result = QString::fromStdString(exporter::resultText(read.record));
+    const QString result = QString::fromStdString(words::resultText(read.record));
     return result.isEmpty() ? call : QString(call % u" = "_s % result);
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "capture/reader.h"
-#include "capture/searchstream.h"
+#include "query/searchstream.h"
 #include "ui/bytes/comparewindow.h"
 
 #include <QObject>
@@ -37,7 +37,7 @@ public:
     /// An endpoint has another name from now on.
     void renameEndpoint(base::EndpointId id, const std::string& name);
     /// Selects, in the bytes that are shown, what a search found in their record.
-    void showHit(const capture::SearchHit& hit);
+    void showHit(const query::SearchHit& hit);
     /// A record with its detail and the protocol of its endpoint, for an explanation; empty when it cannot be read.
     struct Read
     {

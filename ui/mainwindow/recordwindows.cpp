@@ -14,7 +14,7 @@
 namespace ui {
 
 RecordWindows::RecordWindows(
-    TrafficPane* traffic, RecordPresenter* presenter, workspace::ReaderFactory newReader, QWidget* window)
+    TrafficPane* traffic, RecordPresenter* presenter, session::ReaderFactory newReader, QWidget* window)
     : QObject(window)
     , m_traffic(traffic)
     , m_presenter(presenter)

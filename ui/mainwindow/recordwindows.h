@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/ids.h"
-#include "workspace/scanworker.h"
+#include "session/jobs/scanworker.h"
 
 #include <QObject>
 
@@ -23,8 +23,7 @@ class RecordWindows final : public QObject
 
 public:
     /// @param traffic, presenter  must outlive it. @param window  that the others belong to.
-    RecordWindows(
-        TrafficPane* traffic, RecordPresenter* presenter, workspace::ReaderFactory newReader, QWidget* window);
+    RecordWindows(TrafficPane* traffic, RecordPresenter* presenter, session::ReaderFactory newReader, QWidget* window);
     ~RecordWindows() override;
 
     void followStream(base::EndpointId id);
@@ -37,7 +36,7 @@ private:
 
     TrafficPane* m_traffic;
     RecordPresenter* m_presenter;
-    workspace::ReaderFactory m_newReader;
+    session::ReaderFactory m_newReader;
     QWidget* m_window;
     quint64 m_recordCount = 0;
 };

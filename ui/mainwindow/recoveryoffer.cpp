@@ -3,12 +3,12 @@
 #include "ui/mainwindow/recoveryoffer.h"
 
 #include "capture/reader.h"
+#include "session/closedcaptures.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/windowplace.h"
 #include "ui/notice/noticebar.h"
 #include "ui/theme/quantity.h"
-#include "workspace/closedcaptures.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -92,7 +92,7 @@ void offerRecovery(MainWindow& window, const QString& captureParent)
 
 void reopenClosedCapture(MainWindow& window, const QString& closedParent)
 {
-    if (const auto last = workspace::HeldCapture::last(closedParent))
+    if (const auto last = session::HeldCapture::last(closedParent))
         openCapture(window, last->found(), last);
     else
         window.showNotice(

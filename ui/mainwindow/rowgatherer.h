@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "exporter/recordrange.h"
+#include "query/recordrange.h"
 #include "ui/traffic/logselection.h"
 
 #include <QObject>
@@ -26,7 +26,7 @@ public:
     RowGatherer(const LogView& view, std::vector<RowRange> rows, QObject* parent = nullptr);
 
 Q_SIGNALS:
-    void gathered(const std::vector<exporter::RecordRange>& records, quint64 count);
+    void gathered(const std::vector<query::RecordRange>& records, quint64 count);
     /// The log shows other rows now: a filter was changed, or the view cleared.
     void interrupted();
 
@@ -40,7 +40,7 @@ private:
     std::size_t m_range = 0; // in m_rows
     quint64 m_next = 0; // row of it
     quint64 m_count = 0;
-    std::vector<exporter::RecordRange> m_records;
+    std::vector<query::RecordRange> m_records;
     QTimer m_turn;
 };
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/screenshot.h"
 
+#include "session/models/endpointmodel.h"
+#include "session/session.h"
 #include "ui/mainwindow/mainwindow.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/workspace.h"
 
 #include <QApplication>
 #include <QFile>
@@ -37,18 +37,18 @@ Screenshot::Screenshot(MainWindow& window, QString file)
     m_deadline.setSingleShot(true);
     connect(&m_settle, &QTimer::timeout, this, &Screenshot::take);
     connect(&m_deadline, &QTimer::timeout, this, [this] { fail(tr("the message of the echo lab did not come back")); });
-    connect(&window.workspace(), &workspace::Workspace::grown, this, &Screenshot::look);
-    connect(&window.workspace(), &workspace::Workspace::statusesChanged, this, &Screenshot::look);
+    connect(&window.session(), &session::Session::grown, this, &Screenshot::look);
+    connect(&window.session(), &session::Session::statusesChanged, this, &Screenshot::look);
     m_deadline.start(Deadline);
 }
 
 void Screenshot::look()
 {
-    const workspace::Workspace& workspace = m_window.workspace();
-    if (m_isBack || workspace.endpoints()->totals().messagesIn < MessagesThereAndBack)
+    const session::Session& session = m_window.session();
+    if (m_isBack || session.endpoints()->totals().messagesIn < MessagesThereAndBack)
         return;
     m_isBack = true;
-    m_window.goToRecord(workspace.recordCount() - 1);
+    m_window.goToRecord(session.recordCount() - 1);
     m_settle.start();
 }
 

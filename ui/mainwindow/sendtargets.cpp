@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/sendtargets.h"
 
+#include "session/models/endpointmodel.h"
+#include "session/session.h"
 #include "ui/composer/composer.h"
 #include "ui/mainwindow/filesendings.h"
 #include "ui/openbar/openproblemtext.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/workspace.h"
 
 #include <algorithm>
 #include <array>
@@ -72,16 +72,16 @@ QString whyNot(const EndpointStatus& status)
 
 } // namespace
 
-SendTargets::SendTargets(workspace::Workspace& workspace, RecordWatch& watch, Composer* composer, QObject* parent)
+SendTargets::SendTargets(session::Session& session, RecordWatch& watch, Composer* composer, QObject* parent)
     : QObject(parent)
-    , m_workspace(workspace)
+    , m_session(session)
     , m_composer(composer)
-    , m_files(new FileSendings(workspace, watch, this))
+    , m_files(new FileSendings(session, watch, this))
 {
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(RefreshDelay);
     connect(&m_refresh, &QTimer::timeout, this, &SendTargets::refresh);
-    connect(workspace.endpoints(), &workspace::EndpointModel::statusChanged, this, [this] {
+    connect(session.endpoints(), &session::EndpointModel::statusChanged, this, [this] {
         if (!m_refresh.isActive())
             m_refresh.start();
     });
@@ -95,7 +95,7 @@ SendTargets::SendTargets(workspace::Workspace& workspace, RecordWatch& watch, Co
     connect(m_files, &FileSendings::said, composer, &Composer::showMessage);
     connect(composer, &Composer::receiveRequested, this, [this](quint32 size, int flags) {
         for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
-            m_workspace.post(engine::Receive{id, size, flags});
+            m_session.post(engine::Receive{id, size, flags});
     });
     refresh();
 }
@@ -117,7 +117,7 @@ void SendTargets::collect()
 {
     m_candidates = {{}};
     m_names = {QString()};
-    const workspace::EndpointModel* model = m_workspace.endpoints();
+    const session::EndpointModel* model = m_session.endpoints();
     const EndpointStatus* status = model->status(m_current);
     if (!status)
         return;
@@ -167,7 +167,7 @@ void SendTargets::refresh()
 
 Target SendTargets::describe(base::EndpointId id) const
 {
-    const EndpointStatus& status = *m_workspace.endpoints()->status(id);
+    const EndpointStatus& status = *m_session.endpoints()->status(id);
     Target target;
     target.name = nameOf(status);
     target.canSend = isOpen(status);
@@ -210,7 +210,7 @@ void SendTargets::suggestAddress(Target& target, base::EndpointId id) const
 void SendTargets::send(const QByteArray& bytes)
 {
     for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
-        m_workspace.send(id, bytes);
+        m_session.send(id, bytes);
 }
 
 void SendTargets::sendFile(const QString& path)
@@ -218,20 +218,20 @@ void SendTargets::sendFile(const QString& path)
     const Ids& ids = m_candidates.at(std::size_t(m_index));
     m_files->follow(ids, path, m_names.at(m_index));
     for (const base::EndpointId id : ids)
-        m_workspace.sendFile(id, path);
+        m_session.sendFile(id, path);
 }
 
 void SendTargets::sendTo(const QByteArray& bytes, const QString& host, const QString& portText)
 {
-    const EndpointStatus* status = m_workspace.endpoints()->status(m_current);
+    const EndpointStatus* status = m_session.endpoints()->status(m_current);
     if (!status)
         return;
-    const auto request = workspace::parseFields(workspace::OpenAs::Connection, status->info.protocol, host, portText);
+    const auto request = session::parseFields(session::OpenAs::Connection, status->info.protocol, host, portText);
     if (!request) {
-        m_composer->showMessage(problemText(request.error(), workspace::OpenAs::Connection), Severity::Error);
+        m_composer->showMessage(problemText(request.error(), session::OpenAs::Connection), Severity::Error);
         return;
     }
-    m_workspace.sendTo(m_current, bytes, request->host, request->port);
+    m_session.sendTo(m_current, bytes, request->host, request->port);
 }
 
 } // namespace ui

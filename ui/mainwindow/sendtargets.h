@@ -12,8 +12,8 @@
 #include <memory>
 #include <vector>
 
-namespace workspace {
-class Workspace;
+namespace session {
+class Session;
 }
 
 namespace ui {
@@ -34,7 +34,7 @@ public:
     static constexpr std::size_t MaxOffered = 50;
 
     /// All must outlive it.
-    SendTargets(workspace::Workspace& workspace, RecordWatch& watch, Composer* composer, QObject* parent = nullptr);
+    SendTargets(session::Session& session, RecordWatch& watch, Composer* composer, QObject* parent = nullptr);
 
     void setReader(std::shared_ptr<capture::Reader> reader);
     void setCurrentEndpoint(base::EndpointId id);
@@ -53,7 +53,7 @@ private:
     void sendFile(const QString& path);
     void sendTo(const QByteArray& bytes, const QString& host, const QString& portText);
 
-    workspace::Workspace& m_workspace;
+    session::Session& m_session;
     Composer* m_composer;
     FileSendings* m_files;
     std::shared_ptr<capture::Reader> m_reader;

@@ -17,7 +17,7 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::ThemeChoice;
+using session::ThemeChoice;
 
 WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
     : QObject(parent)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/settings.h"
+#include "session/settings.h"
 
 #include <QKeySequence>
 #include <QList>
@@ -33,7 +33,7 @@ public:
         QList<QAction*> panes; ///< that show and hide a pane
     };
     void fill(QMenuBar* bar, const MenuParts& parts);
-    void setTheme(workspace::ThemeChoice theme);
+    void setTheme(session::ThemeChoice theme);
     /// What the composer would send on: without it there is nothing to send.
     void setTarget(const Target& target) const;
     /// Draws the icons for the palette that the application has now.
@@ -73,7 +73,7 @@ public:
     QAction* const about;
 
 Q_SIGNALS:
-    void themeChosen(workspace::ThemeChoice theme);
+    void themeChosen(session::ThemeChoice theme);
 
 private:
     QAction* make(const QString& text, const QList<QKeySequence>& keys = {});

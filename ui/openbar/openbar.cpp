@@ -3,12 +3,12 @@
 #include "ui/openbar/openbar.h"
 
 #include "net/address.h"
+#include "session/urloptions.h"
 #include "ui/openbar/addressedit.h"
 #include "ui/openbar/openmessage.h"
 #include "ui/openbar/openproblemtext.h"
 #include "ui/openbar/timeoutbutton.h"
 #include "ui/theme/tones.h"
-#include "workspace/urloptions.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -23,7 +23,7 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::OpenAs;
+using session::OpenAs;
 
 namespace {
 
@@ -53,17 +53,17 @@ qsizetype optionsOf(const QString& address)
 }
 
 /// Reads host, port and what stands behind the host: "127.0.0.1?SO_BROADCAST". A path may have a '?' in its name.
-tl::expected<workspace::OpenRequest, workspace::OpenError> readFields(
+tl::expected<session::OpenRequest, session::OpenError> readFields(
     OpenAs as, net::Protocol protocol, const QString& address, const QString& port, std::chrono::nanoseconds timeout)
 {
     const qsizetype options = net::isUnix(protocol) ? -1 : optionsOf(address);
-    auto request = workspace::parseFields(as, protocol, address.left(options), port);
+    auto request = session::parseFields(as, protocol, address.left(options), port);
     if (!request)
         return request;
     request->connectTimeout = timeout;
     if (options < 0)
         return request;
-    if (const auto problem = workspace::applyUrlOptions(*request, address.sliced(options + 1)))
+    if (const auto problem = session::applyUrlOptions(*request, address.sliced(options + 1)))
         return tl::unexpected(*problem);
     return request;
 }
@@ -277,7 +277,7 @@ void OpenBar::open(OpenAs as)
     takePortFromAddress();
     const QString address = m_address->text();
     const bool isUrl = looksLikeUrl(address, net::isUnix(protocol()));
-    const auto request = isUrl ? workspace::parseUrl(address)
+    const auto request = isUrl ? session::parseUrl(address)
                                : readFields(as, protocol(), address, m_port->text(), m_timeout->timeout());
     if (!request) {
         showProblem(request.error(), as);
@@ -291,7 +291,7 @@ void OpenBar::open(OpenAs as)
 }
 
 /// The options that were typed stay where they are seen, and count again the next time.
-void OpenBar::takeUrlApart(const QString& url, const workspace::OpenRequest& request)
+void OpenBar::takeUrlApart(const QString& url, const session::OpenRequest& request)
 {
     const QString options = optionsOf(url) < 0 ? QString() : url.sliced(optionsOf(url)).trimmed();
     if (!net::isUnix(request.protocol))
@@ -307,7 +307,7 @@ void OpenBar::setEnterAction(OpenAs as)
     m_connect->setDefault(as == OpenAs::Connection);
 }
 
-void OpenBar::showProblem(const workspace::OpenError& error, OpenAs as)
+void OpenBar::showProblem(const session::OpenError& error, OpenAs as)
 {
     QLineEdit* field = fieldOf(error.problem) == OpenField::Port ? m_port : m_address;
     m_message->tell(problemText(error, as), field, Tone::Error);

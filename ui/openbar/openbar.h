@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/openrequest.h"
+#include "session/openrequest.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -38,12 +38,12 @@ public:
     /// Selects the address for typing over it.
     void focusAddress();
     /// Leads to the field that is next to be filled, with a port to begin with, and says what Enter will do.
-    void prepare(workspace::OpenAs as);
+    void prepare(session::OpenAs as);
     /// Adds a widget at the right end of the row.
     void addTrailing(QWidget* widget);
 
 Q_SIGNALS:
-    void openRequested(const workspace::OpenRequest& request);
+    void openRequested(const session::OpenRequest& request);
     /// A person types something else.
     void edited();
 
@@ -60,10 +60,10 @@ private:
     void onAddressEdited();
     void takePortFromAddress();
     void onEnter();
-    void open(workspace::OpenAs as);
-    void takeUrlApart(const QString& url, const workspace::OpenRequest& request);
-    void setEnterAction(workspace::OpenAs as);
-    void showProblem(const workspace::OpenError& error, workspace::OpenAs as);
+    void open(session::OpenAs as);
+    void takeUrlApart(const QString& url, const session::OpenRequest& request);
+    void setEnterAction(session::OpenAs as);
+    void showProblem(const session::OpenError& error, session::OpenAs as);
     void showReach();
     void applyIcons();
 
@@ -79,7 +79,7 @@ private:
     bool m_wasUnix = false;
     QString m_otherAddress; // what the fields held for the other family
     QString m_otherPort;
-    workspace::OpenAs m_enterAction = workspace::OpenAs::Connection;
+    session::OpenAs m_enterAction = session::OpenAs::Connection;
 };
 
 /// Does this address stand for every interface: 0.0.0.0, ::? Others can then reach a listener there.

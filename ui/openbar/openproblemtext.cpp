@@ -9,7 +9,7 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::OpenProblem;
+using session::OpenProblem;
 
 namespace {
 
@@ -42,9 +42,9 @@ OpenField fieldOf(OpenProblem problem)
     }
 }
 
-QString problemText(const workspace::OpenError& error, workspace::OpenAs as)
+QString problemText(const session::OpenError& error, session::OpenAs as)
 {
-    const int lowestPort = as == workspace::OpenAs::Listener ? 0 : 1;
+    const int lowestPort = as == session::OpenAs::Listener ? 0 : 1;
     const QString part = quoted(error.part);
     switch (error.problem) {
     case OpenProblem::UnknownScheme:

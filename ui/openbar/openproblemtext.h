@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/openrequest.h"
+#include "session/openrequest.h"
 
 #include <QString>
 
@@ -14,11 +14,11 @@ enum class OpenField
     Address,
     Port
 };
-[[nodiscard]] OpenField fieldOf(workspace::OpenProblem problem);
+[[nodiscard]] OpenField fieldOf(session::OpenProblem problem);
 
 /// One line that names what cannot be used and what could. Plain text; what was typed is cut to a glance and its
 /// control and direction characters are shown as marks.
 /// @param as  which ports there are to choose from: only a listener may have 0.
-[[nodiscard]] QString problemText(const workspace::OpenError& error, workspace::OpenAs as);
+[[nodiscard]] QString problemText(const session::OpenError& error, session::OpenAs as);
 
 } // namespace ui

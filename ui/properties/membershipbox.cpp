@@ -3,9 +3,9 @@
 #include "ui/properties/membershipbox.h"
 
 #include "codec/visible.h"
+#include "session/localaddresses.h"
+#include "session/session.h"
 #include "ui/theme/tones.h"
-#include "workspace/localaddresses.h"
-#include "workspace/workspace.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -59,9 +59,9 @@ QString problemText(const base::Error& error, const QString& group, const QStrin
 
 } // namespace
 
-MembershipBox::MembershipBox(workspace::Workspace& workspace, QWidget* parent)
+MembershipBox::MembershipBox(session::Session& session, QWidget* parent)
     : QWidget(parent)
-    , m_workspace(workspace)
+    , m_session(session)
     , m_heading(new QToolButton(this))
     , m_body(new QWidget(this))
     , m_table(new QTreeWidget(m_body))
@@ -177,7 +177,7 @@ void MembershipBox::listInterfaces()
     const QString chosen = m_interface->currentData().toString();
     m_interface->clear();
     m_interface->addItem(tr("by route"), QString());
-    const QStringList names = workspace::interfaceNames();
+    const QStringList names = session::interfaceNames();
     for (const QString& name : names)
         m_interface->addItem(name, name);
     m_interface->setCurrentIndex(std::max(0, m_interface->findData(chosen)));
@@ -259,8 +259,8 @@ void MembershipBox::leave()
 void MembershipBox::change(const net::Membership& membership, bool joins)
 {
     tell({});
-    m_workspace.post(engine::ChangeMembership{m_endpoint, membership, joins});
-    m_workspace.readProperties(m_endpoint, this,
+    m_session.post(engine::ChangeMembership{m_endpoint, membership, joins});
+    m_session.readProperties(m_endpoint, this,
         [this, id = m_endpoint, membership, joins](const std::optional<engine::Properties>& properties) {
             if (properties && id == m_endpoint)
                 tellRefusal(*properties, membership, joins);

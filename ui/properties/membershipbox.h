@@ -13,8 +13,8 @@ class QPushButton;
 class QToolButton;
 class QTreeWidget;
 
-namespace workspace {
-class Workspace;
+namespace session {
+class Session;
 }
 
 namespace ui {
@@ -28,8 +28,8 @@ class MembershipBox final : public QWidget
     Q_DISABLE_COPY_MOVE(MembershipBox)
 
 public:
-    /// @param workspace  must outlive the box.
-    explicit MembershipBox(workspace::Workspace& workspace, QWidget* parent = nullptr);
+    /// @param session  must outlive the box.
+    explicit MembershipBox(session::Session& session, QWidget* parent = nullptr);
 
     /// Whose memberships are shown; null for nobody's.
     void setEndpoint(const engine::EndpointStatus* status);
@@ -55,7 +55,7 @@ private:
     void tell(const QString& text, int code = 0);
     void tellRefusal(const engine::Properties& properties, const net::Membership& membership, bool joins);
 
-    workspace::Workspace& m_workspace;
+    session::Session& m_session;
     base::EndpointId m_endpoint;
     std::vector<net::Membership> m_memberships;
     QToolButton* m_heading; // opens and closes what is below it

@@ -5,7 +5,7 @@
 #include "codec/copyformat.h"
 #include "net/mode.h"
 #include "net/option.h"
-#include "workspace/propertymodel.h"
+#include "session/properties/propertymodel.h"
 
 #include <cstring>
 #include <limits>
@@ -14,8 +14,8 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::PropertyKey;
-using workspace::PropertyModel;
+using session::PropertyKey;
+using session::PropertyModel;
 
 namespace {
 

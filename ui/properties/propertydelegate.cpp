@@ -4,10 +4,10 @@
 
 #include "base/error.h"
 #include "net/option.h"
+#include "session/properties/propertymodel.h"
 #include "ui/properties/numberbox.h"
 #include "ui/properties/propertywords.h"
 #include "ui/theme/tones.h"
-#include "workspace/propertymodel.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -20,9 +20,9 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::PropertyKey;
-using workspace::PropertyModel;
-using workspace::PropertyType;
+using session::PropertyKey;
+using session::PropertyModel;
+using session::PropertyType;
 
 namespace {
 

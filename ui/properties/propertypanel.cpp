@@ -3,12 +3,12 @@
 #include "ui/properties/propertypanel.h"
 
 #include "base/error.h"
+#include "session/properties/propertymodel.h"
 #include "ui/properties/propertycode.h"
 #include "ui/properties/propertydelegate.h"
 #include "ui/properties/propertyproxy.h"
 #include "ui/properties/propertytree.h"
 #include "ui/theme/tones.h"
-#include "workspace/propertymodel.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -22,7 +22,7 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::PropertyModel;
+using session::PropertyModel;
 
 namespace {
 
@@ -32,7 +32,7 @@ constexpr int UndoLimit = 100;
 class PropertyCommand final : public QUndoCommand
 {
 public:
-    PropertyCommand(PropertyModel* model, workspace::PropertyEdit edit)
+    PropertyCommand(PropertyModel* model, session::PropertyEdit edit)
         : QUndoCommand(PropertyPanel::tr("change of %1").arg(edit.name))
         , m_model(model)
         , m_edit(std::move(edit))
@@ -48,13 +48,13 @@ public:
 
 private:
     PropertyModel* m_model;
-    workspace::PropertyEdit m_edit;
+    session::PropertyEdit m_edit;
     bool m_isMade = false;
 };
 
 } // namespace
 
-PropertyPanel::PropertyPanel(workspace::PropertyModel* model, QWidget* parent)
+PropertyPanel::PropertyPanel(session::PropertyModel* model, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
     , m_proxy(new PropertyProxy(this))
@@ -149,7 +149,7 @@ void PropertyPanel::rememberExpansion(const QModelIndex& group, bool isExpanded)
         m_collapsed.insert(id);
 }
 
-void PropertyPanel::pushUndo(const workspace::PropertyEdit& edit)
+void PropertyPanel::pushUndo(const session::PropertyEdit& edit)
 {
     if (edit.before)
         m_undo->push(new PropertyCommand(m_model, edit));

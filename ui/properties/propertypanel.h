@@ -10,10 +10,10 @@ class QLineEdit;
 class QMenu;
 class QUndoStack;
 
-namespace workspace {
+namespace session {
 class PropertyModel;
 struct PropertyEdit;
-} // namespace workspace
+} // namespace session
 
 namespace ui {
 
@@ -32,7 +32,7 @@ public:
     static constexpr std::chrono::milliseconds RefreshInterval{1000};
 
     /// @param model  must outlive the panel.
-    explicit PropertyPanel(workspace::PropertyModel* model, QWidget* parent = nullptr);
+    explicit PropertyPanel(session::PropertyModel* model, QWidget* parent = nullptr);
     ~PropertyPanel() override;
 
     /// Changes that were made here, of any endpoint. Undo sets the old value; the kernel has the last word.
@@ -56,11 +56,11 @@ private:
     void search(const QString& text);
     void expandGroups(int first, int last);
     void rememberExpansion(const QModelIndex& group, bool isExpanded);
-    void pushUndo(const workspace::PropertyEdit& edit);
+    void pushUndo(const session::PropertyEdit& edit);
     void showMenu(const QPoint& position);
     void addCopyActions(QMenu& menu, const QModelIndex& index);
 
-    workspace::PropertyModel* m_model;
+    session::PropertyModel* m_model;
     PropertyProxy* m_proxy;
     QLineEdit* m_search;
     PropertyTree* m_tree;

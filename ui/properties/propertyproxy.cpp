@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/properties/propertyproxy.h"
 
+#include "session/properties/propertymodel.h"
 #include "ui/properties/propertywords.h"
-#include "workspace/propertymodel.h"
 
 namespace ui {
 
-using workspace::PropertyModel;
+using session::PropertyModel;
 
 PropertyProxy::PropertyProxy(QObject* parent)
     : QSortFilterProxyModel(parent)

@@ -6,7 +6,7 @@
 
 namespace ui {
 
-/// A workspace::PropertyModel in words for people, and of it only what is looked for. A group that matches shows all of
+/// A session::PropertyModel in words for people, and of it only what is looked for. A group that matches shows all of
 /// its properties.
 class PropertyProxy final : public QSortFilterProxyModel
 {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/properties/propertytree.h"
 
+#include "session/properties/propertymodel.h"
 #include "ui/properties/propertydelegate.h"
 #include "ui/properties/propertywords.h"
 #include "ui/theme/tones.h"
-#include "workspace/propertymodel.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -14,7 +14,7 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::PropertyModel;
+using session::PropertyModel;
 
 namespace {
 

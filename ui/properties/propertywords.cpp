@@ -5,16 +5,16 @@
 #include "base/error.h"
 #include "engine/status.h"
 #include "net/option.h"
-#include "workspace/propertymodel.h"
+#include "session/properties/propertymodel.h"
 
 #include <QCoreApplication>
 
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::PropertyKey;
-using workspace::PropertyModel;
-using workspace::PropertyType;
+using session::PropertyKey;
+using session::PropertyModel;
+using session::PropertyType;
 
 namespace {
 
@@ -313,7 +313,7 @@ QString propertyRange(const QModelIndex& index)
     else if (type != PropertyType::Number)
         range += u" s"_s;
     if (const net::OptionInfo* option = optionOf(index)) {
-        for (const net::OptionChoice& choice : option->choices)
+        for (const net::NamedValue& choice : option->choices)
             range += u", %1 = %2"_s.arg(QString::fromUtf8(choice.name)).arg(choice.value);
     }
     return range;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/propertymodel.h"
+#include "session/properties/propertymodel.h"
 
 #include <QModelIndex>
 #include <QString>
@@ -10,12 +10,12 @@
 
 namespace ui {
 
-// The property panel's words for people. Each takes an index of workspace::PropertyModel, of any column.
+// The property panel's words for people. Each takes an index of session::PropertyModel, of any column.
 
 /// The name of a fact in the user's language. Names as in C and the words Mode, Timeout, Receive, Receive size, Echo
 /// and Backlog are the same in every language.
 [[nodiscard]] QString propertyName(const QModelIndex& index);
-[[nodiscard]] workspace::PropertyType propertyType(const QModelIndex& index);
+[[nodiscard]] session::PropertyType propertyType(const QModelIndex& index);
 /// The value as it is shown: "on" for a flag, states and modes in the user's language.
 [[nodiscard]] QString propertyValue(const QModelIndex& index);
 /// What the value is counted in: "bytes", "byte" after a 1; empty where the value says it itself, or is a word.

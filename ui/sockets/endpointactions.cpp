@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sockets/endpointactions.h"
 
+#include "session/jobs/programfile.h"
+#include "session/models/endpointmodel.h"
+#include "session/session.h"
 #include "ui/sockets/endpointtext.h"
 #include "ui/theme/tones.h"
-#include "workspace/endpointmodel.h"
-#include "workspace/programfile.h"
-#include "workspace/workspace.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -32,9 +32,9 @@ std::optional<base::RecordIndex> causeOf(const engine::EndpointStatus& status)
 
 } // namespace
 
-EndpointActions::EndpointActions(workspace::Workspace& workspace, QObject* parent)
+EndpointActions::EndpointActions(session::Session& session, QObject* parent)
     : QObject(parent)
-    , m_workspace(workspace)
+    , m_session(session)
     , m_connectClient(add(tr("C&onnect a Client to This Listener"), u"connect"))
     , m_echo(add(tr("&Echo What Arrives"), u"echo"))
 {
@@ -81,22 +81,20 @@ void EndpointActions::addSeparator()
 void EndpointActions::connectActions()
 {
     connect(m_connectClient, &QAction::triggered, this, &EndpointActions::connectClient);
-    connect(m_echo, &QAction::triggered, this, [this](bool on) {
-        m_workspace.post(engine::SetEcho{m_status->id, on});
-    });
-    connect(m_cancel, &QAction::triggered, this, [this] { m_workspace.cancelCall(m_status->id); });
+    connect(m_echo, &QAction::triggered, this, [this](bool on) { m_session.post(engine::SetEcho{m_status->id, on}); });
+    connect(m_cancel, &QAction::triggered, this, [this] { m_session.cancelCall(m_status->id); });
     connect(m_shutdown, &QAction::triggered, this, [this] {
-        m_workspace.post(engine::Shutdown{m_status->id, engine::ShutdownHow::Write});
+        m_session.post(engine::Shutdown{m_status->id, engine::ShutdownHow::Write});
     });
-    connect(m_close, &QAction::triggered, this, [this] { m_workspace.close(m_status->id); });
-    connect(m_reset, &QAction::triggered, this, [this] { m_workspace.reset(m_status->id); });
+    connect(m_close, &QAction::triggered, this, [this] { m_session.close(m_status->id); });
+    connect(m_reset, &QAction::triggered, this, [this] { m_session.reset(m_status->id); });
     connect(m_follow, &QAction::triggered, this, [this] { Q_EMIT streamRequested(m_status->id); });
     connect(m_showCause, &QAction::triggered, this, [this] { Q_EMIT recordRequested(causeOf(*m_status)->value); });
     connect(m_copyAddress, &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(endpointPlainAddress(*m_status)); });
     connect(m_copyCommand, &QAction::triggered, this,
-        [this] { QGuiApplication::clipboard()->setText(workspace::endpointCommand(*m_status)); });
-    connect(m_removeEnded, &QAction::triggered, this, [this] { m_workspace.endpoints()->removeEnded(); });
+        [this] { QGuiApplication::clipboard()->setText(session::endpointCommand(*m_status)); });
+    connect(m_removeEnded, &QAction::triggered, this, [this] { m_session.endpoints()->removeEnded(); });
 }
 
 void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
@@ -114,15 +112,15 @@ void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
     m_follow->setEnabled(status && status->info.role != capture::Role::Listener);
     m_showCause->setEnabled(status && causeOf(*status).has_value());
     m_copyAddress->setEnabled(status && !endpointPlainAddress(*status).isEmpty());
-    m_copyCommand->setEnabled(status && !workspace::endpointCommand(*status).isEmpty());
+    m_copyCommand->setEnabled(status && !session::endpointCommand(*status).isEmpty());
 }
 
 /// A wildcard cannot be connected to; whoever listens on it listens on loopback too.
 void EndpointActions::connectClient()
 {
     const net::Address& local = m_status->info.local;
-    workspace::OpenRequest request;
-    request.as = workspace::OpenAs::Connection;
+    session::OpenRequest request;
+    request.as = session::OpenAs::Connection;
     request.protocol = m_status->info.protocol;
     request.host = QString::fromStdString(local.host());
     request.port = local.port();

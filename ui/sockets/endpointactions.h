@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/status.h"
-#include "workspace/openrequest.h"
+#include "session/openrequest.h"
 
 #include <QList>
 #include <QObject>
@@ -12,8 +12,8 @@
 
 class QAction;
 
-namespace workspace {
-class Workspace;
+namespace session {
+class Session;
 }
 
 namespace ui {
@@ -26,7 +26,7 @@ class EndpointActions final : public QObject
     Q_DISABLE_COPY_MOVE(EndpointActions)
 
 public:
-    explicit EndpointActions(workspace::Workspace& workspace, QObject* parent = nullptr);
+    explicit EndpointActions(session::Session& session, QObject* parent = nullptr);
 
     /// Says what the actions are about; null for nothing.
     void setEndpoint(const engine::EndpointStatus* status);
@@ -35,7 +35,7 @@ public:
 
 Q_SIGNALS:
     /// A client is to be connected to the current listener.
-    void clientRequested(const workspace::OpenRequest& request);
+    void clientRequested(const session::OpenRequest& request);
     /// All that went over this endpoint is to be shown.
     void streamRequested(base::EndpointId endpoint);
     /// The record at this place, from 0, is to be shown.
@@ -47,7 +47,7 @@ private:
     void connectActions();
     void connectClient();
 
-    workspace::Workspace& m_workspace;
+    session::Session& m_session;
     std::optional<engine::EndpointStatus> m_status;
     QList<QAction*> m_all;
     QAction* m_connectClient;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sockets/endpointdelegate.h"
 
+#include "session/models/endpointmodel.h"
 #include "ui/sockets/endpointtext.h"
 #include "ui/sockets/statemark.h"
 #include "ui/theme/tones.h"
-#include "workspace/endpointmodel.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -59,7 +59,7 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
 
-    const auto status = index.data(workspace::EndpointModel::StatusRole).value<engine::EndpointStatus>();
+    const auto status = index.data(session::EndpointModel::StatusRole).value<engine::EndpointStatus>();
     const bool isSelected = item.state.testFlag(QStyle::State_Selected);
     const auto color = [&item, isSelected](Tone tone) {
         return isSelected ? item.palette.color(QPalette::HighlightedText) : toneColor(tone, item.palette);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sockets/endpointspane.h"
 
+#include "session/models/endpointmodel.h"
 #include "ui/sockets/endpointdelegate.h"
 #include "ui/sockets/endpointtext.h"
 #include "ui/sockets/endpointwords.h"
-#include "workspace/endpointmodel.h"
 
 #include <QAction>
 #include <QLabel>
@@ -15,7 +15,7 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::EndpointModel;
+using session::EndpointModel;
 
 namespace {
 

@@ -24,7 +24,7 @@ class EndpointsPane final : public QWidget
 public:
     explicit EndpointsPane(QWidget* parent = nullptr);
 
-    /// A model with the roles of workspace::EndpointModel; it must outlive the pane or be replaced.
+    /// A model with the roles of session::EndpointModel; it must outlive the pane or be replaced.
     void setModel(QAbstractItemModel* model);
     /// What the context menu of the tree offers.
     void setActions(const QList<QAction*>& actions);

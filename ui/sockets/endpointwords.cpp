@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sockets/endpointwords.h"
 
+#include "session/models/endpointmodel.h"
 #include "ui/sockets/endpointtext.h"
-#include "workspace/endpointmodel.h"
 
 namespace ui {
 
@@ -17,7 +17,7 @@ QVariant EndpointWords::data(const QModelIndex& index, int role) const
 {
     if (role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
         return QIdentityProxyModel::data(index, role);
-    const QVariant value = QIdentityProxyModel::data(index, workspace::EndpointModel::StatusRole);
+    const QVariant value = QIdentityProxyModel::data(index, session::EndpointModel::StatusRole);
     if (!value.isValid())
         return {};
     const auto status = value.value<engine::EndpointStatus>();

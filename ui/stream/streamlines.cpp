@@ -32,7 +32,7 @@ QString StreamLine::whole() const
 }
 
 std::vector<StreamLine> readStreamLines(
-    workspace::FollowedStream& stream, StreamMode mode, quint64 first, std::size_t count)
+    session::FollowedStream& stream, StreamMode mode, quint64 first, std::size_t count)
 {
     std::vector<StreamLine> found;
     const auto rows = stream.rows(first, count);
@@ -52,7 +52,7 @@ std::vector<StreamLine> readStreamLines(
     return found;
 }
 
-QString missingAtEnd(const workspace::FollowedStream& stream)
+QString missingAtEnd(const session::FollowedStream& stream)
 {
     QStringList parts;
     for (const Direction direction : {Direction::Out, Direction::In}) {

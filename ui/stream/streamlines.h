@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "session/models/followedstream.h"
 #include "ui/stream/streamtext.h"
-#include "workspace/followedstream.h"
 
 #include <QString>
 
@@ -15,7 +15,7 @@ namespace ui {
 /// A row of a followed stream as it is shown.
 struct StreamLine
 {
-    workspace::FollowedStream::Row row;
+    session::FollowedStream::Row row;
     QString text;
     QString before; ///< that bytes are missing before it
     QString behind; ///< or behind it, in either direction
@@ -24,9 +24,9 @@ struct StreamLine
 
 /// Up to `count` rows from `first` on; none where they cannot be read.
 [[nodiscard]] std::vector<StreamLine> readStreamLines(
-    workspace::FollowedStream& stream, StreamMode mode, quint64 first, std::size_t count);
+    session::FollowedStream& stream, StreamMode mode, quint64 first, std::size_t count);
 /// What is missing behind the last row, with the arrow of its direction, since the row may be of the other.
-[[nodiscard]] QString missingAtEnd(const workspace::FollowedStream& stream);
+[[nodiscard]] QString missingAtEnd(const session::FollowedStream& stream);
 [[nodiscard]] QString arrowOf(capture::Direction direction);
 
 } // namespace ui

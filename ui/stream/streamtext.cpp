@@ -47,7 +47,7 @@ std::string arrayText(std::span<const std::byte> bytes)
 
 } // namespace
 
-workspace::StreamRowRule rowRule(StreamMode mode, bool atCalls)
+session::StreamRowRule rowRule(StreamMode mode, bool atCalls)
 {
     switch (mode) {
     case StreamMode::Text: return {TextBytes, true, atCalls};

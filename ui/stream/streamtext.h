@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/streamrows.h"
+#include "session/models/streamrows.h"
 
 #include <QString>
 
@@ -23,7 +23,7 @@ enum class StreamMode : std::uint8_t
 };
 
 /// How rows are cut in a mode. @param atCalls  each call begins a row.
-[[nodiscard]] workspace::StreamRowRule rowRule(StreamMode mode, bool atCalls);
+[[nodiscard]] session::StreamRowRule rowRule(StreamMode mode, bool atCalls);
 /// A row as inert text. @param offset  of its first byte in its own direction.
 [[nodiscard]] QString rowText(StreamMode mode, std::span<const std::byte> bytes, std::uint64_t offset);
 

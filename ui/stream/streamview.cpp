@@ -25,7 +25,7 @@ constexpr quint64 MaxCopiedStreamRows = 10'000;
 
 } // namespace
 
-StreamView::StreamView(workspace::FollowedStream& stream, QWidget* parent)
+StreamView::StreamView(session::FollowedStream& stream, QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_stream(stream)
 {
@@ -36,8 +36,8 @@ StreamView::StreamView(workspace::FollowedStream& stream, QWidget* parent)
     setFont(fixedFont());
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::ArrowCursor);
-    connect(&m_stream, &workspace::FollowedStream::grown, this, &StreamView::onGrown);
-    connect(&m_stream, &workspace::FollowedStream::finished, this, &StreamView::onGrown);
+    connect(&m_stream, &session::FollowedStream::grown, this, &StreamView::onGrown);
+    connect(&m_stream, &session::FollowedStream::finished, this, &StreamView::onGrown);
     m_stream.setRule(rowRule(m_mode, m_showsCalls));
 }
 

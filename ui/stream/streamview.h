@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "session/models/followedstream.h"
 #include "ui/fields/rowscroll.h"
 #include "ui/stream/streamlines.h"
 #include "ui/stream/streamtext.h"
-#include "workspace/followedstream.h"
 
 #include <QAbstractScrollArea>
 #include <QRect>
@@ -25,7 +25,7 @@ class StreamView final : public QAbstractScrollArea
 
 public:
     /// @param stream  must outlive the view.
-    explicit StreamView(workspace::FollowedStream& stream, QWidget* parent = nullptr);
+    explicit StreamView(session::FollowedStream& stream, QWidget* parent = nullptr);
 
     [[nodiscard]] StreamMode mode() const { return m_mode; }
     void setMode(StreamMode mode);
@@ -85,7 +85,7 @@ private:
     [[nodiscard]] std::optional<quint64> rowAt(int y) const;
     void paintLine(QPainter& painter, const QRect& rect, const StreamLine& line, quint64 row) const;
 
-    workspace::FollowedStream& m_stream;
+    session::FollowedStream& m_stream;
     StreamMode m_mode = StreamMode::Text;
     bool m_showsCalls = false;
     bool m_following = true;

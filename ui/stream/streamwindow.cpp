@@ -21,7 +21,7 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 using capture::Direction;
-using workspace::StreamSide;
+using session::StreamSide;
 
 namespace {
 
@@ -30,7 +30,7 @@ constexpr std::chrono::milliseconds StreamCountEvery{250};
 } // namespace
 
 StreamWindow::StreamWindow(
-    const workspace::ReaderFactory& newReader, base::EndpointId endpoint, const QString& name, QWidget* window)
+    const session::ReaderFactory& newReader, base::EndpointId endpoint, const QString& name, QWidget* window)
     : QMainWindow(window, Qt::Window)
     , m_stream(newReader, endpoint)
     , m_file(newReader)
@@ -58,18 +58,18 @@ StreamWindow::StreamWindow(
     connect(m_view, &StreamView::recordChosen, this, &StreamWindow::recordChosen);
     connect(m_view, &StreamView::noticeRaised, this, &StreamWindow::tell);
     connect(&m_countTimer, &QTimer::timeout, this, &StreamWindow::showCounts);
-    connect(&m_stream, &workspace::FollowedStream::grown, this, [this] {
+    connect(&m_stream, &session::FollowedStream::grown, this, [this] {
         if (!m_countTimer.isActive())
             m_countTimer.start(StreamCountEvery);
     });
-    connect(&m_stream, &workspace::FollowedStream::finished, this, &StreamWindow::showCounts);
-    connect(&m_stream, &workspace::FollowedStream::failed, this, [this](const base::Error& error) {
+    connect(&m_stream, &session::FollowedStream::finished, this, &StreamWindow::showCounts);
+    connect(&m_stream, &session::FollowedStream::failed, this, [this](const base::Error& error) {
         tell(tr("The capture cannot be read: %1").arg(QString::fromStdString(error.message())));
     });
-    connect(&m_file, &workspace::StreamFile::progressed, this,
+    connect(&m_file, &session::StreamFile::progressed, this,
         [this](double fraction) { tell(tr("Saving: %1 %").arg(int(fraction * 100))); });
-    connect(&m_file, &workspace::StreamFile::finished, this, &StreamWindow::onSaved);
-    connect(m_cancel, &QPushButton::clicked, &m_file, &workspace::StreamFile::cancel);
+    connect(&m_file, &session::StreamFile::finished, this, &StreamWindow::onSaved);
+    connect(m_cancel, &QPushButton::clicked, &m_file, &session::StreamFile::cancel);
     showCounts();
     m_view->setFocus();
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/ids.h"
-#include "workspace/followedstream.h"
-#include "workspace/streamfile.h"
+#include "session/jobs/streamfile.h"
+#include "session/models/followedstream.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -29,7 +29,7 @@ class StreamWindow final : public QMainWindow
 public:
     /// @param name  of the endpoint, inert. @param window  that it belongs to, and goes with.
     StreamWindow(
-        const workspace::ReaderFactory& newReader, base::EndpointId endpoint, const QString& name, QWidget* window);
+        const session::ReaderFactory& newReader, base::EndpointId endpoint, const QString& name, QWidget* window);
     ~StreamWindow() override;
 
     [[nodiscard]] base::EndpointId endpoint() const { return m_stream.endpoint(); }
@@ -37,7 +37,7 @@ public:
     /// There are `count` records in the capture now.
     void grow(quint64 count);
     /// Writes without asking for a name.
-    void save(workspace::StreamSide side, const QString& path);
+    void save(session::StreamSide side, const QString& path);
 
 Q_SIGNALS:
     /// This record's row was clicked.
@@ -50,13 +50,13 @@ private:
     void buildModes();
     [[nodiscard]] QPushButton* buildSaving();
     void layOut(QPushButton* saving);
-    void chooseFile(workspace::StreamSide side);
+    void chooseFile(session::StreamSide side);
     void onSaved(quint64 bytes, quint64 missing, const QString& path, const QString& failure, bool cancelled);
     void showCounts();
     void tell(const QString& text);
 
-    workspace::FollowedStream m_stream;
-    workspace::StreamFile m_file;
+    session::FollowedStream m_stream;
+    session::StreamFile m_file;
     StreamView* m_view;
     QComboBox* m_modes;
     QCheckBox* m_calls;

@@ -11,8 +11,8 @@
 
 namespace ui {
 
-using workspace::TcpFigure;
-using workspace::TcpHistory;
+using session::TcpFigure;
+using session::TcpHistory;
 
 namespace {
 
@@ -79,7 +79,7 @@ Sparkline Sparkline::of(const TcpHistory& history, TcpFigure figure, const Chart
         return result;
     const auto& samples = history.samples();
     const auto highest = static_cast<double>(*samples[extremes->highest].value(figure));
-    const auto pointOf = [&](const workspace::TcpSample& sample) {
+    const auto pointOf = [&](const session::TcpSample& sample) {
         const auto value = static_cast<double>(*sample.value(figure));
         const double share = highest > 0 ? value / highest : 0;
         return QPointF(range.position(sample.timeNs, size.width()), size.height() * (1 - share));
@@ -96,7 +96,7 @@ Sparkline Sparkline::of(const TcpHistory& history, TcpFigure figure, const Chart
         if (!line.isEmpty())
             result.lines.push_back(std::exchange(line, {}));
     };
-    for (const workspace::TcpSample& sample : samples) {
+    for (const session::TcpSample& sample : samples) {
         if (!sample.value(figure))
             continue;
         if (before && sample.timeNs - *before > std::chrono::nanoseconds(LongestGap).count())

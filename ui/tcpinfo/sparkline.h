@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/tcphistory.h"
+#include "session/tcphistory.h"
 
 #include <QPolygonF>
 #include <QSizeF>
@@ -24,7 +24,7 @@ struct ChartRange
     std::int64_t firstNs = 0;
     std::int64_t lastNs = 0;
 
-    [[nodiscard]] static ChartRange of(const workspace::TcpHistory& history);
+    [[nodiscard]] static ChartRange of(const session::TcpHistory& history);
     /// Where a moment is on a chart of this width, in pixels from its left edge.
     [[nodiscard]] double position(std::int64_t timeNs, double width) const;
 };
@@ -42,7 +42,7 @@ struct Sparkline
 
     /// At most four points come from each pixel's column, whatever the number of samples.
     [[nodiscard]] static Sparkline of(
-        const workspace::TcpHistory& history, workspace::TcpFigure figure, const ChartRange& range, QSizeF size);
+        const session::TcpHistory& history, session::TcpFigure figure, const ChartRange& range, QSizeF size);
 };
 
 /// @param topLeft  the chart's corner.

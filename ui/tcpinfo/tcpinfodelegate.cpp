@@ -74,9 +74,9 @@ void TcpInfoDelegate::paintTexts(QPainter& painter, const QStyleOptionViewItem& 
 void TcpInfoDelegate::paintChart(QPainter& painter, const QPalette& palette, const QRectF& room, int row) const
 {
     const ChartRange range = ChartRange::of(m_model.history());
-    const Sparkline line = Sparkline::of(m_model.history(), workspace::TcpFigure(row), range, room.size());
+    const Sparkline line = Sparkline::of(m_model.history(), session::TcpFigure(row), range, room.size());
     paintSparkline(painter, room.topLeft(), room.size(), line, palette);
-    if (const workspace::TcpSample* marked = m_model.markedSample())
+    if (const session::TcpSample* marked = m_model.markedSample())
         paintMark(painter, room.left() + range.position(marked->timeNs, room.width()), room, palette);
 }
 

@@ -11,9 +11,9 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::TcpFigure;
+using session::TcpFigure;
 
-TcpInfoModel::TcpInfoModel(const workspace::TcpSampler& sampler, QObject* parent)
+TcpInfoModel::TcpInfoModel(const session::TcpSampler& sampler, QObject* parent)
     : QAbstractTableModel(parent)
     , m_sampler(sampler)
 {
@@ -27,7 +27,7 @@ TcpInfoModel::Texts TcpInfoModel::textsOf(TcpFigure figure) const
         return texts;
     texts.range = tcpRangeText(figure, history());
     texts.value = tcpValueText(figure, history().samples().back().value(figure));
-    if (const workspace::TcpSample* marked = markedSample())
+    if (const session::TcpSample* marked = markedSample())
         texts.marked = tcpValueText(figure, marked->value(figure));
     return texts;
 }
@@ -46,9 +46,9 @@ void TcpInfoModel::setMark(std::optional<std::int64_t> timeNs)
     refresh();
 }
 
-const workspace::TcpSample* TcpInfoModel::markedSample() const
+const session::TcpSample* TcpInfoModel::markedSample() const
 {
-    const workspace::TcpSample* sample = m_mark ? history().nearest(*m_mark) : nullptr;
+    const session::TcpSample* sample = m_mark ? history().nearest(*m_mark) : nullptr;
     const bool isNear
         = sample && std::abs(sample->timeNs - *m_mark) <= std::chrono::nanoseconds(Sparkline::LongestGap).count();
     return isNear ? sample : nullptr;
@@ -56,7 +56,7 @@ const workspace::TcpSample* TcpInfoModel::markedSample() const
 
 int TcpInfoModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : int(workspace::TcpFigureCount);
+    return parent.isValid() ? 0 : int(session::TcpFigureCount);
 }
 
 int TcpInfoModel::columnCount(const QModelIndex& parent) const
@@ -83,7 +83,7 @@ QVariant TcpInfoModel::data(const QModelIndex& index, int role) const
     const Texts& texts = m_texts[std::size_t(index.row())];
     switch (role) {
     case Qt::DisplayRole: {
-        const std::string_view name = workspace::tcpFigureName(figure);
+        const std::string_view name = session::tcpFigureName(figure);
         if (index.column() == NameColumn)
             return QString::fromLatin1(name.data(), qsizetype(name.size()));
         return index.column() == ValueColumn ? texts.value : QString();

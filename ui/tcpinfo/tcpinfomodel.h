@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/tcpsampler.h"
+#include "session/tcpsampler.h"
 
 #include <QAbstractTableModel>
 
@@ -32,15 +32,15 @@ public:
     };
 
     /// @param sampler  must outlive the model.
-    explicit TcpInfoModel(const workspace::TcpSampler& sampler, QObject* parent = nullptr);
+    explicit TcpInfoModel(const session::TcpSampler& sampler, QObject* parent = nullptr);
 
     /// Takes what the sampler has now.
     void refresh();
     /// Marks the sample that is nearest to this time (CLOCK_REALTIME), or none.
     void setMark(std::optional<std::int64_t> timeNs);
     /// The sample that is marked now; null when none is, and when nobody looked at the time of the mark.
-    [[nodiscard]] const workspace::TcpSample* markedSample() const;
-    [[nodiscard]] const workspace::TcpHistory& history() const { return m_sampler.history(); }
+    [[nodiscard]] const session::TcpSample* markedSample() const;
+    [[nodiscard]] const session::TcpHistory& history() const { return m_sampler.history(); }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -55,12 +55,12 @@ private:
         QString marked;
     };
 
-    [[nodiscard]] Texts textsOf(workspace::TcpFigure figure) const;
+    [[nodiscard]] Texts textsOf(session::TcpFigure figure) const;
     [[nodiscard]] QString accessibleText(const Texts& texts, int column) const;
 
-    const workspace::TcpSampler& m_sampler;
+    const session::TcpSampler& m_sampler;
     std::optional<std::int64_t> m_mark;
-    std::array<Texts, workspace::TcpFigureCount> m_texts;
+    std::array<Texts, session::TcpFigureCount> m_texts;
 };
 
 } // namespace ui

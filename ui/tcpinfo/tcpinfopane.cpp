@@ -46,9 +46,9 @@ void setTone(QLabel* label, Tone tone, const QPalette& theme)
 
 } // namespace
 
-TcpInfoPane::TcpInfoPane(workspace::Workspace& workspace, QWidget* parent)
+TcpInfoPane::TcpInfoPane(session::Session& session, QWidget* parent)
     : QWidget(parent)
-    , m_sampler(new workspace::TcpSampler(workspace, this))
+    , m_sampler(new session::TcpSampler(session, this))
     , m_model(new TcpInfoModel(*m_sampler, this))
     , m_places(new QStackedLayout(this))
     , m_empty(makeLabel(Qt::AlignCenter))
@@ -67,7 +67,7 @@ TcpInfoPane::TcpInfoPane(workspace::Workspace& workspace, QWidget* parent)
     setBackgroundRole(QPalette::Base);
     setFocusProxy(m_figures);
     applyTones();
-    connect(m_sampler, &workspace::TcpSampler::changed, this, &TcpInfoPane::refresh);
+    connect(m_sampler, &session::TcpSampler::changed, this, &TcpInfoPane::refresh);
     refresh();
 }
 
@@ -144,13 +144,13 @@ void TcpInfoPane::refresh()
 
 void TcpInfoPane::showTexts()
 {
-    const workspace::TcpHistory& history = m_sampler->history();
+    const session::TcpHistory& history = m_sampler->history();
     const QString empty = tcpEmptyText(m_sampler->subject(), history);
     m_empty->setText(empty);
     m_places->setCurrentIndex(empty.isEmpty() ? 1 : 0);
     m_state->setText(tcpStateText(history, m_sampler->subject()));
     m_span->setText(tcpSpanText(history));
-    const workspace::TcpSample* marked = m_model->markedSample();
+    const session::TcpSample* marked = m_model->markedSample();
     m_marked->setLine(marked ? m_mark->label % u": "_s % tcpMarkText(m_mark->timeNs, marked->timeNs)
                              : tr("Select one of its records to mark it."));
     setTone(m_marked, marked ? Tone::Out : Tone::Dim, palette());

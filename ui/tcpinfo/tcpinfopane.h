@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/tcpsampler.h"
+#include "session/tcpsampler.h"
 
 #include <QWidget>
 
@@ -32,8 +32,8 @@ class TcpInfoPane final : public QWidget
     Q_DISABLE_COPY_MOVE(TcpInfoPane)
 
 public:
-    /// @param workspace  must outlive the pane.
-    explicit TcpInfoPane(workspace::Workspace& workspace, QWidget* parent = nullptr);
+    /// @param session  must outlive the pane.
+    explicit TcpInfoPane(session::Session& session, QWidget* parent = nullptr);
 
     void setEndpoint(base::EndpointId endpoint);
     /// The sample nearest to this record is marked in all charts, where it is one of this connection's and was made
@@ -41,7 +41,7 @@ public:
     void setMark(const std::optional<TcpMark>& mark);
     /// A dock behind another tab is not hidden, but nobody sees it.
     void setRaised(bool isRaised);
-    [[nodiscard]] const workspace::TcpSampler& sampler() const { return *m_sampler; }
+    [[nodiscard]] const session::TcpSampler& sampler() const { return *m_sampler; }
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -58,7 +58,7 @@ private:
     void passMark();
     void showTexts();
 
-    workspace::TcpSampler* m_sampler;
+    session::TcpSampler* m_sampler;
     TcpInfoModel* m_model;
     std::optional<TcpMark> m_mark;
     bool m_isRaised = true;

@@ -12,8 +12,8 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::TcpFigure;
-using workspace::TcpSampler;
+using session::TcpFigure;
+using session::TcpSampler;
 
 namespace {
 
@@ -53,7 +53,7 @@ QString tcpValueText(TcpFigure figure, std::optional<std::uint64_t> value)
     return {};
 }
 
-QString tcpRangeText(TcpFigure figure, const workspace::TcpHistory& history)
+QString tcpRangeText(TcpFigure figure, const session::TcpHistory& history)
 {
     const auto extremes = history.extremes(figure);
     if (!extremes)
@@ -84,7 +84,7 @@ QString tcpMeaningText(TcpFigure figure)
     return {};
 }
 
-QString tcpStateText(const workspace::TcpHistory& history, TcpSampler::Subject subject)
+QString tcpStateText(const session::TcpHistory& history, TcpSampler::Subject subject)
 {
     if (history.isEmpty())
         return {};
@@ -95,7 +95,7 @@ QString tcpStateText(const workspace::TcpHistory& history, TcpSampler::Subject s
     return tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "%1 when last seen")).arg(name);
 }
 
-QString tcpSpanText(const workspace::TcpHistory& history)
+QString tcpSpanText(const session::TcpHistory& history)
 {
     if (history.samples().size() < 2)
         return {};
@@ -114,7 +114,7 @@ QString tcpMarkText(std::int64_t recordNs, std::int64_t sampleNs)
         .arg(time);
 }
 
-QString tcpEmptyText(TcpSampler::Subject subject, const workspace::TcpHistory& history)
+QString tcpEmptyText(TcpSampler::Subject subject, const session::TcpHistory& history)
 {
     switch (subject) {
     case TcpSampler::Subject::None:

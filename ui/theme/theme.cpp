@@ -14,7 +14,7 @@
 
 namespace ui {
 
-using workspace::ThemeChoice;
+using session::ThemeChoice;
 
 Theme::Theme(QObject* parent)
     : QObject(parent)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/settings.h"
+#include "session/settings.h"
 
 #include <QObject>
 
@@ -22,13 +22,13 @@ public:
     /// Sets the style; call it once, before the first widget.
     explicit Theme(QObject* parent = nullptr);
 
-    [[nodiscard]] workspace::ThemeChoice choice() const { return m_choice; }
-    void setChoice(workspace::ThemeChoice choice);
+    [[nodiscard]] session::ThemeChoice choice() const { return m_choice; }
+    void setChoice(session::ThemeChoice choice);
 
 private:
     void apply();
 
-    workspace::ThemeChoice m_choice = workspace::ThemeChoice::System;
+    session::ThemeChoice m_choice = session::ThemeChoice::System;
     bool m_beganDark;
     std::optional<bool> m_portalDark; // unset while the portal has no opinion
     std::optional<bool> m_shown; // what is applied now

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/filterbar.h"
 
-#include "capture/filterparser.h"
+#include "query/filterparser.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/filterchip.h"
 #include "ui/traffic/filterchips.h"
@@ -29,8 +29,8 @@ constexpr std::chrono::milliseconds CountEvery{250};
 /// As it has to stand beside an `and`.
 QString bracketed(const QString& filter)
 {
-    const auto parsed = capture::parseFilter(filter.toStdString());
-    const bool isOr = parsed && parsed->root().kind == capture::FilterNode::Kind::Or;
+    const auto parsed = query::parseFilter(filter.toStdString());
+    const bool isOr = parsed && parsed->root().kind == query::FilterNode::Kind::Or;
     return isOr ? u'(' + filter + u')' : filter;
 }
 
@@ -104,9 +104,9 @@ void FilterBar::buildLayout()
     line->addWidget(m_follow);
 }
 
-capture::FilterExpression FilterBar::filter() const
+query::FilterExpression FilterBar::filter() const
 {
-    return capture::FilterExpression::both(m_chips->filter(), m_edit->filter());
+    return query::FilterExpression::both(m_chips->filter(), m_edit->filter());
 }
 
 void FilterBar::setText(const QString& text)

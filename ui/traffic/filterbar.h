@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "capture/filterexpression.h"
+#include "query/filterexpression.h"
 
 #include <QStringList>
 #include <QTimer>
@@ -45,7 +45,7 @@ public:
     explicit FilterBar(QWidget* parent = nullptr);
 
     /// What the user wants to see: the text and the chips.
-    [[nodiscard]] capture::FilterExpression filter() const;
+    [[nodiscard]] query::FilterExpression filter() const;
     void setText(const QString& text);
     [[nodiscard]] QString text() const;
     /// Shows only what passes `filter` too.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "capture/filterexpression.h"
+#include "query/filterexpression.h"
 
 #include <QToolButton>
 
@@ -18,15 +18,15 @@ class FilterChip final : public QToolButton
 public:
     FilterChip(const QString& text, const QString& toolTip, QWidget* parent);
 
-    void setFilter(const capture::FilterExpression& filter) { m_filter = filter; }
-    [[nodiscard]] const capture::FilterExpression& filter() const { return m_filter; }
+    void setFilter(const query::FilterExpression& filter) { m_filter = filter; }
+    [[nodiscard]] const query::FilterExpression& filter() const { return m_filter; }
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    capture::FilterExpression m_filter;
+    query::FilterExpression m_filter;
 };
 
 } // namespace ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/filterchips.h"
 
-#include "capture/filterparser.h"
+#include "query/filterparser.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/filterchip.h"
 
@@ -35,15 +35,15 @@ FilterChips::FilterChips(QWidget* parent)
 FilterChip* FilterChips::addChip(const QString& text, const QString& toolTip, const QString& filter)
 {
     auto* chip = new FilterChip(text, tr("%1\nFilter: %2").arg(toolTip, filter), this);
-    chip->setFilter(capture::parseFilter(filter.toStdString()).value_or(capture::FilterExpression()));
+    chip->setFilter(query::parseFilter(filter.toStdString()).value_or(query::FilterExpression()));
     m_layout->addWidget(chip);
     connect(chip, &QToolButton::clicked, this, &FilterChips::filterChanged);
     return chip;
 }
 
-capture::FilterExpression FilterChips::filter() const
+query::FilterExpression FilterChips::filter() const
 {
-    std::vector<capture::FilterNode> parts;
+    std::vector<query::FilterNode> parts;
     std::string text;
     for (const auto& chips : {m_fixed, m_pinned}) {
         for (const FilterChip* chip : chips) {
@@ -55,7 +55,7 @@ capture::FilterExpression FilterChips::filter() const
     }
     if (parts.empty())
         return {};
-    return {std::move(text), {capture::FilterNode::Kind::Or, std::move(parts), {}}};
+    return {std::move(text), {query::FilterNode::Kind::Or, std::move(parts), {}}};
 }
 
 void FilterChips::uncheckAll()
@@ -68,7 +68,7 @@ void FilterChips::uncheckAll()
 
 bool FilterChips::pin(const QString& filter)
 {
-    const auto parsed = capture::parseFilter(filter.toStdString());
+    const auto parsed = query::parseFilter(filter.toStdString());
     if (!parsed || parsed->passesAll() || m_pinned.size() >= MaxPinned || pinned().contains(filter))
         return false;
     const QString label = filter.size() > MaxChipLetters ? filter.left(MaxChipLetters - 1) + u'\u2026' : filter;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "capture/filterexpression.h"
+#include "query/filterexpression.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -27,7 +27,7 @@ public:
 
     explicit FilterChips(QWidget* parent = nullptr);
 
-    [[nodiscard]] capture::FilterExpression filter() const;
+    [[nodiscard]] query::FilterExpression filter() const;
     void uncheckAll();
     /// Adds a chip for a filter that can be understood. False when there are enough, or there is one already.
     bool pin(const QString& filter);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/filtercompletion.h"
 
-#include "capture/filterlexer.h"
-#include "capture/filterparser.h"
-#include "capture/filtervalue.h"
-#include "capture/foldedtext.h"
+#include "query/filterlexer.h"
+#include "query/filterparser.h"
+#include "query/filtervalue.h"
+#include "query/foldedtext.h"
 
 #include <algorithm>
 #include <optional>
@@ -14,8 +14,8 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using capture::FilterToken;
-using capture::FilterValues;
+using query::FilterToken;
+using query::FilterValues;
 using TokenKind = FilterToken::Kind;
 
 namespace {
@@ -26,27 +26,27 @@ constexpr int MaxCandidates = 200;
 std::optional<std::vector<FilterToken>> tokensOf(const std::string& text)
 {
     std::vector<FilterToken> tokens;
-    capture::FilterLexer lexer(text);
+    query::FilterLexer lexer(text);
     for (bool isRegex = false;;) {
         auto token = isRegex ? lexer.regex() : lexer.next();
         if (!token)
             return {};
         if (token->kind == TokenKind::End)
             return tokens;
-        isRegex = token->kind == TokenKind::Word && capture::foldedText(token->text) == "matches";
+        isRegex = token->kind == TokenKind::Word && query::foldedText(token->text) == "matches";
         tokens.push_back(std::move(*token));
     }
 }
 
-const capture::FilterField* fieldOf(const FilterToken& token)
+const query::FilterField* fieldOf(const FilterToken& token)
 {
     const auto field
-        = std::ranges::find(capture::filterFields(), capture::foldedText(token.text), &capture::FilterField::name);
-    return token.kind == TokenKind::Word && field != capture::filterFields().end() ? &*field : nullptr;
+        = std::ranges::find(query::filterFields(), query::foldedText(token.text), &query::FilterField::name);
+    return token.kind == TokenKind::Word && field != query::filterFields().end() ? &*field : nullptr;
 }
 
 /// The field whose value comes next: the tokens end with `field =` or `field = value,`.
-const capture::FilterField* awaitedField(const std::vector<FilterToken>& tokens)
+const query::FilterField* awaitedField(const std::vector<FilterToken>& tokens)
 {
     auto token = tokens.rbegin();
     while (token != tokens.rend() && token->kind == TokenKind::Comma && token + 1 != tokens.rend())
@@ -59,20 +59,20 @@ QStringList literals(const std::vector<std::string>& names)
 {
     QStringList texts;
     for (const std::string& name : names)
-        texts << QString::fromStdString(capture::filterLiteral(name));
+        texts << QString::fromStdString(query::filterLiteral(name));
     return texts;
 }
 
 QStringList valuesOf(FilterValues values, const QStringList& endpoints)
 {
     switch (values) {
-    case FilterValues::Call: return literals(capture::operationNames());
-    case FilterValues::Errno: return literals(capture::errnoNames());
+    case FilterValues::Call: return literals(query::operationNames());
+    case FilterValues::Errno: return literals(query::errnoNames());
     case FilterValues::Direction: return {u"in"_s, u"out"_s, u"none"_s};
     case FilterValues::Name: {
         QStringList names;
         for (const QString& name : endpoints)
-            names << QString::fromStdString(capture::filterLiteral(name.toStdString()));
+            names << QString::fromStdString(query::filterLiteral(name.toStdString()));
         return names;
     }
     default: return {};
@@ -96,10 +96,10 @@ QStringList testsAndWords(bool afterTest)
     QStringList words;
     if (afterTest)
         words << u"and"_s << u"or"_s;
-    for (const capture::FilterField& field : capture::filterFields())
+    for (const query::FilterField& field : query::filterFields())
         words << QString::fromUtf8(field.name.data(), qsizetype(field.name.size()));
     words << u"contains"_s << u"matches"_s << u"not"_s;
-    for (const std::string_view keyword : capture::filterKeywords())
+    for (const std::string_view keyword : query::filterKeywords())
         words << QString::fromUtf8(keyword.data(), qsizetype(keyword.size()));
     return words;
 }
@@ -120,7 +120,7 @@ QStringList wordsAfter(const std::vector<FilterToken>& tokens, const QStringList
     if (tokens.empty())
         return testsAndWords(false);
     const FilterToken& last = tokens.back();
-    const std::string word = last.kind == TokenKind::Word ? capture::foldedText(last.text) : std::string();
+    const std::string word = last.kind == TokenKind::Word ? query::foldedText(last.text) : std::string();
     if (word == "contains" || word == "matches" || last.kind == TokenKind::Compare || last.kind == TokenKind::Comma)
         return {};
     // A field's name is a value where a field with an operator stands before it.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/filteredit.h"
 
-#include "capture/filterparser.h"
+#include "query/filterparser.h"
 #include "ui/fields/clickthrough.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/filtercompletion.h"
@@ -33,7 +33,7 @@ FilterEdit::FilterEdit(QWidget* parent)
     , m_completer(new QCompleter(this))
     , m_candidates(new QStringListModel(this))
 {
-    setMaxLength(static_cast<int>(capture::MaxFilterBytes));
+    setMaxLength(static_cast<int>(query::MaxFilterBytes));
     m_completer->setModel(m_candidates);
     m_completer->setWidget(this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
@@ -56,7 +56,7 @@ void FilterEdit::readText()
 {
     m_typed.stop();
     const QString text = this->text();
-    auto parsed = capture::parseFilter(text.toStdString());
+    auto parsed = query::parseFilter(text.toStdString());
     m_problem = parsed ? std::nullopt : std::optional(parsed.error());
     markProblem();
     Q_EMIT problemChanged(m_problem ? filterProblemText(*m_problem, text) : QString());

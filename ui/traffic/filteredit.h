@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "capture/filterexpression.h"
-#include "capture/filterproblem.h"
+#include "query/filterexpression.h"
+#include "query/filterproblem.h"
 
 #include <QLineEdit>
 #include <QTimer>
@@ -29,8 +29,8 @@ public:
     /// Takes a text as if it was typed, without the pause.
     void setFilterText(const QString& text);
     /// The last text that could be understood.
-    [[nodiscard]] const capture::FilterExpression& filter() const { return m_filter; }
-    [[nodiscard]] const std::optional<capture::FilterProblem>& problem() const { return m_problem; }
+    [[nodiscard]] const query::FilterExpression& filter() const { return m_filter; }
+    [[nodiscard]] const std::optional<query::FilterProblem>& problem() const { return m_problem; }
     /// Where names of endpoints come from when one is completed.
     void setEndpointNames(std::function<QStringList()> names) { m_endpointNames = std::move(names); }
 
@@ -52,8 +52,8 @@ private:
     void offer(bool all);
     void complete(const QString& word);
 
-    capture::FilterExpression m_filter;
-    std::optional<capture::FilterProblem> m_problem;
+    query::FilterExpression m_filter;
+    std::optional<query::FilterProblem> m_problem;
     std::function<QStringList()> m_endpointNames;
     QCompleter* m_completer;
     QStringListModel* m_candidates;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/filterproblemtext.h"
 
-#include "capture/filterparser.h"
-#include "capture/filterword.h"
+#include "query/filterparser.h"
+#include "query/filterword.h"
 
 #include <QCoreApplication>
 
@@ -25,7 +25,7 @@ constexpr qsizetype MaxQuoted = 40;
 
 } // namespace
 
-TextRange rangeOf(const capture::FilterProblem& problem, const QString& filter)
+TextRange rangeOf(const query::FilterProblem& problem, const QString& filter)
 {
     const QByteArray utf8 = filter.toUtf8();
     const auto units = [&utf8](std::size_t bytes) {
@@ -34,14 +34,14 @@ TextRange rangeOf(const capture::FilterProblem& problem, const QString& filter)
     return {units(problem.begin), units(problem.end)};
 }
 
-QString filterProblemText(const capture::FilterProblem& problem, const QString& filter)
+QString filterProblemText(const query::FilterProblem& problem, const QString& filter)
 {
-    using Reason = capture::FilterProblem::Kind;
+    using Reason = query::FilterProblem::Kind;
     using Text = FilterProblemText;
     const TextRange range = rangeOf(problem, filter);
     const QString place = filter.mid(range.begin, std::min(range.end - range.begin, MaxQuoted));
     switch (problem.kind) {
-    case Reason::TooLong: return Text::tr("The filter is longer than %1 KiB.").arg(capture::MaxFilterBytes / 1024);
+    case Reason::TooLong: return Text::tr("The filter is longer than %1 KiB.").arg(query::MaxFilterBytes / 1024);
     case Reason::TooDeep: return Text::tr("Too many brackets or nots within each other.");
     case Reason::UnclosedQuote: return Text::tr("The quote is not closed: a \" is missing at the end.");
     case Reason::UnclosedRegex: return Text::tr("The regular expression is not closed: a / is missing at the end.");
@@ -54,7 +54,7 @@ QString filterProblemText(const capture::FilterProblem& problem, const QString& 
         return Text::tr(R"(Write "and" or "or" before %1. If it is one text with what stands before it, use quotes.)")
             .arg(place);
     case Reason::UnknownField:
-        if (const std::string_view here = capture::wordHere(place.toStdString()); !here.empty())
+        if (const std::string_view here = query::wordHere(place.toStdString()); !here.empty())
             return Text::tr("For %1 write %2 here.").arg(place, QString::fromUtf8(here.data(), qsizetype(here.size())));
         return Text::tr("There is no field %1. To look for it as text, put it and what follows in quotes.").arg(place);
     case Reason::ExpectedOperator:

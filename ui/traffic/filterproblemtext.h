@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "capture/filterproblem.h"
+#include "query/filterproblem.h"
 
 #include <QString>
 
@@ -10,7 +10,7 @@ namespace ui {
 
 /// A problem of a filter in one sentence: what is wrong and what would be right.
 /// @param filter  the text that has it.
-[[nodiscard]] QString filterProblemText(const capture::FilterProblem& problem, const QString& filter);
+[[nodiscard]] QString filterProblemText(const query::FilterProblem& problem, const QString& filter);
 
 /// The problem's place in UTF-16 units of `filter`: what an editor counts in.
 struct TextRange
@@ -18,6 +18,6 @@ struct TextRange
     qsizetype begin = 0;
     qsizetype end = 0;
 };
-[[nodiscard]] TextRange rangeOf(const capture::FilterProblem& problem, const QString& filter);
+[[nodiscard]] TextRange rangeOf(const query::FilterProblem& problem, const QString& filter);
 
 } // namespace ui

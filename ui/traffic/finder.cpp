@@ -72,7 +72,7 @@ void Finder::buildList()
     });
 }
 
-void Finder::setSource(const workspace::ReaderFactory& newReader)
+void Finder::setSource(const session::ReaderFactory& newReader)
 {
     m_model->setSearch(nullptr, nullptr);
     m_view.setMarks({});
@@ -85,7 +85,7 @@ void Finder::setSource(const workspace::ReaderFactory& newReader)
     auto reader = newReader();
     if (!reader)
         return; // the log has told why
-    using workspace::Search;
+    using session::Search;
     m_search = std::make_unique<Search>(newReader);
     connect(m_search.get(), &Search::progressed, this, &Finder::onProgress);
     connect(m_search.get(), &Search::finished, this, &Finder::showStatus);
@@ -124,14 +124,14 @@ void Finder::close()
 
 void Finder::applyQuery()
 {
-    const workspace::SearchQuery query = m_bar->query();
+    const session::SearchQuery query = m_bar->query();
     if (!m_search || query == m_query)
         return;
     m_query = query;
     m_wanted.reset();
     m_current.reset();
     m_fraction = 0;
-    auto pattern = workspace::compile(query);
+    auto pattern = session::compile(query);
     if (pattern) {
         m_bar->setProblem({}, -1);
         m_search->setPattern(std::move(*pattern));
@@ -192,7 +192,7 @@ void Finder::take(Step step)
     show(m_search->hitAt(place.value_or(step == Step::Next ? 0 : listed - 1)));
 }
 
-void Finder::show(const capture::SearchHit& hit)
+void Finder::show(const query::SearchHit& hit)
 {
     m_current = hit;
     if (const auto place = m_search->nextPlace(hit.record, hit.offset); place && m_list->isVisible()) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/search.h"
-#include "workspace/searchquery.h"
+#include "session/jobs/search.h"
+#include "session/jobs/searchquery.h"
 
 #include <QObject>
 #include <QTimer>
@@ -35,10 +35,10 @@ public:
     [[nodiscard]] SearchBar* bar() const { return m_bar; }
     /// The hits, below the log; hidden until it is asked for.
     [[nodiscard]] QTableView* list() const { return m_list; }
-    [[nodiscard]] const workspace::Search* search() const { return m_search.get(); }
+    [[nodiscard]] const session::Search* search() const { return m_search.get(); }
 
     /// Searches another capture; none searches nothing.
-    void setSource(const workspace::ReaderFactory& newReader);
+    void setSource(const session::ReaderFactory& newReader);
     void grow(quint64 count);
     void open();
     void close();
@@ -50,7 +50,7 @@ Q_SIGNALS:
     /// There are more hits, or others. So often that figures can be read.
     void hitsChanged();
     /// The log is at this hit now.
-    void hitShown(const capture::SearchHit& hit);
+    void hitShown(const query::SearchHit& hit);
     /// The record is to be made current in the log.
     void recordWanted(quint64 record);
 
@@ -63,7 +63,7 @@ private:
     void buildList();
     void applyQuery();
     void take(Step step);
-    void show(const capture::SearchHit& hit);
+    void show(const query::SearchHit& hit);
     void onProgress(double fraction);
     void onFailure(const base::Error& error);
     void showStatus();
@@ -73,9 +73,9 @@ private:
     SearchBar* m_bar;
     QTableView* m_list;
     HitModel* m_model;
-    std::unique_ptr<workspace::Search> m_search;
-    workspace::SearchQuery m_query; // that is looked for
-    std::optional<capture::SearchHit> m_current;
+    std::unique_ptr<session::Search> m_search;
+    session::SearchQuery m_query; // that is looked for
+    std::optional<query::SearchHit> m_current;
     std::optional<base::RecordIndex> m_shownAt; // where the log was brought for it: elsewhere if the filter hides it
     std::optional<Step> m_wanted; // as soon as there is a hit
     double m_fraction = 0;

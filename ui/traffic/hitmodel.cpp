@@ -3,9 +3,9 @@
 #include "ui/traffic/hitmodel.h"
 
 #include "codec/visible.h"
+#include "session/jobs/search.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
-#include "workspace/search.h"
 
 #include <array>
 
@@ -27,7 +27,7 @@ HitModel::HitModel(QObject* parent)
 
 HitModel::~HitModel() = default;
 
-void HitModel::setSearch(const workspace::Search* search, std::unique_ptr<capture::Reader> reader)
+void HitModel::setSearch(const session::Search* search, std::unique_ptr<capture::Reader> reader)
 {
     beginResetModel();
     m_search = search;
@@ -96,7 +96,7 @@ QVariant HitModel::headerData(int section, Qt::Orientation orientation, int role
 
 QString HitModel::text(int row, int column) const
 {
-    const capture::SearchHit hit = m_search->hitAt(quint64(row));
+    const query::SearchHit hit = m_search->hitAt(quint64(row));
     switch (column) {
     case Record: {
         const QString number = countText(hit.record.value + 1);

@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace workspace {
+namespace session {
 class Search;
 }
 
@@ -35,7 +35,7 @@ public:
     ~HitModel() override;
 
     /// Null shows nothing. `search` must outlive the model or the next call.
-    void setSearch(const workspace::Search* search, std::unique_ptr<capture::Reader> reader);
+    void setSearch(const session::Search* search, std::unique_ptr<capture::Reader> reader);
     /// Takes over what the search has found by now.
     void refresh();
 
@@ -48,7 +48,7 @@ private:
     [[nodiscard]] QString text(int row, int column) const;
     [[nodiscard]] QString excerpt(const capture::Record& record, quint32 offset) const;
 
-    const workspace::Search* m_search = nullptr;
+    const session::Search* m_search = nullptr;
     std::unique_ptr<capture::Reader> m_reader;
     int m_rows = 0;
 };

@@ -3,8 +3,8 @@
 #include "ui/traffic/logrowcache.h"
 
 #include "capture/reader.h"
+#include "session/models/filteredlog.h"
 #include "ui/traffic/rowtext.h"
-#include "workspace/filteredlog.h"
 
 #include <algorithm>
 #include <iterator>
@@ -25,7 +25,7 @@ std::size_t runLength(std::span<const base::RecordIndex> indexes)
 
 } // namespace
 
-LogRowCache::LogRowCache(const workspace::FilteredLog& log, std::unique_ptr<capture::Reader> reader)
+LogRowCache::LogRowCache(const session::FilteredLog& log, std::unique_ptr<capture::Reader> reader)
     : m_log(log)
     , m_reader(std::move(reader))
 { }

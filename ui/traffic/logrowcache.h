@@ -14,7 +14,7 @@
 namespace capture {
 class Reader;
 }
-namespace workspace {
+namespace session {
 class FilteredLog;
 }
 
@@ -25,7 +25,7 @@ namespace ui {
 class LogRowCache final
 {
 public:
-    LogRowCache(const workspace::FilteredLog& log, std::unique_ptr<capture::Reader> reader);
+    LogRowCache(const session::FilteredLog& log, std::unique_ptr<capture::Reader> reader);
     ~LogRowCache();
     LogRowCache(const LogRowCache&) = delete;
     LogRowCache& operator=(const LogRowCache&) = delete;
@@ -49,7 +49,7 @@ private:
     [[nodiscard]] std::vector<LogRow> load(std::uint64_t first, std::size_t count);
     [[nodiscard]] std::optional<std::int64_t> timeBefore(std::uint64_t row);
 
-    const workspace::FilteredLog& m_log;
+    const session::FilteredLog& m_log;
     std::unique_ptr<capture::Reader> m_reader;
     TimeColumn m_times;
     std::uint64_t m_first = 0;

@@ -3,10 +3,10 @@
 #include "ui/traffic/logview.h"
 
 #include "capture/reader.h"
+#include "session/models/filteredlog.h"
 #include "ui/traffic/accessiblelog.h"
 #include "ui/traffic/loglabels.h"
 #include "ui/traffic/newrowsbutton.h"
-#include "workspace/filteredlog.h"
 
 #include <QPainter>
 #include <QScrollBar>
@@ -45,17 +45,17 @@ LogView::~LogView()
     m_header->disconnect(this);
 }
 
-void LogView::setLog(workspace::FilteredLog* log, std::unique_ptr<capture::Reader> reader)
+void LogView::setLog(session::FilteredLog* log, std::unique_ptr<capture::Reader> reader)
 {
     if (m_log)
         m_log->disconnect(this);
     m_log = log;
     m_cache = log ? std::make_unique<LogRowCache>(*log, std::move(reader)) : nullptr;
     if (log) {
-        connect(log, &workspace::FilteredLog::rowsReset, this, &LogView::rowsReset);
-        connect(log, &workspace::FilteredLog::rowsLetGo, this, &LogView::rowsLetGo);
-        connect(log, &workspace::FilteredLog::rowCountChanged, this, &LogView::rowsAdded);
-        connect(log, &workspace::FilteredLog::finished, this, [this] { m_place.reset(); });
+        connect(log, &session::FilteredLog::rowsReset, this, &LogView::rowsReset);
+        connect(log, &session::FilteredLog::rowsLetGo, this, &LogView::rowsLetGo);
+        connect(log, &session::FilteredLog::rowCountChanged, this, &LogView::rowsAdded);
+        connect(log, &session::FilteredLog::finished, this, [this] { m_place.reset(); });
     }
     m_topRecord.reset();
     m_times.startNs = 0; // is looked for when there are rows

@@ -20,7 +20,7 @@
 #include <optional>
 #include <utility>
 
-namespace workspace {
+namespace session {
 class FilteredLog;
 }
 
@@ -41,7 +41,7 @@ public:
     ~LogView() override;
 
     /// Shows a log; null shows nothing. `log` must outlive the view or the next call.
-    void setLog(workspace::FilteredLog* log, std::unique_ptr<capture::Reader> reader);
+    void setLog(session::FilteredLog* log, std::unique_ptr<capture::Reader> reader);
 
     [[nodiscard]] quint64 rowCount() const;
     [[nodiscard]] quint64 topRow() const { return m_top; }
@@ -142,7 +142,7 @@ private:
     void setTimes(const TimeColumn& times);
     void showToolTip(const QPoint& position);
 
-    workspace::FilteredLog* m_log = nullptr;
+    session::FilteredLog* m_log = nullptr;
     std::unique_ptr<LogRowCache> m_cache;
     LogHeader* m_header;
     NewRowsButton* m_newRows;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 // The keyboard and the mouse of LogView; its rows and its painting are in logview.cpp.
 #include "capture/reader.h"
+#include "session/models/filteredlog.h"
 #include "ui/traffic/logkeys.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/rowtext.h"
-#include "workspace/filteredlog.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>

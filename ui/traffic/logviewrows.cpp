@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 // How LogView keeps its place while rows come and go; what it shows and paints is in logview.cpp.
 #include "capture/reader.h"
+#include "session/models/filteredlog.h"
 #include "ui/traffic/accessiblelog.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/newrowsbutton.h"
-#include "workspace/filteredlog.h"
 
 #include <QScrollBar>
 

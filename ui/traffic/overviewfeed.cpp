@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/overviewfeed.h"
 
+#include "session/models/filteredlog.h"
 #include "ui/traffic/finder.h"
 #include "ui/traffic/logmarking.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/overviewstrip.h"
-#include "workspace/filteredlog.h"
 
 #include <utility>
 
@@ -34,11 +34,11 @@ OverviewFeed::OverviewFeed(OverviewStrip* strip, LogView* view, Finder* finder, 
 
 OverviewFeed::~OverviewFeed() = default;
 
-void OverviewFeed::setSource(workspace::FilteredLog* log, const workspace::ReaderFactory& newReader)
+void OverviewFeed::setSource(session::FilteredLog* log, const session::ReaderFactory& newReader)
 {
     m_log = log;
-    m_overview = std::make_unique<workspace::CaptureOverview>(newReader);
-    connect(m_overview.get(), &workspace::CaptureOverview::changed, this, &OverviewFeed::refresh);
+    m_overview = std::make_unique<session::CaptureOverview>(newReader);
+    connect(m_overview.get(), &session::CaptureOverview::changed, this, &OverviewFeed::refresh);
 }
 
 void OverviewFeed::clear()
@@ -69,7 +69,7 @@ void OverviewFeed::show()
     if (m_log->isFiltered())
         marks.matches = [this](auto first, auto end) { return m_log ? m_log->rowsBetween(first, end) : 0; };
     marks.hits = [this](auto first, auto end) {
-        const workspace::Search* search = m_finder->search();
+        const session::Search* search = m_finder->search();
         return search && search->isActive() && search->isAnyIn(first, end);
     };
     marks.labels = &m_marking->labels().all();

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/captureoverview.h"
+#include "session/models/captureoverview.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <memory>
 
-namespace workspace {
+namespace session {
 class FilteredLog;
-} // namespace workspace
+} // namespace session
 
 namespace ui {
 
@@ -32,7 +32,7 @@ public:
     ~OverviewFeed() override;
 
     /// Another capture. The log must stay until the next call.
-    void setSource(workspace::FilteredLog* log, const workspace::ReaderFactory& newReader);
+    void setSource(session::FilteredLog* log, const session::ReaderFactory& newReader);
     /// No capture any more.
     void clear();
     /// There are `count` records to read now.
@@ -47,8 +47,8 @@ private:
     LogView* m_view;
     Finder* m_finder;
     LogMarking* m_marking;
-    workspace::FilteredLog* m_log = nullptr;
-    std::unique_ptr<workspace::CaptureOverview> m_overview;
+    session::FilteredLog* m_log = nullptr;
+    std::unique_ptr<session::CaptureOverview> m_overview;
     QTimer m_pacing;
 };
 

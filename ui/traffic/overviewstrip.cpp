@@ -43,7 +43,7 @@ void OverviewStrip::setMarks(OverviewMarks marks)
     marksChanged();
 }
 
-void OverviewStrip::setOverview(capture::Overview overview, base::RecordIndex first)
+void OverviewStrip::setOverview(query::Overview overview, base::RecordIndex first)
 {
     m_overview = std::move(overview);
     m_first = first;
@@ -88,7 +88,7 @@ int OverviewStrip::yOf(base::RecordIndex record) const
     return static_cast<int>(place * static_cast<quint64>(height()) / count);
 }
 
-capture::Overview::Bucket OverviewStrip::bucketOf(base::RecordIndex first, base::RecordIndex end) const
+query::Overview::Bucket OverviewStrip::bucketOf(base::RecordIndex first, base::RecordIndex end) const
 {
     const quint64 size = m_overview.bucketRecords();
     return m_overview.sum(first.value / size, (end.value + size - 1) / size);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/ids.h"
-#include "capture/overview.h"
+#include "query/overview.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -38,7 +38,7 @@ public:
 
     void setMarks(OverviewMarks marks);
     /// Records from `first` on; those before are not shown.
-    void setOverview(capture::Overview overview, base::RecordIndex first);
+    void setOverview(query::Overview overview, base::RecordIndex first);
     /// Marks have changed: paints anew, at most four times a second.
     void marksChanged();
     /// The log shows other records: paints anew.
@@ -63,14 +63,14 @@ private:
     [[nodiscard]] base::RecordIndex endOfLine(int y) const;
     /// Records in a second.
     [[nodiscard]] double rateOf(base::RecordIndex first, base::RecordIndex end) const;
-    [[nodiscard]] capture::Overview::Bucket bucketOf(base::RecordIndex first, base::RecordIndex end) const;
+    [[nodiscard]] query::Overview::Bucket bucketOf(base::RecordIndex first, base::RecordIndex end) const;
     void paintLines(QPainter& painter) const;
     void paintLabels(QPainter& painter) const;
     void paintVisible(QPainter& painter) const;
     void choose(int y);
 
     OverviewMarks m_marks;
-    capture::Overview m_overview;
+    query::Overview m_overview;
     base::RecordIndex m_first;
     QTimer m_pacing;
 };

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/recordplace.h"
 
-#include "capture/filtervalue.h"
 #include "capture/reader.h"
-#include "capture/timesearch.h"
+#include "query/filtervalue.h"
+#include "query/timesearch.h"
 #include "ui/theme/quantity.h"
 
 #include <QCoreApplication>
@@ -18,9 +18,9 @@ struct RecordPlace
     Q_DECLARE_TR_FUNCTIONS(ui::RecordPlace)
 };
 
-GoToBar::Place placeOfTime(const capture::FilterTime& time, capture::Reader& reader)
+GoToBar::Place placeOfTime(const query::FilterTime& time, capture::Reader& reader)
 {
-    const auto found = capture::findTime(reader, capture::momentOf(time.field, time.value, reader.startNs()));
+    const auto found = query::findTime(reader, query::momentOf(time.field, time.value, reader.startNs()));
     if (!found)
         return tl::unexpected(QString::fromStdString(found.error().message()));
     if (found->value == reader.recordCount())
@@ -36,7 +36,7 @@ GoToBar::Place readRecordPlace(const QString& text, capture::Reader& reader)
     const quint64 count = reader.recordCount();
     if (count == 0)
         return tl::unexpected(RecordPlace::tr("There are no records yet."));
-    if (const auto time = capture::parseTime(typed.toStdString()))
+    if (const auto time = query::parseTime(typed.toStdString()))
         return placeOfTime(*time, reader);
     bool isNumber = false;
     const quint64 number = QString(typed).remove(u',').toULongLong(&isNumber);

@@ -4,9 +4,9 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "capture/filterparser.h"
 #include "capture/reader.h"
 #include "capture/recordaddress.h"
+#include "query/filterparser.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +22,7 @@ constexpr std::size_t MaxPayloadText = 64;
 
 QString comparison(QLatin1StringView field, std::string_view value)
 {
-    return field + " = "_L1 + QString::fromStdString(capture::filterLiteral(value));
+    return field + " = "_L1 + QString::fromStdString(query::filterLiteral(value));
 }
 
 QString peerFilter(capture::Reader& reader, const LogRow& row)
@@ -56,7 +56,7 @@ QString payloadFilter(capture::Reader& reader, const capture::Record& record)
     const bool isText
         = std::ranges::all_of(text, [](char c) { return (c >= ' ' && c < 0x7f) || c == '\r' || c == '\n'; });
     if (isText)
-        return "contains "_L1 + QString::fromStdString(capture::filterLiteral(text));
+        return "contains "_L1 + QString::fromStdString(query::filterLiteral(text));
     return "contains hex:"_L1 + QString::fromLatin1(QByteArray(text.data(), qsizetype(text.size())).toHex());
 }
 

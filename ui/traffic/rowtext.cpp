@@ -5,9 +5,9 @@
 #include "base/error.h"
 #include "capture/reader.h"
 #include "codec/visible.h"
-#include "exporter/calltext.h"
-#include "exporter/recordtext.h"
 #include "ui/theme/timetext.h"
+#include "words/calltext.h"
+#include "words/recordtext.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -91,15 +91,15 @@ void describeCall(capture::Reader& reader, net::Protocol protocol, LogRow& row)
         row.note = preview;
         return;
     }
-    const exporter::CallText call = exporter::callText(row.record, *detail);
+    const words::CallText call = words::callText(row.record, *detail);
     const QString outcome = outcomeText(row.record, protocol);
-    row.call = QString::fromStdString(exporter::callAsMade(row.record, call));
+    row.call = QString::fromStdString(words::callAsMade(row.record, call));
     row.note = joined(QString::fromStdString(call.answer), u", ", outcome);
     row.hasBytes = row.record.payloadSize > 0;
-    preview = row.hasBytes ? payloadText(reader, row.record) : QString::fromStdString(exporter::inOne(call));
+    preview = row.hasBytes ? payloadText(reader, row.record) : QString::fromStdString(words::inOne(call));
     row.mainLength = preview.size();
     preview = joined(
-        preview, u"  ", row.hasBytes ? QString::fromStdString(exporter::argumentText(row.record, *detail)) : outcome);
+        preview, u"  ", row.hasBytes ? QString::fromStdString(words::argumentText(row.record, *detail)) : outcome);
 }
 
 } // namespace
@@ -127,7 +127,7 @@ LogRow makeRow(capture::Reader& reader, base::RecordIndex index, const Record& r
     row.cell(LogColumn::Call) = QString::fromLatin1(capture::operationName(record.operation));
     if (const auto moved = capture::movedSize(record))
         row.cell(LogColumn::Size) = QString::number(*moved);
-    row.cell(LogColumn::Result) = QString::fromStdString(exporter::resultText(record));
+    row.cell(LogColumn::Result) = QString::fromStdString(words::resultText(record));
     describeCall(reader, endpoint.protocol, row);
     return row;
 }

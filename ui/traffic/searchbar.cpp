@@ -21,7 +21,7 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
-using workspace::SearchMode;
+using session::SearchMode;
 
 namespace {
 
@@ -112,7 +112,7 @@ void SearchBar::layOut()
     column->addWidget(m_message);
 }
 
-workspace::SearchQuery SearchBar::query() const
+session::SearchQuery SearchBar::query() const
 {
     return {.mode = SearchMode(m_mode->currentData().toInt()),
         .text = m_text->text(),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/searchquery.h"
+#include "session/jobs/searchquery.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -26,11 +26,11 @@ class SearchBar final : public QWidget
 public:
     explicit SearchBar(QWidget* parent = nullptr);
 
-    [[nodiscard]] workspace::SearchQuery query() const;
+    [[nodiscard]] session::SearchQuery query() const;
     /// Shows the bar with the keyboard in its text.
     void open();
     /// A text that is looked for at once.
-    void setText(const QString& text, workspace::SearchMode mode);
+    void setText(const QString& text, session::SearchMode mode);
     /// "3 of 1,204"; empty for nothing to tell.
     void setStatus(const QString& text);
     /// Tells a mistake and marks it from `offset` on; an empty text takes both away.

@@ -27,15 +27,15 @@ QString hexProblemText(codec::Reason reason)
 
 } // namespace
 
-QString problemText(const workspace::SearchProblem& problem)
+QString problemText(const session::SearchProblem& problem)
 {
-    using Kind = workspace::SearchProblem::Kind;
+    using Kind = session::SearchProblem::Kind;
     const QString place = tr("At %1: %2").arg(QLocale().toString(problem.offset + 1));
     switch (problem.kind) {
     case Kind::Empty: return {};
     case Kind::Hex: return place.arg(hexProblemText(problem.reason));
     case Kind::OnlyWildcards: return tr("At least one digit must not be ?");
-    case Kind::TooLong: return tr("At most %1 bytes can be looked for").arg(capture::BytePattern::MaxBytes);
+    case Kind::TooLong: return tr("At most %1 bytes can be looked for").arg(query::BytePattern::MaxBytes);
     case Kind::Regex: return place.arg(problem.text);
     }
     return {};

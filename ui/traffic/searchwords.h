@@ -3,14 +3,14 @@
 #pragma once
 
 #include "base/error.h"
-#include "workspace/searchquery.h"
+#include "session/jobs/searchquery.h"
 
 #include <QString>
 
 namespace ui {
 
 /// What is wrong with what was typed, in a sentence that names the place; empty where nothing is.
-[[nodiscard]] QString problemText(const workspace::SearchProblem& problem);
+[[nodiscard]] QString problemText(const session::SearchProblem& problem);
 /// Why a search has ended.
 [[nodiscard]] QString searchFailureText(const base::Error& error);
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficpane.h"
 
-#include "capture/filterparser.h"
 #include "capture/reader.h"
+#include "query/filterparser.h"
 #include "ui/fields/gotobar.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/emptylog.h"
@@ -35,7 +35,7 @@ namespace {
 constexpr quint32 StateVersion = 2;
 constexpr quint32 MaxEndpoints = 200; // to choose from while typing
 
-ScanProgress progressOf(const workspace::FilteredLog& log)
+ScanProgress progressOf(const session::FilteredLog& log)
 {
     using State = ScanProgress::State;
     return {log.isStopped() ? State::Stopped : log.isScanning() ? State::Running : State::Done, log.scanned()};
@@ -142,7 +142,7 @@ TrafficPane::~TrafficPane()
     m_view->setLog(nullptr, nullptr);
 }
 
-void TrafficPane::setSource(const workspace::ReaderFactory& newReader)
+void TrafficPane::setSource(const session::ReaderFactory& newReader)
 {
     m_view->setLog(nullptr, nullptr);
     m_marking->clear();
@@ -155,9 +155,9 @@ void TrafficPane::setSource(const workspace::ReaderFactory& newReader)
         return;
     }
     m_finder->setSource(newReader);
-    m_log = std::make_unique<workspace::FilteredLog>(newReader);
+    m_log = std::make_unique<session::FilteredLog>(newReader);
     m_overview->setSource(m_log.get(), newReader);
-    using workspace::FilteredLog;
+    using session::FilteredLog;
     connect(m_log.get(), &FilteredLog::rowsReset, this, &TrafficPane::rowsChanged);
     connect(m_log.get(), &FilteredLog::rowsReset, this, [this] { Q_EMIT filterFailureChanged({}); });
     connect(m_log.get(), &FilteredLog::rowCountChanged, this, &TrafficPane::rowsChanged);
@@ -259,7 +259,7 @@ void TrafficPane::bringUp(quint64 record)
 
 void TrafficPane::setEndpointFilter(const QString& name)
 {
-    std::string filter = "endpoint = " + capture::filterLiteral(name.toStdString());
+    std::string filter = "endpoint = " + query::filterLiteral(name.toStdString());
     // With a listener go the connections that it accepted: "server/1".
     const auto isListener = [&name](const capture::EndpointInfo& info) {
         return info.role == capture::Role::Listener && name == QString::fromStdString(info.name);

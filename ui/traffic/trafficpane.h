@@ -3,8 +3,8 @@
 #pragma once
 
 #include "capture/detail.h"
-#include "capture/searchstream.h"
-#include "workspace/filteredlog.h"
+#include "query/searchstream.h"
+#include "session/models/filteredlog.h"
 
 #include <QByteArray>
 #include <QWidget>
@@ -38,7 +38,7 @@ public:
 
     /// Shows another capture, of which `newReader` makes a reader for each thread that asks. Tell its count with
     /// grow().
-    void setSource(const workspace::ReaderFactory& newReader);
+    void setSource(const session::ReaderFactory& newReader);
     /// There are `count` records to read now. Call it at most once a frame.
     void grow(quint64 count);
     /// Nothing more will come, as with a capture from a file: shows its beginning, and offers no following.
@@ -68,7 +68,7 @@ public:
     [[nodiscard]] std::optional<quint64> currentRecord() const;
     [[nodiscard]] LogView* view() const { return m_view; }
     /// Which records are shown; null without a capture.
-    [[nodiscard]] workspace::FilteredLog* log() const { return m_log.get(); }
+    [[nodiscard]] session::FilteredLog* log() const { return m_log.get(); }
 
     /// The columns, how times are shown, and the filters used before.
     [[nodiscard]] QByteArray saveState() const;
@@ -84,7 +84,7 @@ Q_SIGNALS:
     void errnoRequested(quint64 record);
     void pausedChanged(bool paused);
     /// The current record is where a search found something.
-    void hitShown(const capture::SearchHit& hit);
+    void hitShown(const query::SearchHit& hit);
     /// The user wants to see all that went over this endpoint.
     void streamRequested(base::EndpointId endpoint);
     /// The user wants to see where the bytes of these two records differ.
@@ -116,7 +116,7 @@ private:
     RowMenu* m_menu;
     OverviewStrip* m_strip;
     OverviewFeed* m_overview;
-    std::unique_ptr<workspace::FilteredLog> m_log;
+    std::unique_ptr<session::FilteredLog> m_log;
 };
 
 } // namespace ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/script/arguments.h"
 
-#include "cli/script/constants.h"
+#include "net/names.h"
 
 #include <algorithm>
 #include <array>
@@ -191,7 +191,7 @@ int Arguments::constantOf(const QJsonValue& value, QLatin1StringView key, std::s
 {
     if (value.isString()) {
         const std::string name = value.toString().toStdString();
-        const auto number = beginsWithOneOf(name, names) ? constantValue(name) : std::nullopt;
+        const auto number = beginsWithOneOf(name, names) ? net::constantValue(name) : std::nullopt;
         if (!number)
             refuse("no constant of this kind has the name " + value.toString().left(40).toStdString(), key);
         return number.value_or(0);

@@ -3,6 +3,7 @@
 #include "cli/script/present.h"
 
 #include "codec/hex.h"
+#include "net/names.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -26,6 +27,9 @@ namespace {
 constexpr std::size_t LongestText = 60;
 constexpr std::size_t LongestHex = 48;
 constexpr qsizetype DigestDigits = 16;
+/// What recvmsg(2) gives back, in the order in which a result names it.
+constexpr std::array ReceivedFlags{net::messageFlag("MSG_TRUNC"), net::messageFlag("MSG_CTRUNC"),
+    net::messageFlag("MSG_OOB"), net::messageFlag("MSG_EOR"), net::messageFlag("MSG_ERRQUEUE")};
 
 bool isPrintable(std::span<const std::byte> bytes)
 {
@@ -130,15 +134,10 @@ QJsonValue plainAddressValue(const net::Address& address)
 QJsonValue messageFlagsValue(int flags)
 {
     QJsonArray names;
-    const auto add = [&names, flags](int flag, QLatin1StringView name) {
-        if ((flags & flag) != 0)
-            names.append(QString(name));
-    };
-    add(MSG_TRUNC, "MSG_TRUNC"_L1);
-    add(MSG_CTRUNC, "MSG_CTRUNC"_L1);
-    add(MSG_OOB, "MSG_OOB"_L1);
-    add(MSG_EOR, "MSG_EOR"_L1);
-    add(MSG_ERRQUEUE, "MSG_ERRQUEUE"_L1);
+    for (const net::NamedValue& flag : ReceivedFlags) {
+        if ((flags & flag.value) != 0)
+            names.append(QString::fromLatin1(flag.name));
+    }
     return names;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "cli/script/constants.h"
 #include "cli/script/operations.h"
 #include "cli/script/present.h"
+#include "net/names.h"
 #include "net/syscalls.h"
 
 #include <QJsonArray>
@@ -154,8 +154,8 @@ Outcome getaddrinfo(Step& step)
         return *failure;
     QJsonArray entries;
     for (const engine::LookupEntry& entry : found.answer.entries)
-        entries.append(QJsonArray{QString::fromLatin1(familyName(entry.family)),
-            QString::fromLatin1(typeName(entry.type)), plainAddressValue(entry.address)});
+        entries.append(QJsonArray{QString::fromLatin1(net::familyName(entry.family)),
+            QString::fromLatin1(net::socketTypeName(entry.type)), plainAddressValue(entry.address)});
     return Outcome::ok(entries);
 }
 

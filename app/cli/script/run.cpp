@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "base/uniquefd.h"
+#include "cli/script/interpreter.h"
 #include "cli/script/linereader.h"
-#include "cli/script/session.h"
 #include "cli/script/signals.h"
 #include "cli/script/standardoutput.h"
 
@@ -25,7 +25,7 @@ int readFailed(const std::string& path)
     return 1;
 }
 
-int carryOutAll(LineReader& lines, Session& session, const RunOptions& options, StandardOutput& output)
+int carryOutAll(LineReader& lines, Interpreter& interpreter, const RunOptions& options, StandardOutput& output)
 {
     std::string line;
     for (;;) {
@@ -34,8 +34,8 @@ int carryOutAll(LineReader& lines, Session& session, const RunOptions& options, 
             return 0;
         if (next == LineReader::Next::Failed)
             return readFailed(options.path);
-        const Session::Result result
-            = next == LineReader::Next::Line ? session.execute(line) : session.refuse("over 64 MiB");
+        const Interpreter::Result result
+            = next == LineReader::Next::Line ? interpreter.execute(line) : interpreter.refuse("over 64 MiB");
         if (!output.write(result.line + '\n'))
             return 0; // what became of it is told by the output itself
         if (options.isStrict && result.isInvalid)
@@ -55,10 +55,10 @@ int runScript(const RunOptions& options)
             return readFailed(options.path);
     }
     LineReader lines(file ? file.get() : STDIN_FILENO, interruption.flag());
-    Session session(
+    Interpreter interpreter(
         {.isStable = options.isStable, .hasTimes = options.withTimes || !options.isStable}, interruption.flag());
     StandardOutput output;
-    const int status = output.end(carryOutAll(lines, session, options, output));
+    const int status = output.end(carryOutAll(lines, interpreter, options, output));
     return interruption.signal() != 0 ? 128 + interruption.signal() : status;
 }
 

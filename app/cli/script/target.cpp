@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "cli/script/constants.h"
 #include "cli/script/present.h"
 #include "cli/script/step.h"
 #include "codec/hex.h"
+#include "net/names.h"
 #include "net/syscalls.h"
 
 #include <QJsonArray>
@@ -253,7 +253,7 @@ std::optional<Outcome> failureOf(const LookupEnd& end)
         return std::nullopt;
     if (end.answer.error == EAI_SYSTEM)
         return Outcome::errnoIs(end.answer.errorNumber);
-    return Outcome::error(lookupErrorName(end.answer.error));
+    return Outcome::error(net::lookupErrorName(end.answer.error));
 }
 
 } // namespace cli::script

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "net/names.h"
+
+#include "net/option.h"
+
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <netinet/udp.h>
+
+#include <cstdio>
+
+namespace net {
+
+namespace {
+
+constexpr std::array Families{
+    NamedValue{AF_ALG, "AF_ALG"},
+    NamedValue{AF_APPLETALK, "AF_APPLETALK"},
+    NamedValue{AF_ASH, "AF_ASH"},
+    NamedValue{AF_ATMPVC, "AF_ATMPVC"},
+    NamedValue{AF_ATMSVC, "AF_ATMSVC"},
+    NamedValue{AF_AX25, "AF_AX25"},
+    NamedValue{AF_BRIDGE, "AF_BRIDGE"},
+    NamedValue{AF_CAN, "AF_CAN"},
+    NamedValue{AF_ECONET, "AF_ECONET"},
+    NamedValue{AF_INET, "AF_INET"},
+    NamedValue{AF_INET6, "AF_INET6"},
+    NamedValue{AF_IPX, "AF_IPX"},
+    NamedValue{AF_IRDA, "AF_IRDA"},
+    NamedValue{AF_KEY, "AF_KEY"},
+    NamedValue{AF_LLC, "AF_LLC"},
+    NamedValue{AF_NETLINK, "AF_NETLINK"},
+    NamedValue{AF_NETROM, "AF_NETROM"},
+    NamedValue{AF_PACKET, "AF_PACKET"},
+    NamedValue{AF_PPPOX, "AF_PPPOX"},
+    NamedValue{AF_RDS, "AF_RDS"},
+    NamedValue{AF_ROSE, "AF_ROSE"},
+    NamedValue{AF_ROUTE, "AF_ROUTE"},
+    NamedValue{AF_SECURITY, "AF_SECURITY"},
+    NamedValue{AF_SNA, "AF_SNA"},
+    NamedValue{AF_TIPC, "AF_TIPC"},
+    NamedValue{AF_UNIX, "AF_UNIX"},
+    NamedValue{AF_UNSPEC, "AF_UNSPEC"},
+    NamedValue{AF_VSOCK, "AF_VSOCK"},
+    NamedValue{AF_WANPIPE, "AF_WANPIPE"},
+    NamedValue{AF_X25, "AF_X25"},
+};
+
+constexpr std::array Types{
+    NamedValue{SOCK_CLOEXEC, "SOCK_CLOEXEC"},
+    NamedValue{SOCK_DGRAM, "SOCK_DGRAM"},
+    NamedValue{SOCK_NONBLOCK, "SOCK_NONBLOCK"},
+    NamedValue{SOCK_RAW, "SOCK_RAW"},
+    NamedValue{SOCK_RDM, "SOCK_RDM"},
+    NamedValue{SOCK_SEQPACKET, "SOCK_SEQPACKET"},
+    NamedValue{SOCK_STREAM, "SOCK_STREAM"},
+};
+
+/// Those of the options' table; the first name of a number is the one that is shown.
+constexpr std::array Levels{
+    NamedValue{SOL_SOCKET, "SOL_SOCKET"},
+    NamedValue{IPPROTO_IP, "IPPROTO_IP"},
+    NamedValue{IPPROTO_IPV6, "IPPROTO_IPV6"},
+    NamedValue{IPPROTO_TCP, "IPPROTO_TCP"},
+    NamedValue{IPPROTO_UDP, "IPPROTO_UDP"},
+};
+
+/// Names of Python's socket module that are in none of the other tables.
+constexpr std::array Others{
+    NamedValue{AI_ADDRCONFIG, "AI_ADDRCONFIG"},
+    NamedValue{AI_ALL, "AI_ALL"},
+    NamedValue{AI_CANONNAME, "AI_CANONNAME"},
+    NamedValue{AI_NUMERICHOST, "AI_NUMERICHOST"},
+    NamedValue{AI_NUMERICSERV, "AI_NUMERICSERV"},
+    NamedValue{AI_PASSIVE, "AI_PASSIVE"},
+    NamedValue{AI_V4MAPPED, "AI_V4MAPPED"},
+    NamedValue{IPPROTO_AH, "IPPROTO_AH"},
+    NamedValue{IPPROTO_DSTOPTS, "IPPROTO_DSTOPTS"},
+    NamedValue{IPPROTO_EGP, "IPPROTO_EGP"},
+    NamedValue{IPPROTO_ESP, "IPPROTO_ESP"},
+    NamedValue{IPPROTO_FRAGMENT, "IPPROTO_FRAGMENT"},
+    NamedValue{IPPROTO_GRE, "IPPROTO_GRE"},
+    NamedValue{IPPROTO_HOPOPTS, "IPPROTO_HOPOPTS"},
+    NamedValue{IPPROTO_ICMP, "IPPROTO_ICMP"},
+    NamedValue{IPPROTO_ICMPV6, "IPPROTO_ICMPV6"},
+    NamedValue{IPPROTO_IDP, "IPPROTO_IDP"},
+    NamedValue{IPPROTO_IGMP, "IPPROTO_IGMP"},
+    NamedValue{IPPROTO_IPIP, "IPPROTO_IPIP"},
+    NamedValue{IPPROTO_MPTCP, "IPPROTO_MPTCP"},
+    NamedValue{IPPROTO_NONE, "IPPROTO_NONE"},
+    NamedValue{IPPROTO_PIM, "IPPROTO_PIM"},
+    NamedValue{IPPROTO_PUP, "IPPROTO_PUP"},
+    NamedValue{IPPROTO_RAW, "IPPROTO_RAW"},
+    NamedValue{IPPROTO_ROUTING, "IPPROTO_ROUTING"},
+    NamedValue{IPPROTO_RSVP, "IPPROTO_RSVP"},
+    NamedValue{IPPROTO_SCTP, "IPPROTO_SCTP"},
+    NamedValue{IPPROTO_TP, "IPPROTO_TP"},
+    NamedValue{IPPROTO_UDPLITE, "IPPROTO_UDPLITE"},
+    NamedValue{IPV6_ADDRFORM, "IPV6_ADDRFORM"},
+    NamedValue{IPV6_ADD_MEMBERSHIP, "IPV6_ADD_MEMBERSHIP"},
+    NamedValue{IPV6_CHECKSUM, "IPV6_CHECKSUM"},
+    NamedValue{IPV6_DROP_MEMBERSHIP, "IPV6_DROP_MEMBERSHIP"},
+    NamedValue{IPV6_DSTOPTS, "IPV6_DSTOPTS"},
+    NamedValue{IPV6_HOPLIMIT, "IPV6_HOPLIMIT"},
+    NamedValue{IPV6_HOPOPTS, "IPV6_HOPOPTS"},
+    NamedValue{IPV6_JOIN_GROUP, "IPV6_JOIN_GROUP"},
+    NamedValue{IPV6_LEAVE_GROUP, "IPV6_LEAVE_GROUP"},
+    NamedValue{IPV6_NEXTHOP, "IPV6_NEXTHOP"},
+    NamedValue{IPV6_PATHMTU, "IPV6_PATHMTU"},
+    NamedValue{IPV6_PKTINFO, "IPV6_PKTINFO"},
+    NamedValue{IPV6_RECVDSTOPTS, "IPV6_RECVDSTOPTS"},
+    NamedValue{IPV6_RECVHOPOPTS, "IPV6_RECVHOPOPTS"},
+    NamedValue{IPV6_RECVRTHDR, "IPV6_RECVRTHDR"},
+    NamedValue{IPV6_RTHDR, "IPV6_RTHDR"},
+    NamedValue{IPV6_RTHDRDSTOPTS, "IPV6_RTHDRDSTOPTS"},
+    NamedValue{IPV6_RTHDR_TYPE_0, "IPV6_RTHDR_TYPE_0"},
+    NamedValue{IP_ADD_MEMBERSHIP, "IP_ADD_MEMBERSHIP"},
+    NamedValue{IP_ADD_SOURCE_MEMBERSHIP, "IP_ADD_SOURCE_MEMBERSHIP"},
+    NamedValue{IP_BLOCK_SOURCE, "IP_BLOCK_SOURCE"},
+    NamedValue{IP_DEFAULT_MULTICAST_LOOP, "IP_DEFAULT_MULTICAST_LOOP"},
+    NamedValue{IP_DEFAULT_MULTICAST_TTL, "IP_DEFAULT_MULTICAST_TTL"},
+    NamedValue{IP_DROP_MEMBERSHIP, "IP_DROP_MEMBERSHIP"},
+    NamedValue{IP_DROP_SOURCE_MEMBERSHIP, "IP_DROP_SOURCE_MEMBERSHIP"},
+    NamedValue{IP_HDRINCL, "IP_HDRINCL"},
+    NamedValue{IP_MAX_MEMBERSHIPS, "IP_MAX_MEMBERSHIPS"},
+    NamedValue{IP_OPTIONS, "IP_OPTIONS"},
+    NamedValue{IP_RECVRETOPTS, "IP_RECVRETOPTS"},
+    NamedValue{IP_RETOPTS, "IP_RETOPTS"},
+    NamedValue{IP_UNBLOCK_SOURCE, "IP_UNBLOCK_SOURCE"},
+    NamedValue{MSG_CMSG_CLOEXEC, "MSG_CMSG_CLOEXEC"},
+    NamedValue{MSG_FASTOPEN, "MSG_FASTOPEN"},
+    NamedValue{SCM_CREDENTIALS, "SCM_CREDENTIALS"},
+    NamedValue{SCM_RIGHTS, "SCM_RIGHTS"},
+    NamedValue{SOL_IP, "SOL_IP"},
+    NamedValue{SOL_IPV6, "SOL_IPV6"},
+    NamedValue{SOL_TCP, "SOL_TCP"},
+    NamedValue{SOL_UDP, "SOL_UDP"},
+    NamedValue{SOMAXCONN, "SOMAXCONN"},
+    NamedValue{SO_ATTACH_FILTER, "SO_ATTACH_FILTER"},
+    NamedValue{SO_DETACH_FILTER, "SO_DETACH_FILTER"},
+    NamedValue{SO_PASSSEC, "SO_PASSSEC"},
+    NamedValue{SO_PEERSEC, "SO_PEERSEC"},
+};
+
+/// Names that Python has and the C library lacks.
+constexpr std::array OnlyPython{
+    NamedValue{13, "AF_NETBEUI"},
+    NamedValue{42, "AF_QIPCRTR"},
+};
+
+constexpr std::array LookupErrors{
+    NamedValue{EAI_ADDRFAMILY, "EAI_ADDRFAMILY"},
+    NamedValue{EAI_AGAIN, "EAI_AGAIN"},
+    NamedValue{EAI_BADFLAGS, "EAI_BADFLAGS"},
+    NamedValue{EAI_FAIL, "EAI_FAIL"},
+    NamedValue{EAI_FAMILY, "EAI_FAMILY"},
+    NamedValue{EAI_MEMORY, "EAI_MEMORY"},
+    NamedValue{EAI_NODATA, "EAI_NODATA"},
+    NamedValue{EAI_NONAME, "EAI_NONAME"},
+    NamedValue{EAI_OVERFLOW, "EAI_OVERFLOW"},
+    NamedValue{EAI_SERVICE, "EAI_SERVICE"},
+    NamedValue{EAI_SOCKTYPE, "EAI_SOCKTYPE"},
+    NamedValue{EAI_SYSTEM, "EAI_SYSTEM"},
+};
+
+std::string_view nameIn(std::span<const NamedValue> table, int value)
+{
+    const auto found = std::ranges::find(table, value, &NamedValue::value);
+    return found == table.end() ? std::string_view() : found->name;
+}
+
+} // namespace
+
+std::optional<int> constantValue(std::string_view name)
+{
+    const std::array<std::span<const NamedValue>, 7> tables{
+        Families, Types, Levels, MessageFlags, ShutdownWays, Others, OnlyPython};
+    for (const auto& table : tables) {
+        if (const auto found = std::ranges::find(table, name, &NamedValue::name); found != table.end())
+            return found->value;
+    }
+    const OptionInfo* option = findOption(name);
+    return option == nullptr ? std::nullopt : std::optional(option->name);
+}
+
+std::string_view familyName(int family)
+{
+    return nameIn(Families, family);
+}
+
+std::string_view socketTypeName(int type)
+{
+    return nameIn(Types, type);
+}
+
+std::string_view levelName(int level)
+{
+    return nameIn(Levels, level);
+}
+
+std::string_view lookupErrorName(int error)
+{
+    return nameIn(LookupErrors, error);
+}
+
+std::string_view shutdownName(int how)
+{
+    return nameIn(ShutdownWays, how);
+}
+
+std::string nameOrNumber(std::string_view name, int number)
+{
+    return name.empty() ? std::to_string(number) : std::string(name);
+}
+
+std::vector<std::string> messageFlagNames(int flags)
+{
+    std::vector<std::string> names;
+    for (const NamedValue& flag : MessageFlags) {
+        if ((flags & flag.value) != 0) {
+            names.emplace_back(flag.name);
+            flags &= ~flag.value;
+        }
+    }
+    if (flags != 0) {
+        std::array<char, 16> rest{};
+        std::snprintf(rest.data(), rest.size(), "0x%x", static_cast<unsigned>(flags));
+        names.emplace_back(rest.data());
+    }
+    return names;
+}
+
+std::string messageFlagsText(int flags)
+{
+    std::string text;
+    for (const std::string& name : messageFlagNames(flags)) {
+        if (!text.empty())
+            text += '|';
+        text += name;
+    }
+    return text;
+}
+
+} // namespace net

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/error.h"
+#include "net/option.h"
+
+#include <QByteArray>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+namespace session {
+
+/// Under which heading a property is listed, in this order.
+enum class PropertyGroup
+{
+    Endpoint,
+    Mode,
+    Socket,
+    Ip,
+    Ipv6,
+    Tcp,
+    Udp,
+    TcpInfo
+};
+
+/// What a property is. An option or a fact of TCP_INFO is told from its like by its name.
+enum class PropertyKey
+{
+    Name,
+    State,
+    StateSteps, ///< each state so far, with the number of the record that caused it
+    Role,
+    Family,
+    Type,
+    Protocol,
+    Descriptor,
+    LocalAddress,
+    PeerAddress,
+    FileMode,
+    LastError,
+    ReceiveQueue,
+    SendQueue,
+    QueuedBytes,
+    BytesIn,
+    BytesOut,
+    MessagesIn,
+    MessagesOut,
+    Records,
+    DroppedRecords,
+    CutBytes,
+    KernelDrops,
+    OpenConnections,
+    TotalConnections,
+    Mode,
+    Timeout,
+    Lanes,
+    NonBlockingFlag,
+    Receive,
+    ReceiveSize,
+    Echo,
+    Backlog,
+    Option,
+    TcpFact
+};
+
+/// How a value is edited.
+enum class PropertyType
+{
+    Text,
+    Flag, ///< "0" or "1"
+    Number,
+    Choice,
+    Seconds,
+    Linger
+};
+
+/// One row of the property panel. A value; equal rows look the same.
+struct Property
+{
+    PropertyGroup group = PropertyGroup::Endpoint;
+    PropertyKey key = PropertyKey::Name;
+    const net::OptionInfo* option = nullptr; ///< its row in the table, for PropertyKey::Option
+    QString name; ///< as in C, or the plain term; never translated
+    QString value; ///< as text that can be typed in again
+    int code = 0; ///< the value's enumerator (engine::State, net::Mode...) where it has one
+    PropertyType type = PropertyType::Text;
+    qint64 minimum = 0;
+    qint64 maximum = 0;
+    QStringList choices;
+    QString unit; ///< "bytes", "s", "ms", "us", "hops"...
+    bool isReadOnly = true;
+    base::Error readError; ///< why there is no value; code 0 when there is
+    QByteArray bytes; ///< the value of an option as getsockopt gave it
+
+    friend bool operator==(const Property&, const Property&) = default;
+};
+
+/// The same property, whatever its value.
+[[nodiscard]] bool isSame(const Property& a, const Property& b);
+
+/// A heading as in C, or the plain term: "SOL_SOCKET", "TCP_INFO", "Endpoint".
+[[nodiscard]] QString groupName(PropertyGroup group);
+
+/// recv's buffer in bytes where an endpoint leaves it to the default.
+inline constexpr std::uint32_t DefaultReceiveSize = 64 * 1024;
+inline constexpr std::uint32_t MaxReceiveSize = 16 * 1024 * 1024;
+/// A day: more is waiting without end.
+inline constexpr qint64 MaxTimeoutSeconds = 86'400;
+
+} // namespace session
+
+Q_DECLARE_METATYPE(const net::OptionInfo*)

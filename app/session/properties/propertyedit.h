@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "engine/command.h"
+#include "session/properties/property.h"
+
+#include <optional>
+
+namespace session {
+
+/// A change that was made, and the way back.
+struct PropertyEdit
+{
+    QString name; ///< of the property
+    std::optional<engine::Command> before; ///< empty when the value could not be read
+    engine::Command after;
+};
+
+/// The timeout that Mode::Timeout starts with when the endpoint never had one.
+inline constexpr std::chrono::seconds DefaultTimeout{5};
+
+/// The command that gives an endpoint's property what a person typed. "none" and "0" for Timeout choose blocking and
+/// non-blocking, as Python's settimeout does. Errors: EINVAL, ERANGE, ENOPROTOOPT as net::parseOption.
+[[nodiscard]] base::Result<engine::Command> parseProperty(
+    const Property& property, const engine::EndpointStatus& status, const QString& text);
+
+/// The command that gives the property its present value again; empty when that is not known. The kernel doubles
+/// SO_RCVBUF and SO_SNDBUF - socket(7) - so half of what it shows is what must be asked.
+[[nodiscard]] std::optional<engine::Command> presentValue(
+    const Property& property, const engine::EndpointStatus& status);
+
+} // namespace session

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/properties/property.h"
+#include "session/properties/propertyedit.h"
+
+#include <QAbstractItemModel>
+
+#include <map>
+#include <memory>
+#include <tuple>
+#include <vector>
+
+namespace session {
+
+/// The properties of one endpoint as a tree of two levels: groups, and properties with their values. It knows no
+/// engine: what a person changes leaves it as a command, and what became of it comes back through update(), so that a
+/// value shown is always the kernel's. Words for people and colours are the view's. Thread: one.
+class PropertyModel final : public QAbstractItemModel
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PropertyModel)
+
+public:
+    enum Column
+    {
+        NameColumn,
+        ValueColumn,
+        AskedColumn, ///< what was asked for last, where the kernel made something else of it
+        ColumnCount
+    };
+    enum Role
+    {
+        KeyRole = Qt::UserRole, ///< int of PropertyKey; invalid for groups
+        GroupRole, ///< int of PropertyGroup
+        TypeRole, ///< int of PropertyType
+        CodeRole, ///< int: the value's enumerator, where it has one
+        MinimumRole, ///< qlonglong
+        MaximumRole, ///< qlonglong
+        ChoicesRole, ///< QStringList
+        UnitRole, ///< QString
+        OptionRole, ///< const net::OptionInfo*; null for what is no option
+        BytesRole, ///< QByteArray: the option as getsockopt gave it
+        AskedRole, ///< QString, as in AskedColumn
+        ErrorRole, ///< int: errno of the last try to set it, 0 for none
+        ReadErrorRole, ///< int: errno of getsockopt, 0 for none
+        ReadOnlyRole, ///< bool
+    };
+
+    explicit PropertyModel(QObject* parent = nullptr);
+    ~PropertyModel() override;
+
+    /// Shows another endpoint from its next update() on, and asks for that. An update of any other endpoint is ignored
+    /// from now on; the rows shown stay until then, so that nothing flickers.
+    void setEndpoint(base::EndpointId endpoint);
+    /// Shows nothing.
+    void clear();
+    /// Asks for a reading of the endpoint that is wanted, if there is one.
+    void requestRefresh();
+    /// The endpoint whose rows are shown.
+    [[nodiscard]] base::EndpointId endpoint() const { return m_status.id; }
+
+    /// Asks for a change as if it were typed; a way for undo.
+    void apply(const engine::Command& command);
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex& child) const override;
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    /// Qt::EditRole takes text, Qt::CheckStateRole flags. Text that is no value is kept beside it with its error, and
+    /// false is returned; else the change is requested.
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+public Q_SLOTS:
+    /// Takes what was read, failures of setsockopt(2) included, which are shown at their rows. Only cells that differ
+    /// are announced, and rows that come or go; never a reset.
+    void update(const engine::Properties& properties);
+
+Q_SIGNALS:
+    /// A property is to be changed so. A reading is asked for behind it.
+    void commandRequested(const engine::Command& command);
+    /// The endpoint's properties are to be read again and given to update().
+    void refreshRequested(base::EndpointId endpoint);
+    /// A person changed a property; the command has left already. For undo.
+    void edited(const session::PropertyEdit& edit);
+    /// The rows will be another endpoint's, or nobody's: the last moment for an open editor.
+    void endpointAboutToChange();
+
+private:
+    struct Row
+    {
+        Property property;
+        QString asked;
+        base::Error error;
+    };
+    struct Group
+    {
+        PropertyGroup group;
+        std::vector<Row> rows;
+    };
+    /// What was asked for: an option by level and name, anything else by its key.
+    struct Asked
+    {
+        QString text;
+        base::Error error; // code 0 while none is known
+        bool isRefused = false; // by the kernel, and not because the text is no value
+    };
+    using AskedKey = std::tuple<base::EndpointId, PropertyKey, int, int>;
+
+    [[nodiscard]] Group* groupOf(const QModelIndex& index) const;
+    [[nodiscard]] const Row* rowOf(const QModelIndex& index) const;
+    [[nodiscard]] QVariant groupData(const Group& group, const QModelIndex& index, int role) const;
+    [[nodiscard]] QVariant displayData(const Row& row, int column) const;
+    [[nodiscard]] QVariant roleData(const Row& row, int role) const;
+    [[nodiscard]] AskedKey askedKey(const Property& property) const;
+    [[nodiscard]] Row makeRow(Property property) const;
+    void remember(base::EndpointId endpoint, const engine::OptionSetting& setting);
+    void takeFailures(const engine::Properties& properties);
+    void merge(std::vector<Group> fresh);
+    void mergeRows(Group& group, std::vector<Row> fresh);
+    void replaceRow(Group& group, int place, Row fresh);
+    void refreshAsked(const AskedKey& key);
+    void forgetAsked(base::EndpointId endpoint);
+
+    base::EndpointId m_wanted;
+    engine::EndpointStatus m_status; // of the rows shown
+    std::vector<std::unique_ptr<Group>> m_groups;
+    std::map<AskedKey, Asked> m_asked;
+};
+
+} // namespace session

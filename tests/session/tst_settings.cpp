@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "session/settings.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using session::Settings;
+using session::ThemeChoice;
+
+class TestSettings final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+    }
+
+    void beginsWithDefaults()
+    {
+        const Settings settings(config(), state());
+        QCOMPARE(settings.theme(), ThemeChoice::System);
+        QVERIFY(settings.asksBeforeClosing());
+        QVERIFY(settings.addressHistory().isEmpty());
+        QVERIFY(settings.port().isEmpty());
+        QVERIFY(settings.widgetState(u"window"_s).isEmpty());
+    }
+
+    void remembersAcrossRuns()
+    {
+        {
+            Settings settings(config(), state());
+            settings.setTheme(ThemeChoice::Dark);
+            settings.setAsksBeforeClosing(false);
+            settings.rememberAddress(u"::1"_s);
+            settings.setPort(u"50007"_s);
+            settings.setWidgetState(u"docks"_s, QByteArray("\0\xff,;=\n", 6));
+        }
+        const Settings settings(config(), state());
+        QCOMPARE(settings.theme(), ThemeChoice::Dark);
+        QVERIFY(!settings.asksBeforeClosing());
+        QCOMPARE(settings.addressHistory(), QStringList{u"::1"_s});
+        QCOMPARE(settings.port(), u"50007"_s);
+        QCOMPARE(settings.widgetState(u"docks"_s), QByteArray("\0\xff,;=\n", 6));
+    }
+
+    void keepsChoicesAndStateApart()
+    {
+        {
+            Settings settings(config(), state());
+            settings.setTheme(ThemeChoice::Light);
+            settings.rememberAddress(u"secret.example"_s);
+        }
+        QVERIFY(contents(config()).contains("theme=light"));
+        QVERIFY(!contents(config()).contains("secret.example"));
+        QVERIFY(contents(state()).contains("secret.example"));
+    }
+
+    void recordingLimitsAreKeptAndBounded()
+    {
+        const capture::RecordingLimits limits{5'000'000'000, std::chrono::hours(36), 4096};
+        Settings(config(), state()).setRecordingLimits(limits);
+        QCOMPARE(Settings(config(), state()).recordingLimits(), limits);
+        QVERIFY(contents(config()).contains("keep_bytes=5000000000"));
+        QFile file(config());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[recording]\nkeep_bytes=much\nkeep_seconds=99999999999999999999\npayload_bytes=99999999999\n");
+        file.close();
+        const capture::RecordingLimits read = Settings(config(), state()).recordingLimits();
+        QCOMPARE(read.bytes, std::uint64_t{0});
+        QVERIFY(read.age.count() >= 0);
+        QCOMPARE(read.payloadBytes, UINT32_MAX);
+    }
+
+    void latestAddressComesFirstAndOnce()
+    {
+        Settings settings(config(), state());
+        for (const char* address : {"a", "b", "a", ""})
+            settings.rememberAddress(QString::fromLatin1(address));
+        QCOMPARE(settings.addressHistory(), (QStringList{u"a"_s, u"b"_s}));
+        for (int i = 0; i < 2 * Settings::MaxHistory; ++i)
+            settings.rememberAddress(QString::number(i));
+        QCOMPARE(settings.addressHistory().size(), Settings::MaxHistory);
+        QCOMPARE(settings.addressHistory().first(), QString::number(2 * Settings::MaxHistory - 1));
+    }
+
+    void unknownThemeReadsAsSystem()
+    {
+        QFile file(config());
+        QVERIFY2(file.open(QIODevice::WriteOnly), qPrintable(file.errorString()));
+        file.write("[window]\ntheme=sepia\n");
+        file.close();
+        QCOMPARE(Settings(config(), state()).theme(), ThemeChoice::System);
+    }
+
+    void damagedFilesReadAsDefaults()
+    {
+        for (const QString& path : {config(), state()}) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray("[[[\n\0\xff=\n[open]\naddresses=@Invalid()\n[widgets]\nwindow=@ByteArray(", 62));
+        }
+        const Settings settings(config(), state());
+        QCOMPARE(settings.theme(), ThemeChoice::System);
+        QVERIFY(settings.addressHistory().isEmpty());
+    }
+
+    void layoutCanBeForgottenAlone()
+    {
+        Settings settings(config(), state());
+        settings.setWidgetState(u"docks"_s, "x");
+        settings.setPort(u"1"_s);
+        settings.forgetWidgetStates();
+        QVERIFY(settings.widgetState(u"docks"_s).isEmpty());
+        QCOMPARE(settings.port(), u"1"_s);
+    }
+
+    void stateFileFollowsXdg()
+    {
+        qputenv("XDG_STATE_HOME", "/somewhere/state");
+        QCOMPARE(Settings::defaultStateFile(), u"/somewhere/state/sockscope/state.conf"_s);
+        qputenv("XDG_STATE_HOME", "relative");
+        QCOMPARE(Settings::defaultStateFile(), QString(QDir::homePath() % u"/.local/state/sockscope/state.conf"_s));
+        qunsetenv("XDG_STATE_HOME");
+        QCOMPARE(Settings::defaultStateFile(), QString(QDir::homePath() % u"/.local/state/sockscope/state.conf"_s));
+    }
+
+private:
+    [[nodiscard]] QString config() const { return m_folder->filePath(u"sockscope.conf"_s); }
+    [[nodiscard]] QString state() const { return m_folder->filePath(u"state.conf"_s); }
+    static QByteArray contents(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"

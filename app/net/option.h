@@ -96,7 +96,6 @@ struct OptionInfo
     /// Named values: of a Choice or SocketInfo, bits of Bits, or what an Int has outside its range ("default"). For a
     /// Wide, -1 stands for all ones.
     std::span<const NamedValue> choices = {};
-    std::string_view meaning = {}; ///< one line, English; the man page's gist in our words
     std::string_view manPage = {}; ///< "socket(7)", "tcp(7)", "ip(7)"; empty where no manual page has it
     const char* setOperation = ""; ///< "setsockopt(SO_KEEPALIVE)", for base::Error
     const char* getOperation = ""; ///< "getsockopt(SO_KEEPALIVE)"

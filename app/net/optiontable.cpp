@@ -42,7 +42,7 @@ constexpr bool isSound(const OptionInfo& info)
 {
     const bool hasProtocol = (info.scope & ScopeAll) != 0;
     const bool isFlagRange = info.minimum == 0 && info.maximum == 1;
-    return hasProtocol && info.minimum <= info.maximum && !info.meaning.empty() && info.name != 0
+    return hasProtocol && info.minimum <= info.maximum && info.name != 0
         && (info.type != OptionType::Flag || isFlagRange) && (!needsChoices(info) || !info.choices.empty())
         && (info.readable || info.isWritable());
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/properties/propertymodel.h"
 #include "tests/session/socketproperties.h"
+#include "ui/properties/optionwords.h"
 #include "ui/properties/propertycode.h"
 
 #include <QProcess>
@@ -41,6 +42,14 @@ class TestPropertyCode final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void everyOptionHasItsWords()
+    {
+        for (const net::OptionInfo& option : net::optionTable()) {
+            const QString meaning = ui::optionMeaning(option.cName);
+            QVERIFY2(meaning.endsWith(u'.') && meaning.size() < 200 && !meaning.contains(u'\n'), option.cName.data());
+        }
+    }
+
     void initTestCase()
     {
         set(m_pair, "SO_KEEPALIVE", "1");

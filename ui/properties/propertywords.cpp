@@ -6,6 +6,7 @@
 #include "engine/status.h"
 #include "net/option.h"
 #include "session/properties/propertymodel.h"
+#include "ui/properties/optionwords.h"
 
 #include <QCoreApplication>
 
@@ -294,7 +295,7 @@ QStringList choiceWords(const QModelIndex& index)
 QString propertyMeaning(const QModelIndex& index)
 {
     if (const net::OptionInfo* option = optionOf(index))
-        return QString::fromUtf8(option->meaning);
+        return optionMeaning(option->cName);
     const Words* words = isProperty(index) ? wordsOf(keyOf(index)) : nullptr;
     return words ? tr(words->meaning) : QString();
 }

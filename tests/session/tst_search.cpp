@@ -148,6 +148,7 @@ private Q_SLOTS:
             Search search(capture.newReader());
             search.grow(capture.count());
             search.setPattern(pattern(u"9"_s));
+            QVERIFY(search.isScanning());
         }
     }
 

@@ -53,6 +53,7 @@ private Q_SLOTS:
     {
         const QAbstractItemModelTester tester(model());
         showClient();
+        QVERIFY(model()->rowCount() > 0);
     }
 
     void samplesNothingWhileItIsHidden()

@@ -35,7 +35,6 @@ KNOWN = {
     "ui::HexView": (580, 66, "painting, scrolling and the keyboard in one; the handling of input wants out"),
     "ui::LogView": (750, 79, "painting, scrolling, following and input in one; following and input want out"),
     "ui::MainWindow": (690, 50, "wires all panes; the wiring of a group of panes waits to be a class of its own"),
-    "session::PropertyModel": (530, 52, "the tree, and what was asked and is not answered; that wants out"),
 }
 
 # Without this the function behind such a macro is not seen.

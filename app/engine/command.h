@@ -204,15 +204,13 @@ struct SetBacklog
     base::EndpointId id;
     int backlog = 128;
 };
-/// Puts a record of the caller's own into the log: a name that was resolved, a file that could not be read. With an id
-/// that no endpoint has yet, the endpoint is made known as failed when `fails` says so.
+/// Puts a record of the caller's own into an endpoint's log: a name that was resolved, an address that cannot be.
 struct Note
 {
     base::EndpointId id;
     capture::Record record;
     capture::Detail detail;
-    bool fails = false;
-    capture::EndpointInfo info; ///< used when `fails`
+    bool fails = false; ///< the endpoint, which cannot go on without that
 };
 /// Reads all options of an endpoint. The answer is called on the I/O thread; empty when there is no such endpoint.
 struct ReadProperties

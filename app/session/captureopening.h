@@ -4,13 +4,12 @@
 
 #include "base/result.h"
 #include "session/jobs/importedcapture.h"
+#include "session/jobs/job.h"
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 
 #include <memory>
-#include <stop_token>
 
 namespace session {
 
@@ -23,12 +22,10 @@ class CaptureOpening final : public QObject
 
 public:
     explicit CaptureOpening(QObject* parent = nullptr);
-    /// Cancels, and waits for the present step.
-    ~CaptureOpening() override;
 
     /// Makes a capture of the file in a folder below `captureParent`.
     void start(const QString& captureParent, const QString& file);
-    void cancel();
+    void cancel() { m_job.cancel(); }
 
 Q_SIGNALS:
     /// At most five times a second: 0 to 1.
@@ -42,8 +39,7 @@ private:
     [[nodiscard]] base::Result<std::shared_ptr<ImportedCapture>> read(
         const QString& captureParent, const QString& file);
 
-    std::stop_source m_stop;
-    QThreadPool m_pool;
+    Job m_job;
 };
 
 } // namespace session

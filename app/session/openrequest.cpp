@@ -154,9 +154,7 @@ Problem checkUnixName(const QString& text)
 {
     if (text.isEmpty() || text == "@"_L1)
         return OpenError{OpenProblem::MissingAddress, text};
-    const std::string bytes = QFile::encodeName(text).toStdString();
-    const auto address = text.startsWith(u'@') ? net::Address::fromAbstract(std::string_view(bytes).substr(1))
-                                               : net::Address::fromPath(bytes);
+    const auto address = unixAddress(text);
     if (address)
         return {};
     const auto problem = address.error().code == ENAMETOOLONG ? OpenProblem::PathTooLong : OpenProblem::PathHasNul;
@@ -211,6 +209,13 @@ tl::expected<HostPort, OpenError> splitAuthority(const QString& text)
 }
 
 } // namespace
+
+base::Result<net::Address> unixAddress(const QString& text)
+{
+    const std::string bytes = QFile::encodeName(text).toStdString();
+    return text.startsWith(u'@') ? net::Address::fromAbstract(std::string_view(bytes).substr(1))
+                                 : net::Address::fromPath(bytes);
+}
 
 QString requestedAddress(const OpenRequest& request)
 {

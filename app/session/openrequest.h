@@ -33,6 +33,9 @@ struct OpenRequest
     engine::Setup setup;
 };
 
+/// A path, or '@' and a name in the abstract namespace. Errors: those of Address::fromPath and fromAbstract.
+[[nodiscard]] base::Result<net::Address> unixAddress(const QString& text);
+
 /// What was asked for as a person writes it: "localhost:80", "[::1]:80", a path. Any characters.
 [[nodiscard]] QString requestedAddress(const OpenRequest& request);
 

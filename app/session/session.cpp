@@ -3,10 +3,11 @@
 #include "session/session.h"
 
 #include "engine/lanework.h"
+#include "session/addressedcommands.h"
 #include "session/capturefolder.h"
 #include "session/closedcaptures.h"
+#include "session/echolab.h"
 #include "session/models/endpointmodel.h"
-#include "session/resolver.h"
 
 #include <QDir>
 #include <QFile>
@@ -36,7 +37,6 @@ struct Session::Pacing
 
 Session::Session()
     : m_endpoints(new EndpointModel(this))
-    , m_resolver(new Resolver(this))
     , m_pacing(std::make_unique<Pacing>())
 {
     m_pacing->frame.setSingleShot(true);
@@ -62,6 +62,7 @@ base::Result<std::unique_ptr<Session>> Session::create(std::unique_ptr<capture::
     if (!started)
         return base::failure(started.error());
     session->m_engine = std::move(*started);
+    session->m_addressed = std::make_unique<AddressedCommands>(*session->m_engine, *session->m_endpoints);
     return session;
 }
 
@@ -133,6 +134,23 @@ void Session::post(const engine::Command& command)
     m_engine->post(command);
 }
 
+base::EndpointId Session::open(const OpenRequest& request)
+{
+    const base::EndpointId id = m_engine->allocateId();
+    m_addressed->open(id, request);
+    return id;
+}
+
+void Session::openEchoLab()
+{
+    (new EchoLab(*this))->start();
+}
+
+void Session::makeCall(base::EndpointId id, const net::CallRequest& call, const QString& host, quint16 port)
+{
+    m_addressed->makeCall(id, call, host, port);
+}
+
 void Session::send(base::EndpointId id, const QByteArray& bytes)
 {
     m_engine->post(engine::Send{id, toPayload(bytes), {}});
@@ -143,6 +161,11 @@ void Session::sendTo(base::EndpointId id, const QByteArray& bytes, const net::Ad
     m_engine->post(engine::Send{id, toPayload(bytes), to});
 }
 
+void Session::sendTo(base::EndpointId id, const QByteArray& bytes, const QString& host, quint16 port)
+{
+    m_addressed->sendTo(id, toPayload(bytes), host, port);
+}
+
 void Session::sendFile(base::EndpointId id, const QString& path)
 {
     m_engine->post(engine::SendFile{id, QFile::encodeName(path).toStdString()});
@@ -150,19 +173,19 @@ void Session::sendFile(base::EndpointId id, const QString& path)
 
 void Session::close(base::EndpointId id)
 {
-    m_resolver->cancel(id.value);
+    m_addressed->cancel(id);
     m_engine->post(engine::Close{id});
 }
 
 void Session::reset(base::EndpointId id)
 {
-    m_resolver->cancel(id.value);
+    m_addressed->cancel(id);
     m_engine->post(engine::Reset{id});
 }
 
 void Session::cancelCall(base::EndpointId id)
 {
-    m_resolver->cancel(id.value);
+    m_addressed->cancel(id);
     m_engine->post(engine::CancelCall{id});
 }
 

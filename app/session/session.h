@@ -15,12 +15,11 @@
 #include <memory>
 #include <optional>
 #include <utility>
-#include <vector>
 
 namespace session {
 
+class AddressedCommands;
 class EndpointModel;
-class Resolver;
 
 /// One window's worth of sockets: the engine, its capture, and the models over them. The one place where the engine
 /// meets QObject. Owned by the window (or by the command line). Thread: the one that made it.
@@ -92,15 +91,13 @@ Q_SIGNALS:
 
 private:
     Session();
-    void lookUp(base::EndpointId id, const QString& host, quint16 port, std::function<void(const net::Address&)> use);
-    void openAt(base::EndpointId id, const OpenRequest& request, std::vector<net::Address> addresses);
     void onWake();
     void takeNews();
 
     std::unique_ptr<engine::Engine> m_engine;
+    std::unique_ptr<AddressedCommands> m_addressed;
     CaptureLeft m_captureLeft;
     EndpointModel* m_endpoints = nullptr;
-    Resolver* m_resolver = nullptr;
     QString m_closedParent; // empty: nowhere
     struct Pacing;
     std::unique_ptr<Pacing> m_pacing;

@@ -82,7 +82,7 @@ private Q_SLOTS:
         rig.engine().post(engine::Announce{id, {}});
         capture::Record lookUp;
         lookUp.operation = Operation::Resolve;
-        rig.engine().post(engine::Note{id, lookUp, capture::TextDetail{"localhost"}, false, {}});
+        rig.engine().post(engine::Note{id, lookUp, capture::TextDetail{"localhost"}, false});
         engine::Connect connect;
         connect.id = id;
         connect.addresses = {listener.local()};

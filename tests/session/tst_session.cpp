@@ -81,6 +81,42 @@ private Q_SLOTS:
         QVERIFY(status()->info.peer.isEmpty());
     }
 
+    void opensANameWithTheIdThatWaitedForIt()
+    {
+        auto made = session::Session::create(m_folder.filePath(u"name"_s)).value();
+        session::OpenRequest request;
+        request.as = session::OpenAs::Listener;
+        request.host = u"localhost"_s;
+        const base::EndpointId id = made->open(request);
+        const auto status = [&made, id] { return made->endpoints()->status(id); };
+        QTRY_VERIFY_WITH_TIMEOUT(status() && status()->state == engine::State::Listening, 30'000);
+        QTRY_VERIFY(made->recordCount() >= 2);
+        const auto reader = made->newReader().value();
+        std::array<capture::Record, 2> records{};
+        QVERIFY(reader->records({0}, records));
+        QCOMPARE(records[0].operation, capture::Operation::Resolve);
+        QCOMPARE(records[0].endpoint.value, id.value);
+        QCOMPARE(records[1].operation, capture::Operation::Socket);
+        QCOMPARE(records[1].endpoint.value, id.value);
+    }
+
+    void socketPathThatCannotBeIsARecordOfAnEndpointThatFailed()
+    {
+        auto made = session::Session::create(m_folder.filePath(u"path"_s)).value();
+        session::OpenRequest request;
+        request.protocol = net::Protocol::UnixStream;
+        request.host = u'/' + QString(200, u'p');
+        const base::EndpointId id = made->open(request);
+        const auto status = [&made, id] { return made->endpoints()->status(id); };
+        QTRY_VERIFY(status() && status()->state == engine::State::Failed);
+        QTRY_COMPARE(made->recordCount(), quint64(1));
+        const auto reader = made->newReader().value();
+        std::array<capture::Record, 1> records{};
+        QVERIFY(reader->records({0}, records));
+        QCOMPARE(records[0].operation, capture::Operation::Connect);
+        QCOMPARE(int(records[0].errorNumber), ENAMETOOLONG);
+    }
+
     void removesItsCaptureAtTheEnd()
     {
         auto made = session::Session::create(m_folder.filePath(u"removed"_s)).value();

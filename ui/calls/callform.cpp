@@ -25,9 +25,7 @@ tl::unexpected<CallProblem> problem(CallArgument argument, const QString& text)
 
 Field<net::Address> unixAddress(const QString& text)
 {
-    const std::string bytes = text.toStdString();
-    const auto address = text.startsWith(u'@') ? net::Address::fromAbstract(std::string_view(bytes).substr(1))
-                                               : net::Address::fromPath(bytes);
+    const auto address = session::unixAddress(text);
     if (!address)
         return problem(CallArgument::Address, callText("A path of 1 to 107 bytes, or @ and an abstract name."));
     return *address;

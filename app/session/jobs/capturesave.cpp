@@ -4,7 +4,6 @@
 
 #include "saving/capturesaver.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 
 #include <cerrno>
@@ -15,36 +14,18 @@ namespace session {
 namespace {
 
 constexpr quint64 RecordsPerStep = 4096;
-constexpr qint64 ProgressIntervalMs = 200;
 
 } // namespace
 
 CaptureSave::CaptureSave(ReaderFactory newReader, QObject* parent)
     : QObject(parent)
     , m_newReader(std::move(newReader))
-{
-    m_pool.setMaxThreadCount(1);
-}
-
-CaptureSave::~CaptureSave()
-{
-    m_stop.request_stop();
-    m_pool.waitForDone();
-}
+    , m_job(*this, [this](double fraction) { Q_EMIT progressed(fraction); })
+{ }
 
 void CaptureSave::start(const Request& request)
 {
-    m_pool.start([this, request] {
-        const auto result = save(request);
-        // The destructor waits for this; a call that is still queued then goes with the object.
-        QMetaObject::invokeMethod(
-            this, [this, result] { end(result); }, Qt::QueuedConnection);
-    });
-}
-
-void CaptureSave::cancel()
-{
-    m_stop.request_stop();
+    m_job.start([this, request] { return save(request); }, [this](const auto& result) { emitEnd(*this, result); });
 }
 
 base::Result<quint64> CaptureSave::save(const Request& request)
@@ -52,13 +33,11 @@ base::Result<quint64> CaptureSave::save(const Request& request)
     const auto reader = m_newReader();
     if (!reader)
         return base::failure(reader.error());
-    const std::stop_token stop = m_stop.get_token();
+    const std::stop_token stop = m_job.stop();
     auto saver = saving::CaptureSaver::create(
         **reader, request.records, request.format, QFile::encodeName(request.path).toStdString(), stop);
     if (!saver)
         return base::failure(saver.error());
-    QElapsedTimer sinceProgress;
-    sinceProgress.start();
     quint64 saved = 0;
     for (quint64 step = RecordsPerStep; step == RecordsPerStep;) {
         if (stop.stop_requested())
@@ -68,26 +47,12 @@ base::Result<quint64> CaptureSave::save(const Request& request)
             return base::failure(done.error());
         step = *done;
         saved += step;
-        if (sinceProgress.elapsed() >= ProgressIntervalMs) {
-            sinceProgress.restart();
-            const double fraction = request.count == 0 ? 0.0 : double(saved) / double(request.count);
-            QMetaObject::invokeMethod(
-                this, [this, fraction] { Q_EMIT progressed(fraction); }, Qt::QueuedConnection);
-        }
+        if (request.count > 0)
+            m_job.tell(double(saved) / double(request.count));
     }
     if (const auto finished = (*saver)->finish(); !finished)
         return base::failure(finished.error());
     return saved;
-}
-
-void CaptureSave::end(const base::Result<quint64>& result)
-{
-    if (result)
-        Q_EMIT finished(*result);
-    else if (result.error().code == ECANCELED)
-        Q_EMIT cancelled();
-    else
-        Q_EMIT failed(result.error());
 }
 
 } // namespace session

@@ -5,18 +5,16 @@
 #include "base/result.h"
 #include "query/recordrange.h"
 #include "saving/saveformat.h"
+#include "session/jobs/job.h"
 #include "session/models/filteredlog.h"
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
-
-#include <stop_token>
 
 namespace session {
 
 /// Saves records of a capture as a file, in a worker with a reader of its own. One file each. It ends in one signal of
-/// finished, failed and cancelled. Thread: the one that made it.
+/// finished, failed and cancelled; if this goes before that, nothing is left of the file. Thread: the one that made it.
 class CaptureSave final : public QObject
 {
     Q_OBJECT
@@ -33,11 +31,9 @@ public:
 
     /// @param newReader  called on the worker's thread.
     explicit CaptureSave(ReaderFactory newReader, QObject* parent = nullptr);
-    /// Cancels, and waits for what is being written; nothing is left of it.
-    ~CaptureSave() override;
 
     void start(const Request& request);
-    void cancel();
+    void cancel() { m_job.cancel(); }
 
 Q_SIGNALS:
     /// At most five times a second: 0 to 1.
@@ -48,11 +44,9 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] base::Result<quint64> save(const Request& request);
-    void end(const base::Result<quint64>& result);
 
     ReaderFactory m_newReader;
-    std::stop_source m_stop;
-    QThreadPool m_pool;
+    Job m_job;
 };
 
 } // namespace session

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/jobs/streamfile.h"
 
-#include "base/clock.h"
 #include "query/bytestream.h"
 #include "query/deliverycursor.h"
 #include "query/payloadpieces.h"
@@ -11,15 +10,12 @@
 #include <QSaveFile>
 
 #include <algorithm>
-#include <functional>
 #include <utility>
-#include <vector>
 
 namespace session {
 
 namespace {
 
-constexpr std::chrono::milliseconds ProgressEvery{100};
 constexpr std::size_t SaveRecords = 4096; // that are read together
 
 bool isOnSide(capture::Direction direction, StreamSide side)
@@ -32,55 +28,64 @@ bool isOnSide(capture::Direction direction, StreamSide side)
     return direction != capture::Direction::None;
 }
 
-} // namespace
-
-/// One file being written. Shared by the owner and the worker.
-struct StreamFile::Job
+/// What came of a file.
+struct Written
 {
-    base::EndpointId endpoint;
-    StreamSide side = StreamSide::Both;
-    QString path;
-    std::atomic<bool> cancelled = false;
-    quint64 bytes = 0; // the worker's until the end
-    quint64 missing = 0; // the worker's until the end
-    QString failure; // the worker's until the end
+    quint64 bytes = 0;
+    quint64 missing = 0;
+    QString failure;
+    bool isCancelled = false;
+};
 
-    /// Thread: the worker's.
-    void run(const ReaderFactory& newReader, const std::function<void(double)>& tell);
+/// One file being written. Thread: the worker's.
+class StreamWriter final
+{
+public:
+    StreamWriter(Job& job, base::EndpointId endpoint, StreamSide side)
+        : m_job(job)
+        , m_endpoint(endpoint)
+        , m_side(side)
+    { }
+
+    [[nodiscard]] Written run(const ReaderFactory& newReader, const QString& path);
 
 private:
-    [[nodiscard]] QString write(capture::Reader& reader, QSaveFile& file, const std::function<void(double)>& tell);
+    /// Gives why it could not, empty when it could or was cancelled.
+    [[nodiscard]] QString write(capture::Reader& reader, QSaveFile& file);
     [[nodiscard]] QString writeRecord(
         capture::Reader& reader, QSaveFile& file, const capture::Record& record, std::uint64_t committedEnd);
+
+    Job& m_job;
+    base::EndpointId m_endpoint;
+    StreamSide m_side;
+    std::stop_token m_stop{m_job.stop()};
+    Written m_written;
     query::PayloadPieces m_pieces;
 };
 
-void StreamFile::Job::run(const ReaderFactory& newReader, const std::function<void(double)>& tell)
+Written StreamWriter::run(const ReaderFactory& newReader, const QString& path)
 {
     const auto reader = newReader();
-    if (!reader) {
-        failure = QString::fromStdString(reader.error().message());
-        return;
-    }
+    if (!reader)
+        return {.failure = QString::fromStdString(reader.error().message())};
     const bool isNew = !QFile::exists(path);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)
-        || (isNew && !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))) {
-        failure = file.errorString();
-        return;
-    }
-    failure = write(**reader, file, tell);
-    if (failure.isEmpty() && !cancelled && !file.commit())
-        failure = file.errorString();
+        || (isNew && !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)))
+        return {.failure = file.errorString()};
+    m_written.failure = write(**reader, file);
+    m_written.isCancelled = m_stop.stop_requested();
+    if (m_written.failure.isEmpty() && !m_written.isCancelled && !file.commit())
+        m_written.failure = file.errorString();
+    return m_written;
 }
 
-QString StreamFile::Job::write(capture::Reader& reader, QSaveFile& file, const std::function<void(double)>& tell)
+QString StreamWriter::write(capture::Reader& reader, QSaveFile& file)
 {
     const std::uint64_t count = reader.recordCount();
-    auto lastTold = base::Monotonic::now();
     query::DeliveryCursor cursor;
     std::uint64_t committedEnd = 0;
-    while (!cancelled && cursor.end().value < count) {
+    while (!m_stop.stop_requested() && cursor.end().value < count) {
         const auto block = cursor.next(reader, SaveRecords);
         if (!block)
             return QString::fromStdString(block.error().message());
@@ -91,26 +96,23 @@ QString StreamFile::Job::write(capture::Reader& reader, QSaveFile& file, const s
                 committedEnd = std::max(committedEnd, record.payloadOffset + record.payloadSize);
         }
         for (const capture::Record& record : *block) {
-            if (record.endpoint != endpoint || !isOnSide(query::missingIn(record), side))
+            if (record.endpoint != m_endpoint || !isOnSide(query::missingIn(record), m_side))
                 continue;
-            missing += query::missingAfter(record);
+            m_written.missing += query::missingAfter(record);
             if (!query::movesStream(record))
                 continue;
             if (QString problem = writeRecord(reader, file, record, committedEnd); !problem.isEmpty())
                 return problem;
-            if (base::Monotonic::now() - lastTold >= ProgressEvery) {
-                lastTold = base::Monotonic::now();
-                tell(static_cast<double>(cursor.end().value) / static_cast<double>(count));
-            }
+            m_job.tell(static_cast<double>(cursor.end().value) / static_cast<double>(count));
         }
     }
     return {};
 }
 
-QString StreamFile::Job::writeRecord(
+QString StreamWriter::writeRecord(
     capture::Reader& reader, QSaveFile& file, const capture::Record& record, std::uint64_t committedEnd)
 {
-    for (std::uint32_t offset = 0; offset < record.payloadSize && !cancelled;) {
+    for (std::uint32_t offset = 0; offset < record.payloadSize && !m_stop.stop_requested();) {
         const auto piece = m_pieces.piece(reader, record, offset, committedEnd);
         if (!piece)
             return QString::fromStdString(piece.error().message());
@@ -118,52 +120,27 @@ QString StreamFile::Job::writeRecord(
         if (file.write(reinterpret_cast<const char*>(piece->data()), size) != size)
             return file.errorString();
         offset += static_cast<std::uint32_t>(size);
-        bytes += quint64(size);
+        m_written.bytes += quint64(size);
     }
     return {};
 }
 
+} // namespace
+
 StreamFile::StreamFile(ReaderFactory newReader, QObject* parent)
     : QObject(parent)
     , m_newReader(std::move(newReader))
-{
-    m_pool.setMaxThreadCount(1);
-}
-
-StreamFile::~StreamFile()
-{
-    cancel();
-    m_pool.waitForDone();
-}
+    , m_job(*this, [this](double fraction) { Q_EMIT progressed(fraction); })
+{ }
 
 void StreamFile::save(base::EndpointId endpoint, StreamSide side, const QString& path)
 {
-    if (m_job)
+    if (isSaving())
         return;
-    m_job = std::make_shared<Job>();
-    m_job->endpoint = endpoint;
-    m_job->side = side;
-    m_job->path = path;
-    m_pool.start([this, job = m_job] {
-        job->run(m_newReader, [this](double fraction) {
-            QMetaObject::invokeMethod(
-                this, [this, fraction] { Q_EMIT progressed(fraction); }, Qt::QueuedConnection);
+    m_job.start([this, endpoint, side, path] { return StreamWriter(m_job, endpoint, side).run(m_newReader, path); },
+        [this, path](const Written& written) {
+            Q_EMIT finished(written.bytes, written.missing, path, written.failure, written.isCancelled);
         });
-        QMetaObject::invokeMethod(
-            this, [this, job] { takeEnd(job); }, Qt::QueuedConnection);
-    });
-}
-
-void StreamFile::cancel()
-{
-    if (m_job)
-        m_job->cancelled = true;
-}
-
-void StreamFile::takeEnd(const std::shared_ptr<Job>& job)
-{
-    m_job.reset();
-    Q_EMIT finished(job->bytes, job->missing, job->path, job->failure, job->cancelled);
 }
 
 } // namespace session

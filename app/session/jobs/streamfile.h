@@ -3,13 +3,11 @@
 #pragma once
 
 #include "base/ids.h"
+#include "session/jobs/job.h"
 #include "session/models/filteredlog.h"
 
 #include <QObject>
-#include <QThreadPool>
-
-#include <atomic>
-#include <memory>
+#include <QString>
 
 namespace session {
 
@@ -30,28 +28,26 @@ class StreamFile final : public QObject
 
 public:
     explicit StreamFile(ReaderFactory newReader, QObject* parent = nullptr);
-    /// Cancels, and waits for the present step.
-    ~StreamFile() override;
 
     /// Begins with what is committed now. Nothing while one is being written.
     void save(base::EndpointId endpoint, StreamSide side, const QString& path);
-    void cancel();
-    [[nodiscard]] bool isSaving() const { return m_job != nullptr; }
+    void cancel()
+    {
+        if (isSaving())
+            m_job.cancel();
+    }
+    [[nodiscard]] bool isSaving() const { return m_job.isRunning(); }
 
 Q_SIGNALS:
-    /// At most ten times a second. @param fraction  0 to 1.
+    /// At most five times a second. @param fraction  0 to 1.
     void progressed(double fraction);
     /// @param missing  bytes that went over the endpoint and that the capture does not have: nothing stands for them.
     /// @param failure  empty when it was saved.
     void finished(quint64 bytes, quint64 missing, const QString& path, const QString& failure, bool cancelled);
 
 private:
-    struct Job;
-    void takeEnd(const std::shared_ptr<Job>& job);
-
     ReaderFactory m_newReader;
-    std::shared_ptr<Job> m_job; // at work
-    QThreadPool m_pool; // one thread
+    Job m_job;
 };
 
 } // namespace session

@@ -90,8 +90,6 @@ bool isDoubled(const net::OptionInfo& option)
     return option.level == SOL_SOCKET && (option.name == SO_RCVBUF || option.name == SO_SNDBUF);
 }
 
-} // namespace
-
 base::Result<engine::Command> parseProperty(
     const Property& property, const engine::EndpointStatus& status, const QString& text)
 {
@@ -133,6 +131,8 @@ base::Result<engine::Command> parseProperty(
     }
 }
 
+/// The command that gives the property its present value again; empty when that is not known. The kernel doubles
+/// SO_RCVBUF and SO_SNDBUF - socket(7) - so half of what it shows is what must be asked.
 std::optional<engine::Command> presentValue(const Property& property, const engine::EndpointStatus& status)
 {
     const base::EndpointId id = status.id;
@@ -159,6 +159,16 @@ std::optional<engine::Command> presentValue(const Property& property, const engi
     case PropertyKey::Backlog: return engine::SetBacklog{id, status.backlog};
     default: return std::nullopt;
     }
+}
+
+} // namespace
+
+base::Result<PropertyEdit> editOf(const Property& property, const engine::EndpointStatus& status, const QString& text)
+{
+    auto command = parseProperty(property, status, text);
+    if (!command)
+        return base::failure(command.error());
+    return PropertyEdit{property.name, presentValue(property, status), *std::move(command)};
 }
 
 } // namespace session

@@ -22,14 +22,9 @@ struct PropertyEdit
 /// The timeout that Mode::Timeout starts with when the endpoint never had one.
 inline constexpr std::chrono::seconds DefaultTimeout{5};
 
-/// The command that gives an endpoint's property what a person typed. "none" and "0" for Timeout choose blocking and
+/// What gives an endpoint's property the value that a person typed. "none" and "0" for Timeout choose blocking and
 /// non-blocking, as Python's settimeout does. Errors: EINVAL, ERANGE, ENOPROTOOPT as net::parseOption.
-[[nodiscard]] base::Result<engine::Command> parseProperty(
+[[nodiscard]] base::Result<PropertyEdit> editOf(
     const Property& property, const engine::EndpointStatus& status, const QString& text);
-
-/// The command that gives the property its present value again; empty when that is not known. The kernel doubles
-/// SO_RCVBUF and SO_SNDBUF - socket(7) - so half of what it shows is what must be asked.
-[[nodiscard]] std::optional<engine::Command> presentValue(
-    const Property& property, const engine::EndpointStatus& status);
 
 } // namespace session

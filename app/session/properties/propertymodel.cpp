@@ -18,6 +18,56 @@ quintptr childId(PropertyGroup group)
     return static_cast<quintptr>(group) + 1;
 }
 
+QVariant displayData(const PropertyRow& row, int column)
+{
+    switch (column) {
+    case PropertyModel::NameColumn: return row.property.name;
+    case PropertyModel::ValueColumn: return row.property.value;
+    case PropertyModel::AskedColumn: return row.asked;
+    default: return {};
+    }
+}
+
+QVariant checkState(const Property& property)
+{
+    if (property.isReadOnly || property.type != PropertyType::Flag)
+        return {};
+    if (property.value.isEmpty())
+        return static_cast<int>(Qt::PartiallyChecked);
+    return static_cast<int>(property.value == "0"_L1 ? Qt::Unchecked : Qt::Checked);
+}
+
+QVariant roleData(const PropertyRow& row, int role)
+{
+    const Property& property = row.property;
+    switch (role) {
+    case PropertyModel::KeyRole: return static_cast<int>(property.key);
+    case PropertyModel::GroupRole: return static_cast<int>(property.group);
+    case PropertyModel::TypeRole: return static_cast<int>(property.type);
+    case PropertyModel::CodeRole: return property.code;
+    case PropertyModel::MinimumRole: return property.minimum;
+    case PropertyModel::MaximumRole: return property.maximum;
+    case PropertyModel::ChoicesRole: return property.choices;
+    case PropertyModel::UnitRole: return property.unit;
+    case PropertyModel::OptionRole: return QVariant::fromValue(property.option);
+    case PropertyModel::BytesRole: return property.bytes;
+    case PropertyModel::AskedRole: return row.asked;
+    case PropertyModel::ErrorRole: return row.error.code;
+    case PropertyModel::ReadErrorRole: return property.readError.code;
+    case PropertyModel::ReadOnlyRole: return property.isReadOnly;
+    default: return {};
+    }
+}
+
+QVariant groupData(PropertyGroup group, int column, int role)
+{
+    if (role == PropertyModel::GroupRole)
+        return static_cast<int>(group);
+    if (role == Qt::DisplayRole && column == PropertyModel::NameColumn)
+        return groupName(group);
+    return {};
+}
+
 } // namespace
 
 PropertyModel::PropertyModel(QObject* parent)
@@ -62,52 +112,31 @@ void PropertyModel::update(const engine::Properties& properties)
         Q_EMIT endpointAboutToChange();
     m_status = properties.status;
     if (engine::isEnded(m_status.state))
-        forgetAsked(m_status.id);
+        m_asked.forget(m_status.id);
     else
-        takeFailures(properties);
+        m_asked.takeFailures(properties);
     std::vector<Group> fresh;
     for (Property& property : listProperties(properties)) {
         if (fresh.empty() || fresh.back().group != property.group)
             fresh.push_back({property.group, {}});
-        fresh.back().rows.push_back(makeRow(std::move(property)));
+        fresh.back().rows.push_back(m_asked.rowOf(m_status.id, std::move(property)));
     }
     merge(std::move(fresh));
 }
 
-/// What was refused is shown until a reading says otherwise.
-void PropertyModel::takeFailures(const engine::Properties& properties)
-{
-    for (auto& [key, asked] : m_asked) {
-        if (asked.isRefused && std::get<0>(key) == properties.status.id)
-            asked = {asked.text, {}, false};
-    }
-    for (const engine::OptionFailure& failure : properties.failures) {
-        Asked& asked = m_asked[{properties.status.id, PropertyKey::Option, failure.level, failure.name}];
-        asked.error = failure.error;
-        asked.isRefused = true;
-    }
-}
-
 void PropertyModel::apply(const engine::Command& command)
 {
-    if (const auto* option = std::get_if<engine::SetOption>(&command))
-        remember(option->id, option->setting);
+    if (const auto* option = std::get_if<engine::SetOption>(&command)) {
+        m_asked.note(option->id, option->setting);
+        refreshAsked();
+    }
     Q_EMIT commandRequested(command);
     Q_EMIT refreshRequested(engine::endpointOf(command));
 }
 
-void PropertyModel::remember(base::EndpointId endpoint, const engine::OptionSetting& setting)
-{
-    const net::OptionInfo* option = net::findOption(setting.level, setting.name);
-    const AskedKey key{endpoint, PropertyKey::Option, setting.level, setting.name};
-    const std::string text = option ? net::formatOption(*option, setting.value) : std::string();
-    m_asked[key] = {QString::fromStdString(text), {}};
-    refreshAsked(key);
-}
-
 bool PropertyModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    const Row* row = rowOf(index);
+    const PropertyRow* row = rowOf(index);
     if (!row || index.column() != ValueColumn || row->property.isReadOnly)
         return false;
     QString text = value.toString();
@@ -115,141 +144,93 @@ bool PropertyModel::setData(const QModelIndex& index, const QVariant& value, int
         text = value.toInt() == Qt::Checked ? u"1"_s : u"0"_s;
     else if (role != Qt::EditRole)
         return false;
-    const AskedKey key = askedKey(row->property);
-    const auto command = parseProperty(row->property, m_status, text);
-    if (!command) {
-        m_asked[key] = {text.simplified(), command.error()};
-        refreshAsked(key);
+    const auto edit = editOf(row->property, m_status, text);
+    if (!edit) {
+        m_asked.note(m_status.id, row->property, text.simplified(), edit.error());
+        refreshAsked();
         return false;
     }
-    const PropertyEdit edit{row->property.name, presentValue(row->property, m_status), *command};
-    if (m_asked.erase(key) > 0)
-        refreshAsked(key);
-    apply(*command);
-    Q_EMIT edited(edit);
+    m_asked.forget(m_status.id, row->property);
+    refreshAsked();
+    apply(edit->after);
+    Q_EMIT edited(*edit);
     return true;
-}
-
-PropertyModel::AskedKey PropertyModel::askedKey(const Property& property) const
-{
-    const net::OptionInfo* option = property.option;
-    return {m_status.id, property.key, option ? option->level : 0, option ? option->name : 0};
-}
-
-PropertyModel::Row PropertyModel::makeRow(Property property) const
-{
-    Row row{std::move(property), {}, {}};
-    const auto asked = row.property.isReadOnly ? m_asked.end() : m_asked.find(askedKey(row.property));
-    if (asked != m_asked.end()) {
-        row.error = asked->second.error;
-        if (asked->second.text != row.property.value)
-            row.asked = asked->second.text;
-    }
-    return row;
-}
-
-void PropertyModel::refreshAsked(const AskedKey& key)
-{
-    for (const auto& group : m_groups) {
-        for (int place = 0; place < static_cast<int>(group->rows.size()); ++place) {
-            const Property& property = group->rows[static_cast<std::size_t>(place)].property;
-            if (askedKey(property) == key)
-                replaceRow(*group, place, makeRow(property));
-        }
-    }
-}
-
-void PropertyModel::forgetAsked(base::EndpointId endpoint)
-{
-    std::erase_if(m_asked, [endpoint](const auto& each) { return std::get<0>(each.first) == endpoint; });
 }
 
 // --- what changed ----------------------------------------------------------------------------------------------------
 
 void PropertyModel::merge(std::vector<Group> fresh)
 {
-    int place = 0;
-    const auto removeBefore = [this, &place](std::size_t end) {
-        const auto first = m_groups.begin() + place;
-        const auto last = m_groups.begin() + static_cast<std::ptrdiff_t>(end);
-        if (first == last)
-            return;
-        beginRemoveRows({}, place, static_cast<int>(end) - 1);
-        m_groups.erase(first, last);
-        endRemoveRows();
-    };
-    for (Group& group : fresh) {
-        const auto found = std::find_if(m_groups.begin() + place, m_groups.end(),
-            [&group](const auto& each) { return each->group == group.group; });
-        if (found == m_groups.end()) {
-            beginInsertRows({}, place, place);
-            m_groups.insert(m_groups.begin() + place, std::make_unique<Group>(std::move(group)));
-            endInsertRows();
-        } else {
-            removeBefore(static_cast<std::size_t>(found - m_groups.begin()));
-            mergeRows(*m_groups[static_cast<std::size_t>(place)], std::move(group.rows));
-        }
-        ++place;
-    }
-    removeBefore(m_groups.size());
+    const auto isSameGroup = [](const Group& a, const Group& b) { return a.group == b.group; };
+    const auto isSameRow = [](const PropertyRow& a, const PropertyRow& b) { return isSame(a.property, b.property); };
+    merge({}, m_groups, std::move(fresh), isSameGroup, [&](std::size_t groupPlace, Group group) {
+        Group& shown = m_groups[groupPlace];
+        merge(index(static_cast<int>(groupPlace), NameColumn), shown.rows, std::move(group.rows), isSameRow,
+            [&](std::size_t place, PropertyRow row) { replaceRow(shown, place, std::move(row)); });
+    });
 }
 
-void PropertyModel::mergeRows(Group& group, std::vector<Row> fresh)
+template <class Row, class IsSame, class Take>
+void PropertyModel::merge(
+    const QModelIndex& parent, std::vector<Row>& shown, std::vector<Row> fresh, IsSame isSame, Take take)
 {
-    const auto groupPlace
-        = std::find_if(m_groups.begin(), m_groups.end(), [&group](const auto& each) { return each.get() == &group; });
-    const QModelIndex parentIndex = index(static_cast<int>(groupPlace - m_groups.begin()), NameColumn);
     std::ptrdiff_t place = 0;
-    const auto removeUntil = [&](std::vector<Row>::iterator last) {
-        const auto first = group.rows.begin() + place;
-        if (first == last)
+    const auto removeUntil = [&](auto end) {
+        if (end == shown.begin() + place)
             return;
-        beginRemoveRows(parentIndex, static_cast<int>(place), static_cast<int>(last - group.rows.begin()) - 1);
-        group.rows.erase(first, last);
+        beginRemoveRows(parent, static_cast<int>(place), static_cast<int>(end - shown.begin()) - 1);
+        shown.erase(shown.begin() + place, end);
         endRemoveRows();
     };
     for (Row& row : fresh) {
-        const auto found = std::find_if(group.rows.begin() + place, group.rows.end(),
-            [&row](const Row& each) { return isSame(each.property, row.property); });
-        if (found == group.rows.end()) {
-            beginInsertRows(parentIndex, static_cast<int>(place), static_cast<int>(place));
-            group.rows.insert(group.rows.begin() + place, std::move(row));
+        const auto found
+            = std::find_if(shown.begin() + place, shown.end(), [&](const Row& each) { return isSame(each, row); });
+        if (found == shown.end()) {
+            beginInsertRows(parent, static_cast<int>(place), static_cast<int>(place));
+            shown.insert(shown.begin() + place, std::move(row));
             endInsertRows();
         } else {
             removeUntil(found);
-            replaceRow(group, static_cast<int>(place), std::move(row));
+            take(static_cast<std::size_t>(place), std::move(row));
         }
         ++place;
     }
-    removeUntil(group.rows.end());
+    removeUntil(shown.end());
 }
 
-void PropertyModel::replaceRow(Group& group, int place, Row fresh)
+void PropertyModel::replaceRow(Group& group, std::size_t place, PropertyRow fresh)
 {
-    Row& row = group.rows[static_cast<std::size_t>(place)];
-    const bool valueChanged = row.property != fresh.property || row.error != fresh.error || row.asked != fresh.asked;
+    PropertyRow& row = group.rows[place];
+    if (row == fresh)
+        return;
     const bool askedChanged = row.asked != fresh.asked;
     row = std::move(fresh);
-    if (!valueChanged)
-        return;
-    const QModelIndex value = createIndex(place, ValueColumn, childId(group.group));
+    const QModelIndex value = createIndex(static_cast<int>(place), ValueColumn, childId(group.group));
     Q_EMIT dataChanged(value, askedChanged ? value.siblingAtColumn(AskedColumn) : value);
+}
+
+void PropertyModel::refreshAsked()
+{
+    for (Group& group : m_groups) {
+        for (std::size_t place = 0; place < group.rows.size(); ++place)
+            replaceRow(group, place, m_asked.rowOf(m_status.id, group.rows[place].property));
+    }
 }
 
 // --- the tree --------------------------------------------------------------------------------------------------------
 
-PropertyModel::Group* PropertyModel::groupOf(const QModelIndex& index) const
+const PropertyModel::Group* PropertyModel::groupOf(const QModelIndex& index) const
 {
     if (!index.isValid())
         return nullptr;
     if (index.internalId() == 0)
-        return index.row() < rowCount() ? m_groups[static_cast<std::size_t>(index.row())].get() : nullptr;
-    const auto found = std::find_if(m_groups.begin(), m_groups.end(),
-        [&index](const auto& each) { return childId(each->group) == index.internalId(); });
-    return found == m_groups.end() ? nullptr : found->get();
+        return index.row() < rowCount() ? &m_groups[static_cast<std::size_t>(index.row())] : nullptr;
+    const auto found
+        = std::ranges::find(m_groups, index.internalId(), [](const Group& each) { return childId(each.group); });
+    return found == m_groups.end() ? nullptr : &*found;
 }
 
-const PropertyModel::Row* PropertyModel::rowOf(const QModelIndex& index) const
+const PropertyRow* PropertyModel::rowOf(const QModelIndex& index) const
 {
     const Group* group = index.internalId() == 0 ? nullptr : groupOf(index);
     const auto place = static_cast<std::size_t>(index.row());
@@ -265,12 +246,8 @@ QModelIndex PropertyModel::index(int row, int column, const QModelIndex& parent)
 
 QModelIndex PropertyModel::parent(const QModelIndex& child) const
 {
-    if (!child.isValid() || child.internalId() == 0)
-        return {};
-    const auto found = std::find_if(m_groups.begin(), m_groups.end(),
-        [&child](const auto& each) { return childId(each->group) == child.internalId(); });
-    return found == m_groups.end() ? QModelIndex()
-                                   : createIndex(static_cast<int>(found - m_groups.begin()), NameColumn, quintptr{0});
+    const Group* group = child.internalId() == 0 ? nullptr : groupOf(child);
+    return group ? createIndex(static_cast<int>(group - m_groups.data()), NameColumn, quintptr{0}) : QModelIndex();
 }
 
 int PropertyModel::rowCount(const QModelIndex& parent) const
@@ -286,6 +263,53 @@ int PropertyModel::rowCount(const QModelIndex& parent) const
 int PropertyModel::columnCount(const QModelIndex&) const
 {
     return ColumnCount;
+}
+
+// --- what is in a cell -----------------------------------------------------------------------------------------------
+
+Qt::ItemFlags PropertyModel::flags(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    const PropertyRow* row = rowOf(index);
+    if (!row)
+        return flags;
+    flags |= Qt::ItemNeverHasChildren;
+    if (index.column() == ValueColumn && !row->property.isReadOnly) {
+        flags |= Qt::ItemIsEditable;
+        if (row->property.type == PropertyType::Flag)
+            flags |= Qt::ItemIsUserCheckable;
+    }
+    return flags;
+}
+
+QVariant PropertyModel::data(const QModelIndex& index, int role) const
+{
+    const Group* group = groupOf(index);
+    if (!group)
+        return {};
+    const PropertyRow* row = rowOf(index);
+    if (!row)
+        return groupData(group->group, index.column(), role);
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::EditRole: return displayData(*row, index.column());
+    case Qt::CheckStateRole: return index.column() == ValueColumn ? checkState(row->property) : QVariant();
+    default: return roleData(*row, role);
+    }
+}
+
+QVariant PropertyModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn: return u"Name"_s;
+    case ValueColumn: return u"Value"_s;
+    case AskedColumn: return u"Asked"_s;
+    default: return {};
+    }
 }
 
 } // namespace session

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "session/properties/askedproperties.h"
 #include "session/properties/property.h"
 #include "session/properties/propertyedit.h"
 
 #include <QAbstractItemModel>
 
-#include <map>
-#include <memory>
-#include <tuple>
 #include <vector>
 
 namespace session {
@@ -91,45 +89,26 @@ Q_SIGNALS:
     void endpointAboutToChange();
 
 private:
-    struct Row
-    {
-        Property property;
-        QString asked;
-        base::Error error;
-    };
     struct Group
     {
         PropertyGroup group;
-        std::vector<Row> rows;
+        std::vector<PropertyRow> rows;
     };
-    /// What was asked for: an option by level and name, anything else by its key.
-    struct Asked
-    {
-        QString text;
-        base::Error error; // code 0 while none is known
-        bool isRefused = false; // by the kernel, and not because the text is no value
-    };
-    using AskedKey = std::tuple<base::EndpointId, PropertyKey, int, int>;
 
-    [[nodiscard]] Group* groupOf(const QModelIndex& index) const;
-    [[nodiscard]] const Row* rowOf(const QModelIndex& index) const;
-    [[nodiscard]] QVariant groupData(const Group& group, const QModelIndex& index, int role) const;
-    [[nodiscard]] QVariant displayData(const Row& row, int column) const;
-    [[nodiscard]] QVariant roleData(const Row& row, int role) const;
-    [[nodiscard]] AskedKey askedKey(const Property& property) const;
-    [[nodiscard]] Row makeRow(Property property) const;
-    void remember(base::EndpointId endpoint, const engine::OptionSetting& setting);
-    void takeFailures(const engine::Properties& properties);
+    [[nodiscard]] const Group* groupOf(const QModelIndex& index) const;
+    [[nodiscard]] const PropertyRow* rowOf(const QModelIndex& index) const;
     void merge(std::vector<Group> fresh);
-    void mergeRows(Group& group, std::vector<Row> fresh);
-    void replaceRow(Group& group, int place, Row fresh);
-    void refreshAsked(const AskedKey& key);
-    void forgetAsked(base::EndpointId endpoint);
+    /// Makes `shown` what `fresh` is, and tells of the rows that come and go. Of two that are the same
+    /// `take(place, row)` brings what is shown up to date.
+    template <class Row, class IsSame, class Take>
+    void merge(const QModelIndex& parent, std::vector<Row>& shown, std::vector<Row> fresh, IsSame isSame, Take take);
+    void replaceRow(Group& group, std::size_t place, PropertyRow fresh);
+    void refreshAsked();
 
     base::EndpointId m_wanted;
     engine::EndpointStatus m_status; // of the rows shown
-    std::vector<std::unique_ptr<Group>> m_groups;
-    std::map<AskedKey, Asked> m_asked;
+    std::vector<Group> m_groups;
+    AskedProperties m_asked;
 };
 
 } // namespace session

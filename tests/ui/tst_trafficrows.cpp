@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 // The parts of the traffic log that need no widget: rows against the scroll bar, selection, following, keys, times.
+#include "ui/fields/rowkeys.h"
 #include "ui/fields/rowscroll.h"
 #include "ui/theme/timetext.h"
 #include "ui/traffic/logfollow.h"
-#include "ui/traffic/logkeys.h"
 #include "ui/traffic/logselection.h"
 
 #include <QRandomGenerator>

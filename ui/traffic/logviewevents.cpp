@@ -3,7 +3,7 @@
 // The keyboard and the mouse of LogView; its rows and its painting are in logview.cpp.
 #include "capture/reader.h"
 #include "session/models/filteredlog.h"
-#include "ui/traffic/logkeys.h"
+#include "ui/fields/rowkeys.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/rowtext.h"
 

@@ -5,6 +5,7 @@
 #include "ui/bytes/accessiblehex.h"
 #include "ui/bytes/hexinput.h"
 #include "ui/bytes/hexpainter.h"
+#include "ui/fields/accessiblefactory.h"
 #include "ui/theme/tones.h"
 
 #include <QApplication>
@@ -44,13 +45,13 @@ HexView::HexView(QWidget* parent)
     : RowArea(parent, TopPadding)
     , m_input(new HexInput(*this))
 {
-    installAccessibleHex();
+    installAccessible<AccessibleHex, HexView>();
     setAccessibleName(tr("Bytes"));
     setFont(fixedFont());
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setBackgroundRole(QPalette::Base);
-    connect(this, &HexView::selectionChanged, this, [this] { announceCursor(*this); });
-    connect(this, &HexView::sourceChanged, this, [this] { announceBytes(*this); });
+    connect(this, &HexView::selectionChanged, this, [this] { AccessibleHex::announceCursor(*this); });
+    connect(this, &HexView::sourceChanged, this, [this] { AccessibleText::announceText(*this); });
     relayout();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/stream/streamview.h"
 
+#include "ui/fields/accessiblefactory.h"
 #include "ui/fields/rowkeys.h"
 #include "ui/stream/accessiblestream.h"
 #include "ui/theme/quantity.h"
@@ -33,7 +34,7 @@ StreamView::StreamView(session::FollowedStream& stream, QWidget* parent)
     : RowArea(parent)
     , m_stream(stream)
 {
-    installAccessibleStream();
+    installAccessible<AccessibleStream, StreamView>();
     setAccessibleName(tr("Stream"));
     setFont(fixedFont());
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
@@ -114,7 +115,7 @@ QRect StreamView::rowRect(int line) const
 void StreamView::topMoved(ScrolledBy by)
 {
     fetch();
-    announceStream(*this);
+    AccessibleText::announceText(*this);
     if (by == ScrolledBy::Program)
         return;
     // What the user looks at stays, unless it is the end.

@@ -4,6 +4,7 @@
 
 #include "capture/reader.h"
 #include "session/models/filteredlog.h"
+#include "ui/fields/accessiblefactory.h"
 #include "ui/traffic/accessiblelog.h"
 #include "ui/traffic/loginput.h"
 #include "ui/traffic/loglabels.h"
@@ -22,7 +23,7 @@ LogView::LogView(QWidget* parent)
     , m_follower(new LogFollower(*this))
     , m_painter(font())
 {
-    AccessibleLog::install();
+    installAccessible<AccessibleLog, LogView>();
     setAccessibleName(tr("Traffic log"));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::ArrowCursor);

@@ -31,9 +31,6 @@ NO_CTAGS = "Universal Ctags, with JSON, is not installed (package universal-ctag
 # the qualified one, or file:class where a namespace has none.
 KNOWN = {
     "engine::Endpoint": (450, 75, "the commands and the hooks of its kinds; small functions, each on its own"),
-    "ui::HexView": (580, 66, "painting, scrolling and the keyboard in one; the handling of input wants out"),
-    "ui::LogView": (750, 79, "painting, scrolling, following and input in one; following and input want out"),
-    "ui::MainWindow": (690, 50, "wires all panes; the wiring of a group of panes waits to be a class of its own"),
 }
 
 # Without this the function behind such a macro is not seen.

@@ -5,7 +5,6 @@
 #include "ui/bytes/hexdumptext.h"
 #include "ui/bytes/hexlayout.h"
 #include "ui/bytes/hexselection.h"
-#include "ui/bytes/rowscale.h"
 #include "ui/bytes/sizetext.h"
 #include "ui/bytes/valuehint.h"
 
@@ -107,39 +106,6 @@ private Q_SLOTS:
             QCOMPARE(layout.span(HexColumn::Hex, 0, i).right(), layout.span(HexColumn::Hex, i, i).right());
         }
         QVERIFY(layout.span(HexColumn::Hex, 15, 15).right() < layout.asciiX(0));
-    }
-
-    void barIsExactWhileRowsFitAnInt()
-    {
-        const RowScale scale{.lastTop = 1'000'000'000};
-        for (const std::uint64_t row : {0ULL, 1ULL, 999'999'999ULL, 1'000'000'000ULL}) {
-            QCOMPARE(scale.topOf(scale.valueOf(row)), row);
-            QCOMPARE(scale.valueOf(row), static_cast<int>(row));
-        }
-        QCOMPARE(scale.topOf(-1), 0U);
-    }
-
-    void barReachesBothEndsOfAnyNumberOfRows_data()
-    {
-        QTest::addColumn<quint64>("lastTop");
-        QTest::newRow("none") << quint64{0};
-        QTest::newRow("one more than exact") << quint64{1'000'000'001};
-        QTest::newRow("a tebibyte") << quint64{TebiByte / 16};
-        QTest::newRow("all that 64 bits count") << ~quint64{0};
-    }
-    void barReachesBothEndsOfAnyNumberOfRows()
-    {
-        QFETCH(quint64, lastTop);
-        const RowScale scale{.lastTop = lastTop};
-        QCOMPARE(scale.topOf(0), 0U);
-        QCOMPARE(scale.topOf(scale.maximum()), lastTop);
-        QCOMPARE(scale.valueOf(lastTop), scale.maximum());
-        std::uint64_t before = 0;
-        for (int step = 0; step <= 100; ++step) {
-            const std::uint64_t top = scale.topOf(static_cast<int>(std::int64_t{scale.maximum()} * step / 100));
-            QVERIFY(top >= before && top <= lastTop);
-            before = top;
-        }
     }
 
     void nothingIsSelectedBeforeTheFirstMove()

@@ -98,18 +98,18 @@ private Q_SLOTS:
         shown.pane.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&shown.pane));
         ui::LogView& view = *shown.pane.view();
-        view.setTimeFormat(TimeFormat::SinceStart);
+        view.header()->setTimeFormat(TimeFormat::SinceStart);
         (void)view.grab();
         QCOMPARE(view.row(0).cell(LogColumn::Time), u"0.000000"_s);
         QCOMPARE(view.row(2).cell(LogColumn::Time), u"0.000090"_s);
         shown.pane.goTo(3);
         QTest::keyClick(&view, Qt::Key_T, Qt::ControlModifier);
-        QCOMPARE(view.timeFormat(), TimeFormat::SinceReference);
+        QCOMPARE(view.header()->times().format, TimeFormat::SinceReference);
         QCOMPARE(view.row(3).cell(LogColumn::Time), u"0.000000"_s);
         QCOMPARE(view.row(2).cell(LogColumn::Time), u"-0.000045"_s);
         ui::TrafficPane other;
         QVERIFY(other.restoreState(shown.pane.saveState()));
-        QCOMPARE(other.view()->timeFormat(), TimeFormat::SinceReference);
+        QCOMPARE(other.view()->header()->times().format, TimeFormat::SinceReference);
     }
 
     void timesAreWrittenInEveryFormat()

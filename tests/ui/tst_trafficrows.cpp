@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 // The parts of the traffic log that need no widget: rows against the scroll bar, selection, following, keys, times.
+#include "ui/fields/rowkeys.h"
 #include "ui/fields/rowscroll.h"
 #include "ui/theme/timetext.h"
 #include "ui/traffic/logfollow.h"
-#include "ui/traffic/logkeys.h"
 #include "ui/traffic/logselection.h"
 
 #include <QRandomGenerator>
@@ -38,6 +38,7 @@ private Q_SLOTS:
     void beyondTheIntLimitStepsGrow();
     void movingStopsAtBothEnds();
     void showingMovesAsLittleAsItMust();
+    void centringStopsAtBothEnds();
 
     void clickSelectsOneRow();
     void shiftSelectsFromTheAnchorBothWays();
@@ -127,6 +128,14 @@ void TestTrafficRows::movingStopsAtBothEnds()
     QCOMPARE(scroll.moved(10, INT64_MIN), std::uint64_t(0));
     QCOMPARE(scroll.moved(10, INT64_MAX), std::uint64_t(60));
     QCOMPARE(RowScroll(3, 40).moved(0, 5), std::uint64_t(0));
+}
+
+void TestTrafficRows::centringStopsAtBothEnds()
+{
+    const RowScroll scroll(100, 40);
+    QCOMPARE(scroll.centring(50), std::uint64_t(30));
+    QCOMPARE(scroll.centring(19), std::uint64_t(0));
+    QCOMPARE(scroll.centring(99), std::uint64_t(60));
 }
 
 void TestTrafficRows::showingMovesAsLittleAsItMust()

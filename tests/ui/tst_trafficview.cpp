@@ -171,7 +171,7 @@ void TestTrafficView::selectingAboveTheEndStopsFollowing()
     Shown shown(500);
     shown.click(shown.view.rowCount() - 1);
     QVERIFY(shown.view.isFollowing());
-    QSignalSpy following(&shown.view, &LogView::followingChanged);
+    QSignalSpy following(shown.view.follower(), &ui::LogFollower::followingChanged);
     shown.click(shown.view.topRow() + 2);
     QVERIFY(!shown.view.isFollowing());
     QCOMPARE(following.count(), 1);
@@ -192,23 +192,23 @@ void TestTrafficView::keyFollowsAgain()
     QFETCH(Qt::Key, key);
     Shown shown(500);
     shown.turnWheel(9);
-    shown.view.setPaused(true);
+    shown.view.follower()->setPaused(true);
     QTest::keyClick(&shown.view, key);
-    QVERIFY(shown.view.isFollowing() && !shown.view.isPaused());
+    QVERIFY(shown.view.isFollowing() && !shown.view.follower()->isPaused());
     QCOMPARE(shown.view.topRow(), shown.maximumTop());
 }
 
 void TestTrafficView::pauseHoldsTheView()
 {
     Shown shown(500);
-    QSignalSpy paused(&shown.view, &LogView::pausedChanged);
-    shown.view.setPaused(true);
+    QSignalSpy paused(shown.view.follower(), &ui::LogFollower::pausedChanged);
+    shown.view.follower()->setPaused(true);
     QCOMPARE(paused.count(), 1);
     const quint64 top = shown.view.topRow();
     shown.add(100);
     QCOMPARE(shown.view.topRow(), top);
     QCOMPARE(shown.view.rowCount(), quint64(600));
-    shown.view.setPaused(false);
+    shown.view.follower()->setPaused(false);
     QCOMPARE(shown.view.topRow(), shown.maximumTop());
 }
 

@@ -10,17 +10,7 @@
 
 namespace ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
-
-QAccessibleInterface* makeAccessibleHex(const QString& className, QObject* object)
-{
-    if (className != "ui::HexView"_L1)
-        return nullptr;
-    auto* view = qobject_cast<HexView*>(object);
-    return view ? new AccessibleHex(view) : nullptr; // the cache takes it
-}
 
 int positionOfCursor(HexView& view)
 {
@@ -31,8 +21,7 @@ int positionOfCursor(HexView& view)
 } // namespace
 
 AccessibleHex::AccessibleHex(HexView* view)
-    // EditableText is the role that AT-SPI calls "text"; the state says that it is for reading only.
-    : QAccessibleWidget(view, QAccessible::EditableText)
+    : AccessibleText(view)
 { }
 
 HexView& AccessibleHex::view() const
@@ -40,25 +29,16 @@ HexView& AccessibleHex::view() const
     return *static_cast<HexView*>(widget());
 }
 
-void* AccessibleHex::interface_cast(QAccessible::InterfaceType type)
-{
-    if (type == QAccessible::TextInterface)
-        return static_cast<QAccessibleTextInterface*>(this);
-    return QAccessibleWidget::interface_cast(type);
-}
-
 QAccessible::State AccessibleHex::state() const
 {
-    QAccessible::State state = QAccessibleWidget::state();
-    state.readOnly = true;
-    state.multiLine = true;
+    QAccessible::State state = AccessibleText::state();
     state.selectableText = true;
     return state;
 }
 
-QString AccessibleHex::text(QAccessible::Text text) const
+QString AccessibleHex::wholeText() const
 {
-    return text == QAccessible::Value ? view().dumpText().text() : QAccessibleWidget::text(text);
+    return view().dumpText().text();
 }
 
 void AccessibleHex::selection(int selectionIndex, int* startOffset, int* endOffset) const
@@ -75,11 +55,6 @@ void AccessibleHex::selection(int selectionIndex, int* startOffset, int* endOffs
 int AccessibleHex::selectionCount() const
 {
     return view().selection().isEmpty() ? 0 : 1;
-}
-
-void AccessibleHex::addSelection(int startOffset, int endOffset)
-{
-    setSelection(0, startOffset, endOffset);
 }
 
 void AccessibleHex::removeSelection(int selectionIndex)
@@ -107,27 +82,15 @@ void AccessibleHex::setCursorPosition(int position)
         view().goTo(*offset);
 }
 
-QString AccessibleHex::text(int startOffset, int endOffset) const
-{
-    const int end = endOffset < 0 ? characterCount() : endOffset;
-    return view().dumpText().text().mid(startOffset, end - startOffset);
-}
-
-int AccessibleHex::characterCount() const
-{
-    return static_cast<int>(view().dumpText().text().size());
-}
-
-QRect AccessibleHex::characterRect(int offset) const
+QRect AccessibleHex::placeOf(int offset) const
 {
     const auto byte = view().dumpText().byteAt(offset);
-    const QRect cell = byte ? view().byteRect(*byte, HexColumn::Hex) : view().viewport()->rect();
-    return {view().viewport()->mapToGlobal(cell.topLeft()), cell.size()};
+    return byte ? view().byteRect(*byte, HexColumn::Hex) : view().viewport()->rect();
 }
 
-int AccessibleHex::offsetAtPoint(const QPoint& point) const
+int AccessibleHex::offsetAt(const QPoint& place) const
 {
-    const auto offset = view().byteAt(view().viewport()->mapFromGlobal(point));
+    const auto offset = view().byteAt(place);
     return offset ? view().dumpText().positionOf(*offset) : -1;
 }
 
@@ -137,33 +100,11 @@ void AccessibleHex::scrollToSubstring(int startIndex, int)
         view().showByte(*offset);
 }
 
-QString AccessibleHex::attributes(int, int* startOffset, int* endOffset) const
-{
-    *startOffset = 0;
-    *endOffset = characterCount();
-    return {};
-}
-
-void installAccessibleHex()
-{
-    static const bool installed = [] {
-        QAccessible::installFactory(makeAccessibleHex);
-        return true;
-    }();
-    Q_UNUSED(installed)
-}
-
-void announceCursor(HexView& view)
+void AccessibleHex::announceCursor(HexView& view)
 {
     if (!QAccessible::isActive())
         return;
     QAccessibleTextCursorEvent event(&view, positionOfCursor(view));
-    QAccessible::updateAccessibility(&event);
-}
-
-void announceBytes(HexView& view)
-{
-    QAccessibleEvent event(&view, QAccessible::VisibleDataChanged);
     QAccessible::updateAccessibility(&event);
 }
 

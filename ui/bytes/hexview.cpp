@@ -3,7 +3,9 @@
 #include "ui/bytes/hexview.h"
 
 #include "ui/bytes/accessiblehex.h"
+#include "ui/bytes/hexinput.h"
 #include "ui/bytes/hexpainter.h"
+#include "ui/fields/accessiblefactory.h"
 #include "ui/theme/tones.h"
 
 #include <QApplication>
@@ -40,18 +42,16 @@ std::span<const std::byte> onRow(std::span<const std::byte> bytes, std::size_t a
 } // namespace
 
 HexView::HexView(QWidget* parent)
-    : QAbstractScrollArea(parent)
+    : RowArea(parent, TopPadding)
+    , m_input(new HexInput(*this))
 {
-    installAccessibleHex();
+    installAccessible<AccessibleHex, HexView>();
     setAccessibleName(tr("Bytes"));
-    setFocusPolicy(Qt::StrongFocus);
-    setFrameShape(QFrame::NoFrame);
     setFont(fixedFont());
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setBackgroundRole(QPalette::Base);
-    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &HexView::onScrollAction);
-    connect(this, &HexView::selectionChanged, this, [this] { announceCursor(*this); });
-    connect(this, &HexView::sourceChanged, this, [this] { announceBytes(*this); });
+    connect(this, &HexView::selectionChanged, this, [this] { AccessibleHex::announceCursor(*this); });
+    connect(this, &HexView::sourceChanged, this, [this] { AccessibleText::announceText(*this); });
     relayout();
 }
 
@@ -65,8 +65,8 @@ void HexView::setSource(std::shared_ptr<ByteSource> source, const QString& empty
     m_emptyText = emptyText;
     m_dump = HexDumpText(m_source, emptyText);
     m_selection.reset(size());
-    endDrag();
-    m_top = 0;
+    m_input->endDrag();
+    setTop(0, ScrolledBy::Program);
     horizontalScrollBar()->setValue(0);
     relayout();
     Q_EMIT sourceChanged();
@@ -98,8 +98,19 @@ void HexView::setActiveColumn(HexColumn column)
 
 void HexView::select(const ByteRange& range)
 {
-    m_selection.select(range);
-    afterMove();
+    HexSelection selection = m_selection;
+    selection.select(range);
+    select(selection, m_column);
+}
+
+void HexView::select(const HexSelection& selection, HexColumn column)
+{
+    m_selection = selection;
+    m_column = column;
+    if (const auto cursor = m_selection.cursor())
+        showByte(*cursor);
+    viewport()->update();
+    Q_EMIT selectionChanged();
 }
 
 void HexView::selectInPlace(const ByteRange& range)
@@ -125,17 +136,18 @@ void HexView::clearSelection()
 void HexView::showAmid(std::uint64_t offset)
 {
     const std::uint64_t row = m_layout.rowOf(offset);
-    const auto visible = static_cast<std::uint64_t>(wholeVisibleRows());
-    if (row < m_top || row - m_top >= visible)
-        setTopRow(row - std::min(row, visible / 3));
+    const auto visible = static_cast<std::uint64_t>(pageRows());
+    if (row < topRow() || row - topRow() >= visible)
+        setTop(row - std::min(row, visible / 3), ScrolledBy::Program);
     showByte(offset);
 }
 
 void HexView::goTo(std::uint64_t offset)
 {
-    m_selection.moveTo(offset, Extend::No);
+    HexSelection selection = m_selection;
+    selection.moveTo(offset, Extend::No);
     showAmid(offset);
-    afterMove();
+    select(selection, m_column);
 }
 
 ByteRange HexView::rangeToCopy() const
@@ -157,19 +169,20 @@ QRect HexView::byteRect(std::uint64_t offset, HexColumn column) const
     const std::uint64_t row = m_layout.rowOf(offset);
     // Far outside of the view any place will do, as long as the arithmetic holds.
     constexpr std::uint64_t Far = 10'000;
-    const qreal rows = row >= m_top ? static_cast<qreal>(std::min(row - m_top, Far))
-                                    : -static_cast<qreal>(std::min(m_top - row, Far));
-    const qreal top = TopPadding + rows * m_layout.lineHeight;
-    return m_layout.span(column, index, index).translated(-horizontalScrollBar()->value(), top).toAlignedRect();
+    const std::uint64_t top = topRow();
+    const qreal rows
+        = row >= top ? static_cast<qreal>(std::min(row - top, Far)) : -static_cast<qreal>(std::min(top - row, Far));
+    const qreal y = TopPadding + rows * m_layout.lineHeight;
+    return m_layout.span(column, index, index).translated(-horizontalScrollBar()->value(), y).toAlignedRect();
 }
 
 std::optional<std::uint64_t> HexView::byteAt(const QPoint& position) const
 {
-    const std::uint64_t row = rowAt(position.y());
-    if (position.y() < TopPadding || row >= m_layout.rowCount(size()))
+    const auto row = rowAt(position.y());
+    if (position.y() < TopPadding || !row)
         return std::nullopt;
     const auto hit = m_layout.hit(position.x() + horizontalScrollBar()->value());
-    const std::uint64_t offset = m_layout.rowOffset(row) + static_cast<std::uint64_t>(hit.index);
+    const std::uint64_t offset = m_layout.rowOffset(*row) + static_cast<std::uint64_t>(hit.index);
     return offset < size() ? std::optional(offset) : std::nullopt;
 }
 
@@ -185,7 +198,7 @@ void HexView::paintEvent(QPaintEvent*)
         return;
     }
     const auto rows = static_cast<std::uint64_t>(qCeil(viewport()->height() / m_layout.lineHeight)) + 1;
-    const std::uint64_t start = m_layout.rowOffset(m_top);
+    const std::uint64_t start = m_layout.rowOffset(topRow());
     const std::uint64_t there = std::min(m_layout.rowOffset(rows), size() - std::min(start, size()));
     m_buffer.resize(there);
     const std::span<const std::byte> bytes = std::span(m_buffer).first(m_source->read(start, m_buffer));
@@ -222,112 +235,48 @@ void HexView::resizeEvent(QResizeEvent*)
 
 void HexView::changeEvent(QEvent* event)
 {
-    QAbstractScrollArea::changeEvent(event);
+    RowArea::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         relayout();
+}
+
+bool HexView::focusNextPrevChild(bool next)
+{
+    // Tab goes from hex to ASCII and then on, Shift+Tab back: the view is no trap for the keyboard.
+    const HexColumn inner = next ? HexColumn::Ascii : HexColumn::Hex;
+    if (size() > 0 && m_column != inner) {
+        setActiveColumn(inner);
+        return true;
+    }
+    return RowArea::focusNextPrevChild(next);
 }
 
 void HexView::relayout()
 {
     const QFontMetricsF metrics(font());
     // The byte on top stays on top when the number of bytes on a row changes.
-    const std::uint64_t topByte = m_layout.rowOffset(m_top);
+    const std::uint64_t topByte = m_layout.rowOffset(topRow());
     // The scroll bar's place is always reserved: it must not come and go with a number of bytes that depends on it.
     const int width = this->width() - verticalScrollBar()->sizeHint().width();
     m_layout = HexLayout::fitting(width, extent(), metrics.horizontalAdvance(u'0'), qCeil(metrics.height()) + 2);
-    m_top = m_layout.rowOf(topByte);
-    updateScrollBars();
-    viewport()->update();
-}
-
-std::int64_t HexView::wholeVisibleRows() const
-{
-    return std::max<std::int64_t>(1, qFloor((viewport()->height() - TopPadding) / m_layout.lineHeight));
-}
-
-void HexView::updateScrollBars()
-{
-    const auto visible = static_cast<std::uint64_t>(wholeVisibleRows());
-    const std::uint64_t rows = m_layout.rowCount(extent());
-    m_scale.lastTop = rows > visible ? rows - visible : 0;
-    m_top = std::min(m_top, m_scale.lastTop);
-
-    m_settingBar = true;
-    verticalScrollBar()->setPageStep(static_cast<int>(visible));
-    verticalScrollBar()->setRange(0, m_scale.maximum());
-    verticalScrollBar()->setValue(m_scale.valueOf(m_top));
-    m_settingBar = false;
-
-    const int excess = size() == 0 ? 0 : qCeil(m_layout.width()) - viewport()->width();
-    horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(qCeil(m_layout.charWidth));
-    horizontalScrollBar()->setRange(0, std::max(0, excess));
-}
-
-void HexView::setTopRow(std::uint64_t row)
-{
-    m_top = std::min(row, m_scale.lastTop);
-    m_settingBar = true;
-    verticalScrollBar()->setValue(m_scale.valueOf(m_top));
-    m_settingBar = false;
+    updateScrollBars(m_layout.rowOf(topByte));
     viewport()->update();
 }
 
-void HexView::scrollRows(std::int64_t rows)
+int HexView::contentWidth() const
 {
-    const auto far = static_cast<std::uint64_t>(std::abs(rows));
-    setTopRow(rows < 0 ? m_top - std::min(m_top, far) : m_top + std::min(m_scale.lastTop - m_top, far));
-}
-
-void HexView::onScrollAction(int action)
-{
-    // A step of a coarse bar would be many rows. The steps are made here, and the bar is told where it came to.
-    const auto stepped = [this](std::int64_t rows) {
-        scrollRows(rows);
-        verticalScrollBar()->setSliderPosition(m_scale.valueOf(m_top));
-    };
-    switch (action) {
-    case QAbstractSlider::SliderSingleStepAdd: return stepped(1);
-    case QAbstractSlider::SliderSingleStepSub: return stepped(-1);
-    case QAbstractSlider::SliderPageStepAdd: return stepped(wholeVisibleRows());
-    case QAbstractSlider::SliderPageStepSub: return stepped(-wholeVisibleRows());
-    default: return;
-    }
-}
-
-void HexView::scrollContentsBy(int, int dy)
-{
-    if (dy != 0 && !m_settingBar && verticalScrollBar()->value() != m_scale.valueOf(m_top))
-        m_top = m_scale.topOf(verticalScrollBar()->value());
-    viewport()->update();
+    return size() == 0 ? 0 : qCeil(m_layout.width());
 }
 
 void HexView::showByte(std::uint64_t offset)
 {
-    const std::uint64_t row = m_layout.rowOf(offset);
-    const auto visible = static_cast<std::uint64_t>(wholeVisibleRows());
-    if (row < m_top)
-        setTopRow(row);
-    else if (row - m_top >= visible)
-        setTopRow(row - visible + 1);
+    setTop(scroll().showing(m_layout.rowOf(offset), topRow()), ScrolledBy::Program);
     const QRect cell = byteRect(offset, m_column);
     if (cell.left() < 0)
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() + cell.left());
     else if (cell.right() >= viewport()->width())
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() + cell.right() - viewport()->width() + 1);
-}
-
-std::uint64_t HexView::rowAt(int y) const
-{
-    return m_top + static_cast<std::uint64_t>(std::max(0, qFloor((y - TopPadding) / m_layout.lineHeight)));
-}
-
-void HexView::afterMove()
-{
-    if (const auto cursor = m_selection.cursor())
-        showByte(*cursor);
-    viewport()->update();
-    Q_EMIT selectionChanged();
 }
 
 } // namespace ui

@@ -6,9 +6,7 @@
 #include "ui/bytes/hexdumptext.h"
 #include "ui/bytes/hexlayout.h"
 #include "ui/bytes/hexselection.h"
-#include "ui/bytes/rowscale.h"
-
-#include <QAbstractScrollArea>
+#include "ui/fields/rowarea.h"
 
 #include <algorithm>
 #include <memory>
@@ -16,9 +14,11 @@
 
 namespace ui {
 
-/// Shows bytes as offset, hex and ASCII. Reads and paints visible rows only, and scrolls in rows, so that its cost does
-/// not depend on how many bytes there are. For assistive technology it is a text: the dump of its bytes.
-class HexView final : public QAbstractScrollArea
+class HexInput;
+
+/// Shows bytes as offset, hex and ASCII. Reads and paints visible rows only, so that its cost does not depend on how
+/// many bytes there are. For assistive technology it is a text: the dump of its bytes.
+class HexView final : public RowArea
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(HexView)
@@ -45,6 +45,8 @@ public:
     [[nodiscard]] HexColumn activeColumn() const { return m_column; }
     void setActiveColumn(HexColumn column);
     void select(const ByteRange& range);
+    /// Takes over a selection that a key or the mouse made in this column, and scrolls to its cursor.
+    void select(const HexSelection& selection, HexColumn column);
     /// The same, and the view stays where it is.
     void selectInPlace(const ByteRange& range);
     void selectAll();
@@ -60,7 +62,8 @@ public:
     [[nodiscard]] ByteRange rangeToCopy() const;
 
     [[nodiscard]] const HexLayout& hexLayout() const { return m_layout; }
-    [[nodiscard]] std::uint64_t topRow() const { return m_top; }
+    [[nodiscard]] quint64 rowCount() const override { return m_layout.rowCount(extent()); }
+    [[nodiscard]] int rowHeight() const override { return static_cast<int>(m_layout.lineHeight); }
     /// Where a byte is in the viewport, which it may lie outside of.
     [[nodiscard]] QRect byteRect(std::uint64_t offset, HexColumn column) const;
     /// The byte at a place of the viewport, if there is one on that row.
@@ -76,35 +79,16 @@ Q_SIGNALS:
     void menuRequested(const QPoint& globalPosition);
 
 protected:
-    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void scrollContentsBy(int dx, int dy) override;
-    void wheelEvent(QWheelEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void mouseReleaseEvent(QMouseEvent* event) override;
-    void mouseDoubleClickEvent(QMouseEvent* event) override;
-    void timerEvent(QTimerEvent* event) override;
-    void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool focusNextPrevChild(bool next) override;
+    [[nodiscard]] int contentWidth() const override;
+    void topMoved(ScrolledBy) override { }
 
 private:
     void relayout();
-    void updateScrollBars();
-    void setTopRow(std::uint64_t row);
-    void scrollRows(std::int64_t rows);
-    void onScrollAction(int action);
-    [[nodiscard]] std::int64_t wholeVisibleRows() const;
-    bool moveCursor(const QKeyEvent& event);
-    bool runCommand(const QKeyEvent& event);
-    void endDrag();
-    void dragTo(const QPoint& position);
-    [[nodiscard]] std::uint64_t rowAt(int y) const;
     [[nodiscard]] std::span<const std::byte> readOther(std::uint64_t start, std::size_t wanted);
-    void afterMove();
 
     std::shared_ptr<ByteSource> m_source;
     std::shared_ptr<ByteSource> m_other; // that is compared with
@@ -114,15 +98,9 @@ private:
     HexLayout m_layout;
     HexSelection m_selection;
     HexColumn m_column = HexColumn::Hex;
-    RowScale m_scale;
-    std::uint64_t m_top = 0;
     std::vector<std::byte> m_buffer; // the bytes of the rows being painted
     std::vector<std::byte> m_otherBuffer; // those that they are compared with
-    QPoint m_dragPosition;
-    int m_dragTimer = 0; // scrolls while a drag is held above or below the view
-    int m_wheelRest = 0; // of 120ths of a wheel's step
-    bool m_dragging = false;
-    bool m_settingBar = false; // the bar follows the view, not the view the bar
+    HexInput* m_input;
 };
 
 } // namespace ui

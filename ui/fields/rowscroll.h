@@ -62,6 +62,11 @@ public:
             return boundedTop(row - m_page + 1);
         return boundedTop(top);
     }
+    /// The top row that has `row` in the middle, as far as there are rows above and below it.
+    [[nodiscard]] constexpr std::uint64_t centring(std::uint64_t row) const
+    {
+        return boundedTop(row - std::min(row, m_page / 2));
+    }
 
 private:
     static constexpr std::uint64_t MaxValue = std::numeric_limits<int>::max();

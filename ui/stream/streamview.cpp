@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: MIT
 #include "ui/stream/streamview.h"
 
+#include "ui/fields/accessiblefactory.h"
+#include "ui/fields/rowkeys.h"
 #include "ui/stream/accessiblestream.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -26,13 +31,11 @@ constexpr quint64 MaxCopiedStreamRows = 10'000;
 } // namespace
 
 StreamView::StreamView(session::FollowedStream& stream, QWidget* parent)
-    : QAbstractScrollArea(parent)
+    : RowArea(parent)
     , m_stream(stream)
 {
-    installAccessibleStream();
+    installAccessible<AccessibleStream, StreamView>();
     setAccessibleName(tr("Stream"));
-    setFocusPolicy(Qt::StrongFocus);
-    setFrameShape(QFrame::NoFrame);
     setFont(fixedFont());
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::ArrowCursor);
@@ -60,9 +63,9 @@ void StreamView::applyRule()
         m_wantedRecord = m_lines.front().row.part.record.value;
     m_widest = 0;
     m_current.reset();
-    m_top = 0;
     m_lines.clear();
     m_stream.setRule(rowRule(m_mode, m_showsCalls));
+    updateScrollBars(0);
     onGrown();
 }
 
@@ -73,25 +76,26 @@ void StreamView::setFollowing(bool following)
     m_following = following;
     m_wantedRecord.reset();
     if (following)
-        setTop(scroll().maximumTop());
+        setTop(scroll().maximumTop(), ScrolledBy::Program);
     Q_EMIT followingChanged(following);
 }
 
 void StreamView::onGrown()
 {
+    quint64 top = topRow();
     bool isElsewhere = m_following;
     if (m_wantedRecord) {
         const auto row = m_stream.rowOf({*m_wantedRecord});
         if (row && (*row + 1 < m_stream.rowCount() || !m_stream.isScanning())) {
             m_wantedRecord.reset();
-            m_top = *row;
+            top = *row;
             isElsewhere = true;
         }
     }
-    updateScrollBars();
+    updateScrollBars(top);
     // Above the end rows do not change.
     if (isElsewhere || m_lines.size() <= static_cast<std::size_t>(pageRows()))
-        setTop(m_following ? scroll().maximumTop() : m_top);
+        setTop(m_following ? scroll().maximumTop() : top, ScrolledBy::Program);
 }
 
 void StreamView::showRecord(quint64 record)
@@ -103,37 +107,32 @@ void StreamView::showRecord(quint64 record)
 
 // --- rows ------------------------------------------------------------------------------------------------------------
 
-int StreamView::pageRows() const
-{
-    return std::max(1, viewport()->height() / rowRect(0).height());
-}
-
 QRect StreamView::rowRect(int line) const
 {
-    const int height = fontMetrics().height() + 2;
-    return {0, line * height, viewport()->width(), height};
+    return {0, line * rowHeight(), viewport()->width(), rowHeight()};
 }
 
-void StreamView::setTop(quint64 top)
+void StreamView::topMoved(ScrolledBy by)
 {
-    const RowScroll rows = scroll();
-    m_top = rows.boundedTop(top);
-    m_settingBar = true;
-    verticalScrollBar()->setValue(rows.valueOf(m_top));
-    m_settingBar = false;
     fetch();
-    viewport()->update();
-    announceStream(*this);
+    AccessibleText::announceText(*this);
+    if (by == ScrolledBy::Program)
+        return;
+    // What the user looks at stays, unless it is the end.
+    m_wantedRecord.reset();
+    const bool atEnd = topRow() == scroll().maximumTop();
+    if (std::exchange(m_following, atEnd) != atEnd)
+        Q_EMIT followingChanged(atEnd);
 }
 
 void StreamView::fetch()
 {
-    m_lines = readStreamLines(m_stream, m_mode, m_top, static_cast<std::size_t>(pageRows()) + 1);
+    m_lines = readStreamLines(m_stream, m_mode, topRow(), static_cast<std::size_t>(pageRows()) + 1);
     const int widest = m_widest;
     for (const StreamLine& line : m_lines)
         m_widest = std::max(m_widest, fontMetrics().horizontalAdvance(line.whole()));
     if (m_widest != widest)
-        updateScrollBars();
+        updateScrollBars(topRow());
 }
 
 QString StreamView::visibleRows() const
@@ -161,16 +160,9 @@ void StreamView::copy()
 
 // --- painting --------------------------------------------------------------------------------------------------------
 
-void StreamView::updateScrollBars()
+int StreamView::contentWidth() const
 {
-    m_settingBar = true;
-    const RowScroll rows = scroll();
-    verticalScrollBar()->setRange(0, rows.maximumValue());
-    verticalScrollBar()->setPageStep(static_cast<int>(std::max<quint64>(1, rows.page() / rows.rowsPerStep())));
-    horizontalScrollBar()->setRange(0, std::max(0, GutterPixels + m_widest + GridPixels - viewport()->width()));
-    horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setSingleStep(2 * GridPixels);
-    m_settingBar = false;
+    return GutterPixels + m_widest + GridPixels;
 }
 
 void StreamView::paintEvent(QPaintEvent*)
@@ -190,12 +182,12 @@ void StreamView::paintEvent(QPaintEvent*)
         return;
     }
     for (std::size_t i = 0; i < m_lines.size(); ++i)
-        paintLine(painter, rowRect(static_cast<int>(i)), m_lines[i], m_top + i);
+        paintLine(painter, rowRect(static_cast<int>(i)), m_lines[i], topRow() + i);
 }
 
 void StreamView::paintLine(QPainter& painter, const QRect& rect, const StreamLine& line, quint64 row) const
 {
-    const bool selected = m_current && row >= std::min(m_anchor, *m_current) && row <= std::max(m_anchor, *m_current);
+    const bool selected = isSelected(row);
     if (selected)
         painter.fillRect(rect, toneColor(Tone::Match, palette()));
     const Direction direction = line.row.part.direction;
@@ -213,7 +205,7 @@ void StreamView::paintLine(QPainter& painter, const QRect& rect, const StreamLin
     if (horizontalScrollBar()->value() > 0)
         painter.fillRect(QRect(rect.left(), rect.top(), GutterPixels, rect.height()),
             selected ? toneColor(Tone::Match, palette()) : palette().color(QPalette::Base));
-    if (line.row.beginsRun || row == m_top)
+    if (line.row.beginsRun || row == topRow())
         painter.drawText(
             QRect(rect.left(), rect.top(), GutterPixels, rect.height()), Qt::AlignCenter, arrowOf(direction));
     if (!m_showsCalls || !line.row.beginsPart)
@@ -231,16 +223,79 @@ void StreamView::paintLine(QPainter& painter, const QRect& rect, const StreamLin
 
 void StreamView::resizeEvent(QResizeEvent* event)
 {
-    QAbstractScrollArea::resizeEvent(event);
-    updateScrollBars();
-    setTop(m_following ? scroll().maximumTop() : m_top);
+    RowArea::resizeEvent(event);
+    updateScrollBars(topRow());
+    setTop(m_following ? scroll().maximumTop() : topRow(), ScrolledBy::Program);
 }
 
 void StreamView::changeEvent(QEvent* event)
 {
-    QAbstractScrollArea::changeEvent(event);
+    RowArea::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         viewport()->update();
+}
+
+// --- keyboard and mouse ----------------------------------------------------------------------------------------------
+
+void StreamView::setCurrentRow(quint64 row)
+{
+    moveTo(row, Extend::No);
+}
+
+void StreamView::moveTo(quint64 row, Extend extend)
+{
+    m_current = row;
+    if (extend == Extend::No)
+        m_anchor = row;
+    setTop(scroll().showing(row, topRow()), ScrolledBy::User);
+}
+
+bool StreamView::isSelected(quint64 row) const
+{
+    return m_current && row >= std::min(m_anchor, *m_current) && row <= std::max(m_anchor, *m_current);
+}
+
+void StreamView::keyPressEvent(QKeyEvent* event)
+{
+    if (rowCount() == 0)
+        return RowArea::keyPressEvent(event);
+    // Where no row is current a page begins at what is on top, and a single row is the one on top.
+    const bool byPage = event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown;
+    const auto from = byPage && !m_current ? topRow() : m_current;
+    if (const auto row = rowAfterKey(event->key(), from, topRow(), scroll()))
+        return moveTo(*row, event->modifiers().testFlag(Qt::ShiftModifier) ? Extend::Yes : Extend::No);
+    if (event->matches(QKeySequence::Copy))
+        return copy();
+    if (event->key() == Qt::Key_F)
+        return setFollowing(true);
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        return RowArea::keyPressEvent(event);
+    if (const auto row = m_stream.rows(m_current.value_or(topRow()), 1); row && !row->empty())
+        Q_EMIT recordChosen(row->front().part.record.value);
+}
+
+void StreamView::mousePressEvent(QMouseEvent* event)
+{
+    const auto row = rowAt(event->position().toPoint().y());
+    if (!row || event->button() != Qt::LeftButton)
+        return;
+    m_dragging = true;
+    moveTo(*row, event->modifiers().testFlag(Qt::ShiftModifier) ? Extend::Yes : Extend::No);
+}
+
+void StreamView::mouseMoveEvent(QMouseEvent* event)
+{
+    const auto row = rowAt(std::max(0, event->position().toPoint().y()));
+    if (m_dragging && row && row != m_current)
+        moveTo(*row, Extend::Yes);
+}
+
+void StreamView::mouseReleaseEvent(QMouseEvent*)
+{
+    const bool clicked = m_dragging && m_current == m_anchor && *m_current >= topRow();
+    m_dragging = false;
+    if (clicked && *m_current - topRow() < m_lines.size())
+        Q_EMIT recordChosen(m_lines[*m_current - topRow()].row.part.record.value);
 }
 
 } // namespace ui

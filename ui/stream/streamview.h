@@ -3,11 +3,10 @@
 #pragma once
 
 #include "session/models/followedstream.h"
-#include "ui/fields/rowscroll.h"
+#include "ui/fields/rowarea.h"
 #include "ui/stream/streamlines.h"
 #include "ui/stream/streamtext.h"
 
-#include <QAbstractScrollArea>
 #include <QRect>
 #include <QStringList>
 
@@ -16,9 +15,9 @@
 
 namespace ui {
 
-/// Both directions of a stream in order: each told by an arrow and by its colour. Reads and paints visible rows only,
-/// and scrolls in rows. For assistive technology it is a text: the rows that are visible. Owned by the StreamWindow.
-class StreamView final : public QAbstractScrollArea
+/// Both directions of a stream in order: each told by an arrow and by its colour. Reads and paints visible rows only.
+/// For assistive technology it is a text: the rows that are visible. Owned by the StreamWindow.
+class StreamView final : public RowArea
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(StreamView)
@@ -36,9 +35,8 @@ public:
     /// Stays at the end while the stream grows.
     void setFollowing(bool following);
 
-    [[nodiscard]] quint64 topRow() const { return m_top; }
-    /// Rows that are visible as a whole.
-    [[nodiscard]] int pageRows() const;
+    [[nodiscard]] quint64 rowCount() const override { return m_stream.rowCount(); }
+    [[nodiscard]] int rowHeight() const override { return fontMetrics().height() + 2; }
     [[nodiscard]] std::optional<quint64> currentRow() const { return m_current; }
     void setCurrentRow(quint64 row);
     /// Brings the row with a record's first byte into view, as soon as the stream has come so far.
@@ -61,12 +59,12 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
-    void scrollContentsBy(int dx, int dy) override;
-    void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    [[nodiscard]] int contentWidth() const override;
+    void topMoved(ScrolledBy by) override;
 
 private:
     enum class Extend
@@ -77,22 +75,15 @@ private:
     void applyRule();
     void onGrown();
     void fetch();
-    void updateScrollBars();
-    void setTop(quint64 top);
-    void leaveOrFollow();
     void moveTo(quint64 row, Extend extend);
-    [[nodiscard]] RowScroll scroll() const { return {m_stream.rowCount(), pageRows()}; }
-    [[nodiscard]] std::optional<quint64> rowAt(int y) const;
+    [[nodiscard]] bool isSelected(quint64 row) const;
     void paintLine(QPainter& painter, const QRect& rect, const StreamLine& line, quint64 row) const;
 
     session::FollowedStream& m_stream;
     StreamMode m_mode = StreamMode::Text;
     bool m_showsCalls = false;
     bool m_following = true;
-    bool m_settingBar = false; // the bar follows the view, not the view the bar
     bool m_dragging = false;
-    int m_wheelRest = 0; // eighths of a degree that did not make a row yet
-    quint64 m_top = 0;
     std::optional<quint64> m_current;
     quint64 m_anchor = 0; // of the selection, which goes to m_current
     std::optional<quint64> m_wantedRecord; // to be brought into view

@@ -17,12 +17,6 @@ namespace {
 /// Where the keyboard's row has its focus for assistive tools: the cell that tells most.
 constexpr auto FocusColumn = LogColumn::Preview;
 
-QAccessibleInterface* makeAccessible(const QString&, QObject* object)
-{
-    auto* view = qobject_cast<LogView*>(object);
-    return view ? new AccessibleLog(view) : nullptr;
-}
-
 int bounded(quint64 number)
 {
     return static_cast<int>(std::min<quint64>(number, std::numeric_limits<int>::max()));
@@ -38,11 +32,6 @@ AccessibleLog::AccessibleLog(LogView* view)
 AccessibleLog::~AccessibleLog()
 {
     dropCells();
-}
-
-void AccessibleLog::install()
-{
-    QAccessible::installFactory(makeAccessible);
 }
 
 void AccessibleLog::currentRowChanged(LogView* view)

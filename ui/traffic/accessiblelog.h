@@ -26,8 +26,6 @@ public:
 
     explicit AccessibleLog(LogView* view);
 
-    /// Makes LogViews accessible. Call it any number of times.
-    static void install();
     /// Tells assistive tools where the keyboard is now.
     static void currentRowChanged(LogView* view);
     /// Tells them that the table has grown.

@@ -94,7 +94,7 @@ void LogHeader::resetColumns()
         resizeSection(section, painter.widthOf(column, sampleText(column)));
     }
     m_numberDigits = sampleText(LogColumn::Number).size();
-    setTimeFormat(m_timeFormat);
+    setTimeFormat(m_times.format);
 }
 
 void LogHeader::makeRoomFor(quint64 count)
@@ -111,8 +111,28 @@ void LogHeader::makeRoomFor(quint64 count)
 
 void LogHeader::setTimeFormat(TimeFormat format)
 {
-    m_timeFormat = format;
+    m_times.format = format;
     resizeSection(static_cast<int>(LogColumn::Time), LogPainter(font()).widthOf(LogColumn::Time, timeSample(format)));
+    Q_EMIT timesChanged();
+}
+
+void LogHeader::startTimes(std::int64_t startNs)
+{
+    m_times.startNs = startNs;
+    m_times.referenceNs.reset();
+    Q_EMIT timesChanged();
+}
+
+void LogHeader::measureFrom(std::int64_t timeNs)
+{
+    m_times.referenceNs = timeNs;
+    setTimeFormat(TimeFormat::SinceReference);
+}
+
+LogColumn LogHeader::columnAt(int x) const
+{
+    const int section = logicalIndexAt(x);
+    return section < 0 ? LogColumn::Preview : static_cast<LogColumn>(section);
 }
 
 QSize LogHeader::sizeHint() const
@@ -163,9 +183,9 @@ void LogHeader::contextMenuEvent(QContextMenuEvent* event)
         const auto format = static_cast<TimeFormat>(number);
         QAction* action = choices->addAction(timeFormatName(format));
         action->setCheckable(true);
-        action->setChecked(format == m_timeFormat);
+        action->setChecked(format == m_times.format);
         times->addAction(action);
-        connect(action, &QAction::triggered, this, [this, format] { Q_EMIT timeFormatChosen(format); });
+        connect(action, &QAction::triggered, this, [this, format] { setTimeFormat(format); });
     }
     connect(menu->addAction(tr("Reset Columns")), &QAction::triggered, this, &LogHeader::resetColumns);
     menu->popup(event->globalPos());

@@ -14,8 +14,8 @@ namespace ui {
 /// True for columns of numbers, which stand at the right.
 [[nodiscard]] bool isRightAligned(LogColumn column);
 
-/// The columns of the log: names, widths and order by dragging, hiding by its context menu. Widths begin as what the
-/// fonts need, so that columns never jump while rows come. Owned by the view.
+/// The columns of the log: names, widths and order by dragging, hiding and how times are shown by its context menu.
+/// Widths begin as what the fonts need, so that columns never jump while rows come. Owned by the view.
 class LogHeader final : public QHeaderView
 {
     Q_OBJECT
@@ -31,12 +31,21 @@ public:
     void resetColumns();
     /// Widens the first column where `count` has more digits than fit.
     void makeRoomFor(quint64 count);
-    /// What the column Time says; makes it as wide as that needs.
+    /// The column at a place in the viewport; the last one beyond them all.
+    [[nodiscard]] LogColumn columnAt(int x) const;
+
+    /// What the column Time says.
+    [[nodiscard]] const TimeColumn& times() const { return m_times; }
+    /// Makes the column as wide as it needs.
     void setTimeFormat(TimeFormat format);
+    /// Another capture, which began then; no record is chosen to count from.
+    void startTimes(std::int64_t startNs);
+    /// Counts times from here, and shows them so.
+    void measureFrom(std::int64_t timeNs);
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
-    void timeFormatChosen(TimeFormat format);
+    void timesChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -44,7 +53,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-    TimeFormat m_timeFormat = TimeFormat::TimeOfDay;
+    TimeColumn m_times;
     qsizetype m_numberDigits = 0; // for which there is room in the first column, or was before the user sized it
 };
 

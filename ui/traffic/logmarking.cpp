@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/logmarking.h"
 
+#include "capture/reader.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/logview.h"
@@ -102,8 +103,11 @@ void LogMarking::go(bool forward)
 
 void LogMarking::measureFromCurrent()
 {
-    if (const auto record = m_view->currentRecord())
-        m_view->measureFrom(*record);
+    const auto record = m_view->currentRecord();
+    if (!record)
+        return;
+    if (const auto read = m_view->reader()->record(*record))
+        m_view->header()->measureFrom(read->timeNs);
 }
 
 } // namespace ui

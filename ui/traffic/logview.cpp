@@ -4,9 +4,10 @@
 
 #include "capture/reader.h"
 #include "session/models/filteredlog.h"
+#include "ui/fields/accessiblefactory.h"
 #include "ui/traffic/accessiblelog.h"
+#include "ui/traffic/loginput.h"
 #include "ui/traffic/loglabels.h"
-#include "ui/traffic/newrowsbutton.h"
 
 #include <QPainter>
 #include <QScrollBar>
@@ -17,26 +18,29 @@
 namespace ui {
 
 LogView::LogView(QWidget* parent)
-    : QAbstractScrollArea(parent)
+    : RowArea(parent)
     , m_header(new LogHeader(this))
-    , m_newRows(new NewRowsButton(viewport()))
+    , m_follower(new LogFollower(*this))
     , m_painter(font())
 {
-    AccessibleLog::install();
+    installAccessible<AccessibleLog, LogView>();
     setAccessibleName(tr("Traffic log"));
-    setFocusPolicy(Qt::StrongFocus);
-    setFrameShape(QFrame::NoFrame);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::ArrowCursor);
+    new LogInput(*this);
     const auto columnsChanged = [this] {
-        updateScrollBars();
+        fitColumns();
         viewport()->update();
     };
     connect(m_header, &QHeaderView::sectionResized, this, columnsChanged);
     connect(m_header, &QHeaderView::geometriesChanged, this, columnsChanged);
-    connect(m_header, &LogHeader::timeFormatChosen, this, &LogView::setTimeFormat);
-    connect(m_newRows, &QAbstractButton::clicked, this, [this] { setFollowing(true); });
-    layoutHeader();
+    connect(m_header, &LogHeader::timesChanged, this, [this] {
+        if (m_cache)
+            m_cache->setTimes(m_header->times());
+        viewport()->update();
+    });
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, m_header, &QHeaderView::setOffset);
+    relayout();
 }
 
 LogView::~LogView()
@@ -58,8 +62,7 @@ void LogView::setLog(session::FilteredLog* log, std::unique_ptr<capture::Reader>
         connect(log, &session::FilteredLog::finished, this, [this] { m_place.reset(); });
     }
     m_topRecord.reset();
-    m_times.startNs = 0; // is looked for when there are rows
-    m_times.referenceNs.reset();
+    m_header->startTimes(0); // is looked for when there are rows
     setCurrentRecord({});
     rowsReset();
 }
@@ -67,11 +70,6 @@ void LogView::setLog(session::FilteredLog* log, std::unique_ptr<capture::Reader>
 quint64 LogView::rowCount() const
 {
     return m_log ? m_log->rowCount() : 0;
-}
-
-int LogView::pageRows() const
-{
-    return std::max(1, viewport()->height() / m_painter.rowHeight());
 }
 
 LogRow LogView::row(quint64 row) const
@@ -84,38 +82,37 @@ base::RecordIndex LogView::recordAt(quint64 row) const
     return m_log->recordAt(row);
 }
 
-LogColumn LogView::columnAt(int x) const
-{
-    const int section = m_header->logicalIndexAt(x);
-    return section < 0 ? LogColumn::Preview : static_cast<LogColumn>(section);
-}
-
 QRect LogView::cellRect(quint64 row, LogColumn column) const
 {
-    if (row < m_top || row > m_top + static_cast<quint64>(pageRows()) || !m_header->isShown(column))
+    if (!isInView(row) || !m_header->isShown(column))
         return {};
-    const int y = static_cast<int>(row - m_top) * m_painter.rowHeight();
-    return {m_header->left(column), y, m_header->width(column), m_painter.rowHeight()};
+    const int y = static_cast<int>(row - topRow()) * rowHeight();
+    return {m_header->left(column), y, m_header->width(column), rowHeight()};
 }
 
 // --- selection -------------------------------------------------------------------------------------------------------
 
 void LogView::select(const LogSelection& selection)
 {
-    const LogFollow before = m_follow;
     m_place.reset();
     m_selection = selection;
     if (const auto current = m_selection.current()) {
-        setTop(scroll().showing(*current, m_top), ScrolledBy::Program);
+        setTop(scroll().showing(*current, topRow()), ScrolledBy::Program);
         if (*current + 1 < rowCount())
-            m_follow.leave(rowCount());
+            m_follower->setFollowing(false);
         setCurrentRecord(recordAt(*current));
     } else {
         setCurrentRecord({});
     }
-    updateFollow(before);
     viewport()->update();
     AccessibleLog::currentRowChanged(this);
+    Q_EMIT selectionChanged();
+}
+
+void LogView::selectAll()
+{
+    m_selection.selectAll(rowCount());
+    viewport()->update();
     Q_EMIT selectionChanged();
 }
 
@@ -133,110 +130,102 @@ void LogView::setMarks(std::function<bool(base::RecordIndex)> isMarked)
     viewport()->update();
 }
 
-void LogView::scrollTo(base::RecordIndex record)
-{
-    if (rowCount() == 0)
-        return;
-    const quint64 row = m_log->nearestRow(record);
-    const auto half = static_cast<quint64>(pageRows() / 2);
-    setTop(row > half ? row - half : 0, ScrolledBy::User);
-}
-
-std::pair<base::RecordIndex, base::RecordIndex> LogView::visibleRecords() const
-{
-    if (rowCount() == 0)
-        return {};
-    const quint64 last = std::min(m_top + static_cast<quint64>(pageRows()), rowCount()) - 1;
-    return {recordAt(std::min(m_top, last)), recordAt(last)};
-}
-
-void LogView::goTo(base::RecordIndex record)
-{
-    if (rowCount() == 0)
-        return;
-    const LogFollow before = m_follow;
-    const quint64 row = m_log->nearestRow(record);
-    m_follow.leave(rowCount());
-    updateFollow(before);
-    const auto half = static_cast<quint64>(pageRows() / 2);
-    if (row < m_top || row >= m_top + static_cast<quint64>(pageRows()))
-        setTop(row > half ? row - half : 0, ScrolledBy::Program);
-    LogSelection selection;
-    selection.selectOnly(row);
-    select(selection);
-}
-
-// --- times and labels ------------------------------------------------------------------------------------------------
-
 void LogView::setLabels(const LogLabels* labels)
 {
     m_labels = labels;
     viewport()->update();
 }
 
-void LogView::setTimeFormat(TimeFormat format)
+void LogView::scrollTo(base::RecordIndex record)
 {
-    m_header->setTimeFormat(format);
-    TimeColumn times = m_times;
-    times.format = format;
-    setTimes(times);
+    if (rowCount() > 0)
+        setTop(scroll().centring(m_log->nearestRow(record)), ScrolledBy::User);
 }
 
-void LogView::measureFrom(base::RecordIndex record)
+void LogView::goTo(base::RecordIndex record)
 {
-    const auto read = m_cache ? m_cache->reader().record(record) : base::failure({ENOENT, "read"});
-    if (!read)
+    if (rowCount() == 0)
         return;
-    TimeColumn times = m_times;
-    times.referenceNs = read->timeNs;
-    m_header->setTimeFormat(times.format = TimeFormat::SinceReference);
-    setTimes(times);
-}
-
-void LogView::setTimes(const TimeColumn& times)
-{
-    m_times = times;
-    if (m_cache)
-        m_cache->setTimes(times);
-    viewport()->update();
+    const quint64 row = m_log->nearestRow(record);
+    m_follower->setFollowing(false);
+    if (scroll().showing(row, topRow()) != topRow())
+        setTop(scroll().centring(row), ScrolledBy::Program);
+    LogSelection selection;
+    selection.selectOnly(row);
+    select(selection);
 }
 
 // --- following -------------------------------------------------------------------------------------------------------
 
 void LogView::setFollowing(bool following)
 {
-    const LogFollow before = m_follow;
-    if (following)
-        m_follow.follow();
-    else
-        m_follow.leave(rowCount());
     m_place.reset();
-    updateFollow(before);
+    m_follower->setFollowing(following);
 }
 
-void LogView::setPaused(bool paused)
+void LogView::topMoved(ScrolledBy by)
 {
-    const LogFollow before = m_follow;
-    m_follow.setPaused(paused, rowCount());
-    updateFollow(before);
+    if (by == ScrolledBy::User)
+        m_place.reset();
+    m_follower->onTopMoved(by);
 }
 
-void LogView::endGrowth()
+// --- rows ------------------------------------------------------------------------------------------------------------
+
+void LogView::rowsReset()
 {
-    m_follow.endGrowth();
-    setFollowing(false);
-    scrollTo({0});
+    if (m_cache)
+        m_cache->clear();
+    ++m_generation;
+    m_selection.clear();
+    m_follower->onRowsReset();
+    m_place = m_currentRecord ? m_currentRecord : m_topRecord;
+    updateScrollBars(0);
+    rowsAdded();
+    viewport()->update();
 }
 
-void LogView::updateFollow(const LogFollow& before)
+void LogView::rowsAdded()
 {
-    if (m_follow.isFollowing())
-        setTop(scroll().maximumTop(), ScrolledBy::Program);
-    m_newRows->setNewRows(m_follow.newRows(rowCount()));
-    if (m_follow.isPaused() != before.isPaused())
-        Q_EMIT pausedChanged(m_follow.isPaused());
-    if (m_follow.isFollowing() != before.isFollowing())
-        Q_EMIT followingChanged(m_follow.isFollowing());
+    const quint64 oldTop = topRow();
+    const quint64 shownEnd = oldTop + static_cast<quint64>(pageRows()) + 1;
+    if (m_header->times().startNs == 0 && rowCount() > 0 && m_cache->reader().startNs() != 0)
+        m_header->startTimes(m_cache->reader().startNs());
+    fitColumns();
+    if (m_place)
+        restorePlace();
+    m_follower->onRowsAdded();
+    AccessibleLog::rowsAdded(this);
+    // A view that keeps its place above the end has nothing new to paint.
+    if (topRow() != oldTop || rowCount() <= shownEnd || isFollowing())
+        viewport()->update();
+}
+
+void LogView::rowsLetGo(quint64 rows)
+{
+    m_cache->clear();
+    ++m_generation;
+    m_selection.dropFirst(rows);
+    if (!m_selection.current())
+        setCurrentRecord({});
+    m_follower->onRowsLetGo(rows);
+    updateScrollBars(topRow() - std::min(topRow(), rows));
+    rowsAdded();
+    viewport()->update();
+}
+
+void LogView::restorePlace()
+{
+    if (rowCount() == 0)
+        return;
+    const quint64 row = m_log->nearestRow(*m_place);
+    if (m_currentRecord && m_selection.isEmpty() && m_log->rowOf(*m_currentRecord))
+        m_selection.selectOnly(row);
+    if (!isFollowing())
+        setTop(m_place == m_topRecord ? row : scroll().centring(row), ScrolledBy::Program);
+    // The filter has passed the place: more rows do not change it.
+    if (!m_log->isScanning() || m_log->recordAt(rowCount() - 1) >= *m_place)
+        m_place.reset();
 }
 
 // --- painting --------------------------------------------------------------------------------------------------------
@@ -247,42 +236,62 @@ void LogView::paintEvent(QPaintEvent*)
     painter.setLayoutDirection(Qt::LeftToRight); // a Hebrew payload does not turn its row around
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(viewport()->rect(), palette().color(QPalette::Base));
-    const quint64 end = std::min(rowCount(), m_top + static_cast<quint64>(pageRows()) + 1);
-    if (m_top >= end) {
+    const quint64 end = std::min(rowCount(), topRow() + static_cast<quint64>(pageRows()) + 1);
+    if (topRow() >= end) {
         m_topRecord.reset();
         return;
     }
-    if (m_times.startNs == 0) {
-        m_times.startNs = m_cache->reader().startNs();
-        m_cache->setTimes(m_times);
+    m_cache->fetch(topRow(), end - topRow());
+    QRect rect(0, 0, viewport()->width(), rowHeight());
+    for (quint64 row = topRow(); row < end; ++row, rect.translate(0, rowHeight())) {
+        const LogRow& shown = *m_cache->row(row);
+        const RowState state{m_selection.contains(row), m_selection.current() == row, hasFocus(),
+            m_isMarked && m_isMarked(shown.index), m_labels ? m_labels->of(shown.index).value_or(0) : 0};
+        m_painter.paintRow(painter, *m_header, rect, shown, state, palette());
     }
-    m_cache->fetch(m_top, end - m_top);
-    paintRows(painter, m_top, end);
-    const base::RecordIndex topRecord = m_cache->row(m_top)->index;
+    const base::RecordIndex topRecord = m_cache->row(topRow())->index;
     if (std::exchange(m_topRecord, topRecord) != topRecord)
         Q_EMIT topChanged();
 }
 
-void LogView::paintRows(QPainter& painter, quint64 first, quint64 end)
-{
-    QRect rect(0, 0, viewport()->width(), m_painter.rowHeight());
-    const bool focused = hasFocus();
-    for (quint64 row = first; row < end; ++row, rect.translate(0, m_painter.rowHeight())) {
-        const LogRow& shown = *m_cache->row(row);
-        const RowState state{m_selection.contains(row), m_selection.current() == row, focused,
-            m_isMarked && m_isMarked(shown.index), m_labels ? m_labels->of(shown.index).value_or(0) : 0};
-        m_painter.paintRow(painter, *m_header, rect, shown, state, palette());
-    }
-}
-
 void LogView::resizeEvent(QResizeEvent* event)
 {
-    QAbstractScrollArea::resizeEvent(event);
-    layoutHeader();
-    updateScrollBars();
-    if (m_follow.isFollowing())
-        setTop(scroll().maximumTop(), ScrolledBy::Program);
-    m_newRows->place();
+    RowArea::resizeEvent(event);
+    relayout();
+    m_follower->onRowsAdded();
+}
+
+bool LogView::event(QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::FontChange:
+    case QEvent::StyleChange:
+        m_painter = LogPainter(font());
+        m_header->setFont(font());
+        relayout();
+        break;
+    case QEvent::PaletteChange:
+    case QEvent::FocusIn:
+    case QEvent::FocusOut: viewport()->update(); break;
+    default: break;
+    }
+    return RowArea::event(event);
+}
+
+void LogView::relayout()
+{
+    const int height = m_header->sizeHint().height();
+    setViewportMargins(0, height, 0, 0);
+    m_header->setGeometry(viewport()->x(), viewport()->y() - height, viewport()->width(), height);
+    fitColumns();
+    viewport()->update();
+}
+
+void LogView::fitColumns()
+{
+    if (m_log)
+        m_header->makeRoomFor(m_log->first().value + m_log->recordCount());
+    updateScrollBars(topRow());
 }
 
 } // namespace ui

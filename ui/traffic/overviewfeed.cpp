@@ -8,6 +8,8 @@
 #include "ui/traffic/logview.h"
 #include "ui/traffic/overviewstrip.h"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace ui {
@@ -59,13 +61,22 @@ void OverviewFeed::refresh()
         m_pacing.start(OverviewEvery);
 }
 
+std::pair<base::RecordIndex, base::RecordIndex> OverviewFeed::visibleRecords() const
+{
+    const quint64 rows = m_view->rowCount();
+    if (rows == 0)
+        return {};
+    const quint64 last = std::min(m_view->topRow() + static_cast<quint64>(m_view->pageRows()), rows) - 1;
+    return {m_view->recordAt(std::min(m_view->topRow(), last)), m_view->recordAt(last)};
+}
+
 void OverviewFeed::show()
 {
     if (!m_log)
         return;
     // The strip asks while it paints: by then there may be another capture, or no search any more.
     OverviewMarks marks;
-    marks.visible = [this] { return m_view->visibleRecords(); };
+    marks.visible = [this] { return visibleRecords(); };
     if (m_log->isFiltered())
         marks.matches = [this](auto first, auto end) { return m_log ? m_log->rowsBetween(first, end) : 0; };
     marks.hits = [this](auto first, auto end) {

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/ids.h"
 #include "session/models/captureoverview.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <memory>
+#include <utility>
 
 namespace session {
 class FilteredLog;
@@ -42,6 +44,8 @@ public:
 
 private:
     void show();
+    /// The first and the last record in view; equal when there are none.
+    [[nodiscard]] std::pair<base::RecordIndex, base::RecordIndex> visibleRecords() const;
 
     OverviewStrip* m_strip;
     LogView* m_view;

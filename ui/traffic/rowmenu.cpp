@@ -39,7 +39,7 @@ void RowMenu::show(const QPoint& position)
     const auto current = m_view->selection().current();
     if (current && m_view->reader()) {
         const LogRow row = m_view->row(*current);
-        addFilters(menu, row, m_view->columnAt(m_view->viewport()->mapFromGlobal(position).x()));
+        addFilters(menu, row, m_view->header()->columnAt(m_view->viewport()->mapFromGlobal(position).x()));
         m_marking->addTo(menu);
         menu->addSeparator();
         const base::EndpointId endpoint = row.record.endpoint;

@@ -115,8 +115,8 @@ void TrafficPane::wireView()
 {
     connect(m_empty, &EmptyLog::clearFilterRequested, this, &TrafficPane::clearFilter);
     connect(m_empty, &EmptyLog::showAllRequested, this, &TrafficPane::showAll);
-    connect(m_view, &LogView::followingChanged, m_bar, &FilterBar::setFollowing);
-    connect(m_view, &LogView::pausedChanged, this, &TrafficPane::pausedChanged);
+    connect(m_view->follower(), &LogFollower::followingChanged, m_bar, &FilterBar::setFollowing);
+    connect(m_view->follower(), &LogFollower::pausedChanged, this, &TrafficPane::pausedChanged);
     connect(m_view, &LogView::currentRecordChanged, this, &TrafficPane::currentRecordChanged);
     connect(m_view, &LogView::activated, this, &TrafficPane::activated);
     connect(m_view, &LogView::copyRequested, m_menu, &RowMenu::copyRows);
@@ -185,7 +185,8 @@ void TrafficPane::grow(quint64 count)
 void TrafficPane::endGrowth()
 {
     m_bar->dropFollow();
-    m_view->endGrowth();
+    m_view->follower()->endGrowth();
+    m_view->scrollTo({0});
 }
 
 void TrafficPane::clearView()
@@ -202,12 +203,12 @@ void TrafficPane::showAll()
 
 bool TrafficPane::isPaused() const
 {
-    return m_view->isPaused();
+    return m_view->follower()->isPaused();
 }
 
 void TrafficPane::setPaused(bool paused)
 {
-    m_view->setPaused(paused);
+    m_view->follower()->setPaused(paused);
 }
 
 void TrafficPane::focusFilter()
@@ -321,8 +322,8 @@ QByteArray TrafficPane::saveState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << StateVersion << m_view->header()->saveState() << quint8(m_view->timeFormat()) << m_bar->history()
-           << m_bar->pinned();
+    stream << StateVersion << m_view->header()->saveState() << quint8(m_view->header()->times().format)
+           << m_bar->history() << m_bar->pinned();
     return state;
 }
 
@@ -338,7 +339,7 @@ bool TrafficPane::restoreState(const QByteArray& state)
     if (stream.status() != QDataStream::Ok || version != StateVersion || !m_view->header()->restoreState(columns))
         return false;
     if (format < TimeFormatCount)
-        m_view->setTimeFormat(static_cast<TimeFormat>(format));
+        m_view->header()->setTimeFormat(static_cast<TimeFormat>(format));
     m_bar->restore(history, pinned);
     return true;
 }

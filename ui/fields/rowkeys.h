@@ -6,6 +6,7 @@
 
 #include <Qt>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 

@@ -11,13 +11,13 @@
 #include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
 #include "ui/mainwindow/afteropening.h"
-#include "ui/mainwindow/capturefilesaver.h"
+#include "ui/mainwindow/captureactions.h"
+#include "ui/mainwindow/captureview.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/opennotices.h"
 #include "ui/mainwindow/propertyfeed.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwatch.h"
-#include "ui/mainwindow/recordwindows.h"
 #include "ui/mainwindow/sendtargets.h"
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
@@ -36,8 +36,6 @@
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QScrollArea>
-#include <QSplitter>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QUndoStack>
 #include <QVBoxLayout>
@@ -101,7 +99,13 @@ MainWindow::MainWindow(
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(u"Sockscope"_s);
-    buildPanes(history);
+    auto opened = m_session->newReader();
+    const std::shared_ptr<capture::Reader> reader = opened ? std::move(*opened) : nullptr;
+    buildPanes(history, reader);
+    if (!opened) {
+        const QString reason = QString::fromStdString(opened.error().message());
+        m_notices->showNotice({Severity::Error, tr("The capture cannot be read: %1").arg(reason), {}, {}});
+    }
     buildMenus();
     wireOpening();
     wireEndpoints();
@@ -112,9 +116,11 @@ MainWindow::MainWindow(
     wireFiles();
     wireRecording();
     wireRecall(history);
-    startReading();
+    m_recordWatch->setReader(reader);
+    m_sendTargets->setReader(reader);
+    m_afterOpening->setReader(reader);
     restoreLayout(m_layout, m_settings);
-    showBytesIfWanted();
+    m_capture->showBytesIfWanted();
     m_openBar->setPort(m_settings.port());
     m_openBar->focusAddress();
 }
@@ -122,23 +128,24 @@ MainWindow::MainWindow(
 MainWindow::~MainWindow()
 {
     // Panes that end still tell that nothing is current any more; nobody is to hear it.
-    for (QObject* pane : std::initializer_list<QObject*>{m_endpoints, m_traffic, m_session->endpoints()})
+    for (QObject* pane : std::initializer_list<QObject*>{m_endpoints, m_capture->log(), m_session->endpoints()})
         pane->disconnect(this);
-    for (QObject* listener : std::initializer_list<QObject*>{m_recordWatch, m_recordWindows, m_presenter,
-             m_afterOpening, m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
+    for (QObject* listener :
+        std::initializer_list<QObject*>{m_recordWatch, m_afterOpening, m_sendTargets, m_propertyFeed, m_openNotices})
         delete listener;
     // Workers read what the session owns, so they end before it does.
     delete takeCentralWidget();
 }
 
-void MainWindow::buildPanes(session::SendHistory& history)
+void MainWindow::buildPanes(session::SendHistory& history, std::shared_ptr<capture::Reader> reader)
 {
     m_openBar = new OpenBar;
     m_notices = new NoticeBar;
     m_endpoints = new EndpointsPane;
     m_emptyState = new EmptyState;
-    m_traffic = new TrafficPane;
-    m_bytes = new BytesPane;
+    m_capture = new CaptureView(
+        [session = m_session.get()] { return session->newReader(); }, std::move(reader), m_notices, this);
+    m_capture->setBeginning(scrolled(m_emptyState));
     m_composer = new Composer(history);
     m_propertyPanel = new PropertyPanel(m_properties);
     m_memberships = new MembershipBox(*m_session);
@@ -146,9 +153,8 @@ void MainWindow::buildPanes(session::SendHistory& history)
     m_calls = new CallsPane;
     m_tcpInfo = new TcpInfoPane(*m_session);
     m_waiting = new WaitingStrip;
-    m_logPlace = new QStackedWidget;
-    m_logPlace->addWidget(scrolled(m_emptyState));
-    m_logPlace->addWidget(m_traffic);
+    m_capture->addBelowLog(m_waiting);
+    m_capture->addWidget(m_composer);
 
     auto* centre = new QWidget;
     auto* column = new QVBoxLayout(centre);
@@ -168,21 +174,7 @@ QMainWindow* MainWindow::buildDocks()
     auto* panes = new QMainWindow;
     panes->setWindowFlags(Qt::Widget);
     panes->setContextMenuPolicy(Qt::NoContextMenu);
-    auto* split = new QSplitter(Qt::Vertical);
-    auto* log = new QWidget;
-    auto* logColumn = new QVBoxLayout(log);
-    logColumn->setContentsMargins({});
-    logColumn->setSpacing(0);
-    logColumn->addWidget(m_logPlace, 1);
-    logColumn->addWidget(m_waiting);
-    split->addWidget(log);
-    split->addWidget(m_bytes);
-    split->addWidget(m_composer);
-    split->setChildrenCollapsible(false);
-    split->setStretchFactor(0, 2);
-    split->setStretchFactor(1, 1);
-    split->setStretchFactor(2, 0);
-    panes->setCentralWidget(split);
+    panes->setCentralWidget(m_capture);
     QDockWidget* endpoints = makeDock(tr("Endpoints"), u"endpoints"_s, m_endpoints);
     QDockWidget* properties = makeDock(tr("Properties"), u"properties"_s, m_propertyPanel);
     QDockWidget* calls = makeDock(tr("Calls"), u"calls"_s, m_calls);
@@ -193,58 +185,40 @@ QMainWindow* MainWindow::buildDocks()
     panes->addDockWidget(Qt::RightDockWidgetArea, tcpInfo);
     panes->tabifyDockWidget(properties, calls);
     connect(tcpInfo, &QDockWidget::visibilityChanged, m_tcpInfo, &TcpInfoPane::setRaised);
-    m_layout = {this, panes, endpoints, properties, calls, tcpInfo, split, m_traffic, m_bytes};
+    m_layout = {this, panes, endpoints, properties, calls, tcpInfo, m_capture, m_capture->log(), m_capture->bytes()};
     return panes;
 }
 
 void MainWindow::buildMenus()
 {
+    m_captureActions = new CaptureActions(*m_capture, this);
+    m_captureActions->applyIcons();
     m_actions = new WindowActions(m_propertyPanel->undoStack(), this);
     m_endpointActions = new EndpointActions(*m_session, this);
     m_endpoints->setActions(m_endpointActions->all());
 
-    m_showBytes = new QAction(tr("&Bytes"), this);
     auto* composer = new QAction(tr("P&ayload"), this);
-    for (QAction* action : {m_showBytes, composer}) {
-        action->setCheckable(true);
-        action->setChecked(true);
-    }
-    connect(m_showBytes, &QAction::toggled, this, &MainWindow::showBytesIfWanted);
+    composer->setCheckable(true);
+    composer->setChecked(true);
     connect(composer, &QAction::toggled, m_composer, &QWidget::setVisible);
     connect(m_actions->resetLayout, &QAction::triggered, this, [this, composer] {
-        m_showBytes->setChecked(true);
+        m_capture->bytesAction()->setChecked(true);
         composer->setChecked(true);
         resetLayout();
     });
     m_actions->fill(menuBar(),
-        {m_endpointActions->all(),
+        {*m_captureActions, m_endpointActions->all(),
             {m_layout.endpoints->toggleViewAction(), m_layout.properties->toggleViewAction(),
-                m_layout.calls->toggleViewAction(), m_layout.tcpInfo->toggleViewAction(), m_showBytes,
-                m_bytes->inspectorAction(), composer}});
-    m_openBar->addTrailing(makeButton(m_actions->pause));
-    m_openBar->addTrailing(makeButton(m_actions->clear));
-}
-
-void MainWindow::startReading()
-{
-    m_traffic->setSource([session = m_session.get()] { return session->newReader(); });
-    auto reader = m_session->newReader();
-    if (!reader) {
-        const QString reason = QString::fromStdString(reader.error().message());
-        m_notices->showNotice({Severity::Error, tr("The capture cannot be read: %1").arg(reason), {}, {}});
-        return;
-    }
-    const std::shared_ptr<capture::Reader> shared = std::move(*reader);
-    m_presenter->setReader(shared);
-    m_recordWatch->setReader(shared);
-    m_sendTargets->setReader(shared);
-    m_afterOpening->setReader(shared);
+                m_layout.calls->toggleViewAction(), m_layout.tcpInfo->toggleViewAction(), m_capture->bytesAction(),
+                m_capture->bytes()->inspectorAction(), composer}});
+    m_openBar->addTrailing(makeButton(m_captureActions->pause));
+    m_openBar->addTrailing(makeButton(m_captureActions->clear));
 }
 
 void MainWindow::resetLayout()
 {
     setDefaultLayout(m_layout);
-    showBytesIfWanted();
+    m_capture->showBytesIfWanted();
 }
 
 ClosingLoss MainWindow::closingLoss() const
@@ -274,8 +248,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
 /// F6 goes round the panes in reading order; hidden ones are passed over.
 void MainWindow::cyclePane(int step)
 {
-    const std::array<QWidget*, 8> panes{
-        m_openBar, m_endpoints, m_traffic->view(), m_bytes, m_composer, m_propertyPanel, m_calls, m_tcpInfo};
+    const std::array<QWidget*, 8> panes{m_openBar, m_endpoints, m_capture->log()->view(), m_capture->bytes(),
+        m_composer, m_propertyPanel, m_calls, m_tcpInfo};
     const int count = int(panes.size());
     const QWidget* focus = focusWidget();
     const auto isInside = [focus](const QWidget* pane) { return pane == focus || pane->isAncestorOf(focus); };
@@ -298,14 +272,16 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     // What a pane has no use for comes here.
     if (event->key() == Qt::Key_Escape)
-        m_presenter->closeExplanation();
+        m_capture->presenter()->closeExplanation();
     QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::PaletteChange && m_actions)
+    if (event->type() == QEvent::PaletteChange && m_actions) {
         m_actions->applyIcons();
+        m_captureActions->applyIcons();
+    }
     QMainWindow::changeEvent(event);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "capture/reader.h"
 #include "session/openrequest.h"
 #include "session/settings.h"
 #include "ui/calls/callform.h"
@@ -16,9 +17,6 @@
 #include <optional>
 #include <vector>
 
-class QAction;
-class QStackedWidget;
-
 namespace session {
 class PropertyModel;
 class SendHistory;
@@ -28,11 +26,11 @@ class Session;
 namespace ui {
 
 class AfterOpening;
-class BytesPane;
 class CallOutcomes;
 class CallsPane;
-class CaptureFileSaver;
+class CaptureActions;
 class CaptureOpener;
+class CaptureView;
 class Composer;
 class EmptyState;
 class EndpointActions;
@@ -43,12 +41,9 @@ class OpenBar;
 class OpenNotices;
 class PropertyFeed;
 class PropertyPanel;
-class RecordPresenter;
 class RecordWatch;
-class RecordWindows;
 class SendTargets;
 class TcpInfoPane;
-class TrafficPane;
 class WaitingStrip;
 class WindowActions;
 struct Notice;
@@ -100,7 +95,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void buildPanes(session::SendHistory& history);
+    void buildPanes(session::SendHistory& history, std::shared_ptr<capture::Reader> reader);
     [[nodiscard]] QMainWindow* buildDocks();
     void buildMenus();
     void wireOpening();
@@ -113,19 +108,14 @@ private:
     void wireRecording();
     /// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
     void wireRecall(const session::SendHistory& history);
-    void startReading();
     void makeCall(base::EndpointId id, const CallAction& action);
     void onCurrentEndpointChanged(base::EndpointId id);
     void onStatusChanged(base::EndpointId id);
-    /// Shows a record that failed, in the log and with its explanation.
-    void explainRecord(quint64 record);
     void explainOption(int code);
     void markRecord(std::optional<quint64> record);
     /// Puts the cursor where a payload is typed, unless a person has left the open bar meanwhile.
     void leadToPayload();
     void showLogIfAny();
-    /// Beside the log only: before there are records the ways to begin have the room.
-    void showBytesIfWanted();
     void cyclePane(int step);
     [[nodiscard]] WindowFigures figures();
     void noticeCaptureFailure(const base::Error& error);
@@ -137,10 +127,8 @@ private:
     OpenBar* m_openBar;
     NoticeBar* m_notices;
     EndpointsPane* m_endpoints;
-    QStackedWidget* m_logPlace; // the empty state, or the log
     EmptyState* m_emptyState;
-    TrafficPane* m_traffic;
-    BytesPane* m_bytes;
+    CaptureView* m_capture;
     Composer* m_composer;
     PropertyPanel* m_propertyPanel;
     CallsPane* m_calls;
@@ -149,19 +137,16 @@ private:
     WaitingStrip* m_waiting;
     StatusLine* m_statusLine;
     EndpointActions* m_endpointActions;
+    CaptureActions* m_captureActions = nullptr;
     WindowActions* m_actions = nullptr;
     OpenNotices* m_openNotices;
     AfterOpening* m_afterOpening;
     SendTargets* m_sendTargets;
     PropertyFeed* m_propertyFeed;
-    RecordPresenter* m_presenter = nullptr;
-    RecordWindows* m_recordWindows = nullptr;
     RecordWatch* m_recordWatch;
     CallOutcomes* m_callOutcomes = nullptr;
-    CaptureFileSaver* m_captureSaver;
     CaptureOpener* m_captureOpener;
     LayoutParts m_layout{};
-    QAction* m_showBytes = nullptr;
     bool m_toldCaptureFailure = false;
     quint64 m_savedRecords = 0; // from the first on
     bool m_closesUnasked = false;

@@ -3,13 +3,11 @@
 #include "session/session.h"
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/captureopener.h"
+#include "ui/mainwindow/captureview.h"
 #include "ui/mainwindow/mainwindow.h"
-#include "ui/mainwindow/programsaver.h"
 #include "ui/mainwindow/recordinglimits.h"
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
-#include "ui/traffic/logview.h"
-#include "ui/traffic/trafficpane.h"
 
 #include <QAction>
 #include <QDragEnterEvent>
@@ -29,32 +27,7 @@ using namespace Qt::StringLiterals;
 
 void MainWindow::wireFiles()
 {
-    auto* programs = new ProgramSaver(*m_traffic->view(), this);
-    connect(m_actions->saveProgram, &QAction::triggered, programs, &ProgramSaver::choose);
-    connect(programs, &ProgramSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
-
-    using Records = CaptureFileSaver::Records;
-    LogView* view = m_traffic->view();
-    m_captureSaver = new CaptureFileSaver(
-        *view, [session = m_session.get()] { return session->newReader(); }, this);
-    connect(m_captureSaver, &CaptureFileSaver::noticeRaised, m_notices, &NoticeBar::showNotice);
-    connect(m_captureSaver, &CaptureFileSaver::noticeWithdrawn, m_notices, &NoticeBar::withdraw);
-    connect(m_captureSaver, &CaptureFileSaver::allSaved, this, [this](quint64 count) { m_savedRecords = count; });
-    for (const auto& [action, records] : {std::pair(m_actions->saveCapture, Records::All),
-             std::pair(m_actions->saveShown, Records::Shown), std::pair(m_actions->saveSelected, Records::Selected)})
-        connect(action, &QAction::triggered, m_captureSaver,
-            [saver = m_captureSaver, records = records] { saver->choose(records); });
-    const auto updateSelected = [this, view] { m_actions->saveSelected->setEnabled(!view->selection().isEmpty()); };
-    connect(view, &LogView::selectionChanged, m_captureSaver, updateSelected);
-    updateSelected();
-
-    connect(m_actions->openInWireshark, &QAction::triggered, m_captureSaver, &CaptureFileSaver::openInWireshark);
-    const bool hasWireshark = !CaptureFileSaver::wiresharkProgram().isEmpty();
-    m_actions->openInWireshark->setEnabled(hasWireshark);
-    m_actions->openInWireshark->setToolTip(hasWireshark
-            ? tr("Saves the capture to a file for this purpose, and starts Wireshark with it")
-            : tr("Wireshark is not installed: there is no program 'wireshark' in PATH"));
-
+    connect(m_capture->saver(), &CaptureFileSaver::allSaved, this, [this](quint64 count) { m_savedRecords = count; });
     m_captureOpener = new CaptureOpener(this);
     connect(m_captureOpener, &CaptureOpener::noticeRaised, m_notices, &NoticeBar::showNotice);
     connect(m_captureOpener, &CaptureOpener::noticeWithdrawn, m_notices, &NoticeBar::withdraw);

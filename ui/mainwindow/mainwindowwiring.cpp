@@ -5,13 +5,13 @@
 #include "session/properties/propertymodel.h"
 #include "session/sendhistory.h"
 #include "session/session.h"
-#include "ui/bytes/bytespane.h"
 #include "ui/calls/callspane.h"
 #include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
 #include "ui/errnocard/explanation.h"
 #include "ui/mainwindow/afteropening.h"
 #include "ui/mainwindow/calloutcomes.h"
+#include "ui/mainwindow/captureview.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/helppages.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -21,7 +21,6 @@
 #include "ui/mainwindow/recordwatch.h"
 #include "ui/mainwindow/recordwindows.h"
 #include "ui/mainwindow/sendtargets.h"
-#include "ui/mainwindow/trafficnotices.h"
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
 #include "ui/openbar/openbar.h"
@@ -35,7 +34,6 @@
 
 #include <QAction>
 #include <QShortcut>
-#include <QStackedWidget>
 
 #include <algorithm>
 #include <iterator>
@@ -77,7 +75,7 @@ void MainWindow::wireOpening()
             m_afterOpening->awaitConnection(id);
     });
     connect(m_openNotices, &OpenNotices::retryRequested, this, &MainWindow::open);
-    connect(m_openNotices, &OpenNotices::explanationRequested, this, &MainWindow::explainRecord);
+    connect(m_openNotices, &OpenNotices::explanationRequested, m_capture, &CaptureView::explain);
     connect(m_endpointActions, &EndpointActions::clientRequested, this, &MainWindow::open);
     connect(m_endpointActions, &EndpointActions::recordRequested, this, &MainWindow::goToRecord);
     connect(m_emptyState, &EmptyState::echoLabRequested, this, &MainWindow::openEchoLab);
@@ -105,7 +103,7 @@ void MainWindow::wireCalls()
         m_waiting, &WaitingStrip::cancelRequested, this, [this](base::EndpointId id) { m_session->cancelCall(id); });
     m_callOutcomes = new CallOutcomes(*m_recordWatch, m_calls, this);
     connect(m_calls, &CallsPane::callRequested, this, &MainWindow::makeCall);
-    connect(m_calls, &CallsPane::explanationRequested, this, &MainWindow::explainRecord);
+    connect(m_calls, &CallsPane::explanationRequested, m_capture, &CaptureView::explain);
 }
 
 void MainWindow::makeCall(base::EndpointId id, const CallAction& action)
@@ -137,24 +135,17 @@ void MainWindow::makeCall(base::EndpointId id, const CallAction& action)
 
 void MainWindow::wireLog()
 {
-    m_presenter = new RecordPresenter(m_bytes, this);
-    m_recordWindows = new RecordWindows(
-        m_traffic, m_presenter, [session = m_session.get()] { return session->newReader(); }, this);
-    connect(m_endpointActions, &EndpointActions::streamRequested, m_recordWindows, &RecordWindows::followStream);
+    connect(
+        m_endpointActions, &EndpointActions::streamRequested, m_capture->recordWindows(), &RecordWindows::followStream);
     connect(m_session.get(), &session::Session::grown, this, [this](quint64 count) {
-        m_traffic->grow(count);
-        m_recordWindows->grow(count);
+        m_capture->grow(count);
         m_recordWatch->grow(count);
         m_statusLine->markChanged();
         showLogIfAny();
     });
-    connect(m_traffic, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
-    connect(m_traffic, &TrafficPane::currentRecordChanged, this, &MainWindow::markRecord);
-    connect(m_traffic, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
+    connect(m_capture->log(), &TrafficPane::currentRecordChanged, this, &MainWindow::markRecord);
     // The notice has the newer error: an older one is not left beside it.
-    connect(m_openNotices, &OpenNotices::failureTold, m_presenter, &RecordPresenter::closeExplanation);
-    connect(m_traffic, &TrafficPane::errnoRequested, this, &MainWindow::explainRecord);
-    tellInNotices(m_traffic, m_notices);
+    connect(m_openNotices, &OpenNotices::failureTold, m_capture->presenter(), &RecordPresenter::closeExplanation);
 }
 
 /// After the log, which is then told of a record before the record is gone to.
@@ -165,10 +156,10 @@ void MainWindow::wireAfterOpening()
     connect(m_afterOpening, &AfterOpening::connected, this, &MainWindow::leadToPayload);
     connect(m_afterOpening, &AfterOpening::labClientOpened, m_endpoints, &EndpointsPane::select);
     connect(m_afterOpening, &AfterOpening::echoReceived, this, [this](quint64 record) {
-        if (m_traffic->currentRecord())
+        if (m_capture->log()->currentRecord())
             return;
-        m_traffic->view()->goTo({record});
-        m_traffic->view()->setFollowing(true);
+        m_capture->log()->view()->goTo({record});
+        m_capture->log()->view()->setFollowing(true);
     });
 }
 
@@ -195,16 +186,8 @@ void MainWindow::wireActions()
     connect(m_actions->listen, &QAction::triggered, m_emptyState, &EmptyState::listenRequested);
     connect(m_actions->connectTo, &QAction::triggered, m_emptyState, &EmptyState::connectRequested);
     connect(m_actions->focusAddress, &QAction::triggered, this, [this] { m_openBar->focusAddress(); });
-    connect(m_actions->filter, &QAction::triggered, m_traffic, &TrafficPane::focusFilter);
-    connect(m_actions->find, &QAction::triggered, m_traffic, &TrafficPane::find);
-    connect(m_actions->findNext, &QAction::triggered, m_traffic, &TrafficPane::findNext);
-    connect(m_actions->findPrevious, &QAction::triggered, m_traffic, &TrafficPane::findPrevious);
     connect(m_actions->send, &QAction::triggered, m_composer, &Composer::send);
     connect(m_actions->sendFile, &QAction::triggered, m_composer, &Composer::chooseFile);
-    connect(m_actions->pause, &QAction::toggled, m_traffic, &TrafficPane::setPaused);
-    connect(m_traffic, &TrafficPane::pausedChanged, m_actions->pause, &QAction::setChecked);
-    connect(m_actions->clear, &QAction::triggered, m_traffic, &TrafficPane::clearView);
-    connect(m_actions->showAll, &QAction::triggered, m_traffic, &TrafficPane::showAll);
     connect(m_actions->nextPane, &QAction::triggered, this, [this] { cyclePane(1); });
     connect(m_actions->previousPane, &QAction::triggered, this, [this] { cyclePane(-1); });
     connect(m_actions->closeWindow, &QAction::triggered, this, &QWidget::close);
@@ -212,7 +195,6 @@ void MainWindow::wireActions()
     connect(m_actions->reopenLast, &QAction::triggered, this, &MainWindow::reopenRequested);
     connect(m_actions->shortcuts, &QAction::triggered, this, [this] { showShortcuts(this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
-    connect(m_actions->goToRecord, &QAction::triggered, m_traffic, &TrafficPane::askForPlace);
     connect(m_propertyPanel, &PropertyPanel::explanationRequested, this, &MainWindow::explainOption);
     connect(m_memberships, &MembershipBox::explanationRequested, this, &MainWindow::explainOption);
 }
@@ -260,7 +242,7 @@ void MainWindow::showNotice(const Notice& notice)
 
 void MainWindow::goToRecord(quint64 record)
 {
-    m_traffic->goTo(record);
+    m_capture->log()->goTo(record);
 }
 
 void MainWindow::onCurrentEndpointChanged(base::EndpointId id)
@@ -282,7 +264,7 @@ void MainWindow::onStatusChanged(base::EndpointId id)
 {
     const engine::EndpointStatus* status = m_session->endpoints()->status(id);
     if (status)
-        m_presenter->renameEndpoint(id, status->info.name);
+        m_capture->presenter()->renameEndpoint(id, status->info.name);
     showLogIfAny();
     if (id != m_endpoints->currentEndpoint())
         return;
@@ -294,19 +276,12 @@ void MainWindow::onStatusChanged(base::EndpointId id)
     m_currentState = status->state;
 }
 
-void MainWindow::explainRecord(quint64 record)
-{
-    m_showBytes->setChecked(true);
-    m_traffic->reveal(record);
-    m_presenter->explain(record);
-}
-
 void MainWindow::explainOption(int code)
 {
     const base::EndpointId id = m_properties->endpoint();
     const auto* status = m_session->endpoints()->status(id);
-    if (const auto record = m_presenter->latestFailure(id, capture::Operation::SetSockOpt, code)) {
-        explainRecord(*record);
+    if (const auto record = m_capture->presenter()->latestFailure(id, capture::Operation::SetSockOpt, code)) {
+        m_capture->explain(*record);
     } else if (status) {
         const Explanation why = explainErrno(code, capture::Operation::SetSockOpt, status->info.protocol);
         m_notices->showNotice({Severity::Error, why.name % u": "_s % why.sentence, {}, {}});
@@ -315,7 +290,7 @@ void MainWindow::explainOption(int code)
 
 void MainWindow::markRecord(std::optional<quint64> record)
 {
-    const auto read = record ? m_presenter->read(*record) : std::nullopt;
+    const auto read = record ? m_capture->presenter()->read(*record) : std::nullopt;
     m_tcpInfo->setMark(read
             ? std::optional(TcpMark{read->record.endpoint, read->record.timeNs, shortTitle(*record, read->record)})
             : std::nullopt);
@@ -323,16 +298,8 @@ void MainWindow::markRecord(std::optional<quint64> record)
 
 void MainWindow::showLogIfAny()
 {
-    if (m_logPlace->currentWidget() == m_traffic
-        || (m_session->recordCount() == 0 && m_session->endpoints()->rowCount() == 0))
-        return;
-    m_logPlace->setCurrentWidget(m_traffic);
-    showBytesIfWanted();
-}
-
-void MainWindow::showBytesIfWanted()
-{
-    m_bytes->setVisible(m_showBytes->isChecked() && m_logPlace->currentWidget() == m_traffic);
+    if (m_session->recordCount() > 0 || m_session->endpoints()->rowCount() > 0)
+        m_capture->showLog();
 }
 
 WindowFigures MainWindow::figures()

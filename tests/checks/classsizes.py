@@ -34,7 +34,6 @@ KNOWN = {
     "programs::ProgramBuilder": (590, 40, "the order of the records and the making of each step in one; to be parted"),
     "ui::HexView": (580, 66, "painting, scrolling and the keyboard in one; the handling of input wants out"),
     "ui::LogView": (750, 79, "painting, scrolling, following and input in one; following and input want out"),
-    "ui::MainWindow": (690, 50, "wires all panes; the wiring of a group of panes waits to be a class of its own"),
     "session::PropertyModel": (530, 52, "the tree, and what was asked and is not answered; that wants out"),
 }
 

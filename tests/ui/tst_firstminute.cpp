@@ -3,7 +3,7 @@
 #include "tests/ui/shownwindow.h"
 #include "ui/access/comboboxaccess.h"
 #include "ui/mainwindow/emptystate.h"
-#include "ui/mainwindow/layoutstate.h"
+#include "ui/mainwindow/windowplace.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
 
@@ -129,9 +129,9 @@ private Q_SLOTS:
         const QRect room(0, 0, 1920, 1080);
         const QPoint beside = QPoint(100, 50) + QPoint(32, 32);
         const QSize window(1538, 904);
-        QCOMPARE(ui::placeBeside({{100, 50}, window}, window, room), std::optional(beside));
-        QCOMPARE(ui::placeBeside({{100, 150}, window}, window, room), std::optional<QPoint>());
-        QCOMPARE(ui::placeBeside({{0, 0}, QSize(1250, 770)}, {1250, 770}, {0, 0, 1280, 800}), std::optional<QPoint>());
+        QCOMPARE(ui::cascadeFrom({{100, 50}, window}, window, room), std::optional(beside));
+        QCOMPARE(ui::cascadeFrom({{100, 150}, window}, window, room), std::optional<QPoint>());
+        QCOMPARE(ui::cascadeFrom({{0, 0}, QSize(1250, 770)}, {1250, 770}, {0, 0, 1280, 800}), std::optional<QPoint>());
     }
 
     void windowIsAsSmallAsTheSmallestScreen()

@@ -19,19 +19,15 @@ constexpr quint64 EchoLookedFor = 256; // records from the end, among which the 
 
 } // namespace
 
-AfterOpening::AfterOpening(session::Session& session, QObject* parent)
+AfterOpening::AfterOpening(session::Session& session, std::shared_ptr<capture::Reader> reader, QObject* parent)
     : QObject(parent)
     , m_session(session)
+    , m_reader(std::move(reader))
 {
     connect(session.endpoints(), &session::EndpointModel::statusChanged, this, &AfterOpening::onStatusChanged);
     // Whichever comes last: a status may be ahead of the record, and its news comes behind that of the records.
     connect(&session, &session::Session::grown, this, &AfterOpening::lookForEcho);
     connect(&session, &session::Session::statusesChanged, this, &AfterOpening::lookForEcho);
-}
-
-void AfterOpening::setReader(std::shared_ptr<capture::Reader> reader)
-{
-    m_reader = std::move(reader);
 }
 
 void AfterOpening::awaitEchoLab()

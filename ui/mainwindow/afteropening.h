@@ -25,9 +25,9 @@ class AfterOpening final : public QObject
 
 public:
     /// @param session  must outlive the object.
-    explicit AfterOpening(session::Session& session, QObject* parent = nullptr);
+    /// @param reader  of its capture; null where that cannot be read.
+    AfterOpening(session::Session& session, std::shared_ptr<capture::Reader> reader, QObject* parent = nullptr);
 
-    void setReader(std::shared_ptr<capture::Reader> reader);
     /// An echo lab was asked for: its client is the next connection.
     void awaitEchoLab();
     /// This one was asked to connect.

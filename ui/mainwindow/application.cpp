@@ -6,10 +6,10 @@
 #include "session/session.h"
 #include "ui/access/comboboxaccess.h"
 #include "ui/mainwindow/capturewindow.h"
-#include "ui/mainwindow/layoutstate.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/recoveryoffer.h"
 #include "ui/mainwindow/screenshot.h"
+#include "ui/mainwindow/windowplace.h"
 #include "ui/notice/noticebar.h"
 #include "ui/theme/tones.h"
 
@@ -89,7 +89,7 @@ void Application::openAnother(MainWindow& from)
     // Side by side, as far as they go: what one does is to be seen in the other.
     const QSize frame = from.frameGeometry().size() - from.size();
     const QRect room = from.screen()->availableGeometry();
-    if (const auto place = placeBeside(from.frameGeometry(), (*window)->size() + frame, room))
+    if (const auto place = cascadeFrom(from.frameGeometry(), (*window)->size() + frame, room))
         (*window)->move(*place);
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "capture/reader.h"
-#include "session/jobs/scanworker.h"
 
 #include <QMainWindow>
 
@@ -11,15 +10,11 @@
 
 namespace ui {
 
-class BytesPane;
-class CaptureFileSaver;
+class CaptureView;
 class NoticeBar;
-class RecordPresenter;
-class RecordWindows;
-class TrafficPane;
 struct Notice;
 
-/// A capture that is not written any more, for reading only: log and bytes. It was read from a file, or a process left
+/// A capture that is not written any more, for reading only. It was read from a file, or a process left
 /// it behind. Deletes itself when it is closed. Thread: GUI.
 class CaptureWindow final : public QMainWindow
 {
@@ -42,13 +37,8 @@ private:
     void buildMenus();
 
     std::shared_ptr<void> m_keeper;
-    session::ReaderFactory m_newReader;
-    RecordWindows* m_recordWindows;
     NoticeBar* m_notices;
-    TrafficPane* m_traffic;
-    BytesPane* m_bytes;
-    RecordPresenter* m_presenter;
-    CaptureFileSaver* m_saver;
+    CaptureView* m_view;
 };
 
 } // namespace ui

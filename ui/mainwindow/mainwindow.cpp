@@ -2,48 +2,45 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/mainwindow.h"
 
-#include "session/localaddresses.h"
 #include "session/models/endpointmodel.h"
-#include "session/properties/propertymodel.h"
+#include "session/sendhistory.h"
 #include "session/session.h"
-#include "ui/bytes/bytespane.h"
 #include "ui/calls/callspane.h"
 #include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
-#include "ui/mainwindow/afteropening.h"
+#include "ui/mainwindow/captureactions.h"
 #include "ui/mainwindow/capturefilesaver.h"
+#include "ui/mainwindow/captureopener.h"
+#include "ui/mainwindow/captureview.h"
 #include "ui/mainwindow/emptystate.h"
-#include "ui/mainwindow/opennotices.h"
-#include "ui/mainwindow/propertyfeed.h"
+#include "ui/mainwindow/endpointopener.h"
+#include "ui/mainwindow/endpointpanes.h"
+#include "ui/mainwindow/helppages.h"
+#include "ui/mainwindow/recording.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwatch.h"
-#include "ui/mainwindow/recordwindows.h"
 #include "ui/mainwindow/sendtargets.h"
+#include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
 #include "ui/openbar/openbar.h"
-#include "ui/properties/membershipbox.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/tcpinfo/tcpinfopane.h"
-#include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
 
 #include <QAction>
-#include <QDockWidget>
-#include <QEvent>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QKeyEvent>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QScrollArea>
-#include <QSplitter>
-#include <QStackedWidget>
+#include <QShortcut>
 #include <QToolButton>
-#include <QUndoStack>
-#include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 #include <initializer_list>
 #include <utility>
 
@@ -52,15 +49,6 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// A pane at the side; it can be moved, floated and hidden, and says by its object name where it was.
-QDockWidget* makeDock(const QString& title, const QString& name, QWidget* pane)
-{
-    auto* dock = new QDockWidget(title);
-    dock->setObjectName(name);
-    dock->setWidget(pane);
-    return dock;
-}
 
 /// A page that may have less room than it needs. A stack asks for what its largest page needs, seen or not.
 QScrollArea* scrolled(QWidget* page)
@@ -83,11 +71,19 @@ QToolButton* makeButton(QAction* action)
     return button;
 }
 
-/// A dock that is behind another in a tab is visible to Qt, which keeps it above the window's edge.
-bool isSeen(const QWidget& pane)
+/// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
+void addRecallKeys(QWidget* window, Composer* composer, const session::SendHistory& history)
 {
-    const QWidget* window = pane.window();
-    return pane.isVisible() && window->rect().intersects(QRect(pane.mapTo(window, QPoint()), pane.size()));
+    for (int number = 1; number <= 9; ++number) {
+        const auto key = static_cast<Qt::Key>(Qt::Key_0 + number);
+        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), window);
+        QObject::connect(shortcut, &QShortcut::activated, composer, [composer, &history, number] {
+            const auto& entries = history.entries();
+            const auto place = static_cast<std::size_t>(number);
+            if (place <= entries.size())
+                composer->setPayload(entries[entries.size() - place]);
+        });
+    }
 }
 
 } // namespace
@@ -96,155 +92,183 @@ MainWindow::MainWindow(
     std::unique_ptr<session::Session> session, session::Settings& settings, session::SendHistory& history)
     : m_session(std::move(session))
     , m_settings(settings)
-    , m_properties(new session::PropertyModel(this))
-    , m_recordWatch(new RecordWatch(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(u"Sockscope"_s);
     buildPanes(history);
     buildMenus();
-    wireOpening();
+    wireSession();
     wireEndpoints();
-    wireCalls();
-    wireLog();
-    wireAfterOpening();
-    wireActions();
     wireFiles();
-    wireRecording();
-    wireRecall(history);
-    startReading();
-    restoreLayout(m_layout, m_settings);
-    showBytesIfWanted();
-    m_openBar->setPort(m_settings.port());
-    m_openBar->focusAddress();
+    wireActions();
+    wireOpening();
+    addRecallKeys(this, m_panes.composer, history);
+    m_layout->restore(m_settings);
+    m_panes.openBar->focusAddress();
 }
 
 MainWindow::~MainWindow()
 {
     // Panes that end still tell that nothing is current any more; nobody is to hear it.
-    for (QObject* pane : std::initializer_list<QObject*>{m_endpoints, m_traffic, m_session->endpoints()})
-        pane->disconnect(this);
-    for (QObject* listener : std::initializer_list<QObject*>{m_recordWatch, m_recordWindows, m_presenter,
-             m_afterOpening, m_sendTargets, m_propertyFeed, m_openNotices, m_captureSaver})
-        delete listener;
-    // Workers read what the session owns, so they end before it does.
+    disconnect(m_panes.endpoints, &EndpointsPane::currentEndpointChanged, nullptr, nullptr);
+    // Workers read what the session owns, and what keeps the panes together refers to it: they end before it does.
     delete takeCentralWidget();
+    for (QObject* part : std::initializer_list<QObject*>{m_opener, m_sendTargets, m_endpointPanes, m_recordWatch})
+        delete part;
 }
 
 void MainWindow::buildPanes(session::SendHistory& history)
 {
-    m_openBar = new OpenBar;
-    m_notices = new NoticeBar;
-    m_endpoints = new EndpointsPane;
+    auto opened = m_session->newReader();
+    const std::shared_ptr<capture::Reader> reader = opened ? std::move(*opened) : nullptr;
+    m_recordWatch = new RecordWatch(reader, this);
+    m_panes.openBar = new OpenBar;
+    m_panes.notices = new NoticeBar;
+    m_panes.endpoints = new EndpointsPane;
+    m_panes.composer = new Composer(history);
+    m_panes.capture
+        = new CaptureView([session = m_session.get()] { return session->newReader(); }, reader, m_panes.notices, this);
+    if (!opened) {
+        const QString reason = QString::fromStdString(opened.error().message());
+        showNotice({Severity::Error, tr("The capture cannot be read: %1").arg(reason), {}, {}});
+    }
+    m_endpointPanes = new EndpointPanes(*m_session, *m_recordWatch, *m_panes.capture, m_panes.notices, this);
+    m_panes.properties = m_endpointPanes->properties();
+    m_panes.calls = m_endpointPanes->calls();
+    m_panes.tcpInfo = m_endpointPanes->tcpInfo();
     m_emptyState = new EmptyState;
-    m_traffic = new TrafficPane;
-    m_bytes = new BytesPane;
-    m_composer = new Composer(history);
-    m_propertyPanel = new PropertyPanel(m_properties);
-    m_memberships = new MembershipBox(*m_session);
-    m_propertyPanel->addPart(m_memberships);
-    m_calls = new CallsPane;
-    m_tcpInfo = new TcpInfoPane(*m_session);
-    m_waiting = new WaitingStrip;
-    m_logPlace = new QStackedWidget;
-    m_logPlace->addWidget(scrolled(m_emptyState));
-    m_logPlace->addWidget(m_traffic);
-
-    auto* centre = new QWidget;
-    auto* column = new QVBoxLayout(centre);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    column->addWidget(m_openBar);
-    column->addWidget(m_notices);
-    column->addWidget(buildDocks(), 1);
-    setCentralWidget(centre);
-    m_statusLine = new StatusLine([this] { return figures(); }, this);
+    m_panes.capture->setBeginning(scrolled(m_emptyState));
+    m_panes.capture->addBelowLog(m_endpointPanes->waiting());
+    m_layout = new PaneLayout(m_panes, this);
+    m_recording = new Recording(*m_session, m_settings, m_panes.notices, this);
+    m_statusLine = new StatusLine([this] { return m_recording->figures(); }, this);
     setStatusBar(m_statusLine);
-}
-
-/// A main window within the main window: its docks then lie below the open bar, and not beside it.
-QMainWindow* MainWindow::buildDocks()
-{
-    auto* panes = new QMainWindow;
-    panes->setWindowFlags(Qt::Widget);
-    panes->setContextMenuPolicy(Qt::NoContextMenu);
-    auto* split = new QSplitter(Qt::Vertical);
-    auto* log = new QWidget;
-    auto* logColumn = new QVBoxLayout(log);
-    logColumn->setContentsMargins({});
-    logColumn->setSpacing(0);
-    logColumn->addWidget(m_logPlace, 1);
-    logColumn->addWidget(m_waiting);
-    split->addWidget(log);
-    split->addWidget(m_bytes);
-    split->addWidget(m_composer);
-    split->setChildrenCollapsible(false);
-    split->setStretchFactor(0, 2);
-    split->setStretchFactor(1, 1);
-    split->setStretchFactor(2, 0);
-    panes->setCentralWidget(split);
-    QDockWidget* endpoints = makeDock(tr("Endpoints"), u"endpoints"_s, m_endpoints);
-    QDockWidget* properties = makeDock(tr("Properties"), u"properties"_s, m_propertyPanel);
-    QDockWidget* calls = makeDock(tr("Calls"), u"calls"_s, m_calls);
-    QDockWidget* tcpInfo = makeDock(tr("TCP_INFO"), u"tcpinfo"_s, m_tcpInfo);
-    panes->setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
-    panes->addDockWidget(Qt::LeftDockWidgetArea, endpoints);
-    panes->addDockWidget(Qt::RightDockWidgetArea, properties);
-    panes->addDockWidget(Qt::RightDockWidgetArea, tcpInfo);
-    panes->tabifyDockWidget(properties, calls);
-    connect(tcpInfo, &QDockWidget::visibilityChanged, m_tcpInfo, &TcpInfoPane::setRaised);
-    m_layout = {this, panes, endpoints, properties, calls, tcpInfo, split, m_traffic, m_bytes};
-    return panes;
 }
 
 void MainWindow::buildMenus()
 {
-    m_actions = new WindowActions(m_propertyPanel->undoStack(), this);
-    m_endpointActions = new EndpointActions(*m_session, this);
-    m_endpoints->setActions(m_endpointActions->all());
-
-    m_showBytes = new QAction(tr("&Bytes"), this);
-    auto* composer = new QAction(tr("P&ayload"), this);
-    for (QAction* action : {m_showBytes, composer}) {
-        action->setCheckable(true);
-        action->setChecked(true);
-    }
-    connect(m_showBytes, &QAction::toggled, this, &MainWindow::showBytesIfWanted);
-    connect(composer, &QAction::toggled, m_composer, &QWidget::setVisible);
-    connect(m_actions->resetLayout, &QAction::triggered, this, [this, composer] {
-        m_showBytes->setChecked(true);
-        composer->setChecked(true);
-        resetLayout();
-    });
-    m_actions->fill(menuBar(),
-        {m_endpointActions->all(),
-            {m_layout.endpoints->toggleViewAction(), m_layout.properties->toggleViewAction(),
-                m_layout.calls->toggleViewAction(), m_layout.tcpInfo->toggleViewAction(), m_showBytes,
-                m_bytes->inspectorAction(), composer}});
-    m_openBar->addTrailing(makeButton(m_actions->pause));
-    m_openBar->addTrailing(makeButton(m_actions->clear));
+    m_captureActions = new CaptureActions(*m_panes.capture, this);
+    m_captureActions->applyIcons();
+    m_actions = new WindowActions(m_panes.properties->undoStack(), this);
+    const QList<QAction*>& ofEndpoint = m_endpointPanes->actions()->all();
+    m_panes.endpoints->setActions(ofEndpoint);
+    m_actions->fill(menuBar(), {*m_captureActions, ofEndpoint, m_layout->actions()});
+    m_panes.openBar->addTrailing(makeButton(m_captureActions->pause));
+    m_panes.openBar->addTrailing(makeButton(m_captureActions->clear));
 }
 
-void MainWindow::startReading()
+void MainWindow::wireSession()
 {
-    m_traffic->setSource([session = m_session.get()] { return session->newReader(); });
-    auto reader = m_session->newReader();
-    if (!reader) {
-        const QString reason = QString::fromStdString(reader.error().message());
-        m_notices->showNotice({Severity::Error, tr("The capture cannot be read: %1").arg(reason), {}, {}});
-        return;
-    }
-    const std::shared_ptr<capture::Reader> shared = std::move(*reader);
-    m_presenter->setReader(shared);
-    m_recordWatch->setReader(shared);
-    m_sendTargets->setReader(shared);
-    m_afterOpening->setReader(shared);
+    connect(m_session.get(), &session::Session::grown, this, [this](quint64 count) {
+        m_panes.capture->grow(count);
+        m_recordWatch->grow(count);
+        m_statusLine->markChanged();
+        showLogIfAny();
+    });
+    connect(m_session.get(), &session::Session::statusesChanged, m_statusLine, &StatusLine::markChanged);
+    connect(m_session->endpoints(), &session::EndpointModel::statusChanged, this, [this](base::EndpointId id) {
+        if (const engine::EndpointStatus* status = m_session->endpoints()->status(id))
+            m_panes.capture->presenter()->renameEndpoint(id, status->info.name);
+        showLogIfAny();
+    });
+}
+
+void MainWindow::wireEndpoints()
+{
+    m_sendTargets = new SendTargets(*m_session, *m_recordWatch, m_panes.composer, this);
+    m_panes.endpoints->setModel(m_session->endpoints());
+    connect(m_sendTargets, &SendTargets::targetChanged, m_actions, &WindowActions::setTarget);
+    connect(m_panes.endpoints, &EndpointsPane::currentEndpointChanged, m_endpointPanes, &EndpointPanes::setCurrent);
+    connect(m_panes.endpoints, &EndpointsPane::currentEndpointChanged, m_sendTargets, &SendTargets::setCurrentEndpoint);
+    connect(m_endpointPanes, &EndpointPanes::socketOpened, m_panes.endpoints, &EndpointsPane::select);
+}
+
+void MainWindow::wireFiles()
+{
+    connect(
+        m_panes.capture->saver(), &CaptureFileSaver::allSaved, this, [this](quint64 count) { m_savedRecords = count; });
+    m_captureOpener = new CaptureOpener(this);
+    connect(m_captureOpener, &CaptureOpener::noticeRaised, m_panes.notices, &NoticeBar::showNotice);
+    connect(m_captureOpener, &CaptureOpener::noticeWithdrawn, m_panes.notices, &NoticeBar::withdraw);
+    connect(m_actions->openCapture, &QAction::triggered, m_captureOpener, &CaptureOpener::choose);
+    setAcceptDrops(true);
+}
+
+void MainWindow::wireActions()
+{
+    connect(m_actions->newWindow, &QAction::triggered, this, &MainWindow::newWindowRequested);
+    connect(m_actions, &WindowActions::themeChosen, this, &MainWindow::themeChosen);
+    m_actions->setTheme(m_settings.theme());
+    connect(m_actions->focusAddress, &QAction::triggered, m_panes.openBar, &OpenBar::focusAddress);
+    connect(m_actions->send, &QAction::triggered, m_panes.composer, &Composer::send);
+    connect(m_actions->sendFile, &QAction::triggered, m_panes.composer, &Composer::chooseFile);
+    connect(m_actions->nextPane, &QAction::triggered, m_layout, [this] { m_layout->goRound(1); });
+    connect(m_actions->previousPane, &QAction::triggered, m_layout, [this] { m_layout->goRound(-1); });
+    connect(m_actions->resetLayout, &QAction::triggered, m_layout, &PaneLayout::reset);
+    connect(m_actions->recordingLimits, &QAction::triggered, m_recording, &Recording::chooseLimits);
+    connect(m_actions->closeWindow, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->quit, &QAction::triggered, this, &MainWindow::quitRequested);
+    connect(m_actions->reopenLast, &QAction::triggered, this, &MainWindow::reopenRequested);
+    connect(m_actions->shortcuts, &QAction::triggered, this, [this] { showShortcuts(this); });
+    connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
+}
+
+/// After the log, which is then told of a record before the record is gone to.
+void MainWindow::wireOpening()
+{
+    m_opener = new EndpointOpener(*m_session, m_settings, m_recordWatch->reader(), m_panes, this);
+    connect(m_endpointPanes->actions(), &EndpointActions::clientRequested, m_opener, &EndpointOpener::open);
+    const auto listen = [bar = m_panes.openBar] { bar->prepare(session::OpenAs::Listener); };
+    const auto connectTo = [bar = m_panes.openBar] { bar->prepare(session::OpenAs::Connection); };
+    connect(m_emptyState, &EmptyState::echoLabRequested, m_opener, &EndpointOpener::openEchoLab);
+    connect(m_emptyState, &EmptyState::listenRequested, m_panes.openBar, listen);
+    connect(m_emptyState, &EmptyState::connectRequested, m_panes.openBar, connectTo);
+    connect(m_actions->echoLab, &QAction::triggered, m_opener, &EndpointOpener::openEchoLab);
+    connect(m_actions->listen, &QAction::triggered, m_panes.openBar, listen);
+    connect(m_actions->connectTo, &QAction::triggered, m_panes.openBar, connectTo);
+}
+
+// --- what people and sockets do -------------------------------------------------------------------------------------
+
+base::EndpointId MainWindow::open(const session::OpenRequest& request)
+{
+    return m_opener->open(request);
+}
+
+void MainWindow::openAll(const std::vector<session::OpenRequest>& requests)
+{
+    m_opener->openAll(requests);
+}
+
+void MainWindow::openEchoLab()
+{
+    m_opener->openEchoLab();
+}
+
+void MainWindow::openCapture(const QString& path)
+{
+    m_captureOpener->open(path);
+}
+
+void MainWindow::showNotice(const Notice& notice)
+{
+    m_panes.notices->showNotice(notice);
+}
+
+void MainWindow::goToRecord(quint64 record)
+{
+    m_panes.capture->log()->goTo(record);
 }
 
 void MainWindow::resetLayout()
 {
-    setDefaultLayout(m_layout);
-    showBytesIfWanted();
+    m_layout->reset();
+}
+
+void MainWindow::showLogIfAny()
+{
+    if (m_session->recordCount() > 0 || m_session->endpoints()->rowCount() > 0)
+        m_panes.capture->showLog();
 }
 
 ClosingLoss MainWindow::closingLoss() const
@@ -267,46 +291,38 @@ void MainWindow::closeEvent(QCloseEvent* event)
         closeAfterQuestion(this, m_settings, Closing::Window, loss, [this] { closeUnasked(); });
         return;
     }
-    saveLayout(m_layout, m_settings);
+    m_layout->save(m_settings);
     QMainWindow::closeEvent(event);
-}
-
-/// F6 goes round the panes in reading order; hidden ones are passed over.
-void MainWindow::cyclePane(int step)
-{
-    const std::array<QWidget*, 8> panes{
-        m_openBar, m_endpoints, m_traffic->view(), m_bytes, m_composer, m_propertyPanel, m_calls, m_tcpInfo};
-    const int count = int(panes.size());
-    const QWidget* focus = focusWidget();
-    const auto isInside = [focus](const QWidget* pane) { return pane == focus || pane->isAncestorOf(focus); };
-    const auto current = std::find_if(panes.begin(), panes.end(), isInside);
-    int place = current == panes.end() ? (step > 0 ? -1 : count) : int(current - panes.begin());
-    for (int tries = 0; tries < count; ++tries) {
-        place = (place + step + count) % count;
-        QWidget* pane = panes[std::size_t(place)];
-        if (!isSeen(*pane))
-            continue;
-        if (pane == m_openBar)
-            m_openBar->focusAddress();
-        else
-            pane->setFocus(Qt::ShortcutFocusReason);
-        return;
-    }
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     // What a pane has no use for comes here.
     if (event->key() == Qt::Key_Escape)
-        m_presenter->closeExplanation();
+        m_panes.capture->presenter()->closeExplanation();
     QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::PaletteChange && m_actions)
+    if (event->type() == QEvent::PaletteChange && m_actions) {
         m_actions->applyIcons();
+        m_captureActions->applyIcons();
+    }
     QMainWindow::changeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!CaptureOpener::filesOf(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    for (const QString& path : CaptureOpener::filesOf(*event->mimeData()))
+        openCapture(path);
+    event->acceptProposedAction();
 }
 
 } // namespace ui

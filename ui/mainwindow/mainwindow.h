@@ -5,56 +5,35 @@
 #include "base/ids.h"
 #include "session/openrequest.h"
 #include "session/settings.h"
-#include "ui/calls/callform.h"
 #include "ui/mainwindow/closequestion.h"
-#include "ui/mainwindow/layoutstate.h"
-#include "ui/mainwindow/statusline.h"
+#include "ui/mainwindow/panelayout.h"
 
 #include <QMainWindow>
 
 #include <memory>
-#include <optional>
 #include <vector>
 
-class QAction;
-class QStackedWidget;
-
 namespace session {
-class PropertyModel;
 class SendHistory;
 class Session;
 } // namespace session
 
 namespace ui {
 
-class AfterOpening;
-class BytesPane;
-class CallOutcomes;
-class CallsPane;
-class CaptureFileSaver;
+class CaptureActions;
 class CaptureOpener;
-class Composer;
 class EmptyState;
-class EndpointActions;
-class EndpointsPane;
-class MembershipBox;
-class NoticeBar;
-class OpenBar;
-class OpenNotices;
-class PropertyFeed;
-class PropertyPanel;
-class RecordPresenter;
+class EndpointOpener;
+class EndpointPanes;
 class RecordWatch;
-class RecordWindows;
+class Recording;
 class SendTargets;
-class TcpInfoPane;
-class TrafficPane;
-class WaitingStrip;
+class StatusLine;
 class WindowActions;
 struct Notice;
 
-/// A window with endpoints and a capture of its own: puts the panes in their places and wires them, which do not know
-/// each other. Deletes itself when it is closed; its capture goes with it. Thread: GUI.
+/// A window with endpoints and a capture of its own: has the panes, which do not know each other, and those that keep
+/// them together. Deletes itself when it is closed; its capture goes with it. Thread: GUI.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -101,71 +80,30 @@ protected:
 
 private:
     void buildPanes(session::SendHistory& history);
-    [[nodiscard]] QMainWindow* buildDocks();
     void buildMenus();
-    void wireOpening();
+    void wireSession();
     void wireEndpoints();
-    void wireCalls();
-    void wireLog();
-    void wireAfterOpening();
-    void wireActions();
     void wireFiles();
-    void wireRecording();
-    /// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
-    void wireRecall(const session::SendHistory& history);
-    void startReading();
-    void makeCall(base::EndpointId id, const CallAction& action);
-    void onCurrentEndpointChanged(base::EndpointId id);
-    void onStatusChanged(base::EndpointId id);
-    /// Shows a record that failed, in the log and with its explanation.
-    void explainRecord(quint64 record);
-    void explainOption(int code);
-    void markRecord(std::optional<quint64> record);
-    /// Puts the cursor where a payload is typed, unless a person has left the open bar meanwhile.
-    void leadToPayload();
+    void wireActions();
+    void wireOpening();
     void showLogIfAny();
-    /// Beside the log only: before there are records the ways to begin have the room.
-    void showBytesIfWanted();
-    void cyclePane(int step);
-    [[nodiscard]] WindowFigures figures();
-    void noticeCaptureFailure(const base::Error& error);
-    void noticeRecordingGoesOn(quint64 missingRecords, quint64 missingBytes);
 
     std::unique_ptr<session::Session> m_session;
     session::Settings& m_settings;
-    session::PropertyModel* m_properties;
-    OpenBar* m_openBar;
-    NoticeBar* m_notices;
-    EndpointsPane* m_endpoints;
-    QStackedWidget* m_logPlace; // the empty state, or the log
-    EmptyState* m_emptyState;
-    TrafficPane* m_traffic;
-    BytesPane* m_bytes;
-    Composer* m_composer;
-    PropertyPanel* m_propertyPanel;
-    CallsPane* m_calls;
-    MembershipBox* m_memberships;
-    TcpInfoPane* m_tcpInfo;
-    WaitingStrip* m_waiting;
-    StatusLine* m_statusLine;
-    EndpointActions* m_endpointActions;
+    RecordWatch* m_recordWatch = nullptr;
+    Panes m_panes{};
+    EmptyState* m_emptyState = nullptr;
+    EndpointPanes* m_endpointPanes = nullptr;
+    PaneLayout* m_layout = nullptr;
+    Recording* m_recording = nullptr;
+    StatusLine* m_statusLine = nullptr;
+    CaptureActions* m_captureActions = nullptr;
     WindowActions* m_actions = nullptr;
-    OpenNotices* m_openNotices;
-    AfterOpening* m_afterOpening;
-    SendTargets* m_sendTargets;
-    PropertyFeed* m_propertyFeed;
-    RecordPresenter* m_presenter = nullptr;
-    RecordWindows* m_recordWindows = nullptr;
-    RecordWatch* m_recordWatch;
-    CallOutcomes* m_callOutcomes = nullptr;
-    CaptureFileSaver* m_captureSaver;
-    CaptureOpener* m_captureOpener;
-    LayoutParts m_layout{};
-    QAction* m_showBytes = nullptr;
-    bool m_toldCaptureFailure = false;
+    EndpointOpener* m_opener = nullptr;
+    SendTargets* m_sendTargets = nullptr;
+    CaptureOpener* m_captureOpener = nullptr;
     quint64 m_savedRecords = 0; // from the first on
     bool m_closesUnasked = false;
-    engine::State m_currentState = engine::State::Opening; // of the current endpoint, as last seen
 };
 
 } // namespace ui

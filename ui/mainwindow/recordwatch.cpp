@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 namespace ui {
 
@@ -13,16 +14,12 @@ constexpr std::size_t RecordsAtOnce = 4096; // about a tenth of a millisecond; a
 
 } // namespace
 
-RecordWatch::RecordWatch(QObject* parent)
+RecordWatch::RecordWatch(std::shared_ptr<capture::Reader> reader, QObject* parent)
     : QObject(parent)
+    , m_reader(std::move(reader))
 {
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &RecordWatch::lookOn);
-}
-
-void RecordWatch::setReader(std::shared_ptr<capture::Reader> reader)
-{
-    m_reader = std::move(reader);
 }
 
 void RecordWatch::watch(base::EndpointId endpoint, quint64 first, Look look)

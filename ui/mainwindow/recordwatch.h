@@ -24,10 +24,10 @@ public:
     /// Is given a record with its place, from 0 on; gives true when it has seen enough. It must not begin to watch.
     using Look = std::function<bool(quint64, const capture::Record&)>;
 
-    explicit RecordWatch(QObject* parent = nullptr);
+    /// @param reader  null where the capture cannot be read: nothing is seen then.
+    explicit RecordWatch(std::shared_ptr<capture::Reader> reader, QObject* parent = nullptr);
 
-    void setReader(std::shared_ptr<capture::Reader> reader);
-    [[nodiscard]] capture::Reader* reader() const { return m_reader.get(); }
+    [[nodiscard]] const std::shared_ptr<capture::Reader>& reader() const { return m_reader; }
     /// Shows `look` the endpoint's records in their order, from this one on: what the capture held before the call.
     void watch(base::EndpointId endpoint, quint64 first, Look look);
     /// There are `count` records in the capture now.

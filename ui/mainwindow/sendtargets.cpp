@@ -6,6 +6,7 @@
 #include "session/session.h"
 #include "ui/composer/composer.h"
 #include "ui/mainwindow/filesendings.h"
+#include "ui/mainwindow/recordwatch.h"
 #include "ui/openbar/openproblemtext.h"
 
 #include <algorithm>
@@ -77,6 +78,7 @@ SendTargets::SendTargets(session::Session& session, RecordWatch& watch, Composer
     , m_session(session)
     , m_composer(composer)
     , m_files(new FileSendings(session, watch, this))
+    , m_reader(watch.reader())
 {
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(RefreshDelay);
@@ -98,11 +100,6 @@ SendTargets::SendTargets(session::Session& session, RecordWatch& watch, Composer
             m_session.post(engine::Receive{id, size, flags});
     });
     refresh();
-}
-
-void SendTargets::setReader(std::shared_ptr<capture::Reader> reader)
-{
-    m_reader = std::move(reader);
 }
 
 void SendTargets::setCurrentEndpoint(base::EndpointId id)

@@ -36,7 +36,6 @@ public:
     /// All must outlive it.
     SendTargets(session::Session& session, RecordWatch& watch, Composer* composer, QObject* parent = nullptr);
 
-    void setReader(std::shared_ptr<capture::Reader> reader);
     void setCurrentEndpoint(base::EndpointId id);
 
 Q_SIGNALS:
@@ -56,7 +55,7 @@ private:
     session::Session& m_session;
     Composer* m_composer;
     FileSendings* m_files;
-    std::shared_ptr<capture::Reader> m_reader;
+    std::shared_ptr<capture::Reader> m_reader; // null where the capture cannot be read
     base::EndpointId m_current;
     std::vector<Ids> m_candidates;
     QStringList m_names; // of the candidates

@@ -3,6 +3,7 @@
 #include "ui/mainwindow/windowactions.h"
 
 #include "ui/composer/target.h"
+#include "ui/mainwindow/captureactions.h"
 #include "ui/theme/tones.h"
 
 #include <QAction>
@@ -27,39 +28,23 @@ WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
     , connectTo(make(tr("C&onnect...")))
     , openCapture(make(tr("&Open Capture..."), {QKeySequence(u"Ctrl+O"_s), QKeySequence(u"Ctrl+Shift+O"_s)}))
     , reopenLast(make(tr("&Reopen Last Capture"), {QKeySequence(u"Ctrl+Shift+T"_s)}))
-    , saveCapture(make(tr("&Save Capture As..."), {QKeySequence(u"Ctrl+Shift+S"_s)}))
-    , saveShown(make(tr("Save S&hown Records As...")))
-    , saveSelected(make(tr("Save Selec&ted Records As...")))
-    , saveProgram(make(tr("Save As &Program...")))
     , closeWindow(make(tr("&Close Window"), {QKeySequence(u"Ctrl+W"_s)}))
     , quit(make(tr("&Quit"), {QKeySequence(u"Ctrl+Q"_s)}))
     , undo(undoStack->createUndoAction(this, tr("&Undo")))
     , redo(undoStack->createRedoAction(this, tr("&Redo")))
-    , filter(make(tr("&Filter the Log"), {QKeySequence(u"Ctrl+/"_s)}))
-    , find(make(tr("F&ind..."), {QKeySequence(u"Ctrl+F"_s)}))
-    , findNext(make(tr("Find N&ext"), {QKeySequence(u"F3"_s)}))
-    , findPrevious(make(tr("Find Pre&vious"), {QKeySequence(u"Shift+F3"_s)}))
-    , goToRecord(make(tr("&Go to Record..."), {QKeySequence(u"Ctrl+G"_s)}))
     , focusAddress(make(tr("&Address"), {QKeySequence(u"Ctrl+L"_s)}))
     , nextPane(make(tr("&Next Pane"), {QKeySequence(u"F6"_s)}))
     , previousPane(make(tr("&Previous Pane"), {QKeySequence(u"Shift+F6"_s)}))
     , resetLayout(make(tr("&Reset Layout")))
     , send(make(tr("&Send"), {QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)}))
     , sendFile(make(tr("Send &File...")))
-    , pause(make(tr("&Pause")))
-    , clear(make(tr("&Clear"), {QKeySequence(u"Ctrl+Shift+Del"_s)}))
-    , showAll(make(tr("Show &All Records")))
     , recordingLimits(make(tr("Recording &Limits...")))
-    , openInWireshark(make(tr("Open in &Wireshark")))
     , shortcuts(make(tr("&Keyboard Shortcuts"), {QKeySequence(u"F1"_s)}))
     , about(make(tr("&About Sockscope")))
     , m_themes(new QActionGroup(this))
 {
     undo->setShortcut(QKeySequence::Undo);
     redo->setShortcut(QKeySequence::Redo);
-    pause->setCheckable(true);
-    pause->setToolTip(tr("Hold the log where it is; recording goes on"));
-    clear->setToolTip(tr("Take the records so far off the view; the capture keeps them (Ctrl+Shift+Del)"));
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
     buildThemes();
@@ -100,19 +85,22 @@ void WindowActions::setTarget(const Target& target) const
 
 void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
 {
+    const CaptureActions& ofCapture = parts.capture;
     QMenu* file = bar->addMenu(tr("&File"));
     file->addActions({newWindow});
     file->addSeparator();
     file->addActions({echoLab, listen, connectTo});
     file->addSeparator();
-    file->addActions({openCapture, reopenLast, saveCapture, saveShown, saveSelected, saveProgram});
+    file->addActions({openCapture, reopenLast, ofCapture.saveCapture, ofCapture.saveShown, ofCapture.saveSelected,
+        ofCapture.saveProgram});
     file->addSeparator();
     file->addActions({closeWindow, quit});
 
     QMenu* edit = bar->addMenu(tr("&Edit"));
     edit->addActions({undo, redo});
     edit->addSeparator();
-    edit->addActions({filter, find, findNext, findPrevious, goToRecord});
+    edit->addActions(
+        {ofCapture.filter, ofCapture.find, ofCapture.findNext, ofCapture.findPrevious, ofCapture.goToRecord});
 
     QMenu* view = bar->addMenu(tr("&View"));
     view->addActions(parts.panes);
@@ -127,9 +115,9 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     endpoint->addSeparator();
     endpoint->addActions(parts.endpoint);
     QMenu* capture = bar->addMenu(tr("&Capture"));
-    capture->addActions({pause, clear, showAll});
+    capture->addActions({ofCapture.pause, ofCapture.clear, ofCapture.showAll});
     capture->addSeparator();
-    capture->addActions({recordingLimits, openInWireshark});
+    capture->addActions({recordingLimits, ofCapture.openInWireshark});
     capture->setToolTipsVisible(true); // it says why Wireshark cannot be had
     bar->addMenu(tr("&Help"))->addActions({shortcuts, about});
 }
@@ -138,9 +126,8 @@ void WindowActions::applyIcons()
 {
     const QPalette palette = QGuiApplication::palette();
     const std::array icons{std::pair(newWindow, u"add-window"), std::pair(echoLab, u"lab"),
-        std::pair(listen, u"listen"), std::pair(connectTo, u"connect"), std::pair(filter, u"filter"),
-        std::pair(find, u"search"), std::pair(send, u"send"), std::pair(sendFile, u"file"), std::pair(pause, u"pause"),
-        std::pair(clear, u"clear")};
+        std::pair(listen, u"listen"), std::pair(connectTo, u"connect"), std::pair(send, u"send"),
+        std::pair(sendFile, u"file")};
     for (const auto& [action, icon] : icons)
         action->setIcon(themedIcon(QStringView(icon), palette));
 }

@@ -15,9 +15,11 @@ class QUndoStack;
 
 namespace ui {
 
+class CaptureActions;
 struct Target;
 
-/// The actions of a window that are not about one endpoint. Whoever owns it connects them. Owned by the window.
+/// The actions of a window that are neither about one endpoint nor about its capture. Whoever owns it connects them.
+/// Owned by the window.
 class WindowActions final : public QObject
 {
     Q_OBJECT
@@ -29,6 +31,7 @@ public:
     /// What differs from window to window in the menus.
     struct MenuParts
     {
+        const CaptureActions& capture;
         QList<QAction*> endpoint;
         QList<QAction*> panes; ///< that show and hide a pane
     };
@@ -45,30 +48,17 @@ public:
     QAction* const connectTo;
     QAction* const openCapture;
     QAction* const reopenLast; ///< the capture of the window that was closed last
-    QAction* const saveCapture; ///< all records
-    QAction* const saveShown;
-    QAction* const saveSelected;
-    QAction* const saveProgram;
     QAction* const closeWindow;
     QAction* const quit;
     QAction* const undo;
     QAction* const redo;
-    QAction* const filter;
-    QAction* const find;
-    QAction* const findNext;
-    QAction* const findPrevious;
-    QAction* const goToRecord;
     QAction* const focusAddress;
     QAction* const nextPane;
     QAction* const previousPane;
     QAction* const resetLayout;
     QAction* const send;
     QAction* const sendFile;
-    QAction* const pause;
-    QAction* const clear;
-    QAction* const showAll;
     QAction* const recordingLimits;
-    QAction* const openInWireshark;
     QAction* const shortcuts;
     QAction* const about;
 

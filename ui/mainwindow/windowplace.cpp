@@ -11,10 +11,30 @@
 
 namespace ui {
 
+namespace {
+
+constexpr QSize ComfortableSize{1280, 800};
+/// What a window's frame takes, which is not known before the window is shown, and a little of the desktop.
+constexpr QSize FrameRoom{4 * GridPixels, 8 * GridPixels};
+constexpr QPoint Cascade{4 * GridPixels, 4 * GridPixels};
+
+} // namespace
+
+QSize firstWindowSize(QSize room)
+{
+    return (room * 0.8).expandedTo(ComfortableSize).boundedTo(room - FrameRoom);
+}
+
+std::optional<QPoint> cascadeFrom(const QRect& other, QSize window, const QRect& room)
+{
+    const QRect place(other.topLeft() + Cascade, window);
+    return room.contains(place) ? std::optional(place.topLeft()) : std::nullopt;
+}
+
 QRect placeBeside(QSize size, const QRect& owner, const QRect& screen)
 {
     size = size.boundedTo(screen.size());
-    QPoint place = owner.topLeft() + QPoint(4 * GridPixels, 4 * GridPixels);
+    QPoint place = owner.topLeft() + Cascade;
     if (owner.right() + 1 + size.width() <= screen.right() + 1)
         place = {owner.right() + 1, owner.top()};
     else if (owner.left() - size.width() >= screen.left())

@@ -4,31 +4,42 @@
 
 #include "base/ids.h"
 #include "capture/record.h"
+#include "ui/calls/callform.h"
 
 #include <QObject>
+
+namespace session {
+class Session;
+}
 
 namespace ui {
 
 class CallsPane;
 class RecordWatch;
 
-/// Says in the calls pane what came of a call that was made there. Owned by the window. Thread: GUI.
-class CallOutcomes final : public QObject
+/// Makes the calls that are asked for in the calls pane, and says there what came of the latest one. Owned by the
+/// window. Thread: GUI.
+class HandCalls final : public QObject
 {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(CallOutcomes)
+    Q_DISABLE_COPY_MOVE(HandCalls)
 
 public:
-    /// `watch` and `pane` must outlive it.
-    CallOutcomes(RecordWatch& watch, CallsPane* pane, QObject* parent = nullptr);
+    /// All must outlive it.
+    HandCalls(session::Session& session, RecordWatch& watch, CallsPane* pane, QObject* parent = nullptr);
 
+Q_SIGNALS:
+    /// socket() was called: its endpoint is the one to go on with.
+    void socketOpened(base::EndpointId id);
+
+private:
+    void make(base::EndpointId id, const CallAction& action);
     /// A call is made; its record is the endpoint's next one of this kind.
     /// @param first  where the next record goes that is made.
     void follow(base::EndpointId endpoint, capture::Operation operation, quint64 first);
-
-private:
     void tell(quint64 index, const capture::Record& record);
 
+    session::Session& m_session;
     RecordWatch& m_watch;
     CallsPane* m_pane;
     int m_calls = 0; // only the latest one is told of

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/captureview.h"
+
+#include "ui/bytes/bytespane.h"
+#include "ui/mainwindow/capturefilesaver.h"
+#include "ui/mainwindow/programsaver.h"
+#include "ui/mainwindow/recordpresenter.h"
+#include "ui/mainwindow/recordwindows.h"
+#include "ui/notice/noticebar.h"
+#include "ui/traffic/trafficpane.h"
+
+#include <QAction>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+CaptureView::CaptureView(const session::ReaderFactory& newReader, std::shared_ptr<capture::Reader> reader,
+    NoticeBar* notices, QWidget* window)
+    : QSplitter(Qt::Vertical)
+    , m_log(new TrafficPane)
+    , m_bytes(new BytesPane)
+    , m_presenter(new RecordPresenter(m_bytes, this))
+    , m_recordWindows(new RecordWindows(m_log, m_presenter, newReader, window))
+    , m_saver(new CaptureFileSaver(*m_log->view(), newReader, window))
+    , m_programSaver(new ProgramSaver(*m_log->view(), window))
+    , m_bytesAction(new QAction(tr("&Bytes"), this))
+    , m_logPlace(new QStackedWidget)
+{
+    layOut();
+    wireLog();
+    tellIn(notices);
+    m_log->setSource(newReader);
+    m_presenter->setReader(std::move(reader));
+}
+
+CaptureView::~CaptureView()
+{
+    // The log still tells, as it ends, that no record is current any more; nobody is to hear it. What reads the capture
+    // and belongs to the window ends here, with the workers of the log.
+    m_log->disconnect();
+    delete m_recordWindows;
+    delete m_saver;
+    delete m_programSaver;
+    delete m_presenter;
+}
+
+void CaptureView::layOut()
+{
+    auto* place = new QWidget;
+    m_logColumn = new QVBoxLayout(place);
+    m_logColumn->setContentsMargins({});
+    m_logColumn->setSpacing(0);
+    m_logColumn->addWidget(m_logPlace, 1);
+    m_logPlace->addWidget(m_log);
+    addWidget(place);
+    addWidget(m_bytes);
+    setChildrenCollapsible(false);
+    setStretchFactor(0, 2);
+    setStretchFactor(1, 1);
+    m_bytesAction->setCheckable(true);
+    m_bytesAction->setChecked(true);
+    connect(m_bytesAction, &QAction::toggled, this, &CaptureView::showBytesIfWanted);
+}
+
+void CaptureView::wireLog()
+{
+    connect(m_log, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
+    connect(m_log, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
+    connect(m_log, &TrafficPane::errnoRequested, this, &CaptureView::explain);
+}
+
+/// That a filter stopped stands there no longer than the filter does.
+void CaptureView::tellIn(NoticeBar* notices)
+{
+    connect(m_log, &TrafficPane::noticeRaised, notices, [notices](const QString& text) {
+        notices->showNotice({Severity::Warning, text, {}, {}});
+    });
+    connect(m_log, &TrafficPane::filterFailureChanged, notices, [notices](const QString& text) {
+        const QString topic = u"filter"_s;
+        if (text.isEmpty())
+            notices->withdraw(topic);
+        else
+            notices->showNotice({Severity::Warning, text, {}, topic});
+    });
+    connect(m_saver, &CaptureFileSaver::noticeRaised, notices, &NoticeBar::showNotice);
+    connect(m_saver, &CaptureFileSaver::noticeWithdrawn, notices, &NoticeBar::withdraw);
+    connect(m_programSaver, &ProgramSaver::noticeRaised, notices, &NoticeBar::showNotice);
+}
+
+void CaptureView::setBeginning(QWidget* page)
+{
+    m_logPlace->insertWidget(0, page);
+    m_logPlace->setCurrentWidget(page);
+    showBytesIfWanted();
+}
+
+void CaptureView::showLog()
+{
+    m_logPlace->setCurrentWidget(m_log);
+    showBytesIfWanted();
+}
+
+void CaptureView::addBelowLog(QWidget* widget)
+{
+    m_logColumn->addWidget(widget);
+}
+
+void CaptureView::grow(quint64 count)
+{
+    m_log->grow(count);
+    m_recordWindows->grow(count);
+}
+
+void CaptureView::explain(quint64 record)
+{
+    m_bytesAction->setChecked(true);
+    m_log->reveal(record);
+    m_presenter->explain(record);
+}
+
+void CaptureView::showBytesIfWanted()
+{
+    m_bytes->setVisible(m_bytesAction->isChecked() && m_logPlace->currentWidget() == m_log);
+}
+
+} // namespace ui

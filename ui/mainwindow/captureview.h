@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "capture/reader.h"
+#include "session/jobs/scanworker.h"
+
+#include <QSplitter>
+
+#include <memory>
+
+class QAction;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace ui {
+
+class BytesPane;
+class CaptureFileSaver;
+class NoticeBar;
+class ProgramSaver;
+class RecordPresenter;
+class RecordWindows;
+class TrafficPane;
+
+/// A capture as a person sees it: the log with its filter and search, below it the bytes of the current record, and
+/// what belongs to them: the windows that show more of a record, and what saves records. What they have to tell stands
+/// in the window's notices. Panes of the window's own may be added below. Owned by the window; it ends before the
+/// capture does, which its workers read. Thread: GUI.
+class CaptureView final : public QSplitter
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CaptureView)
+
+public:
+    /// @param newReader  called on the threads of workers, too.
+    /// @param reader  of the same capture, for the GUI's thread; null where it cannot be read.
+    /// @param notices, window  must outlive the view. Dialogs and further windows belong to `window`.
+    CaptureView(const session::ReaderFactory& newReader, std::shared_ptr<capture::Reader> reader, NoticeBar* notices,
+        QWidget* window);
+    ~CaptureView() override;
+
+    /// Shows this page in the place of log and bytes until showLog() is called.
+    void setBeginning(QWidget* page);
+    void showLog();
+    void addBelowLog(QWidget* widget);
+    /// There are `count` records in the capture now. Call it at most once a frame.
+    void grow(quint64 count);
+    /// Shows a record that failed, in the log and with its explanation.
+    void explain(quint64 record);
+    /// The bytes are shown beside the log only: before there are records, the ways to begin have the room.
+    void showBytesIfWanted();
+    /// Shows and hides the bytes: for a menu.
+    [[nodiscard]] QAction* bytesAction() const { return m_bytesAction; }
+
+    [[nodiscard]] TrafficPane* log() const { return m_log; }
+    [[nodiscard]] BytesPane* bytes() const { return m_bytes; }
+    [[nodiscard]] RecordPresenter* presenter() const { return m_presenter; }
+    [[nodiscard]] RecordWindows* recordWindows() const { return m_recordWindows; }
+    [[nodiscard]] CaptureFileSaver* saver() const { return m_saver; }
+    [[nodiscard]] ProgramSaver* programSaver() const { return m_programSaver; }
+
+private:
+    void layOut();
+    void wireLog();
+    void tellIn(NoticeBar* notices);
+
+    TrafficPane* m_log;
+    BytesPane* m_bytes;
+    RecordPresenter* m_presenter;
+    RecordWindows* m_recordWindows;
+    CaptureFileSaver* m_saver;
+    ProgramSaver* m_programSaver;
+    QAction* m_bytesAction;
+    QStackedWidget* m_logPlace; // the beginning, or the log
+    QVBoxLayout* m_logColumn;
+};
+
+} // namespace ui

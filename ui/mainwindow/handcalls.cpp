@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/handcalls.h"
+
+#include "session/session.h"
+#include "ui/calls/callspane.h"
+#include "ui/mainwindow/recordwatch.h"
+#include "ui/theme/quantity.h"
+#include "ui/theme/timetext.h"
+#include "ui/traffic/rowtext.h"
+
+#include <QPointer>
+#include <QStringList>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using capture::Operation;
+using capture::Record;
+
+namespace {
+
+constexpr qsizetype LongestPayload = 160; // in the pane; the log and the bytes have all of it
+
+/// What keeps a call from being made has a record in its place.
+bool isRefusal(const Record& record)
+{
+    const bool prepares = record.operation == Operation::Resolve || record.operation == Operation::Open;
+    return record.operation == Operation::LaneRefused || (prepares && capture::isFailure(record));
+}
+
+/// The record at the end of a request to a socket's file.
+Operation fileOperation(engine::FileRequest::As as)
+{
+    using As = engine::FileRequest::As;
+    switch (as) {
+    case As::Read: return Operation::FileRead;
+    case As::ReadLine: return Operation::FileReadLine;
+    case As::Write: return Operation::FileWrite;
+    case As::Flush: return Operation::FileFlush;
+    case As::Send: break;
+    }
+    return Operation::SendFile;
+}
+
+} // namespace
+
+HandCalls::HandCalls(session::Session& session, RecordWatch& watch, CallsPane* pane, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_watch(watch)
+    , m_pane(pane)
+{
+    connect(pane, &CallsPane::callRequested, this, &HandCalls::make);
+}
+
+void HandCalls::make(base::EndpointId id, const CallAction& action)
+{
+    // Its record may be there at once.
+    const quint64 first = m_session.recordCount();
+    const auto followNext = [&](Operation operation) { follow(id, operation, first); };
+    if (const auto* made = std::get_if<NewSocket>(&action)) {
+        const base::EndpointId socket = m_session.openSocket(made->protocol, made->family);
+        follow(socket, Operation::Socket, first);
+        Q_EMIT socketOpened(socket);
+    } else if (const auto* mode = std::get_if<net::ModeSetting>(&action)) {
+        followNext(Operation::SetTimeout);
+        m_session.post(engine::SetMode{id, *mode});
+    } else if (const auto* call = std::get_if<net::CallRequest>(&action)) {
+        followNext(session::Session::operationOf(*call));
+        m_session.post(engine::MakeCall{id, *call});
+    } else if (const auto* file = std::get_if<engine::FileRequest>(&action)) {
+        followNext(fileOperation(file->as));
+        m_session.post(engine::UseFile{id, *file});
+    } else if (const auto* named = std::get_if<NamedCall>(&action)) {
+        followNext(session::Session::operationOf(named->call));
+        m_session.makeCall(id, named->call, named->host, named->port);
+    } else {
+        followNext(Operation::Close);
+        m_session.close(id);
+    }
+}
+
+void HandCalls::follow(base::EndpointId endpoint, Operation operation, quint64 first)
+{
+    const int number = ++m_calls;
+    m_pane->clearOutcome();
+    m_watch.watch(endpoint, first, [self = QPointer(this), number, operation](quint64 index, const Record& record) {
+        if (!self || number != self->m_calls)
+            return true;
+        if (record.operation != operation && !isRefusal(record))
+            return false;
+        self->tell(index, record);
+        return true;
+    });
+}
+
+void HandCalls::tell(quint64 index, const Record& record)
+{
+    const LogRow row = makeRow(*m_watch.reader(), {index}, record, {});
+    const QString& result = row.cell(LogColumn::Result);
+    QStringList lines{u'#' % countText(index + 1) % u"  "_s % row.call};
+    if (!result.isEmpty())
+        lines.last() += u" = "_s % result;
+    if (row.hasBytes) {
+        const QString payload = row.cell(LogColumn::Preview).left(row.mainLength);
+        lines << (payload.size() > LongestPayload ? QString(payload.left(LongestPayload) % u'\u2026') : payload);
+    }
+    if (!row.note.isEmpty())
+        lines << row.note;
+    if (record.duration > 0)
+        lines << tr("took %1").arg(durationText(static_cast<double>(record.duration)));
+    m_pane->showOutcome({.text = lines.join(u'\n'), .failed = row.failed, .record = index});
+}
+
+} // namespace ui

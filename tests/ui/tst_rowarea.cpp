@@ -1,64 +1,19 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "ui/fields/rowarea.h"
+#include "tests/ui/plainrows.h"
 #include "ui/fields/rowdrag.h"
 
 #include <QApplication>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
-#include <QWheelEvent>
 
 #include <limits>
-#include <memory>
 
 namespace {
 
 constexpr quint64 MaxInt = std::numeric_limits<int>::max();
 constexpr int Padding = 4;
-
-/// Rows without content, each 10 pixels high.
-class PlainRows final : public ui::RowArea
-{
-public:
-    explicit PlainRows(quint64 rows)
-        : RowArea(nullptr, Padding)
-        , m_rows(rows)
-    {
-        resize(200, 10 * 10 + Padding + 5);
-        show();
-    }
-    [[nodiscard]] quint64 rowCount() const override { return m_rows; }
-    [[nodiscard]] int rowHeight() const override { return 10; }
-    void setRows(quint64 rows)
-    {
-        m_rows = rows;
-        updateScrollBars(topRow());
-    }
-    void setWidth(int width)
-    {
-        m_width = width;
-        updateScrollBars(topRow());
-    }
-    void turn(int eighths)
-    {
-        QWheelEvent event({10, 10}, viewport()->mapToGlobal(QPointF(10, 10)), {}, {0, eighths}, Qt::NoButton,
-            Qt::NoModifier, Qt::NoScrollPhase, false);
-        QApplication::sendEvent(viewport(), &event);
-    }
-
-    int byUser = 0;
-    int byProgram = 0;
-
-protected:
-    void resizeEvent(QResizeEvent*) override { updateScrollBars(topRow()); }
-    [[nodiscard]] int contentWidth() const override { return m_width; }
-    void topMoved(ScrolledBy by) override { ++(by == ScrolledBy::User ? byUser : byProgram); }
-
-private:
-    quint64 m_rows;
-    int m_width = 0;
-};
 
 } // namespace
 
@@ -69,14 +24,14 @@ class TestRowArea final : public QObject
 private Q_SLOTS:
     void aPageIsTheRowsThatAreVisibleAsAWhole()
     {
-        const PlainRows rows(1000);
+        const PlainRows rows(1000, Padding);
         QCOMPARE(rows.pageRows(), 10);
         QCOMPARE(rows.verticalScrollBar()->maximum(), 990);
     }
 
     void theBarMovesTheRowsAndTheRowsTheBar()
     {
-        PlainRows rows(1000);
+        PlainRows rows(1000, Padding);
         rows.verticalScrollBar()->setValue(300);
         QCOMPARE(rows.topRow(), quint64(300));
         QCOMPARE(rows.byUser, 1);
@@ -88,7 +43,7 @@ private Q_SLOTS:
 
     void aStepOfACoarseBarIsOneRow()
     {
-        PlainRows rows(1000 * MaxInt);
+        PlainRows rows(1000 * MaxInt, Padding);
         rows.setTop(rows.rowCount(), ui::RowArea::ScrolledBy::Program);
         const quint64 last = rows.topRow();
         rows.verticalScrollBar()->triggerAction(QAbstractSlider::SliderSingleStepSub);
@@ -101,7 +56,7 @@ private Q_SLOTS:
 
     void partsOfANotchAddUp()
     {
-        PlainRows rows(1000 * MaxInt);
+        PlainRows rows(1000 * MaxInt, Padding);
         for (int i = 0; i < 119; ++i)
             rows.turn(-1);
         const auto lines = static_cast<quint64>(QApplication::wheelScrollLines());
@@ -114,7 +69,7 @@ private Q_SLOTS:
 
     void fewerRowsAreNoScrollingByTheUser()
     {
-        PlainRows rows(1000);
+        PlainRows rows(1000, Padding);
         rows.setTop(990, ui::RowArea::ScrolledBy::Program);
         rows.setRows(100);
         QCOMPARE(rows.topRow(), quint64(90));
@@ -123,7 +78,7 @@ private Q_SLOTS:
 
     void aBarThatAppearsIsNoScrollingByTheUser()
     {
-        PlainRows rows(1000);
+        PlainRows rows(1000, Padding);
         rows.setTop(990, ui::RowArea::ScrolledBy::Program);
         rows.setWidth(1000); // the bar below takes rows from the page
         QTRY_VERIFY(rows.pageRows() < 10);
@@ -134,7 +89,7 @@ private Q_SLOTS:
 
     void aHeightBelongsToARow()
     {
-        PlainRows rows(12);
+        PlainRows rows(12, Padding);
         QCOMPARE(rows.rowAt(-1), std::nullopt);
         QCOMPARE(rows.rowAt(0), std::optional<quint64>(0));
         QCOMPARE(rows.rowAt(Padding + 10), std::optional<quint64>(1));

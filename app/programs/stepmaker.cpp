@@ -124,8 +124,7 @@ void StepMaker::fillSocket(Step& step, std::size_t place)
     step.family = m_source.familyAt(place);
     if (step.isComment)
         return;
-    stateOf(step) = {};
-    stateOf(step).isOpen = true;
+    stateOf(step) = {.isOpen = true};
     step.mode = stateOf(step).mode;
 }
 
@@ -133,10 +132,9 @@ void StepMaker::fillBind(Step& step, const SourceRecord& source)
 {
     m_draft.require(step.socket, Need::Socket);
     const auto* detail = source.address();
-    if (!detail) {
-        step.isComment = true;
+    step.isComment = !detail;
+    if (step.isComment)
         return;
-    }
     step.address = {detail->address, {}, {}};
     if (!source.succeeded())
         return;
@@ -154,10 +152,9 @@ void StepMaker::fillListen(Step& step)
 void StepMaker::fillAccept(Step& step, const SourceRecord& source)
 {
     requireAsRecorded(step, source);
-    const net::Mode mode = step.mode.mode;
     if (!source.succeeded()) {
-        const bool waited = step.outcome == Outcome::TimedOut && mode == net::Mode::Timeout;
-        const bool wouldWait = step.errorNumber == EAGAIN && mode == net::Mode::NonBlocking;
+        const bool waited = step.outcome == Outcome::TimedOut && step.mode.mode == net::Mode::Timeout;
+        const bool wouldWait = step.errorNumber == EAGAIN && step.mode.mode == net::Mode::NonBlocking;
         step.isComment = !waited && !wouldWait;
         return;
     }
@@ -174,10 +171,9 @@ void StepMaker::fillConnect(Step& step, const SourceRecord& source, std::size_t 
 {
     m_draft.require(step.socket, Need::Socket);
     const auto* detail = source.address();
-    if (!detail) {
-        step.isComment = true;
+    step.isComment = !detail;
+    if (step.isComment)
         return;
-    }
     step.address = m_draft.addressFor(step.socket, detail->address);
     const bool isBackground = stateOf(step).isBackground();
     if (step.outcome == Outcome::Errno && step.errorNumber == EINPROGRESS && !isBackground) {
@@ -313,9 +309,7 @@ void StepMaker::fillClose(Step& step)
 {
     m_draft.require(step.socket, Need::Socket);
     // Whoever connects to a port that was closed is still told which it was.
-    const net::Address chosen = stateOf(step).chosen;
-    stateOf(step) = {};
-    stateOf(step).chosen = chosen;
+    stateOf(step) = {.chosen = stateOf(step).chosen};
 }
 
 } // namespace programs

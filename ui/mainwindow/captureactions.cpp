@@ -11,77 +11,67 @@
 
 #include <QAction>
 #include <QGuiApplication>
+#include <QKeySequence>
 
-#include <array>
+#include <initializer_list>
 #include <utility>
 
 namespace ui {
 
-using namespace Qt::StringLiterals;
+namespace {
+
+using Records = CaptureFileSaver::Records;
+
+auto choosing(CaptureFileSaver* saver, Records records)
+{
+    return [saver, records] { saver->choose(records); };
+}
+
+} // namespace
 
 CaptureActions::CaptureActions(CaptureView& view, QObject* parent)
     : QObject(parent)
-    , saveCapture(make(tr("&Save Capture As..."), {QKeySequence(u"Ctrl+Shift+S"_s)}))
-    , saveShown(make(tr("Save S&hown Records As...")))
-    , saveSelected(make(tr("Save Selec&ted Records As...")))
-    , saveProgram(make(tr("Save As &Program...")))
-    , openInWireshark(make(tr("Open in &Wireshark")))
-    , filter(make(tr("&Filter the Log"), {QKeySequence(u"Ctrl+/"_s)}))
-    , find(make(tr("F&ind..."), {QKeySequence(u"Ctrl+F"_s)}))
-    , findNext(make(tr("Find N&ext"), {QKeySequence(u"F3"_s)}))
-    , findPrevious(make(tr("Find Pre&vious"), {QKeySequence(u"Shift+F3"_s)}))
-    , goToRecord(make(tr("&Go to Record..."), {QKeySequence(u"Ctrl+G"_s)}))
-    , pause(make(tr("&Pause")))
-    , clear(make(tr("&Clear"), {QKeySequence(u"Ctrl+Shift+Del"_s)}))
-    , showAll(make(tr("Show &All Records")))
+    , saveCapture(make(tr("&Save Capture As..."), u"Ctrl+Shift+S", view.saver(), choosing(view.saver(), Records::All)))
+    , saveShown(make(tr("Save S&hown Records As..."), {}, view.saver(), choosing(view.saver(), Records::Shown)))
+    , saveSelected(
+          make(tr("Save Selec&ted Records As..."), {}, view.saver(), choosing(view.saver(), Records::Selected)))
+    , saveProgram(make(tr("Save As &Program..."), {}, view.programSaver(), &ProgramSaver::choose))
+    , openInWireshark(make(tr("Open in &Wireshark"), {}, view.saver(), &CaptureFileSaver::openInWireshark))
+    , filter(make(tr("&Filter the Log"), u"Ctrl+/", view.log(), &TrafficPane::focusFilter))
+    , find(make(tr("F&ind..."), u"Ctrl+F", view.log(), &TrafficPane::find))
+    , findNext(make(tr("Find N&ext"), u"F3", view.log(), &TrafficPane::findNext))
+    , findPrevious(make(tr("Find Pre&vious"), u"Shift+F3", view.log(), &TrafficPane::findPrevious))
+    , goToRecord(make(tr("&Go to Record..."), u"Ctrl+G", view.log(), &TrafficPane::askForPlace))
+    , pause(new QAction(tr("&Pause"), this))
+    , clear(make(tr("&Clear"), u"Ctrl+Shift+Del", view.log(), &TrafficPane::clearView))
+    , showAll(make(tr("Show &All Records"), {}, view.log(), &TrafficPane::showAll))
 {
     pause->setCheckable(true);
     pause->setToolTip(tr("Hold the log where it is; recording goes on"));
+    connect(pause, &QAction::toggled, view.log(), &TrafficPane::setPaused);
+    connect(view.log(), &TrafficPane::pausedChanged, pause, &QAction::setChecked);
     clear->setToolTip(tr("Take the records so far off the view; the capture keeps them (Ctrl+Shift+Del)"));
-    wireLog(view);
-    wireSaving(view);
-}
 
-QAction* CaptureActions::make(const QString& text, const QList<QKeySequence>& keys)
-{
-    auto* action = new QAction(text, this);
-    action->setShortcuts(keys);
-    return action;
-}
-
-void CaptureActions::wireLog(CaptureView& view)
-{
-    TrafficPane* log = view.log();
-    connect(filter, &QAction::triggered, log, &TrafficPane::focusFilter);
-    connect(find, &QAction::triggered, log, &TrafficPane::find);
-    connect(findNext, &QAction::triggered, log, &TrafficPane::findNext);
-    connect(findPrevious, &QAction::triggered, log, &TrafficPane::findPrevious);
-    connect(goToRecord, &QAction::triggered, log, &TrafficPane::askForPlace);
-    connect(pause, &QAction::toggled, log, &TrafficPane::setPaused);
-    connect(log, &TrafficPane::pausedChanged, pause, &QAction::setChecked);
-    connect(clear, &QAction::triggered, log, &TrafficPane::clearView);
-    connect(showAll, &QAction::triggered, log, &TrafficPane::showAll);
-}
-
-void CaptureActions::wireSaving(CaptureView& view)
-{
-    using Records = CaptureFileSaver::Records;
-    CaptureFileSaver* saver = view.saver();
-    for (const auto& [action, records] : {std::pair(saveCapture, Records::All), std::pair(saveShown, Records::Shown),
-             std::pair(saveSelected, Records::Selected)})
-        connect(action, &QAction::triggered, saver, [saver, records = records] { saver->choose(records); });
-    connect(saveProgram, &QAction::triggered, view.programSaver(), &ProgramSaver::choose);
     LogView* log = view.log()->view();
     const auto updateSelected = [this, log] { saveSelected->setEnabled(!log->selection().isEmpty()); };
-    connect(log, &LogView::selectionChanged, saveSelected, updateSelected);
+    // Until the saver ends, which is before the log does.
+    connect(log, &LogView::selectionChanged, view.saver(), updateSelected);
     updateSelected();
 
-    connect(openInWireshark, &QAction::triggered, saver, &CaptureFileSaver::openInWireshark);
     const bool hasWireshark = !CaptureFileSaver::wiresharkProgram().isEmpty();
     openInWireshark->setEnabled(hasWireshark);
     openInWireshark->setToolTip(hasWireshark
             ? tr("Saves the capture to a file for this purpose, and starts Wireshark with it")
             : tr("Wireshark is not installed: there is no program 'wireshark' in PATH"));
+}
+
+template <class Receiver, class Slot>
+QAction* CaptureActions::make(const QString& text, QStringView key, const Receiver* receiver, Slot slot)
+{
+    auto* action = new QAction(text, this);
+    action->setShortcut(QKeySequence(key.toString()));
+    connect(action, &QAction::triggered, receiver, slot);
+    return action;
 }
 
 void CaptureActions::applyIcons()

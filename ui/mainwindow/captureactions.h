@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QKeySequence>
-#include <QList>
 #include <QObject>
+#include <QString>
 
 class QAction;
 
@@ -20,7 +19,6 @@ class CaptureActions final : public QObject
     Q_DISABLE_COPY_MOVE(CaptureActions)
 
 public:
-    /// @param view  must outlive the actions' use, not the object.
     explicit CaptureActions(CaptureView& view, QObject* parent = nullptr);
 
     /// Draws the icons for the palette that the application has now.
@@ -41,9 +39,8 @@ public:
     QAction* const showAll;
 
 private:
-    QAction* make(const QString& text, const QList<QKeySequence>& keys = {});
-    void wireLog(CaptureView& view);
-    void wireSaving(CaptureView& view);
+    template <class Receiver, class Slot>
+    QAction* make(const QString& text, QStringView key, const Receiver* receiver, Slot slot);
 };
 
 } // namespace ui

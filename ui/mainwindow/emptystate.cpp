@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/emptystate.h"
 
+#include "ui/mainwindow/windowactions.h"
 #include "ui/theme/tones.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
@@ -39,7 +41,7 @@ QPushButton* addRow(QGridLayout* grid, const QString& name, const QString& text)
 
 } // namespace
 
-EmptyState::EmptyState(QWidget* parent)
+EmptyState::EmptyState(const WindowActions& actions, QWidget* parent)
     : QWidget(parent)
 {
     auto* heading = new QLabel(tr("Open a socket and watch every call"));
@@ -64,9 +66,9 @@ EmptyState::EmptyState(QWidget* parent)
     grid->setRowStretch(0, 2);
     grid->setRowStretch(grid->rowCount(), 3);
 
-    connect(m_lab, &QPushButton::clicked, this, &EmptyState::echoLabRequested);
-    connect(m_listen, &QPushButton::clicked, this, &EmptyState::listenRequested);
-    connect(m_connect, &QPushButton::clicked, this, &EmptyState::connectRequested);
+    connect(m_lab, &QPushButton::clicked, actions.echoLab, &QAction::trigger);
+    connect(m_listen, &QPushButton::clicked, actions.listen, &QAction::trigger);
+    connect(m_connect, &QPushButton::clicked, actions.connectTo, &QAction::trigger);
     applyIcons();
 }
 

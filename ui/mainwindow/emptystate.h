@@ -8,6 +8,8 @@ class QPushButton;
 
 namespace ui {
 
+class WindowActions;
+
 /// What stands in the place of the log while there is nothing to show: three ways to begin. Owned by the window.
 class EmptyState final : public QWidget
 {
@@ -15,12 +17,8 @@ class EmptyState final : public QWidget
     Q_DISABLE_COPY_MOVE(EmptyState)
 
 public:
-    explicit EmptyState(QWidget* parent = nullptr);
-
-Q_SIGNALS:
-    void echoLabRequested();
-    void listenRequested();
-    void connectRequested();
+    /// The ways are these actions of the window.
+    explicit EmptyState(const WindowActions& actions, QWidget* parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

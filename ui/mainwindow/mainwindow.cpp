@@ -136,8 +136,6 @@ void MainWindow::buildPanes(session::SendHistory& history)
     m_panes.properties = m_endpointPanes->properties();
     m_panes.calls = m_endpointPanes->calls();
     m_panes.tcpInfo = m_endpointPanes->tcpInfo();
-    m_emptyState = new EmptyState;
-    m_panes.capture->setBeginning(scrolled(m_emptyState));
     m_panes.capture->addBelowLog(m_endpointPanes->waiting());
     m_layout = new PaneLayout(m_panes, this);
     m_recording = new Recording(*m_session, m_settings, m_panes.notices, this);
@@ -150,6 +148,7 @@ void MainWindow::buildMenus()
     m_captureActions = new CaptureActions(*m_panes.capture, this);
     m_captureActions->applyIcons();
     m_actions = new WindowActions(m_panes.properties->undoStack(), this);
+    m_panes.capture->setBeginning(scrolled(new EmptyState(*m_actions)));
     const QList<QAction*>& ofEndpoint = m_endpointPanes->actions()->all();
     m_panes.endpoints->setActions(ofEndpoint);
     m_actions->fill(menuBar(), {*m_captureActions, ofEndpoint, m_layout->actions()});
@@ -218,14 +217,11 @@ void MainWindow::wireOpening()
 {
     m_opener = new EndpointOpener(*m_session, m_settings, m_recordWatch->reader(), m_panes, this);
     connect(m_endpointPanes->actions(), &EndpointActions::clientRequested, m_opener, &EndpointOpener::open);
-    const auto listen = [bar = m_panes.openBar] { bar->prepare(session::OpenAs::Listener); };
-    const auto connectTo = [bar = m_panes.openBar] { bar->prepare(session::OpenAs::Connection); };
-    connect(m_emptyState, &EmptyState::echoLabRequested, m_opener, &EndpointOpener::openEchoLab);
-    connect(m_emptyState, &EmptyState::listenRequested, m_panes.openBar, listen);
-    connect(m_emptyState, &EmptyState::connectRequested, m_panes.openBar, connectTo);
     connect(m_actions->echoLab, &QAction::triggered, m_opener, &EndpointOpener::openEchoLab);
-    connect(m_actions->listen, &QAction::triggered, m_panes.openBar, listen);
-    connect(m_actions->connectTo, &QAction::triggered, m_panes.openBar, connectTo);
+    connect(m_actions->listen, &QAction::triggered, m_panes.openBar,
+        [bar = m_panes.openBar] { bar->prepare(session::OpenAs::Listener); });
+    connect(m_actions->connectTo, &QAction::triggered, m_panes.openBar,
+        [bar = m_panes.openBar] { bar->prepare(session::OpenAs::Connection); });
 }
 
 // --- what people and sockets do -------------------------------------------------------------------------------------

@@ -22,7 +22,6 @@ namespace ui {
 
 class CaptureActions;
 class CaptureOpener;
-class EmptyState;
 class EndpointOpener;
 class EndpointPanes;
 class RecordWatch;
@@ -92,7 +91,6 @@ private:
     session::Settings& m_settings;
     RecordWatch* m_recordWatch = nullptr;
     Panes m_panes{};
-    EmptyState* m_emptyState = nullptr;
     EndpointPanes* m_endpointPanes = nullptr;
     PaneLayout* m_layout = nullptr;
     Recording* m_recording = nullptr;

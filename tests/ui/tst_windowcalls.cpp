@@ -69,7 +69,8 @@ private Q_SLOTS:
         traffic->setEndpointFilter(u"nobody"_s);
         QTRY_COMPARE_WITH_TIMEOUT(traffic->view()->rowCount(), 0U, Deadline);
         QTest::mouseClick(button("Explain"), Qt::LeftButton);
-        QCOMPARE(traffic->currentRecord(), std::optional<quint64>(current()->steps.back().record->value));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            traffic->currentRecord(), std::optional<quint64>(current()->steps.back().record->value), Deadline);
         QVERIFY(m_window->findChild<ui::ErrnoCard*>()->isVisible());
     }
 

@@ -46,6 +46,12 @@ private Q_SLOTS:
         row("time > noon", Kind::NotATime, 7, 11);
         row("time > 25:00", Kind::NotATime, 7, 12);
         row("time > 2026-13-01", Kind::NotATime, 7, 17);
+        row("time > 2023-02-29", Kind::NotATime, 7, 17);
+        row("time = 2023-02-30", Kind::NotATime, 7, 17);
+        row("time > 2023-04-31", Kind::NotATime, 7, 17);
+        row("time < 2023-11-31 10:00", Kind::NotATime, 7, 17);
+        row("time > 2023-00-01", Kind::NotATime, 7, 17);
+        row("time > 2023-01-00", Kind::NotATime, 7, 17);
         row("time > +5parsecs", Kind::NotATime, 7, 16);
         row("duration > soon", Kind::NotADuration, 11, 15);
         row("duration > inf", Kind::NotADuration, 11, 14);
@@ -91,14 +97,14 @@ private Q_SLOTS:
     void canBeUnderstood_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char* text :
-            {"data&&!errors||events", "DATA AND NOT errors", "((((data))))", "size!=5", "size!= 5", "hello!", "a&b",
-                "a/b and matches /x\\/y/", "time > 22:10", "time >= 2026-01-31", "duration < 3us", "duration>0.5",
-                "errno=EAI_NONAME", "peer=@name", "peer = /run/x", "peer = \"relative path\"", "call=connect_ex",
-                "n = 1, 2, 3", "endpoint = *", "\xc3\xa4", "127.0.0.1:80", "\"GET HTTP/1.1\"", "\"\"", "errors data",
-                "data (size > 5)", "not data errno", "port 80", "errno ECONNRESET", "errno and data", "hex:00 01",
-                "contains hex:00 01 ff and data", "size gt 5", "contains HEX:0d 0A", "it's", "a\\b", "/index.html",
-                "host 10.0.0.1", "n = 100, 200", "tcp port 80", "not udp", "length", "src", "size = 1, 234"})
+        for (const char* text : {"data&&!errors||events", "DATA AND NOT errors", "((((data))))", "size!=5", "size!= 5",
+                 "hello!", "a&b", "a/b and matches /x\\/y/", "time > 22:10", "time >= 2026-01-31",
+                 "time = 2024-02-29 10:00", "duration < 3us", "duration>0.5", "errno=EAI_NONAME", "peer=@name",
+                 "peer = /run/x", "peer = \"relative path\"", "call=connect_ex", "n = 1, 2, 3", "endpoint = *",
+                 "\xc3\xa4", "127.0.0.1:80", "\"GET HTTP/1.1\"", "\"\"", "errors data", "data (size > 5)",
+                 "not data errno", "port 80", "errno ECONNRESET", "errno and data", "hex:00 01",
+                 "contains hex:00 01 ff and data", "size gt 5", "contains HEX:0d 0A", "it's", "a\\b", "/index.html",
+                 "host 10.0.0.1", "n = 100, 200", "tcp port 80", "not udp", "length", "src", "size = 1, 234"})
             QTest::newRow(text) << QByteArray(text);
     }
     void canBeUnderstood()

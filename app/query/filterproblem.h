@@ -31,7 +31,7 @@ struct FilterProblem
         BadHex,
         SingleQuote, ///< texts stand in double quotes
         EscapeNeedsQuotes,
-        BytesNeedHex, ///< 0x0d0a, which is written hex:0d0a here
+        BytesNeedHex, ///< 0x0d0a or 0d:0a, which is written hex:0d0a here
         NoWildcardHere, ///< a text is looked for anywhere, and a * in it is a *
         RegexNeedsMatches,
         FieldWithColon, ///< size:5, which is written size = 5 here

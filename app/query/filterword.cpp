@@ -76,6 +76,20 @@ bool looksLikeRegex(std::string_view word)
         && word.find_first_of("^$*+?[]{}|\\") != std::string_view::npos;
 }
 
+/// "0x0d0a", and Wireshark's "0d:0a".
+bool looksLikeBytes(std::string_view word)
+{
+    if (word.size() > 2 && foldedText(word.substr(0, 2)) == "0x")
+        return isHexDigits(word.substr(2));
+    if (word.size() < 5 || word.size() % 3 != 2)
+        return false;
+    for (std::size_t at = 0; at < word.size(); at += 3) {
+        if (!isHexDigits(word.substr(at, 2)) || (at > 0 && word[at - 1] != ':'))
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 std::optional<std::string> joinedValue(FilterValues values, std::string_view value, std::string_view next)
@@ -112,7 +126,7 @@ std::optional<FilterProblem::Kind> textProblem(std::string_view word)
         return Kind::SingleQuote;
     if (hasEscape(word))
         return Kind::EscapeNeedsQuotes;
-    if (word.size() > 2 && foldedText(word.substr(0, 2)) == "0x" && isHexDigits(word.substr(2)))
+    if (looksLikeBytes(word))
         return Kind::BytesNeedHex;
     if (word.size() > 1 && (word.starts_with('*') || word.ends_with('*')))
         return Kind::NoWildcardHere;

@@ -99,7 +99,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("text");
         for (const char* text : {"data&&!errors||events", "DATA AND NOT errors", "((((data))))", "size!=5", "size!= 5",
                  "hello!", "a&b", "a/b and matches /x\\/y/", "time > 22:10", "time >= 2026-01-31",
-                 "time = 2024-02-29 10:00", "duration < 3us", "duration>0.5", "errno=EAI_NONAME", "peer=@name",
+                 "time = 2024-02-29 10:00", "contains 1:20", "contains ab:cd:", "contains fe80:12",
+                 "contains \"10:05\"", "duration < 3us", "duration>0.5", "errno=EAI_NONAME", "peer=@name",
                  "peer = /run/x", "peer = \"relative path\"", "call=connect_ex", "n = 1, 2, 3", "endpoint = *",
                  "\xc3\xa4", "127.0.0.1:80", "\"GET HTTP/1.1\"", "\"\"", "errors data", "data (size > 5)",
                  "not data errno", "port 80", "errno ECONNRESET", "errno and data", "hex:00 01",
@@ -175,7 +176,7 @@ private Q_SLOTS:
     void aLiteralIsReadBackAsItWas()
     {
         for (const char* name :
-            {"data", "AND", "hex:0d0a", "errno", "Matches", "a b", "size:5", "0x0d0a", "/a+/", "'a", "port"}) {
+            {"data", "AND", "hex:0d0a", "errno", "Matches", "a b", "size:5", "0x0d0a", "0d:0a", "/a+/", "'a", "port"}) {
             const auto parsed = parseFilter(query::filterLiteral(name));
             QVERIFY(parsed.has_value());
             QVERIFY(std::holds_alternative<query::AnyTextTest>(parsed->root().test));
@@ -247,6 +248,9 @@ private:
         row("data and size:5", Kind::FieldWithColon, 9, 15);
         row("0x0d0a", Kind::BytesNeedHex, 0, 6);
         row("contains 0xFF", Kind::BytesNeedHex, 9, 13);
+        row("contains 00:01:ff", Kind::BytesNeedHex, 9, 17);
+        row("contains 47:45", Kind::BytesNeedHex, 9, 14);
+        row("data and 0D:0a:2F", Kind::BytesNeedHex, 9, 17);
         row("contains hex:00 0", Kind::ExpectedJoint, 16, 17);
         row("\\x00\\x01", Kind::EscapeNeedsQuotes, 0, 8);
         row("contains GET\\r\\n", Kind::EscapeNeedsQuotes, 9, 16);

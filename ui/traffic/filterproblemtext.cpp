@@ -23,6 +23,13 @@ struct FilterProblemText
 
 constexpr qsizetype MaxQuoted = 40;
 
+/// The digits of 0x0d0a and 0d:0a, in pairs.
+QString hexDigitsOf(const QString& bytes)
+{
+    QString digits = bytes.startsWith("0x"_L1, Qt::CaseInsensitive) ? bytes.mid(2) : QString(bytes).remove(u':');
+    return digits.size() % 2 == 0 ? digits : digits.prepend(u'0');
+}
+
 } // namespace
 
 TextRange rangeOf(const query::FilterProblem& problem, const QString& filter)
@@ -71,7 +78,7 @@ QString filterProblemText(const query::FilterProblem& problem, const QString& fi
         return Text::tr(R"(\n, \x0d and their kin are known in quotes only: "%1". For a backslash write \\ there.)")
             .arg(place);
     case Reason::BytesNeedHex:
-        return Text::tr("For these bytes write hex:%1, for this text \"%2\".").arg(place.mid(2), place);
+        return Text::tr("For these bytes write hex:%1, for this text \"%2\".").arg(hexDigitsOf(place), place);
     case Reason::NoWildcardHere:
         return Text::tr("A text is found anywhere: leave the * out, or put it in quotes to look for a *.");
     case Reason::RegexNeedsMatches:

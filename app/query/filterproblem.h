@@ -35,6 +35,7 @@ struct FilterProblem
         NoWildcardHere, ///< a text is looked for anywhere, and a * in it is a *
         RegexNeedsMatches,
         FieldWithColon, ///< size:5, which is written size = 5 here
+        BracedList, ///< port in {80, 443}, which is written port = 80, 443 here
         GroupedDigits, ///< 1,234 could be one number or two
         BadRegex,
         NotANumber,
@@ -42,6 +43,7 @@ struct FilterProblem
         NotATime,
         NotADirection,
         NotAnAddress,
+        NetworkNeedsStar, ///< 10.0.0.0/24, which is written 10.0.0.* here
         NotAPort,
         UnknownCall,
         UnknownErrno

@@ -3,6 +3,7 @@
 #include "query/filterparser.h"
 
 #include "query/filtervalue.h"
+#include "query/filterword.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -116,6 +117,33 @@ private Q_SLOTS:
         QCOMPARE(parsed->text(), text.toStdString());
     }
 
+    /// As the words for a filter of elsewhere advise it: they may not lead to the next problem.
+    void whatIsAdvisedIsUnderstood_data()
+    {
+        QTest::addColumn<QByteArray>("elsewhere");
+        QTest::addColumn<QByteArray>("advised");
+        QTest::addColumn<QByteArray>("written");
+        const auto row = [](const char* elsewhere, const char* advised, const char* written) {
+            QTest::newRow(elsewhere) << QByteArray(elsewhere) << QByteArray(advised) << QByteArray(written);
+        };
+        row("ip.addr", "host", "host == 10.0.0.1");
+        row("net", "host = 10.0.*", "host = 10.0.*");
+        row("src host", "local or peer", "local 10.0.0.1 or peer 10.0.0.1");
+        row("dst port", "local = :80 or peer = :80", "local = :80 or peer = :80");
+        row("local host", "local", "local 10.0.0.1");
+        row("peer port", "peer = :80", "peer = :80");
+        row("frame.time_relative", "time > +3", "time > +3");
+        row("tcp.stream", "endpoint = tcp/1", "endpoint = tcp/1");
+    }
+    void whatIsAdvisedIsUnderstood()
+    {
+        QFETCH(QByteArray, elsewhere);
+        QFETCH(QByteArray, written);
+        const std::string_view here = query::wordHere(elsewhere.toStdString());
+        QTEST(QByteArray(here.data(), qsizetype(here.size())), "advised");
+        QVERIFY(parseFilter(written.toStdString()).has_value());
+    }
+
     void everyNameThatIsOfferedIsUnderstood()
     {
         for (const std::string& name : query::operationNames())
@@ -225,7 +253,17 @@ private:
         row("endpoint = client 1", Kind::ExpectedJoint, 18, 19);
         row("contains hello world", Kind::ExpectedJoint, 15, 20);
         row("time > 10:05 PM", Kind::ExpectedJoint, 13, 15);
-        row("src host 10.0.0.1", Kind::UnknownField, 0, 3);
+        row("src host 10.0.0.1", Kind::UnknownField, 0, 8);
+        row("tcp dst port 80", Kind::UnknownField, 4, 12);
+        row("local host 10.0.0.1", Kind::UnknownField, 0, 10);
+        row("peer  port 80", Kind::UnknownField, 0, 10);
+        row("host 10.0.0.0/24", Kind::NetworkNeedsStar, 5, 16);
+        row("peer = fe80::/10", Kind::NetworkNeedsStar, 7, 16);
+        row("peer = 10.0.0.0/x", Kind::NotAnAddress, 7, 17);
+        row("port in {80, 443}", Kind::BracedList, 5, 7);
+        row("n in {1 .. 5}", Kind::BracedList, 2, 4);
+        row("dir in {in}", Kind::BracedList, 4, 6);
+        row("frame.time_relative > 3", Kind::UnknownField, 0, 19);
         row("data and net 10.0.0.0/8", Kind::UnknownField, 9, 12);
         row("greater 15", Kind::UnknownField, 0, 7);
         row("frame contains GET", Kind::UnknownField, 0, 5);

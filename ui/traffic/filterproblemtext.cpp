@@ -61,7 +61,7 @@ QString filterProblemText(const query::FilterProblem& problem, const QString& fi
         return Text::tr(R"(Write "and" or "or" before %1. If it is one text with what stands before it, use quotes.)")
             .arg(place);
     case Reason::UnknownField:
-        if (const std::string_view here = query::wordHere(place.toStdString()); !here.empty())
+        if (const std::string_view here = query::wordHere(place.simplified().toStdString()); !here.empty())
             return Text::tr("For %1 write %2 here.").arg(place, QString::fromUtf8(here.data(), qsizetype(here.size())));
         return Text::tr("There is no field %1. To look for it as text, put it and what follows in quotes.").arg(place);
     case Reason::ExpectedOperator:
@@ -86,6 +86,8 @@ QString filterProblemText(const query::FilterProblem& problem, const QString& fi
     case Reason::FieldWithColon:
         return Text::tr("To compare the field write %1. To look for the text, put it in quotes.")
             .arg(QString(place).replace(place.indexOf(u':'), 1, u" = "_s));
+    case Reason::BracedList:
+        return Text::tr("Several values stand behind = with commas between them, and no braces: port = 80, 443.");
     case Reason::GroupedDigits:
         return Text::tr("One number or two? Write %1, or a space after the comma.").arg(QString(place).remove(u','));
     case Reason::BadRegex: return Text::tr("This is no regular expression.");
@@ -96,6 +98,7 @@ QString filterProblemText(const query::FilterProblem& problem, const QString& fi
     case Reason::NotADirection: return Text::tr("A direction is needed here: in, out or none.");
     case Reason::NotAnAddress:
         return Text::tr("An address is needed here, as in 127.0.0.1, 127.0.0.1:80, [::1]:80, :80 or a path.");
+    case Reason::NetworkNeedsStar: return Text::tr("A network is written with a * here, as 10.0.0.* for 10.0.0.0/24.");
     case Reason::NotAPort: return Text::tr("A port is needed here: 0 to 65535.");
     case Reason::UnknownCall: return Text::tr("There is no call or event %1.").arg(place);
     case Reason::UnknownErrno: return Text::tr("There is no errno %1.").arg(place);

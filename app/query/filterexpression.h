@@ -96,7 +96,7 @@ struct ErrnoTest
 
 struct EndpointTest
 {
-    TextMatch name;
+    TextMatch name; ///< the name, or its first word where the addresses of captured traffic follow
 };
 
 /// An address of the record: its own argument or answer where it has one, else its endpoint's.

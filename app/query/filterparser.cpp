@@ -181,7 +181,13 @@ private:
         }
         if (auto next = advance(); !next)
             return next;
+        const bool isTwoWords
+            = m_token.kind == TokenKind::Word && !wordHere(std::string(word) + ' ' + m_token.text).empty();
+        if (isTwoWords)
+            return tl::unexpected(FilterProblem{ProblemKind::UnknownField, term.subject.begin, m_token.end});
         const FilterField* field = fieldNamed(word);
+        if (field && isBracedList())
+            return unexpected(ProblemKind::BracedList);
         if (isOperation(field)) {
             term.operation = m_token;
             const auto named = std::ranges::find(WordOperators, foldedText(m_token.text), &WordOperator::first);
@@ -211,6 +217,16 @@ private:
         const std::string word = m_token.kind == TokenKind::Word ? foldedText(m_token.text) : std::string();
         return m_token.kind == TokenKind::Compare || word == "contains" || word == "matches"
             || (field && std::ranges::find(WordOperators, word, &WordOperator::first) != WordOperators.end());
+    }
+
+    /// Whether the rest of `port in {80, 443}` stands here.
+    [[nodiscard]] bool isBracedList() const
+    {
+        if (m_token.kind != TokenKind::Word || foldedText(m_token.text) != "in")
+            return false;
+        FilterLexer ahead = m_lexer;
+        const auto next = ahead.next();
+        return next && next->text.starts_with('{');
     }
 
     /// Whether what stands here is a value of the field before it, as in `port 80`. An errno may also stand alone.

@@ -31,10 +31,11 @@ struct FilterProblem
         BadHex,
         SingleQuote, ///< texts stand in double quotes
         EscapeNeedsQuotes,
-        BytesNeedHex, ///< 0x0d0a, which is written hex:0d0a here
+        BytesNeedHex, ///< 0x0d0a or 0d:0a, which is written hex:0d0a here
         NoWildcardHere, ///< a text is looked for anywhere, and a * in it is a *
         RegexNeedsMatches,
         FieldWithColon, ///< size:5, which is written size = 5 here
+        BracedList, ///< port in {80, 443}, which is written port = 80, 443 here
         GroupedDigits, ///< 1,234 could be one number or two
         BadRegex,
         NotANumber,
@@ -42,6 +43,7 @@ struct FilterProblem
         NotATime,
         NotADirection,
         NotAnAddress,
+        NetworkNeedsStar, ///< 10.0.0.0/24, which is written 10.0.0.* here
         NotAPort,
         UnknownCall,
         UnknownErrno

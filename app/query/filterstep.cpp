@@ -62,6 +62,13 @@ bool isWanted(const AddressTest::Wanted& wanted, const net::Address& address)
         && (wanted.host.empty() || address.host() == wanted.host);
 }
 
+/// What a name is called for short: captured traffic of others is "udp/1 10.0.0.1:5000 <-> 10.0.0.2:53", and nobody
+/// types that whole. Any other name is itself, for "client 2" must not be found as "client".
+std::string shortName(const std::string& name)
+{
+    return name.find(" <-> ") == std::string::npos ? name : name.substr(0, name.find(' '));
+}
+
 bool isAnyGlob(const std::vector<std::string>& globs, std::string_view text)
 {
     return std::ranges::any_of(globs, [text](const std::string& glob) { return matchesGlob(glob, text); });
@@ -162,7 +169,10 @@ bool FilterStep::passes(const ErrnoTest& test, FilterSubject& subject)
 
 bool FilterStep::passes(const EndpointTest& test, FilterSubject& subject)
 {
-    return isEndpointMatch(subject, [&](const std::string& name) { return isTextMatch(test.name, name, subject); });
+    const auto isIt = [&](const std::string& name) {
+        return isTextMatch(test.name, name, subject) || isTextMatch(test.name, shortName(name), subject);
+    };
+    return isEndpointMatch(subject, isIt);
 }
 
 bool FilterStep::passes(const AddressTest& test, FilterSubject& subject)

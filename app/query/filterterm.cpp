@@ -155,7 +155,7 @@ FilterResult<FilterTest> addressTest(const FilterTerm& term, std::string_view fi
         const auto wanted = parseWantedAddress(value.text);
         // In quotes it may be any path.
         if (!wanted && value.kind != FilterToken::Kind::String)
-            return termProblem(Kind::NotAnAddress, value);
+            return termProblem(isNetwork(value.text) ? Kind::NetworkNeedsStar : Kind::NotAnAddress, value);
         test.wanted.push_back(wanted.value_or(AddressTest::Wanted{value.text, -1}));
     }
     return test;

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
@@ -123,7 +124,11 @@ std::optional<TimeSpan> parseDate(std::string_view text)
     const auto year = takeField(text, 4, '-');
     const auto month = year ? takeField(text, 2, '-') : std::nullopt;
     const auto day = month ? takeField(text, 2, '\0') : std::nullopt;
-    if (!day || *month < 1 || *month > 12 || *day < 1 || *day > 31)
+    if (!day)
+        return {};
+    const std::chrono::year_month_day date(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+        std::chrono::day(static_cast<unsigned>(*day)));
+    if (!date.ok()) // mktime(3) would go on into the next month
         return {};
     TimeSpan ofDay{0, 24 * 3600 * Second};
     if (!text.empty()) {

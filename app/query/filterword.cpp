@@ -3,6 +3,7 @@
 #include "query/filterword.h"
 
 #include "base/hexdigit.h"
+#include "net/address.h"
 #include "query/filtervalue.h"
 #include "query/foldedtext.h"
 
@@ -19,21 +20,26 @@ using Kind = FilterProblem::Kind;
 constexpr std::string_view HexPrefix = "hex:";
 
 /// Wireshark's fields and tcpdump's words, in lower case.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 50> Elsewhere{{{"ip.addr", "host"},
+constexpr auto Elsewhere = std::to_array<std::pair<std::string_view, std::string_view>>({{"ip.addr", "host"},
     {"ip.host", "host"}, {"ipv6.addr", "host"}, {"ipv6.host", "host"}, {"ip.src", "local or peer"},
     {"ip.dst", "local or peer"}, {"ipv6.src", "local or peer"}, {"ipv6.dst", "local or peer"}, {"src", "local or peer"},
     {"dst", "local or peer"}, {"source", "local or peer"}, {"destination", "local or peer"}, {"net", "host = 10.0.*"},
-    {"tcp.port", "port"}, {"udp.port", "port"}, {"tcp.srcport", "port"}, {"tcp.dstport", "port"},
-    {"udp.srcport", "port"}, {"udp.dstport", "port"}, {"portrange", "port = 70, 71"}, {"frame.len", "size"},
-    {"frame.cap_len", "size"}, {"tcp.len", "size"}, {"udp.length", "size"}, {"data.len", "size"}, {"len", "size"},
-    {"length", "size"}, {"bytes", "size"}, {"greater", "size >="}, {"less", "size <="}, {"frame.number", "n"},
-    {"number", "n"}, {"frame.time", "time"}, {"frame", "contains or matches"}, {"payload", "contains or matches"},
-    {"tcp.payload", "contains or matches"}, {"udp.payload", "contains or matches"},
-    {"data.data", "contains or matches"}, {"data", "contains or matches"}, {"data.text", "contains or matches"},
-    {"proto", "tcp, udp or unix"}, {"protocol", "tcp, udp or unix"}, {"ip.proto", "tcp, udp or unix"},
-    {"tcp.stream", "endpoint"}, {"udp.stream", "endpoint"}, {"tcp.analysis.retransmission", "retransmission"},
-    {"tcp.analysis.out_of_order", "outoforder"}, {"tcp.analysis.lost_segment", "gaps"},
-    {"tcp.analysis.keep_alive", "retransmission"}, {"tcp.flags.reset", "errno = ECONNRESET"}}};
+    {"src host", "local or peer"}, {"dst host", "local or peer"}, {"src net", "local = 10.0.* or peer = 10.0.*"},
+    {"dst net", "local = 10.0.* or peer = 10.0.*"}, {"src port", "local = :80 or peer = :80"},
+    {"dst port", "local = :80 or peer = :80"}, {"local host", "local"}, {"peer host", "peer"},
+    {"local net", "local = 10.0.*"}, {"peer net", "peer = 10.0.*"}, {"local port", "local = :80"},
+    {"peer port", "peer = :80"}, {"tcp.port", "port"}, {"udp.port", "port"}, {"tcp.srcport", "port"},
+    {"tcp.dstport", "port"}, {"udp.srcport", "port"}, {"udp.dstport", "port"}, {"portrange", "port = 70, 71"},
+    {"frame.len", "size"}, {"frame.cap_len", "size"}, {"tcp.len", "size"}, {"udp.length", "size"}, {"data.len", "size"},
+    {"len", "size"}, {"length", "size"}, {"bytes", "size"}, {"greater", "size >="}, {"less", "size <="},
+    {"frame.number", "n"}, {"number", "n"}, {"frame.time", "time"}, {"frame.time_relative", "time > +3"},
+    {"frame", "contains or matches"}, {"payload", "contains or matches"}, {"tcp.payload", "contains or matches"},
+    {"udp.payload", "contains or matches"}, {"data.data", "contains or matches"}, {"data", "contains or matches"},
+    {"data.text", "contains or matches"}, {"proto", "tcp, udp or unix"}, {"protocol", "tcp, udp or unix"},
+    {"ip.proto", "tcp, udp or unix"}, {"tcp.stream", "endpoint = tcp/1"}, {"udp.stream", "endpoint = udp/1"},
+    {"tcp.analysis.retransmission", "retransmission"}, {"tcp.analysis.out_of_order", "outoforder"},
+    {"tcp.analysis.lost_segment", "gaps"}, {"tcp.analysis.keep_alive", "retransmission"},
+    {"tcp.flags.reset", "errno = ECONNRESET"}});
 /// What the fields of Wireshark begin with that people filter by here.
 constexpr std::array<std::string_view, 7> ElsewherePrefixes{"tcp.", "udp.", "ip.", "ipv6.", "frame.", "eth.", "data."};
 
@@ -76,6 +82,20 @@ bool looksLikeRegex(std::string_view word)
         && word.find_first_of("^$*+?[]{}|\\") != std::string_view::npos;
 }
 
+/// "0x0d0a", and Wireshark's "0d:0a".
+bool looksLikeBytes(std::string_view word)
+{
+    if (word.size() > 2 && foldedText(word.substr(0, 2)) == "0x")
+        return isHexDigits(word.substr(2));
+    if (word.size() < 5 || word.size() % 3 != 2)
+        return false;
+    for (std::size_t at = 0; at < word.size(); at += 3) {
+        if (!isHexDigits(word.substr(at, 2)) || (at > 0 && word[at - 1] != ':'))
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 std::optional<std::string> joinedValue(FilterValues values, std::string_view value, std::string_view next)
@@ -112,7 +132,7 @@ std::optional<FilterProblem::Kind> textProblem(std::string_view word)
         return Kind::SingleQuote;
     if (hasEscape(word))
         return Kind::EscapeNeedsQuotes;
-    if (word.size() > 2 && foldedText(word.substr(0, 2)) == "0x" && isHexDigits(word.substr(2)))
+    if (looksLikeBytes(word))
         return Kind::BytesNeedHex;
     if (word.size() > 1 && (word.starts_with('*') || word.ends_with('*')))
         return Kind::NoWildcardHere;
@@ -140,6 +160,13 @@ std::string_view wordHere(std::string_view elsewhere)
     const std::string folded = foldedText(elsewhere);
     const auto found = std::ranges::find(Elsewhere, folded, [](const auto& row) { return row.first; });
     return found == Elsewhere.end() ? std::string_view() : found->second;
+}
+
+bool isNetwork(std::string_view word)
+{
+    const std::size_t slash = word.find('/');
+    return slash != std::string_view::npos && isDigits(word.substr(slash + 1))
+        && net::Address::fromIp(word.substr(0, slash), 0).has_value();
 }
 
 bool mayBeGrouped(std::string_view before, std::string_view after)

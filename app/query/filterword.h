@@ -25,9 +25,12 @@ namespace query {
 /// The same for a word that is a test by itself, which may also be a field or an expression written as elsewhere.
 [[nodiscard]] std::optional<FilterProblem::Kind> loneWordProblem(std::string_view word);
 
-/// What a field or word of Wireshark's or tcpdump's filters is called here: "port" for "tcp.port"; empty for what is
-/// none of theirs that could be told.
+/// What a field, a word or two words of Wireshark's or tcpdump's filters are called here: "port" for "tcp.port"; empty
+/// for what is none of theirs that could be told.
 [[nodiscard]] std::string_view wordHere(std::string_view elsewhere);
+
+/// Whether it is a network as written elsewhere: "10.0.0.0/24".
+[[nodiscard]] bool isNetwork(std::string_view word);
 
 /// Whether a comma between two numbers may group the digits of one: "1,234".
 [[nodiscard]] bool mayBeGrouped(std::string_view before, std::string_view after);

@@ -191,6 +191,34 @@ private Q_SLOTS:
         QTEST(passing(filter), "passing");
     }
 
+    void anEndpointOfCapturedTrafficHasAShortName_data()
+    {
+        QTest::addColumn<QByteArray>("filter");
+        QTest::addColumn<QString>("passing");
+        const auto row = [](const char* filter, const char* passing) {
+            QTest::newRow(filter) << QByteArray(filter) << QString::fromLatin1(passing);
+        };
+        row("endpoint = udp/1", "12");
+        row("endpoint = \"udp/1 10.0.0.1:5000 <-> 10.0.0.2:53\"", "12");
+        row("endpoint = udp", "");
+        row("endpoint = udp/*1", "12 13");
+        row("endpoint matches /^udp.1$/", "12");
+        row("n > 12 and endpoint != udp/1", "13 14");
+        row("endpoint = client", "");
+        row("endpoint = \"client 2\"", "14");
+    }
+    void anEndpointOfCapturedTrafficHasAShortName()
+    {
+        m_writer->describe({4}, {.name = "udp/1 10.0.0.1:5000 <-> 10.0.0.2:53", .protocol = net::Protocol::Udp});
+        m_writer->describe({5}, {.name = "udp/11 10.0.0.1:5000 <-> 10.0.0.2:54", .protocol = net::Protocol::Udp});
+        m_writer->describe({6}, {.name = "client 2", .protocol = net::Protocol::Tcp});
+        for (const std::uint32_t endpoint : {4u, 5u, 6u})
+            m_writer->append(call(Operation::Recv, 0, endpoint));
+        m_writer->flush();
+        QFETCH(QByteArray, filter);
+        QTEST(passing(filter), "passing");
+    }
+
     void textIsFound_data()
     {
         QTest::addColumn<QByteArray>("text");

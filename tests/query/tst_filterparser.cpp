@@ -3,6 +3,7 @@
 #include "query/filterparser.h"
 
 #include "query/filtervalue.h"
+#include "query/filterword.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -46,6 +47,12 @@ private Q_SLOTS:
         row("time > noon", Kind::NotATime, 7, 11);
         row("time > 25:00", Kind::NotATime, 7, 12);
         row("time > 2026-13-01", Kind::NotATime, 7, 17);
+        row("time > 2023-02-29", Kind::NotATime, 7, 17);
+        row("time = 2023-02-30", Kind::NotATime, 7, 17);
+        row("time > 2023-04-31", Kind::NotATime, 7, 17);
+        row("time < 2023-11-31 10:00", Kind::NotATime, 7, 17);
+        row("time > 2023-00-01", Kind::NotATime, 7, 17);
+        row("time > 2023-01-00", Kind::NotATime, 7, 17);
         row("time > +5parsecs", Kind::NotATime, 7, 16);
         row("duration > soon", Kind::NotADuration, 11, 15);
         row("duration > inf", Kind::NotADuration, 11, 14);
@@ -91,14 +98,15 @@ private Q_SLOTS:
     void canBeUnderstood_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char* text :
-            {"data&&!errors||events", "DATA AND NOT errors", "((((data))))", "size!=5", "size!= 5", "hello!", "a&b",
-                "a/b and matches /x\\/y/", "time > 22:10", "time >= 2026-01-31", "duration < 3us", "duration>0.5",
-                "errno=EAI_NONAME", "peer=@name", "peer = /run/x", "peer = \"relative path\"", "call=connect_ex",
-                "n = 1, 2, 3", "endpoint = *", "\xc3\xa4", "127.0.0.1:80", "\"GET HTTP/1.1\"", "\"\"", "errors data",
-                "data (size > 5)", "not data errno", "port 80", "errno ECONNRESET", "errno and data", "hex:00 01",
-                "contains hex:00 01 ff and data", "size gt 5", "contains HEX:0d 0A", "it's", "a\\b", "/index.html",
-                "host 10.0.0.1", "n = 100, 200", "tcp port 80", "not udp", "length", "src", "size = 1, 234"})
+        for (const char* text : {"data&&!errors||events", "DATA AND NOT errors", "((((data))))", "size!=5", "size!= 5",
+                 "hello!", "a&b", "a/b and matches /x\\/y/", "time > 22:10", "time >= 2026-01-31",
+                 "time = 2024-02-29 10:00", "contains 1:20", "contains ab:cd:", "contains fe80:12",
+                 "contains \"10:05\"", "duration < 3us", "duration>0.5", "errno=EAI_NONAME", "peer=@name",
+                 "peer = /run/x", "peer = \"relative path\"", "call=connect_ex", "n = 1, 2, 3", "endpoint = *",
+                 "\xc3\xa4", "127.0.0.1:80", "\"GET HTTP/1.1\"", "\"\"", "errors data", "data (size > 5)",
+                 "not data errno", "port 80", "errno ECONNRESET", "errno and data", "hex:00 01",
+                 "contains hex:00 01 ff and data", "size gt 5", "contains HEX:0d 0A", "it's", "a\\b", "/index.html",
+                 "host 10.0.0.1", "n = 100, 200", "tcp port 80", "not udp", "length", "src", "size = 1, 234"})
             QTest::newRow(text) << QByteArray(text);
     }
     void canBeUnderstood()
@@ -107,6 +115,33 @@ private Q_SLOTS:
         const auto parsed = parseFilter(text.toStdString());
         QVERIFY2(parsed.has_value(), parsed ? "" : qPrintable(QString::number(int(parsed.error().kind))));
         QCOMPARE(parsed->text(), text.toStdString());
+    }
+
+    /// As the words for a filter of elsewhere advise it: they may not lead to the next problem.
+    void whatIsAdvisedIsUnderstood_data()
+    {
+        QTest::addColumn<QByteArray>("elsewhere");
+        QTest::addColumn<QByteArray>("advised");
+        QTest::addColumn<QByteArray>("written");
+        const auto row = [](const char* elsewhere, const char* advised, const char* written) {
+            QTest::newRow(elsewhere) << QByteArray(elsewhere) << QByteArray(advised) << QByteArray(written);
+        };
+        row("ip.addr", "host", "host == 10.0.0.1");
+        row("net", "host = 10.0.*", "host = 10.0.*");
+        row("src host", "local or peer", "local 10.0.0.1 or peer 10.0.0.1");
+        row("dst port", "local = :80 or peer = :80", "local = :80 or peer = :80");
+        row("local host", "local", "local 10.0.0.1");
+        row("peer port", "peer = :80", "peer = :80");
+        row("frame.time_relative", "time > +3", "time > +3");
+        row("tcp.stream", "endpoint = tcp/1", "endpoint = tcp/1");
+    }
+    void whatIsAdvisedIsUnderstood()
+    {
+        QFETCH(QByteArray, elsewhere);
+        QFETCH(QByteArray, written);
+        const std::string_view here = query::wordHere(elsewhere.toStdString());
+        QTEST(QByteArray(here.data(), qsizetype(here.size())), "advised");
+        QVERIFY(parseFilter(written.toStdString()).has_value());
     }
 
     void everyNameThatIsOfferedIsUnderstood()
@@ -169,7 +204,7 @@ private Q_SLOTS:
     void aLiteralIsReadBackAsItWas()
     {
         for (const char* name :
-            {"data", "AND", "hex:0d0a", "errno", "Matches", "a b", "size:5", "0x0d0a", "/a+/", "'a", "port"}) {
+            {"data", "AND", "hex:0d0a", "errno", "Matches", "a b", "size:5", "0x0d0a", "0d:0a", "/a+/", "'a", "port"}) {
             const auto parsed = parseFilter(query::filterLiteral(name));
             QVERIFY(parsed.has_value());
             QVERIFY(std::holds_alternative<query::AnyTextTest>(parsed->root().test));
@@ -218,7 +253,17 @@ private:
         row("endpoint = client 1", Kind::ExpectedJoint, 18, 19);
         row("contains hello world", Kind::ExpectedJoint, 15, 20);
         row("time > 10:05 PM", Kind::ExpectedJoint, 13, 15);
-        row("src host 10.0.0.1", Kind::UnknownField, 0, 3);
+        row("src host 10.0.0.1", Kind::UnknownField, 0, 8);
+        row("tcp dst port 80", Kind::UnknownField, 4, 12);
+        row("local host 10.0.0.1", Kind::UnknownField, 0, 10);
+        row("peer  port 80", Kind::UnknownField, 0, 10);
+        row("host 10.0.0.0/24", Kind::NetworkNeedsStar, 5, 16);
+        row("peer = fe80::/10", Kind::NetworkNeedsStar, 7, 16);
+        row("peer = 10.0.0.0/x", Kind::NotAnAddress, 7, 17);
+        row("port in {80, 443}", Kind::BracedList, 5, 7);
+        row("n in {1 .. 5}", Kind::BracedList, 2, 4);
+        row("dir in {in}", Kind::BracedList, 4, 6);
+        row("frame.time_relative > 3", Kind::UnknownField, 0, 19);
         row("data and net 10.0.0.0/8", Kind::UnknownField, 9, 12);
         row("greater 15", Kind::UnknownField, 0, 7);
         row("frame contains GET", Kind::UnknownField, 0, 5);
@@ -241,6 +286,9 @@ private:
         row("data and size:5", Kind::FieldWithColon, 9, 15);
         row("0x0d0a", Kind::BytesNeedHex, 0, 6);
         row("contains 0xFF", Kind::BytesNeedHex, 9, 13);
+        row("contains 00:01:ff", Kind::BytesNeedHex, 9, 17);
+        row("contains 47:45", Kind::BytesNeedHex, 9, 14);
+        row("data and 0D:0a:2F", Kind::BytesNeedHex, 9, 17);
         row("contains hex:00 0", Kind::ExpectedJoint, 16, 17);
         row("\\x00\\x01", Kind::EscapeNeedsQuotes, 0, 8);
         row("contains GET\\r\\n", Kind::EscapeNeedsQuotes, 9, 16);

@@ -99,6 +99,23 @@ private Q_SLOTS:
         QCOMPARE(text.mid(range.begin, range.end - range.begin), u"big"_s);
     }
 
+    void bytesAreAdvisedAsTheyAreWrittenHere_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<QString>("advised");
+        QTest::newRow("with colons") << u"contains 00:01:ff"_s << u"hex:0001ff"_s;
+        QTest::newRow("a number") << u"contains 0xFF01"_s << u"hex:FF01"_s;
+        QTest::newRow("a number of odd length") << u"contains 0xF"_s << u"hex:0F"_s;
+    }
+    void bytesAreAdvisedAsTheyAreWrittenHere()
+    {
+        QFETCH(QString, filter);
+        QFETCH(QString, advised);
+        const auto problem = query::parseFilter(filter.toStdString()).error();
+        QVERIFY(ui::filterProblemText(problem, filter).contains(advised + u','));
+        QVERIFY(query::parseFilter("contains " + advised.toStdString()).has_value());
+    }
+
     void aProblemIsToldAndTheRowsStay()
     {
         const QString problem = u"A number is needed here, as in 1500, 64K or 4M.\n"_s;

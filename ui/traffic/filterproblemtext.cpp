@@ -23,6 +23,13 @@ struct FilterProblemText
 
 constexpr qsizetype MaxQuoted = 40;
 
+/// The digits of 0x0d0a and 0d:0a, in pairs.
+QString hexDigitsOf(const QString& bytes)
+{
+    QString digits = bytes.startsWith("0x"_L1, Qt::CaseInsensitive) ? bytes.mid(2) : QString(bytes).remove(u':');
+    return digits.size() % 2 == 0 ? digits : digits.prepend(u'0');
+}
+
 } // namespace
 
 TextRange rangeOf(const query::FilterProblem& problem, const QString& filter)
@@ -54,7 +61,7 @@ QString filterProblemText(const query::FilterProblem& problem, const QString& fi
         return Text::tr(R"(Write "and" or "or" before %1. If it is one text with what stands before it, use quotes.)")
             .arg(place);
     case Reason::UnknownField:
-        if (const std::string_view here = query::wordHere(place.toStdString()); !here.empty())
+        if (const std::string_view here = query::wordHere(place.simplified().toStdString()); !here.empty())
             return Text::tr("For %1 write %2 here.").arg(place, QString::fromUtf8(here.data(), qsizetype(here.size())));
         return Text::tr("There is no field %1. To look for it as text, put it and what follows in quotes.").arg(place);
     case Reason::ExpectedOperator:
@@ -71,7 +78,7 @@ QString filterProblemText(const query::FilterProblem& problem, const QString& fi
         return Text::tr(R"(\n, \x0d and their kin are known in quotes only: "%1". For a backslash write \\ there.)")
             .arg(place);
     case Reason::BytesNeedHex:
-        return Text::tr("For these bytes write hex:%1, for this text \"%2\".").arg(place.mid(2), place);
+        return Text::tr("For these bytes write hex:%1, for this text \"%2\".").arg(hexDigitsOf(place), place);
     case Reason::NoWildcardHere:
         return Text::tr("A text is found anywhere: leave the * out, or put it in quotes to look for a *.");
     case Reason::RegexNeedsMatches:
@@ -79,6 +86,8 @@ QString filterProblemText(const query::FilterProblem& problem, const QString& fi
     case Reason::FieldWithColon:
         return Text::tr("To compare the field write %1. To look for the text, put it in quotes.")
             .arg(QString(place).replace(place.indexOf(u':'), 1, u" = "_s));
+    case Reason::BracedList:
+        return Text::tr("Several values stand behind = with commas between them, and no braces: port = 80, 443.");
     case Reason::GroupedDigits:
         return Text::tr("One number or two? Write %1, or a space after the comma.").arg(QString(place).remove(u','));
     case Reason::BadRegex: return Text::tr("This is no regular expression.");
@@ -89,6 +98,7 @@ QString filterProblemText(const query::FilterProblem& problem, const QString& fi
     case Reason::NotADirection: return Text::tr("A direction is needed here: in, out or none.");
     case Reason::NotAnAddress:
         return Text::tr("An address is needed here, as in 127.0.0.1, 127.0.0.1:80, [::1]:80, :80 or a path.");
+    case Reason::NetworkNeedsStar: return Text::tr("A network is written with a * here, as 10.0.0.* for 10.0.0.0/24.");
     case Reason::NotAPort: return Text::tr("A port is needed here: 0 to 65535.");
     case Reason::UnknownCall: return Text::tr("There is no call or event %1.").arg(place);
     case Reason::UnknownErrno: return Text::tr("There is no errno %1.").arg(place);

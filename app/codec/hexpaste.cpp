@@ -132,7 +132,7 @@ std::optional<std::u16string> normalizePastedHex(std::u16string_view text)
     std::optional<Bytes> bytes = pastedBytes(plain);
     if (!bytes && plain != text) {
         // Plain hex but for its spaces, which the strict parser would refuse.
-        if (auto parsed = parseHex(plain))
+        if (auto parsed = parseEditedHex(plain))
             bytes = std::move(*parsed);
     }
     if (!bytes)

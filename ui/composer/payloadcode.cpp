@@ -69,6 +69,8 @@ QString reasonText(codec::Reason reason)
     case codec::Reason::FoldMisfit: return tr("* that stands for no whole number of full lines");
     case codec::Reason::FoldTooLong: return tr("* for more than 1 MiB");
     case codec::Reason::OffsetInDoubt: return tr("Dump that can be read in more than one way");
+    case codec::Reason::WordOrder:
+        return tr("Address before words, whose byte order is not told: remove it, and put the bytes in order");
     }
     return {};
 }

@@ -226,6 +226,44 @@ private Q_SLOTS:
         QVERIFY(codec::parseHex(unitsOf(text)).has_value());
     }
 
+    void binaryNumberIsRefused_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("place");
+        QTest::newRow("one") << u"0b11011110"_s << 0;
+        QTest::newRow("several") << u"0b11011110 0b10101101"_s << 0;
+        QTest::newRow("a capital B") << u"0B11011110"_s << 0;
+        QTest::newRow("with commas") << u"0b11011110, 0b10101101"_s << 0;
+        QTest::newRow("of 16 digits") << u"0b1101111010101101"_s << 0;
+        QTest::newRow("behind plain hex") << u"de ad\n0b11011110"_s << 6;
+        QTest::newRow("between no-break spaces") << u"de\u00a00b11011110"_s << 3;
+    }
+    void binaryNumberIsRefused()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, place);
+        QCOMPARE(pasted(text), u"as it is"_s);
+        const codec::Parsed<std::vector<std::byte>> wanted
+            = codec::refused(static_cast<std::size_t>(place), codec::Reason::BinaryNumber);
+        QCOMPARE(codec::parseEditedHex(unitsOf(text)), wanted);
+    }
+
+    void hexThatBeginsWith0bIsNoBinaryNumber_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("another digit") << u"0b11011112"_s;
+        QTest::newRow("less than eight digits") << u"0b1101"_s;
+        QTest::newRow("not at the beginning") << u"de0b11011110"_s;
+        QTest::newRow("as bytes") << u"0b 11 01 11 10"_s;
+        QTest::newRow("one byte apart") << u"0b 11011110"_s;
+    }
+    void hexThatBeginsWith0bIsNoBinaryNumber()
+    {
+        QFETCH(QString, text);
+        QVERIFY(codec::parseEditedHex(unitsOf(text)).has_value());
+        QCOMPARE(codec::parseEditedHex(unitsOf(text)), codec::parseHex(unitsOf(text)));
+    }
+
     /// Whatever is pasted, the answer is plain hex that the strict parser takes, or nothing.
     void randomTextGivesPlainHexOrNothing()
     {

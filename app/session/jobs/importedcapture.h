@@ -19,17 +19,18 @@ namespace session {
 class ImportedCapture final
 {
 public:
-    /// Opens the file, and makes a capture below `captureParent` for what is in it; nothing is read yet.
-    /// @param file  as fileNameBytes reads it. Errors: those of CaptureImport::open and Writer::create.
-    [[nodiscard]] static base::Result<std::unique_ptr<ImportedCapture>> create(
-        const QString& captureParent, const QString& file);
+    /// Makes an empty capture below `captureParent`. Errors: those of Writer::create.
+    [[nodiscard]] static base::Result<std::unique_ptr<ImportedCapture>> create(const QString& captureParent);
     ~ImportedCapture();
     /// Whom to tell when the capture cannot be removed in the end.
     void onCaptureLeft(CaptureLeft tell) { m_captureLeft = std::move(tell); }
     ImportedCapture(const ImportedCapture&) = delete;
     ImportedCapture& operator=(const ImportedCapture&) = delete;
 
-    /// What reads the file; its steps fill the capture.
+    /// Opens the file whose packets come into the capture; nothing is read yet. Once.
+    /// @param file  as fileNameBytes reads it. Errors: those of CaptureImport::open.
+    [[nodiscard]] base::Result<void> open(const QString& file);
+    /// What reads the file, once it is open; its steps fill the capture.
     [[nodiscard]] packets::CaptureImport& import() { return *m_import; }
     [[nodiscard]] QString directory() const;
     /// For one thread. Errors: those of Reader::attach.

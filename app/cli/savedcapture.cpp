@@ -99,6 +99,13 @@ int printSavedCapture(const CommandLine& line, script::StandardOutput& output)
     (*capture)->onCaptureLeft(tellCaptureLeft);
     if (const auto opened = (*capture)->open(line.files.front()); !opened)
         return failed(file, opened.error());
+    if (!line.save.isEmpty() && (*capture)->isReadFrom(line.save)) {
+        std::fprintf(stderr,
+            "sockscope: %s is the capture that is to be read: nothing was saved in its place, where packets that are "
+            "no records would be lost; give --save another name\n",
+            codec::visibleUtf8(session::fileNameBytes(line.save)).c_str());
+        return 1;
+    }
     auto reader = (*capture)->newReader();
     if (!reader)
         return captureFailed("read", reader.error());

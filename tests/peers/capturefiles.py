@@ -211,6 +211,23 @@ class Files(InFolder):
         self.assertEqual((done.returncode, done.stdout), (1, b""))
         self.assertIn(b"letter: offset 0: the file is neither pcapng nor pcap", done.stderr)
 
+    def test_a_capture_is_not_saved_over_itself(self):
+        path = self.folder / "a.pcapng"
+        content = p.pcapng(p.RAW, [udp4(), p.ipv4(1, data(8))])
+        path.write_bytes(content)
+        (self.folder / "symbolic.pcapng").symlink_to(path)
+        (self.folder / "hard.pcapng").hardlink_to(path)
+        (self.folder / "folder").mkdir()
+        for target in ("a.pcapng", "folder/../a.pcapng", "symbolic.pcapng", "hard.pcapng"):
+            with self.subTest(target), tempfile.TemporaryDirectory() as state:
+                done = subprocess.run([sockscope.PROGRAM, "--headless", "--json", "--save", self.folder / target, path],
+                                      capture_output=True, timeout=DEADLINE, check=False,
+                                      env=dict(os.environ, XDG_STATE_HOME=state))
+                self.assertEqual((done.returncode, done.stdout), (1, b""))
+                self.assertIn(b"give --save another name", done.stderr)
+                self.assertEqual(path.read_bytes(), content)
+                self.assertEqual((self.folder / "symbolic.pcapng").readlink(), path)
+
     def test_a_capture_that_cannot_be_written_is_not_the_files_fault(self):
         path = self.folder / "a.pcap"
         path.write_bytes(p.pcap(p.RAW, [udp4(1400) for _ in range(400)]))

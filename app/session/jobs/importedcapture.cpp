@@ -5,6 +5,8 @@
 #include "session/capturefolder.h"
 #include "session/filename.h"
 
+#include <sys/stat.h>
+
 #include <utility>
 
 namespace session {
@@ -27,7 +29,21 @@ base::Result<void> ImportedCapture::open(const QString& file)
     if (!import)
         return base::failure(import.error());
     m_import = std::move(*import);
+    m_file = identityOf(file);
     return {};
+}
+
+std::optional<ImportedCapture::FileIdentity> ImportedCapture::identityOf(const QString& path)
+{
+    struct stat found = {};
+    if (::stat(fileNameBytes(path).c_str(), &found) != 0)
+        return std::nullopt;
+    return FileIdentity{found.st_dev, found.st_ino};
+}
+
+bool ImportedCapture::isReadFrom(const QString& path) const
+{
+    return m_file && identityOf(path) == m_file;
 }
 
 ImportedCapture::~ImportedCapture()

@@ -9,7 +9,10 @@
 
 #include <QString>
 
+#include <sys/types.h>
+
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace session {
@@ -32,15 +35,23 @@ public:
     [[nodiscard]] base::Result<void> open(const QString& file);
     /// What reads the file, once it is open; its steps fill the capture.
     [[nodiscard]] packets::CaptureImport& import() { return *m_import; }
+    /// Whether what has this name is the file that was opened, whatever its name was then: another path, or a link.
+    /// Saving the records in its place would lose the packets that are no records.
+    [[nodiscard]] bool isReadFrom(const QString& path) const;
     [[nodiscard]] QString directory() const;
     /// For one thread. Errors: those of Reader::attach.
     [[nodiscard]] base::Result<std::unique_ptr<capture::Reader>> newReader() const;
 
 private:
+    /// Device and inode - stat(2).
+    using FileIdentity = std::pair<dev_t, ino_t>;
+
+    [[nodiscard]] static std::optional<FileIdentity> identityOf(const QString& path);
     explicit ImportedCapture(std::unique_ptr<capture::Writer> writer);
 
     std::unique_ptr<capture::Writer> m_writer; // holds the capture's lock, so that it is not offered for recovery
     std::unique_ptr<packets::CaptureImport> m_import;
+    std::optional<FileIdentity> m_file; ///< that was opened
     CaptureLeft m_captureLeft;
 };
 

@@ -24,6 +24,24 @@ int failed(const std::string& file, const base::Error& error)
     return 1;
 }
 
+/// What fails for the capture of this run, in a folder of its own, is not the fault of the file that is read.
+int captureFailed(const char* what, const base::Error& error)
+{
+    std::fprintf(stderr, "sockscope: the capture cannot be %s: %s\n", what, error.message().c_str());
+    return 1;
+}
+
+int stepFailed(const std::string& file, session::ImportedCapture& capture, const base::Error& error)
+{
+    if (!capture.import().hasWriteFailed())
+        return failed(file, error);
+    std::fprintf(stderr,
+        "sockscope: %s was not read to its end, as the capture in %s cannot be written: %s; make room there, or set "
+        "XDG_STATE_HOME to another folder\n",
+        file.c_str(), codec::visibleUtf8(capture.directory().toStdString()).c_str(), error.message().c_str());
+    return 1;
+}
+
 void tellProblems(const std::string& file, const packets::CaptureImport& import)
 {
     for (const packets::FileProblem& problem : import.report().problems)
@@ -75,18 +93,27 @@ int printSavedCapture(const CommandLine& line, script::StandardOutput& output)
 {
     const base::UniqueFd signals = watchSignals();
     const std::string file = codec::visibleUtf8(session::fileNameBytes(line.files.front()));
-    const auto capture = session::ImportedCapture::create(session::Session::defaultCaptureParent(), line.files.front());
+    const auto capture = session::ImportedCapture::create(session::Session::defaultCaptureParent());
     if (!capture)
-        return failed(file, capture.error());
+        return captureFailed("made", capture.error());
     (*capture)->onCaptureLeft(tellCaptureLeft);
+    if (const auto opened = (*capture)->open(line.files.front()); !opened)
+        return failed(file, opened.error());
+    if (!line.save.isEmpty() && (*capture)->isReadFrom(line.save)) {
+        std::fprintf(stderr,
+            "sockscope: %s is the capture that is to be read: nothing was saved in its place, where packets that are "
+            "no records would be lost; give --save another name\n",
+            codec::visibleUtf8(session::fileNameBytes(line.save)).c_str());
+        return 1;
+    }
     auto reader = (*capture)->newReader();
     if (!reader)
-        return failed(file, reader.error());
+        return captureFailed("read", reader.error());
     RecordPrinter printer(std::move(*reader), line.output, output);
     packets::CaptureImport& import = (*capture)->import();
     const auto printed = printAll(import, printer, signals.get());
     if (!printed)
-        return failed(file, printed.error());
+        return stepFailed(file, **capture, printed.error());
     tellProblems(file, import);
     tellCounts(file, import.report().counts);
     if (!*printed)
@@ -94,7 +121,7 @@ int printSavedCapture(const CommandLine& line, script::StandardOutput& output)
     if (!line.save.isEmpty()) {
         reader = (*capture)->newReader();
         if (!reader)
-            return failed(file, reader.error());
+            return captureFailed("read", reader.error());
         if (!saveCapture(**reader, line.save, signals.get()))
             return 1;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "codec/hexpaste.h"
 
+#include "codec/dumprow.h"
 #include "codec/hex.h"
 #include "codec/pastedarray.h"
 #include "codec/pastedcode.h"
@@ -122,6 +123,21 @@ std::optional<Bytes> pastedBytes(std::u16string_view text)
     return std::nullopt;
 }
 
+/// Where the first number of C's binary kind stands, 0b11011110, of at least a byte: all of it are hex digits, too.
+std::optional<std::size_t> binaryNumber(std::u16string_view text)
+{
+    constexpr std::size_t FewestDigits = 8;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t digits = hexDigitRun(text, at);
+        const std::u16string_view word = text.substr(at, digits);
+        const bool isPrefixed = word.starts_with(u"0b") || word.starts_with(u"0B");
+        if (isPrefixed && digits >= 2 + FewestDigits && word.find_first_not_of(u"01", 2) == std::u16string_view::npos)
+            return at;
+        at += digits + 1;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<std::u16string> normalizePastedHex(std::u16string_view text)
@@ -132,7 +148,7 @@ std::optional<std::u16string> normalizePastedHex(std::u16string_view text)
     std::optional<Bytes> bytes = pastedBytes(plain);
     if (!bytes && plain != text) {
         // Plain hex but for its spaces, which the strict parser would refuse.
-        if (auto parsed = parseHex(plain))
+        if (auto parsed = parseEditedHex(plain))
             bytes = std::move(*parsed);
     }
     if (!bytes)
@@ -145,6 +161,8 @@ Parsed<std::vector<std::byte>> parseEditedHex(std::u16string_view text)
 {
     if (const std::optional<ParseError> problem = dumpProblem(text))
         return tl::unexpected(*problem);
+    if (const std::optional<std::size_t> place = binaryNumber(text))
+        return refused(*place, Reason::BinaryNumber);
     return parseHex(text);
 }
 

@@ -22,7 +22,8 @@ namespace codec {
 [[nodiscard]] std::optional<std::u16string> normalizePastedHex(std::u16string_view text);
 
 /// Reads what stands in a hex editor, as parseHex does, but refuses a dump that was pasted as it is because it could
-/// not be read: its offsets would be taken for bytes. Errors: those of parseHex and of dumpProblem. Linear; any thread.
+/// not be read: its offsets would be taken for bytes. So does it refuse 0b11011110, which is no 0b 11 01 11 10. Errors:
+/// those of parseHex and of dumpProblem, and BinaryNumber. Linear; any thread.
 [[nodiscard]] Parsed<std::vector<std::byte>> parseEditedHex(std::u16string_view text);
 
 } // namespace codec

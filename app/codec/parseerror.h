@@ -24,6 +24,8 @@ enum class Reason : std::uint8_t
     FoldMisfit, ///< a dump's "*" behind a line that is not full, or in place of no whole number of lines
     FoldTooLong, ///< a dump's "*" for more bytes than are unfolded
     OffsetInDoubt, ///< the offset of a dump of which it is not clear what its bytes are, or where they end
+    WordOrder, ///< the address before words, whose bytes may stand in either order
+    BinaryNumber, ///< 0b and at least eight binary digits, where hex is typed
 };
 
 /// Where and why a text could not become bytes. `offset` counts units of the input: UTF-16 units where the text came

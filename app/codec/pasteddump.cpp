@@ -259,6 +259,44 @@ bool isDumpBeyondDoubt(const std::vector<Line>& lines)
     return lines.size() > 1 && (isApart || isCounting);
 }
 
+/// How many bytes a line's words have: groups of as many digits each, one blank between two of them. 0 for anything
+/// else, and for groups of single bytes.
+std::size_t wordBytes(const Line& line)
+{
+    std::size_t at = std::min(line.columns.find_first_not_of(DumpBlanks), line.columns.size());
+    const std::size_t digits = hexDigitRun(line.columns, at);
+    if (digits != 4 && digits != 8 && digits != 16)
+        return 0;
+    for (std::size_t bytes = digits / 2;; bytes += digits / 2) {
+        at += digits;
+        if (at == line.columns.size())
+            return bytes;
+        if (DumpBlanks.find(line.columns[at]) == std::u16string_view::npos || hexDigitRun(line.columns, ++at) != digits)
+            return 0;
+    }
+}
+
+/// Words behind addresses, as WinDbg's dd and od -t x4 print them. Plain hex may have such groups, but neither is the
+/// first of each line set apart from the others, nor does each tell how many bytes stand before it.
+bool isWordDump(const std::vector<Line>& lines)
+{
+    constexpr std::size_t FewestDigits = 6; // od's; those of an address are 8 or 16
+    bool isApart = true;
+    bool isContinued = lines.size() > 1;
+    std::optional<std::uint64_t> expected;
+    for (const Line& line : lines) {
+        const bool isEnd = line.columns.empty() && lines.size() > 1 && &line == &lines.back();
+        const std::size_t bytes = wordBytes(line);
+        if ((bytes == 0 && !isEnd) || line.offset.size() < FewestDigits)
+            return false;
+        const std::optional<std::uint64_t> offset = readOffset(line.offset, 16);
+        isApart = isApart && (isEnd || line.signedOff || (line.apart && line.offset.size() % 8 == 0));
+        isContinued = isContinued && (!expected || offset == expected);
+        expected = offset.value_or(0) + bytes;
+    }
+    return isApart || isContinued;
+}
+
 } // namespace
 
 std::optional<std::vector<std::byte>> pastedDump(std::u16string_view text)
@@ -278,7 +316,11 @@ std::optional<std::vector<std::byte>> pastedDump(std::u16string_view text)
 std::optional<ParseError> dumpProblem(std::u16string_view text)
 {
     const std::optional<std::vector<Line>> lines = splitLines(text);
-    if (!lines || !isDumpBeyondDoubt(*lines))
+    if (!lines)
+        return std::nullopt;
+    if (isWordDump(*lines))
+        return ParseError{lines->front().place, Reason::WordOrder};
+    if (!isDumpBeyondDoubt(*lines))
         return std::nullopt;
     const DumpReading reading = readLines(*lines, DumpStyles);
     if (reading.bytes && !reading.isAmbiguous)

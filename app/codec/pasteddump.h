@@ -16,8 +16,9 @@ namespace codec {
 /// full line, and is unfolded to at most 1 MiB. Nothing if the text is no dump or leaves a doubt.
 [[nodiscard]] std::optional<std::vector<std::byte>> pastedDump(std::u16string_view text);
 
-/// Where and why a text that is a dump beyond doubt cannot be read as one: OffsetMisfit, FoldMisfit, FoldTooLong, or
-/// OffsetInDoubt. Nothing for a dump that can be read, for plain hex and any other text. Linear; any thread.
+/// Where and why a text that is a dump beyond doubt cannot be read as one: OffsetMisfit, FoldMisfit, FoldTooLong,
+/// OffsetInDoubt, or WordOrder where groups of several bytes follow an address. Nothing for a dump that can be read,
+/// for plain hex and any other text. Linear; any thread.
 [[nodiscard]] std::optional<ParseError> dumpProblem(std::u16string_view text);
 
 } // namespace codec

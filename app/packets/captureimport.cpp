@@ -128,6 +128,7 @@ void CaptureImport::countPacket(const ParsedPacket& parsed)
         ++m_report.counts.fragments;
         m_report.counts.fragmentBytes += parsed.fragmentBytes;
         break;
+    case PacketKind::FragmentRepeat: ++m_report.counts.joined; break;
     case PacketKind::FragmentConflict: ++m_report.counts.contradicting; break;
     case PacketKind::OtherProtocol: ++m_report.counts.otherProtocols; break;
     case PacketKind::OtherLink: ++m_report.counts.otherLinks; break;

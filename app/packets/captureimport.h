@@ -32,6 +32,8 @@ public:
     /// Reads at most so many blocks, of some megabytes, and commits what came of them; false at the end.
     /// Errors: those of pread(2), and those of the writer (ENOSPC, EDQUOT, EFBIG, EIO).
     [[nodiscard]] base::Result<bool> step(std::size_t maxBlocks);
+    /// Whether what step() failed for is the capture that is written, and not the file that is read.
+    [[nodiscard]] bool hasWriteFailed() const { return m_writer.failure().has_value(); }
     /// 0 to 1.
     [[nodiscard]] double progress() const { return m_file->progress(); }
     /// What there was so far.

@@ -16,7 +16,7 @@ struct ImportCounts
     std::uint64_t packets = 0; ///< in all
     std::uint64_t imported = 0; ///< with TCP or UDP payload, or empty datagrams
     std::uint64_t withoutPayload = 0; ///< TCP packets that carry no bytes
-    std::uint64_t joined = 0; ///< fragments of IP packets that became part of a later packet
+    std::uint64_t joined = 0; ///< fragments of IP packets that became part of a later packet, or came again
     std::uint64_t fragments = 0; ///< whose IP packet is not whole: not all of it came, or not in time
     std::uint64_t contradicting = 0; ///< fragments that do not fit each other
     std::uint64_t otherProtocols = 0;

@@ -68,23 +68,50 @@ IpFragments::Result IpFragments::take(const Fragment& fragment)
         return {.outcome = Outcome::Contradicts, .before = std::exchange(packet.taken, {})};
     }
     add(packet, fragment);
-    if (!packet.total || packet.seen.end() < *packet.total) {
-        ++packet.taken.packets;
-        packet.taken.bytes += fragment.bytes.onWire;
-        return {.outcome = Outcome::Waits};
-    }
+    if (packet.total && packet.seen.end() >= *packet.total)
+        return finish(place);
+    if (repeats(fragment))
+        return {.outcome = Outcome::Repeats};
+    ++packet.taken.packets;
+    packet.taken.bytes += fragment.bytes.onWire;
+    return {.outcome = Outcome::Waits};
+}
+
+IpFragments::Result IpFragments::finish(Place place)
+{
+    Packet& packet = *place;
     Result whole{Outcome::Whole, packet.taken, packet.protocol, *packet.total, {}};
     m_bytes -= packet.bytes.size();
     whole.bytes = std::exchange(packet.bytes, {});
     whole.bytes.resize(packet.captured.end());
+    if (m_done.size() >= MaxWholes)
+        m_done.pop_front();
+    m_done.push_back({packet.key, packet.timeNs, *packet.total, whole.bytes});
     letGo(place);
     return whole;
+}
+
+/// The newest of its key decides: numbers are used again, for other bytes.
+bool IpFragments::repeats(const Fragment& fragment) const
+{
+    const auto done = std::find_if(
+        m_done.rbegin(), m_done.rend(), [&fragment](const Done& whole) { return whole.key == fragment.key; });
+    if (done == m_done.rend() || isTooLate(done->timeNs, fragment.timeNs))
+        return false;
+    const std::size_t end = fragment.offset + fragment.bytes.onWire;
+    if (fragment.isLast ? end != done->total : end >= done->total)
+        return false;
+    const std::size_t known = done->bytes.size() - std::min(fragment.offset, done->bytes.size());
+    const std::size_t compared = std::min(fragment.bytes.captured.size(), known);
+    return std::ranges::equal(
+        fragment.bytes.captured.first(compared), std::span(done->bytes).last(known).first(compared));
 }
 
 void IpFragments::forget()
 {
     m_places.clear();
     m_packets.clear();
+    m_done.clear();
     m_bytes = 0;
 }
 

@@ -8,6 +8,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <map>
 #include <optional>
@@ -27,6 +28,8 @@ public:
     static constexpr std::int64_t TimeoutNs = 60'000'000'000;
     static constexpr std::size_t MaxPackets = 4096;
     static constexpr std::size_t MaxBytes = std::size_t{16} << 20;
+    /// Packets that are remembered once they are whole, to know what is sent or captured twice.
+    static constexpr std::size_t MaxWholes = 64;
 
     struct Key
     {
@@ -56,6 +59,7 @@ public:
     {
         Waits, ///< for the rest
         Whole,
+        Repeats, ///< bytes of one that became whole a short while ago; a whole can come of such ones again
         Contradicts, ///< what came before, or the packet was let go for that
         Damaged ///< a length or place that none can have; it was not taken
     };
@@ -95,11 +99,21 @@ private:
         std::size_t highest = 0; ///< end of the farthest fragment
         std::optional<std::size_t> total; ///< known from the last fragment on
         std::uint8_t protocol = 0;
-        Tally taken;
+        Tally taken; ///< those that wait
         bool isLetGo = false; ///< for a contradiction; what still comes of it is known by this
     };
     using Place = std::list<Packet>::iterator;
+    /// One that is whole.
+    struct Done
+    {
+        Key key;
+        std::int64_t timeNs = 0; ///< of the fragment that came first
+        std::size_t total = 0;
+        std::vector<std::byte> bytes;
+    };
 
+    [[nodiscard]] Result finish(Place place);
+    [[nodiscard]] bool repeats(const Fragment& fragment) const;
     [[nodiscard]] Place packetOf(const Fragment& fragment);
     [[nodiscard]] static bool contradicts(const Packet& packet, const Fragment& fragment);
     void add(Packet& packet, const Fragment& fragment);
@@ -107,6 +121,7 @@ private:
 
     std::list<Packet> m_packets; ///< in the order of their first fragments
     std::map<Key, Place> m_places;
+    std::deque<Done> m_done; ///< the newest behind
     std::size_t m_bytes = 0; ///< of all
 };
 

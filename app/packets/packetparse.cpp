@@ -198,6 +198,7 @@ void PacketParser::parseFragment(ParsedPacket& packet, const IpContent& content,
     switch (result.outcome) {
     case IpFragments::Outcome::Damaged: break;
     case IpFragments::Outcome::Contradicts: packet.kind = PacketKind::FragmentConflict; break;
+    case IpFragments::Outcome::Repeats: packet.kind = PacketKind::FragmentRepeat; break;
     case IpFragments::Outcome::Waits:
         packet.kind = PacketKind::Fragment;
         packet.fragmentBytes = static_cast<std::uint32_t>(content.bytes.onWire);

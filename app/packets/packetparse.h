@@ -21,6 +21,7 @@ enum class PacketKind : std::uint8_t
     Tcp,
     Udp,
     Fragment, ///< of an IP packet whose other fragments were not all there so far
+    FragmentRepeat, ///< one whose bytes were in a packet that is whole
     FragmentConflict, ///< one that contradicts others of its packet
     OtherProtocol, ///< neither TCP nor UDP, or no IP at all
     OtherLink, ///< a link layer that is not read

@@ -25,10 +25,12 @@ void CaptureOpening::start(const QString& captureParent, const QString& file)
 
 base::Result<std::shared_ptr<ImportedCapture>> CaptureOpening::read(const QString& captureParent, const QString& file)
 {
-    auto created = ImportedCapture::create(captureParent, file);
+    auto created = ImportedCapture::create(captureParent);
     if (!created)
         return base::failure(created.error());
     std::shared_ptr<ImportedCapture> capture = std::move(*created);
+    if (const auto opened = capture->open(file); !opened)
+        return base::failure(opened.error());
     const std::stop_token stop = m_job.stop();
     for (bool goesOn = true; goesOn;) {
         if (stop.stop_requested())

@@ -70,6 +70,10 @@ private Q_SLOTS:
     void theWholeHasTheTimeOfWhatCompletedIt();
     void segmentsOfTcpArePutTogether();
     void overlapsOfTheSameBytesAreTaken();
+    void whatComesAgainIsNotMissing_data();
+    void whatComesAgainIsNotMissing();
+    void aWholeThatComesAgainIsTwo();
+    void aNumberThatIsUsedAgainIsNoRepetition();
     void contradictionsLetTheWholeGo_data();
     void contradictionsLetTheWholeGo();
     void whatIsMissingIsToldWithItsBytes();
@@ -133,10 +137,52 @@ void TestFragments::overlapsOfTheSameBytesAreTaken()
     const QByteArray whole = ForeignFile::udp(1, 2, data);
     ImportedFile imported = opened({fragment4(whole, {0, 200}), fragment4(whole, {400, 508}),
         fragment4(whole, {104, 304}), fragment4(whole, {296, 504}), fragment4(whole, {0, 200})});
-    const ImportCounts wanted{
-        .packets = 5, .imported = 1, .joined = 3, .fragments = 1, .fragmentBytes = 200}; // the last begins anew
+    const ImportCounts wanted{.packets = 5, .imported = 1, .joined = 4};
     QCOMPARE(imported.import().report().counts, wanted);
     QCOMPARE(imported.payload(0), data);
+}
+
+void TestFragments::whatComesAgainIsNotMissing_data()
+{
+    QTest::addColumn<QList<QByteArray>>("packets");
+    const QByteArray whole = ForeignFile::udp(1, 2, counting(200));
+    const auto row = [](const char* name, const QList<QByteArray>& packets) { QTest::newRow(name) << packets; };
+    const QByteArray first = fragment4(whole, {0, 104});
+    const QByteArray last = fragment4(whole, {104, 208});
+    row("the last", {first, last, last});
+    row("the first", {first, last, first});
+    row("a part", {first, last, fragment4(whole, {56, 80})});
+    row("in IPv6", {fragment6(whole, {0, 104}), fragment6(whole, {104, 208}), fragment6(whole, {104, 208})});
+}
+
+void TestFragments::whatComesAgainIsNotMissing()
+{
+    QFETCH(QList<QByteArray>, packets);
+    ImportedFile imported = opened(packets);
+    const ImportCounts wanted{.packets = 3, .imported = 1, .joined = 2};
+    QCOMPARE(imported.import().report().counts, wanted);
+    QCOMPARE(imported.count(), 1U);
+}
+
+void TestFragments::aWholeThatComesAgainIsTwo()
+{
+    const QByteArray whole = ForeignFile::udp(1, 2, counting(200));
+    const QByteArray first = fragment4(whole, {0, 104});
+    const QByteArray last = fragment4(whole, {104, 208});
+    ImportedFile imported = opened({first, last, first, last});
+    const ImportCounts wanted{.packets = 4, .imported = 2, .joined = 2};
+    QCOMPARE(imported.import().report().counts, wanted);
+    QCOMPARE(imported.payload(1), counting(200));
+}
+
+void TestFragments::aNumberThatIsUsedAgainIsNoRepetition()
+{
+    const QByteArray whole = ForeignFile::udp(1, 2, counting(200));
+    const QByteArray other = ForeignFile::udp(1, 2, QByteArray(200, 'x'));
+    ImportedFile imported
+        = opened({fragment4(whole, {0, 104}), fragment4(whole, {104, 208}), fragment4(other, {104, 208})});
+    const ImportCounts wanted{.packets = 3, .imported = 1, .joined = 1, .fragments = 1, .fragmentBytes = 104};
+    QCOMPARE(imported.import().report().counts, wanted);
 }
 
 void TestFragments::contradictionsLetTheWholeGo_data()

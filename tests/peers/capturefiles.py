@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import random
+import resource
 import shutil
 import struct
 import subprocess
@@ -209,6 +210,37 @@ class Files(InFolder):
         done = opened(str(path))
         self.assertEqual((done.returncode, done.stdout), (1, b""))
         self.assertIn(b"letter: offset 0: the file is neither pcapng nor pcap", done.stderr)
+
+    def test_a_capture_is_not_saved_over_itself(self):
+        path = self.folder / "a.pcapng"
+        content = p.pcapng(p.RAW, [udp4(), p.ipv4(1, data(8))])
+        path.write_bytes(content)
+        (self.folder / "symbolic.pcapng").symlink_to(path)
+        (self.folder / "hard.pcapng").hardlink_to(path)
+        (self.folder / "folder").mkdir()
+        for target in ("a.pcapng", "folder/../a.pcapng", "symbolic.pcapng", "hard.pcapng"):
+            with self.subTest(target), tempfile.TemporaryDirectory() as state:
+                done = subprocess.run([sockscope.PROGRAM, "--headless", "--json", "--save", self.folder / target, path],
+                                      capture_output=True, timeout=DEADLINE, check=False,
+                                      env=dict(os.environ, XDG_STATE_HOME=state))
+                self.assertEqual((done.returncode, done.stdout), (1, b""))
+                self.assertIn(b"give --save another name", done.stderr)
+                self.assertEqual(path.read_bytes(), content)
+                self.assertEqual((self.folder / "symbolic.pcapng").readlink(), path)
+
+    def test_a_capture_that_cannot_be_written_is_not_the_files_fault(self):
+        path = self.folder / "a.pcap"
+        path.write_bytes(p.pcap(p.RAW, [udp4(1400) for _ in range(400)]))
+        state = self.folder / "state"
+        state.mkdir()
+        limit = 64 * 1024
+        done = subprocess.run([sockscope.PROGRAM, "--headless", "--quiet", str(path)], capture_output=True,
+                              timeout=DEADLINE, check=False, env=dict(os.environ, XDG_STATE_HOME=str(state)),
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"the capture in {state}/".encode(), done.stderr)
+        self.assertIn(b"cannot be written: write: EFBIG", done.stderr)
+        self.assertNotIn(b"cannot be read", done.stderr)
 
     def test_what_is_passed_over_takes_no_memory(self):
         """A quarter of a gigabyte that nobody asked for, in 300 kB."""

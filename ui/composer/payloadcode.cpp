@@ -69,6 +69,10 @@ QString reasonText(codec::Reason reason)
     case codec::Reason::FoldMisfit: return tr("* that stands for no whole number of full lines");
     case codec::Reason::FoldTooLong: return tr("* for more than 1 MiB");
     case codec::Reason::OffsetInDoubt: return tr("Dump that can be read in more than one way");
+    case codec::Reason::WordOrder:
+        return tr("Address before words, whose byte order is not told: remove it, and put the bytes in order");
+    case codec::Reason::BinaryNumber:
+        return tr("Binary number: write it in hex, or put a space behind 0b if that is a byte");
     }
     return {};
 }

@@ -5,6 +5,8 @@
 #include "session/capturefolder.h"
 #include "session/filename.h"
 
+#include <sys/stat.h>
+
 #include <utility>
 
 namespace session {
@@ -13,18 +15,35 @@ ImportedCapture::ImportedCapture(std::unique_ptr<capture::Writer> writer)
     : m_writer(std::move(writer))
 { }
 
-base::Result<std::unique_ptr<ImportedCapture>> ImportedCapture::create(
-    const QString& captureParent, const QString& file)
+base::Result<std::unique_ptr<ImportedCapture>> ImportedCapture::create(const QString& captureParent)
 {
     auto writer = capture::Writer::create(newCaptureFolder(captureParent).toStdString());
     if (!writer)
         return base::failure(writer.error());
-    std::unique_ptr<ImportedCapture> capture(new ImportedCapture(std::move(*writer)));
-    auto import = packets::CaptureImport::open(fileNameBytes(file), *capture->m_writer);
+    return std::unique_ptr<ImportedCapture>(new ImportedCapture(std::move(*writer)));
+}
+
+base::Result<void> ImportedCapture::open(const QString& file)
+{
+    auto import = packets::CaptureImport::open(fileNameBytes(file), *m_writer);
     if (!import)
         return base::failure(import.error());
-    capture->m_import = std::move(*import);
-    return capture;
+    m_import = std::move(*import);
+    m_file = identityOf(file);
+    return {};
+}
+
+std::optional<ImportedCapture::FileIdentity> ImportedCapture::identityOf(const QString& path)
+{
+    struct stat found = {};
+    if (::stat(fileNameBytes(path).c_str(), &found) != 0)
+        return std::nullopt;
+    return FileIdentity{found.st_dev, found.st_ino};
+}
+
+bool ImportedCapture::isReadFrom(const QString& path) const
+{
+    return m_file && identityOf(path) == m_file;
 }
 
 ImportedCapture::~ImportedCapture()

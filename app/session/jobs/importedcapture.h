@@ -9,7 +9,10 @@
 
 #include <QString>
 
+#include <sys/types.h>
+
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace session {
@@ -19,27 +22,36 @@ namespace session {
 class ImportedCapture final
 {
 public:
-    /// Opens the file, and makes a capture below `captureParent` for what is in it; nothing is read yet.
-    /// @param file  as fileNameBytes reads it. Errors: those of CaptureImport::open and Writer::create.
-    [[nodiscard]] static base::Result<std::unique_ptr<ImportedCapture>> create(
-        const QString& captureParent, const QString& file);
+    /// Makes an empty capture below `captureParent`. Errors: those of Writer::create.
+    [[nodiscard]] static base::Result<std::unique_ptr<ImportedCapture>> create(const QString& captureParent);
     ~ImportedCapture();
     /// Whom to tell when the capture cannot be removed in the end.
     void onCaptureLeft(CaptureLeft tell) { m_captureLeft = std::move(tell); }
     ImportedCapture(const ImportedCapture&) = delete;
     ImportedCapture& operator=(const ImportedCapture&) = delete;
 
-    /// What reads the file; its steps fill the capture.
+    /// Opens the file whose packets come into the capture; nothing is read yet. Once.
+    /// @param file  as fileNameBytes reads it. Errors: those of CaptureImport::open.
+    [[nodiscard]] base::Result<void> open(const QString& file);
+    /// What reads the file, once it is open; its steps fill the capture.
     [[nodiscard]] packets::CaptureImport& import() { return *m_import; }
+    /// Whether what has this name is the file that was opened, whatever its name was then: another path, or a link.
+    /// Saving the records in its place would lose the packets that are no records.
+    [[nodiscard]] bool isReadFrom(const QString& path) const;
     [[nodiscard]] QString directory() const;
     /// For one thread. Errors: those of Reader::attach.
     [[nodiscard]] base::Result<std::unique_ptr<capture::Reader>> newReader() const;
 
 private:
+    /// Device and inode - stat(2).
+    using FileIdentity = std::pair<dev_t, ino_t>;
+
+    [[nodiscard]] static std::optional<FileIdentity> identityOf(const QString& path);
     explicit ImportedCapture(std::unique_ptr<capture::Writer> writer);
 
     std::unique_ptr<capture::Writer> m_writer; // holds the capture's lock, so that it is not offered for recovery
     std::unique_ptr<packets::CaptureImport> m_import;
+    std::optional<FileIdentity> m_file; ///< that was opened
     CaptureLeft m_captureLeft;
 };
 

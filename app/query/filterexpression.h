@@ -107,6 +107,7 @@ struct AddressTest
     {
         std::string host; ///< as net::Address::host gives it; empty for any
         std::int32_t port = -1; ///< -1 for any
+        std::int32_t lastPort = -1; ///< of a range that begins with `port`; -1 for `port` alone
     };
     enum class Side : std::uint8_t
     {

@@ -21,7 +21,7 @@ inline constexpr std::size_t MaxFilterBytes = std::size_t{128} << 10;
 ///     filter   = tests joined by `and`, `or`, `not`, ( )      also && || !; between two tests that are no bare TEXT
 ///                nothing is `and` too
 ///     test     = FIELD = VALUE, VALUE ...   (or !=; for numbers and times also < <= > >=; also FIELD VALUE, and eq ne
-///                lt le gt ge)
+///                lt le gt ge; ports also as 50-100)
 ///              | FIELD contains TEXT | FIELD matches /REGEX/i      (endpoint, peer, local, host)
 ///              | contains TEXT | contains hex:0d0a | matches /REGEX/i      (the payload)
 ///              | data | calls | errors | events | timedout | cancelled | errno | tcp | udp | unix

@@ -58,8 +58,10 @@ bool isOfProtocol(KindTest::Kind kind, const capture::EndpointInfo& endpoint)
 
 bool isWanted(const AddressTest::Wanted& wanted, const net::Address& address)
 {
-    return !address.isEmpty() && (wanted.port < 0 || (address.isIp() && address.port() == wanted.port))
-        && (wanted.host.empty() || address.host() == wanted.host);
+    const bool isPort = wanted.port < 0
+        || (address.isIp() && address.port() >= wanted.port
+            && address.port() <= std::max(wanted.port, wanted.lastPort));
+    return !address.isEmpty() && isPort && (wanted.host.empty() || address.host() == wanted.host);
 }
 
 /// What a name is called for short: captured traffic of others is "udp/1 10.0.0.1:5000 <-> 10.0.0.2:53", and nobody

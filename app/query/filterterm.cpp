@@ -3,7 +3,6 @@
 #include "query/filterterm.h"
 
 #include "base/hexdigit.h"
-#include "net/address.h"
 #include "query/byteregex.h"
 #include "query/filterparser.h"
 #include "query/filtervalue.h"
@@ -165,10 +164,10 @@ FilterResult<FilterTest> portTest(const FilterTerm& term)
 {
     AddressTest test{AddressTest::Side::Either, {}, {}};
     for (const FilterToken& value : term.values) {
-        const auto port = net::parsePort(value.text);
-        if (!port)
+        const auto ports = parseWantedPorts(value.text);
+        if (!ports)
             return termProblem(Kind::NotAPort, value);
-        test.wanted.push_back({{}, *port});
+        test.wanted.push_back(*ports);
     }
     return test;
 }

@@ -256,6 +256,16 @@ std::optional<AddressTest::Wanted> parseWantedAddress(std::string_view text)
     return AddressTest::Wanted{address->host(), port};
 }
 
+std::optional<AddressTest::Wanted> parseWantedPorts(std::string_view text)
+{
+    const std::size_t dash = text.find('-');
+    const auto first = net::parsePort(text.substr(0, dash));
+    const auto last = dash == std::string_view::npos ? first : net::parsePort(text.substr(dash + 1));
+    if (!first || !last || *last < *first)
+        return {};
+    return AddressTest::Wanted{{}, *first, *last};
+}
+
 std::vector<std::string> operationNames()
 {
     std::vector<std::string> names;

@@ -34,6 +34,8 @@ struct FilterTime
 [[nodiscard]] std::optional<int> errnoNamed(std::string_view text);
 /// "127.0.0.1", "127.0.0.1:80", "[::1]:80", "::1", ":80", "/run/x", "@name".
 [[nodiscard]] std::optional<AddressTest::Wanted> parseWantedAddress(std::string_view text);
+/// "80", and "50-100" for all from the first to the last.
+[[nodiscard]] std::optional<AddressTest::Wanted> parseWantedPorts(std::string_view text);
 
 /// The names that a person may choose from, in the order of the numbers.
 [[nodiscard]] std::vector<std::string> operationNames();

@@ -29,7 +29,7 @@ constexpr auto Elsewhere = std::to_array<std::pair<std::string_view, std::string
     {"dst port", "local = :80 or peer = :80"}, {"local host", "local"}, {"peer host", "peer"},
     {"local net", "local = 10.0.*"}, {"peer net", "peer = 10.0.*"}, {"local port", "local = :80"},
     {"peer port", "peer = :80"}, {"tcp.port", "port"}, {"udp.port", "port"}, {"tcp.srcport", "port"},
-    {"tcp.dstport", "port"}, {"udp.srcport", "port"}, {"udp.dstport", "port"}, {"portrange", "port = 70, 71"},
+    {"tcp.dstport", "port"}, {"udp.srcport", "port"}, {"udp.dstport", "port"}, {"portrange", "port = 50-100"},
     {"frame.len", "size"}, {"frame.cap_len", "size"}, {"tcp.len", "size"}, {"udp.length", "size"}, {"data.len", "size"},
     {"len", "size"}, {"length", "size"}, {"bytes", "size"}, {"greater", "size >="}, {"less", "size <="},
     {"frame.number", "n"}, {"number", "n"}, {"frame.time", "time"}, {"frame.time_relative", "time > +3"},

@@ -128,6 +128,7 @@ private Q_SLOTS:
         };
         row("ip.addr", "host", "host == 10.0.0.1");
         row("net", "host = 10.0.*", "host = 10.0.*");
+        row("portrange", "port = 50-100", "port = 50-100");
         row("src host", "local or peer", "local 10.0.0.1 or peer 10.0.0.1");
         row("dst port", "local = :80 or peer = :80", "local = :80 or peer = :80");
         row("local host", "local", "local 10.0.0.1");
@@ -276,6 +277,10 @@ private:
         row("tcp.port == 80", Kind::UnknownField, 0, 8);
         row("port http", Kind::NotAPort, 5, 9);
         row("port = 65536", Kind::NotAPort, 7, 12);
+        row("port = 100-50", Kind::NotAPort, 7, 13);
+        row("port = 50-", Kind::NotAPort, 7, 10);
+        row("port = 50-65536", Kind::NotAPort, 7, 15);
+        row("portrange 50-100", Kind::UnknownField, 0, 9);
         row("port > 80", Kind::OperatorNotHere, 5, 6);
         row("size 1 2", Kind::ExpectedJoint, 7, 8);
         row("size = 1,234", Kind::GroupedDigits, 7, 12);

@@ -40,7 +40,7 @@ constexpr std::array Lines{
     Line{"endpoint = server/1, client", QT_TRANSLATE_NOOP("ui::FilterHelp", "One of these; * stands for anything")},
     Line{"peer = 127.0.0.1:40112",
         QT_TRANSLATE_NOOP("ui::FilterHelp", "Address, address:port, :port or path; also local, or host for either")},
-    Line{"port = 443", QT_TRANSLATE_NOOP("ui::FilterHelp", "Of either end")},
+    Line{"port = 443, 8000-8080", QT_TRANSLATE_NOOP("ui::FilterHelp", "Of either end")},
     Line{"call = recv*, accept", QT_TRANSLATE_NOOP("ui::FilterHelp", "The call or event")},
     Line{"dir = in", QT_TRANSLATE_NOOP("ui::FilterHelp", "in, out or none")},
     Line{"size >= 64 KiB",

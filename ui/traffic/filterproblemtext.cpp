@@ -99,7 +99,7 @@ QString filterProblemText(const query::FilterProblem& problem, const QString& fi
     case Reason::NotAnAddress:
         return Text::tr("An address is needed here, as in 127.0.0.1, 127.0.0.1:80, [::1]:80, :80 or a path.");
     case Reason::NetworkNeedsStar: return Text::tr("A network is written with a * here, as 10.0.0.* for 10.0.0.0/24.");
-    case Reason::NotAPort: return Text::tr("A port is needed here: 0 to 65535.");
+    case Reason::NotAPort: return Text::tr("A port is needed here, 0 to 65535, or a range of ports as in 50-100.");
     case Reason::UnknownCall: return Text::tr("There is no call or event %1.").arg(place);
     case Reason::UnknownErrno: return Text::tr("There is no errno %1.").arg(place);
     }

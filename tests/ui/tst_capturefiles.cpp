@@ -191,6 +191,28 @@ private Q_SLOTS:
         QCOMPARE(QDir(captures).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 0);
     }
 
+    void anOpenedCaptureIsNotSavedOverItsFile()
+    {
+        Files files;
+        files.save(u"a.pcapng"_s, Records::All);
+        const QByteArray content = files.text(u"a.pcapng"_s);
+        QVERIFY(QFile::link(files.path(u"a.pcapng"_s), files.path(u"link.pcapng"_s)));
+        files.opener.open(files.path(u"a.pcapng"_s));
+        QTRY_VERIFY(openedWindow());
+        QPointer<ui::CaptureWindow> window = openedWindow();
+        QSignalSpy told(window->saver(), &ui::CaptureFileSaver::noticeRaised);
+        for (const QString& name : {u"a.pcapng"_s, u"link.pcapng"_s})
+            window->saver()->save(files.path(name), Records::All);
+        QCOMPARE(told.size(), 2);
+        QVERIFY(told.last().first().value<ui::Notice>().text.endsWith(u"Choose another name."));
+        QSignalSpy saved(window->saver(), &ui::CaptureFileSaver::saved);
+        window->saver()->save(files.path(u"b.pcapng"_s), Records::All);
+        QTRY_COMPARE(saved.size(), 1);
+        QCOMPARE(files.text(u"a.pcapng"_s), content);
+        window->close();
+        QTRY_VERIFY(!window);
+    }
+
     void aSavedCaptureOpensAtItsStartWithoutFollowing()
     {
         Files files;

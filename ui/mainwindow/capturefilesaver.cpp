@@ -79,6 +79,14 @@ void CaptureFileSaver::save(const QString& path, Records records)
             {}, u"save"_s);
         return;
     }
+    if (m_isOrigin && m_isOrigin(path)) {
+        raise(Severity::Error,
+            tr("%1 was not saved: it is the file that is shown here, whose packets that are no records would be lost. "
+               "Choose another name.")
+                .arg(QFileInfo(path).fileName()),
+            {}, u"save"_s);
+        return;
+    }
     if (records == Records::All)
         startJob(path, query::allRecords(reader->recordCount()), reader->recordCount(), [this, path](quint64 count) {
             tellSaved(path, count);

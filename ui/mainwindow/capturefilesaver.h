@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 class QTemporaryDir;
@@ -41,6 +42,8 @@ public:
     /// Cancels what is being saved. Files made for Wireshark go too.
     ~CaptureFileSaver() override;
 
+    /// A file of which this is true is what the capture was read from: it is told of, and not replaced.
+    void setOrigin(std::function<bool(const QString& path)> isOrigin) { m_isOrigin = std::move(isOrigin); }
     /// Shows the file dialog, which does not block the window.
     void choose(Records records);
     /// Saves without asking; what is there is replaced. A name without a known suffix is told of, and not saved.
@@ -70,6 +73,7 @@ private:
     LogView& m_view;
     session::ReaderFactory m_newReader;
     QWidget* m_window;
+    std::function<bool(const QString& path)> m_isOrigin;
     std::vector<std::unique_ptr<QTemporaryDir>> m_forWireshark;
     int m_jobs = 0; // that were ever begun
 };

@@ -5,6 +5,7 @@
 #include "session/captureopening.h"
 #include "session/filename.h"
 #include "session/session.h"
+#include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/capturewindow.h"
 #include "ui/mainwindow/importnotices.h"
 #include "ui/mainwindow/windowplace.h"
@@ -87,7 +88,9 @@ void CaptureOpener::show(const QString& path, std::shared_ptr<session::ImportedC
         return;
     }
     const QString directory = capture->directory();
+    const session::ImportedCapture* const opened = capture.get();
     auto* window = new CaptureWindow(std::move(*reader), directory, name, std::move(capture));
+    window->saver()->setOrigin([opened](const QString& target) { return opened->isReadFrom(target); });
     for (const Notice& notice : notices)
         window->showNotice(notice);
     placeBeside(*window, *m_window);

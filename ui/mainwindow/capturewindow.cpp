@@ -63,6 +63,11 @@ void CaptureWindow::showNotice(const Notice& notice)
     m_notices->showNotice(notice);
 }
 
+CaptureFileSaver* CaptureWindow::saver() const
+{
+    return m_view->saver();
+}
+
 void CaptureWindow::buildMenus()
 {
     const auto* actions = new CaptureActions(*m_view, this);

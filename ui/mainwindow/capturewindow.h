@@ -10,6 +10,7 @@
 
 namespace ui {
 
+class CaptureFileSaver;
 class CaptureView;
 class NoticeBar;
 struct Notice;
@@ -29,6 +30,8 @@ public:
     ~CaptureWindow() override;
 
     void showNotice(const Notice& notice);
+    /// What saves the capture's records. It ends before the keeper does.
+    [[nodiscard]] CaptureFileSaver* saver() const;
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

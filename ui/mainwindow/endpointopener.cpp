@@ -79,14 +79,14 @@ void EndpointOpener::openEchoLab()
     m_panes.composer->setFocus(Qt::OtherFocusReason);
 }
 
-void EndpointOpener::leadToPayload()
+void EndpointOpener::leadToPayload() const
 {
     const QWidget* focus = m_panes.openBar->window()->focusWidget();
     if (focus && m_panes.openBar->isAncestorOf(focus))
         m_panes.composer->setFocus(Qt::OtherFocusReason);
 }
 
-void EndpointOpener::showEcho(quint64 record)
+void EndpointOpener::showEcho(quint64 record) const
 {
     const TrafficPane* log = m_panes.capture->log();
     if (log->currentRecord())

@@ -42,8 +42,8 @@ public:
 private:
     void openTyped(const session::OpenRequest& request);
     /// Puts the cursor where a payload is typed, unless a person has left the open bar meanwhile.
-    void leadToPayload();
-    void showEcho(quint64 record);
+    void leadToPayload() const;
+    void showEcho(quint64 record) const;
 
     session::Session& m_session;
     session::Settings& m_settings;

@@ -246,12 +246,12 @@ void MainWindow::openCapture(const QString& path)
     m_captureOpener->open(path);
 }
 
-void MainWindow::showNotice(const Notice& notice)
+void MainWindow::showNotice(const Notice& notice) const
 {
     m_panes.notices->showNotice(notice);
 }
 
-void MainWindow::goToRecord(quint64 record)
+void MainWindow::goToRecord(quint64 record) const
 {
     m_panes.capture->log()->goTo(record);
 }

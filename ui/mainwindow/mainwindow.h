@@ -50,12 +50,12 @@ public:
     void openEchoLab();
     /// Opens a saved capture in a window of its own.
     void openCapture(const QString& path);
-    void showNotice(const Notice& notice);
+    void showNotice(const Notice& notice) const;
     [[nodiscard]] session::Session& session() const { return *m_session; }
     /// Panes as for the first start; the window stays as it is.
     void resetLayout();
     /// Makes the record current in the log, and its endpoint's connection in the tree.
-    void goToRecord(quint64 record);
+    void goToRecord(quint64 record) const;
 
     /// What ends with the window.
     [[nodiscard]] ClosingLoss closingLoss() const;

@@ -180,12 +180,17 @@ class Unsent(Input):
                     peer.recv(1)
                     os.set_blocking(client.process.stdin.fileno(), False)
 
-                    def is_full():
-                        with contextlib.suppress(BlockingIOError):
+                    full = 0  # times in a row: a pipe that is full for a moment is emptied again
+
+                    def stays_full():
+                        nonlocal full
+                        try:
                             os.write(client.process.stdin.fileno(), bytes(65536))
-                            return False
-                        return True
-                    wait_until(is_full, "a full pipe")
+                            full = 0
+                        except BlockingIOError:
+                            full += 1
+                        return full >= 50
+                    wait_until(stays_full, "a pipe that stays full")
                     status = client.stop()
         self.check_told(client, status, "of standard input at least ", "not read to its end")
         self.assertIs(client.statistics["input"]["whole"], False)

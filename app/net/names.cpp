@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/names.h"
 
-#include "net/option.h"
+#include "net/optionrow.h"
 
 #include <netdb.h>
 #include <netinet/in.h>
@@ -56,15 +56,6 @@ constexpr std::array Types{
     NamedValue{SOCK_RDM, "SOCK_RDM"},
     NamedValue{SOCK_SEQPACKET, "SOCK_SEQPACKET"},
     NamedValue{SOCK_STREAM, "SOCK_STREAM"},
-};
-
-/// Those of the options' table; the first name of a number is the one that is shown.
-constexpr std::array Levels{
-    NamedValue{SOL_SOCKET, "SOL_SOCKET"},
-    NamedValue{IPPROTO_IP, "IPPROTO_IP"},
-    NamedValue{IPPROTO_IPV6, "IPPROTO_IPV6"},
-    NamedValue{IPPROTO_TCP, "IPPROTO_TCP"},
-    NamedValue{IPPROTO_UDP, "IPPROTO_UDP"},
 };
 
 /// Names of Python's socket module that are in none of the other tables.
@@ -175,12 +166,14 @@ std::string_view nameIn(std::span<const NamedValue> table, int value)
 
 std::optional<int> constantValue(std::string_view name)
 {
-    const std::array<std::span<const NamedValue>, 7> tables{
-        Families, Types, Levels, MessageFlags, ShutdownWays, Others, OnlyPython};
+    const std::array<std::span<const NamedValue>, 6> tables{
+        Families, Types, MessageFlags, ShutdownWays, Others, OnlyPython};
     for (const auto& table : tables) {
         if (const auto found = std::ranges::find(table, name, &NamedValue::name); found != table.end())
             return found->value;
     }
+    if (const auto level = std::ranges::find(OptionLevels, name, &OptionLevel::name); level != OptionLevels.end())
+        return level->level;
     const OptionInfo* option = findOption(name);
     return option == nullptr ? std::nullopt : std::optional(option->name);
 }
@@ -197,7 +190,8 @@ std::string_view socketTypeName(int type)
 
 std::string_view levelName(int level)
 {
-    return nameIn(Levels, level);
+    const auto found = std::ranges::find(OptionLevels, level, &OptionLevel::level);
+    return found == OptionLevels.end() ? std::string_view() : found->name;
 }
 
 std::string_view lookupErrorName(int error)

@@ -13,7 +13,8 @@
 #include <array>
 #include <limits>
 
-// How the option table's rows are written down. For the table's own files; everybody else sees OptionInfo.
+// How the option table's rows are written down. For the tables of options and of names; everybody else sees
+// OptionInfo.
 
 namespace net {
 

@@ -9,5 +9,5 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 
 sh "$root/resources/setup.sh" build test
-build=$(sh "$root/resources/build.sh" ci)
+build=$(sh "$root/resources/build.sh" ci all benchmarks)
 exec sh "$root/tests/support/ctest.sh" "$build" "$@"

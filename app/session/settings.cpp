@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto ThemeKey = "window/theme"_L1;
+constexpr auto ZoomKey = "window/zoom"_L1;
 constexpr auto AskKey = "window/ask_before_closing"_L1;
 constexpr auto KeepBytesKey = "recording/keep_bytes"_L1;
 constexpr auto KeepSecondsKey = "recording/keep_seconds"_L1;
@@ -23,6 +24,9 @@ constexpr auto SnapKey = "recording/payload_bytes"_L1;
 constexpr auto HistoryKey = "open/addresses"_L1;
 constexpr auto PortKey = "open/port"_L1;
 constexpr auto WidgetGroup = "widgets"_L1;
+
+constexpr int LeastZoom = 50;
+constexpr int MostZoom = 300;
 
 /// Themes by name, so that the file can be read and written by hand.
 constexpr std::array ThemeNames{"system"_L1, "light"_L1, "dark"_L1};
@@ -59,6 +63,18 @@ ThemeChoice Settings::theme() const
 void Settings::setTheme(ThemeChoice theme)
 {
     m_config.setValue(ThemeKey, QString(ThemeNames[std::size_t(theme)]));
+}
+
+int Settings::zoom() const
+{
+    bool isNumber = false;
+    const int percent = m_config.value(ZoomKey).toInt(&isNumber);
+    return isNumber ? std::clamp(percent, LeastZoom, MostZoom) : 100;
+}
+
+void Settings::setZoom(int percent)
+{
+    m_config.setValue(ZoomKey, std::clamp(percent, LeastZoom, MostZoom));
 }
 
 bool Settings::asksBeforeClosing() const

@@ -39,6 +39,10 @@ public:
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
 
+    /// The size of texts in per cent of the system's: 100 at first, from 50 to 300.
+    [[nodiscard]] int zoom() const;
+    void setZoom(int percent);
+
     /// Closing a window with something in it is asked about; yes at first.
     [[nodiscard]] bool asksBeforeClosing() const;
     void setAsksBeforeClosing(bool asks);

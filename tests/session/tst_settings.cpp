@@ -78,6 +78,20 @@ private Q_SLOTS:
         QCOMPARE(read.payloadBytes, UINT32_MAX);
     }
 
+    void zoomIsKeptAndBounded()
+    {
+        QCOMPARE(Settings(config(), state()).zoom(), 100);
+        Settings(config(), state()).setZoom(130);
+        QCOMPARE(Settings(config(), state()).zoom(), 130);
+        Settings(config(), state()).setZoom(100'000);
+        QCOMPARE(Settings(config(), state()).zoom(), 300);
+        QFile file(config());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[window]\nzoom=huge\n");
+        file.close();
+        QCOMPARE(Settings(config(), state()).zoom(), 100);
+    }
+
     void latestAddressComesFirstAndOnce()
     {
         Settings settings(config(), state());

@@ -265,15 +265,17 @@ private Q_SLOTS:
 
     void f6GoesRoundThePanes()
     {
+        m_window->resize(1280, 800);
         m_window->openEchoLab();
         QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::LogView*>()->isVisible(), Deadline);
         find<QLineEdit>("Address")->setFocus();
         std::vector<QWidget*> visited;
-        for (int i = 0; i < 7; ++i) {
+        constexpr int Seen = 6; // what is behind a tab is passed over
+        for (int i = 0; i < Seen; ++i) {
             visited.push_back(m_window->focusWidget());
             QTest::keyClick(m_window, Qt::Key_F6);
         }
-        QCOMPARE(std::set<QWidget*>(visited.begin(), visited.end()).size(), 7U);
+        QCOMPARE(std::set<QWidget*>(visited.begin(), visited.end()).size(), std::size_t{Seen});
         QCOMPARE(m_window->focusWidget(), find<QLineEdit>("Address"));
         QTest::keyClick(m_window, Qt::Key_F6, Qt::ShiftModifier);
         QCOMPARE(m_window->focusWidget(), visited.back());

@@ -59,8 +59,9 @@ QString problemText(OffsetProblem problem, std::uint64_t size)
 
 BytesPane::BytesPane(QWidget* parent)
     : QWidget(parent)
-    , m_title(makeLine(this))
-    , m_toggle(new QToolButton(this))
+    , m_header(new QWidget(this))
+    , m_title(makeLine(m_header))
+    , m_toggle(new QToolButton(m_header))
     , m_split(new QSplitter(this))
     , m_view(new HexView(this))
     , m_inspector(new Inspector(this))
@@ -78,7 +79,7 @@ BytesPane::BytesPane(QWidget* parent)
     m_split->setStretchFactor(0, 1);
     m_split->setStretchFactor(1, 0);
     buildToggle();
-    auto* head = new QHBoxLayout;
+    auto* head = new QHBoxLayout(m_header);
     head->setContentsMargins({});
     head->addWidget(m_title, 1);
     head->addWidget(m_toggle);
@@ -94,7 +95,7 @@ BytesPane::BytesPane(QWidget* parent)
     middle->setContentsMargins({});
     middle->addWidget(m_split, 1);
     middle->addWidget(m_card, 1);
-    layout->addLayout(head);
+    layout->addWidget(m_header);
     layout->addLayout(middle, 1);
     layout->addWidget(m_status);
     layout->addWidget(m_goTo);
@@ -277,10 +278,18 @@ void BytesPane::setContent(std::shared_ptr<ByteSource> source, const QString& ti
 {
     m_goTo->hide();
     setTitle(title);
+    m_facts.clear();
     m_view->setSource(std::move(source), emptyText);
     showCard(false);
     m_status->setVisible(m_view->size() > 0);
     showInspector();
+}
+
+void BytesPane::setFacts(const QString& facts)
+{
+    m_facts = facts;
+    m_status->setVisible(m_view->size() > 0 || !facts.isEmpty());
+    showStatus();
 }
 
 void BytesPane::showStatus(const QString& text)
@@ -292,10 +301,12 @@ QString BytesPane::statusText() const
 {
     const std::uint64_t size = m_view->size();
     if (size == 0)
-        return {};
+        return m_facts;
     const ByteRange range = m_view->selection().range();
-    if (range.size == 0)
-        return size == 1 ? tr("1 byte") : tr("%1 bytes").arg(size);
+    if (range.size == 0) {
+        const QString count = size == 1 ? tr("1 byte") : tr("%1 bytes").arg(size);
+        return m_facts.isEmpty() ? count : QString(count % u"   "_s % m_facts);
+    }
     std::array<std::byte, ValueHintBytes> bytes{};
     const std::size_t known = m_view->source()->read(range.first, bytes);
     return tr("offset %1 (0x%2)   %3 of %4   ")

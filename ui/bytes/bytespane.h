@@ -44,9 +44,14 @@ public:
     [[nodiscard]] bool isShowingCard() const;
     /// Changes the line that says which record it is.
     void setTitle(const QString& title);
+    /// What else is known of the record, in the line below while nothing is selected: plain text, until another record
+    /// is shown.
+    void setFacts(const QString& facts);
     /// Shows nothing but the reason; without one, what a person has to do to see bytes.
     void clear(const QString& reason = {});
 
+    /// The line on top, for a window that has a place of its own for it.
+    [[nodiscard]] QWidget* header() const { return m_header; }
     [[nodiscard]] HexView* view() const { return m_view; }
     [[nodiscard]] Inspector* inspector() const { return m_inspector; }
     /// The inspector is to be seen whenever there are bytes.
@@ -81,6 +86,7 @@ private:
     void showStatus(const QString& text = {});
     [[nodiscard]] QString statusText() const;
 
+    QWidget* m_header;
     ElidedLabel* m_title;
     QToolButton* m_toggle;
     QSplitter* m_split;
@@ -88,6 +94,7 @@ private:
     Inspector* m_inspector;
     QScrollArea* m_card; // hidden where there is nothing to explain
     ElidedLabel* m_status;
+    QString m_facts; // of the record that is shown
     GoToBar* m_goTo;
     bool m_isPlaced = false; // the inspector has its room
 };

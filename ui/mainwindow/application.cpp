@@ -43,6 +43,7 @@ Application::Application()
     QIcon::setThemeSearchPaths({u":/icons"_s});
     QApplication::setWindowIcon(applicationIcon());
     m_theme.setChoice(m_settings.theme());
+    m_theme.setZoom(m_settings.zoom());
 }
 
 Application::~Application()
@@ -74,8 +75,16 @@ base::Result<MainWindow*> Application::openWindow()
         m_settings.setTheme(theme);
         m_theme.setChoice(theme);
     });
+    connect(window, &MainWindow::zoomRequested, this, &Application::zoom);
     window->show();
     return window;
+}
+
+void Application::zoom(int steps)
+{
+    constexpr int Step = 10;
+    m_settings.setZoom(steps == 0 ? 100 : m_settings.zoom() + steps * Step);
+    m_theme.setZoom(m_settings.zoom());
 }
 
 void Application::openAnother(MainWindow& from)

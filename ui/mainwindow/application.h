@@ -44,6 +44,8 @@ private:
     void quit(MainWindow& from);
     [[nodiscard]] base::Result<MainWindow*> openWindow();
     void openAnother(MainWindow& from);
+    /// Makes the texts of all windows larger or smaller by so many steps, or as at first (0).
+    void zoom(int steps);
 
     session::Settings m_settings;
     session::SendHistory m_history;

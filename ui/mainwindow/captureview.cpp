@@ -10,8 +10,6 @@
 #include "ui/notice/noticebar.h"
 #include "ui/traffic/trafficpane.h"
 
-#include <QAction>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -29,8 +27,6 @@ CaptureView::CaptureView(const session::ReaderFactory& newReader, std::shared_pt
     , m_recordWindows(new RecordWindows(m_log, m_presenter, newReader, window))
     , m_saver(new CaptureFileSaver(*m_log->view(), newReader, window))
     , m_programSaver(new ProgramSaver(*m_log->view(), window))
-    , m_bytesAction(new QAction(tr("&Bytes"), this))
-    , m_logPlace(new QStackedWidget)
 {
     layOut();
     wireLog();
@@ -56,16 +52,12 @@ void CaptureView::layOut()
     m_logColumn = new QVBoxLayout(place);
     m_logColumn->setContentsMargins({});
     m_logColumn->setSpacing(0);
-    m_logColumn->addWidget(m_logPlace, 1);
-    m_logPlace->addWidget(m_log);
+    m_logColumn->addWidget(m_log, 1);
     addWidget(place);
     addWidget(m_bytes);
     setChildrenCollapsible(false);
     setStretchFactor(0, 2);
     setStretchFactor(1, 1);
-    m_bytesAction->setCheckable(true);
-    m_bytesAction->setChecked(true);
-    connect(m_bytesAction, &QAction::toggled, this, &CaptureView::showBytesIfWanted);
 }
 
 void CaptureView::wireLog()
@@ -93,19 +85,6 @@ void CaptureView::tellIn(NoticeBar* notices)
     connect(m_programSaver, &ProgramSaver::noticeRaised, notices, &NoticeBar::showNotice);
 }
 
-void CaptureView::setBeginning(QWidget* page)
-{
-    m_logPlace->insertWidget(0, page);
-    m_logPlace->setCurrentWidget(page);
-    showBytesIfWanted();
-}
-
-void CaptureView::showLog()
-{
-    m_logPlace->setCurrentWidget(m_log);
-    showBytesIfWanted();
-}
-
 void CaptureView::addBelowLog(QWidget* widget)
 {
     m_logColumn->addWidget(widget);
@@ -119,14 +98,9 @@ void CaptureView::grow(quint64 count)
 
 void CaptureView::explain(quint64 record)
 {
-    m_bytesAction->setChecked(true);
+    Q_EMIT recordNeeded();
     m_log->reveal(record);
     m_presenter->explain(record);
-}
-
-void CaptureView::showBytesIfWanted()
-{
-    m_bytes->setVisible(m_bytesAction->isChecked() && m_logPlace->currentWidget() == m_log);
 }
 
 } // namespace ui

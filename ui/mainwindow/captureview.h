@@ -9,8 +9,6 @@
 
 #include <memory>
 
-class QAction;
-class QStackedWidget;
 class QVBoxLayout;
 
 namespace ui {
@@ -25,7 +23,7 @@ class TrafficPane;
 
 /// A capture as a person sees it: the log with its filter and search, below it the bytes of the current record, and
 /// what belongs to them: the windows that show more of a record, and what saves records. What they have to tell stands
-/// in the window's notices. Panes of the window's own may be added below. Owned by the window; it ends before the
+/// in the window's notices. A window may have the bytes in a place of its own. Owned by the window; it ends before the
 /// capture does, which its workers read. Thread: GUI.
 class CaptureView final : public QSplitter
 {
@@ -40,25 +38,21 @@ public:
         QWidget* window);
     ~CaptureView() override;
 
-    /// Shows this page in the place of log and bytes until showLog() is called.
-    void setBeginning(QWidget* page);
-    void showLog();
     void addBelowLog(QWidget* widget);
     /// There are `count` records in the capture now. Call it at most once a frame.
     void grow(quint64 count);
     /// Shows a record that failed, in the log and with its explanation.
     void explain(quint64 record);
-    /// The bytes are shown beside the log only: before there are records, the ways to begin have the room.
-    void showBytesIfWanted();
-    /// Shows and hides the bytes: for a menu.
-    [[nodiscard]] QAction* bytesAction() const { return m_bytesAction; }
-
     [[nodiscard]] TrafficPane* log() const { return m_log; }
     [[nodiscard]] BytesPane* bytes() const { return m_bytes; }
     [[nodiscard]] RecordPresenter* presenter() const { return m_presenter; }
     [[nodiscard]] RecordWindows* recordWindows() const { return m_recordWindows; }
     [[nodiscard]] CaptureFileSaver* saver() const { return m_saver; }
     [[nodiscard]] ProgramSaver* programSaver() const { return m_programSaver; }
+
+Q_SIGNALS:
+    /// A person asks for what only the bytes' pane shows, which may be hidden.
+    void recordNeeded();
 
 private:
     void layOut();
@@ -71,8 +65,6 @@ private:
     RecordWindows* m_recordWindows;
     CaptureFileSaver* m_saver;
     ProgramSaver* m_programSaver;
-    QAction* m_bytesAction;
-    QStackedWidget* m_logPlace; // the beginning, or the log
     QVBoxLayout* m_logColumn;
 };
 

@@ -67,6 +67,8 @@ void EndpointPanes::setCurrent(base::EndpointId id)
     else
         m_properties->clear();
     m_tcpInfo->setEndpoint(id);
+    Q_EMIT hasTcpInfoChanged(
+        status && status->info.protocol == net::Protocol::Tcp && status->info.role != capture::Role::Listener);
     m_memberships->setEndpoint(status);
     m_actions->setEndpoint(status);
     m_calls->setEndpoint(status);

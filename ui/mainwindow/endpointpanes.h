@@ -49,6 +49,8 @@ public:
 Q_SIGNALS:
     /// A call by hand has made this one, to go on with.
     void socketOpened(base::EndpointId id);
+    /// The current endpoint is of a kind that has TCP_INFO, or is not.
+    void hasTcpInfoChanged(bool hasFigures);
 
 private:
     void wireRecords();

@@ -58,7 +58,12 @@ constexpr std::array Shortcuts{
     Shortcut{"Ctrl+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Close the endpoint")},
     Shortcut{"Ctrl+Shift+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Reset the endpoint (RST)")},
     Shortcut{"Ctrl+Z", QT_TRANSLATE_NOOP("ui::HelpPages", "Undo a property change, or an edit of the payload")},
+    Shortcut{"Ctrl+;", QT_TRANSLATE_NOOP("ui::HelpPages", "Type a payload")},
+    Shortcut{"Ctrl+Shift+E, L, R, I",
+        QT_TRANSLATE_NOOP("ui::HelpPages", "Go to the endpoints, the log, the record, TCP_INFO")},
+    Shortcut{"Alt+Enter", QT_TRANSLATE_NOOP("ui::HelpPages", "Go to the properties")},
     Shortcut{"F6, Shift+F6", QT_TRANSLATE_NOOP("ui::HelpPages", "Next and previous pane")},
+    Shortcut{"Ctrl++, Ctrl+-, Ctrl+0", QT_TRANSLATE_NOOP("ui::HelpPages", "Larger and smaller texts, and as at first")},
 };
 
 /// A dialog that waits for nobody.

@@ -12,10 +12,12 @@
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/captureopener.h"
 #include "ui/mainwindow/captureview.h"
+#include "ui/mainwindow/editactions.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/endpointopener.h"
 #include "ui/mainwindow/endpointpanes.h"
 #include "ui/mainwindow/helppages.h"
+#include "ui/mainwindow/panefocus.h"
 #include "ui/mainwindow/recording.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwatch.h"
@@ -138,9 +140,11 @@ void MainWindow::buildPanes(session::SendHistory& history)
     m_panes.tcpInfo = m_endpointPanes->tcpInfo();
     m_panes.capture->addBelowLog(m_endpointPanes->waiting());
     m_layout = new PaneLayout(m_panes, this);
+    m_focus = new PaneFocus(m_panes, this);
     m_recording = new Recording(*m_session, m_settings, m_panes.notices, this);
     m_statusLine = new StatusLine([this] { return m_recording->figures(); }, this);
     setStatusBar(m_statusLine);
+    connect(m_endpointPanes, &EndpointPanes::hasTcpInfoChanged, m_layout, &PaneLayout::setHasTcpInfo);
 }
 
 void MainWindow::buildMenus()
@@ -148,10 +152,10 @@ void MainWindow::buildMenus()
     m_captureActions = new CaptureActions(*m_panes.capture, this);
     m_captureActions->applyIcons();
     m_actions = new WindowActions(m_panes.properties->undoStack(), this);
-    m_panes.capture->setBeginning(scrolled(new EmptyState(*m_actions)));
+    m_layout->setBeginning(scrolled(new EmptyState(*m_actions)));
     const QList<QAction*>& ofEndpoint = m_endpointPanes->actions()->all();
     m_panes.endpoints->setActions(ofEndpoint);
-    m_actions->fill(menuBar(), {*m_captureActions, ofEndpoint, m_layout->actions()});
+    m_actions->fill(menuBar(), {*m_captureActions, ofEndpoint, m_layout->actions(), m_focus->actions()});
     m_panes.openBar->addTrailing(makeButton(m_captureActions->pause));
     m_panes.openBar->addTrailing(makeButton(m_captureActions->clear));
 }
@@ -198,11 +202,13 @@ void MainWindow::wireActions()
     connect(m_actions->newWindow, &QAction::triggered, this, &MainWindow::newWindowRequested);
     connect(m_actions, &WindowActions::themeChosen, this, &MainWindow::themeChosen);
     m_actions->setTheme(m_settings.theme());
-    connect(m_actions->focusAddress, &QAction::triggered, m_panes.openBar, &OpenBar::focusAddress);
     connect(m_actions->send, &QAction::triggered, m_panes.composer, &Composer::send);
     connect(m_actions->sendFile, &QAction::triggered, m_panes.composer, &Composer::chooseFile);
-    connect(m_actions->nextPane, &QAction::triggered, m_layout, [this] { m_layout->goRound(1); });
-    connect(m_actions->previousPane, &QAction::triggered, m_layout, [this] { m_layout->goRound(-1); });
+    connect(m_actions->nextPane, &QAction::triggered, m_focus, [this] { m_focus->goRound(1); });
+    connect(m_actions->previousPane, &QAction::triggered, m_focus, [this] { m_focus->goRound(-1); });
+    connect(m_actions->zoomIn, &QAction::triggered, this, [this] { Q_EMIT zoomRequested(1); });
+    connect(m_actions->zoomOut, &QAction::triggered, this, [this] { Q_EMIT zoomRequested(-1); });
+    connect(m_actions->zoomReset, &QAction::triggered, this, [this] { Q_EMIT zoomRequested(0); });
     connect(m_actions->resetLayout, &QAction::triggered, m_layout, &PaneLayout::reset);
     connect(m_actions->recordingLimits, &QAction::triggered, m_recording, &Recording::chooseLimits);
     connect(m_actions->closeWindow, &QAction::triggered, this, &QWidget::close);
@@ -264,7 +270,7 @@ void MainWindow::resetLayout()
 void MainWindow::showLogIfAny()
 {
     if (m_session->recordCount() > 0 || m_session->endpoints()->rowCount() > 0)
-        m_panes.capture->showLog();
+        m_layout->showPanes();
 }
 
 ClosingLoss MainWindow::closingLoss() const
@@ -296,7 +302,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
     // What a pane has no use for comes here.
     if (event->key() == Qt::Key_Escape)
         m_panes.capture->presenter()->closeExplanation();
-    QMainWindow::keyPressEvent(event);
+    if (!pressFocusedButton(*this, *event))
+        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -24,6 +24,7 @@ class CaptureActions;
 class CaptureOpener;
 class EndpointOpener;
 class EndpointPanes;
+class PaneFocus;
 class RecordWatch;
 class Recording;
 class SendTargets;
@@ -69,6 +70,8 @@ Q_SIGNALS:
     /// The capture of the window that was closed last is to be seen again.
     void reopenRequested();
     void themeChosen(session::ThemeChoice theme);
+    /// Texts are to be larger (1) or smaller (-1) by a step, or as at first (0).
+    void zoomRequested(int steps);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -93,6 +96,7 @@ private:
     Panes m_panes{};
     EndpointPanes* m_endpointPanes = nullptr;
     PaneLayout* m_layout = nullptr;
+    PaneFocus* m_focus = nullptr;
     Recording* m_recording = nullptr;
     StatusLine* m_statusLine = nullptr;
     CaptureActions* m_captureActions = nullptr;

@@ -7,6 +7,7 @@
 #include "ui/calls/callspane.h"
 #include "ui/composer/composer.h"
 #include "ui/mainwindow/captureview.h"
+#include "ui/mainwindow/docktitle.h"
 #include "ui/mainwindow/windowplace.h"
 #include "ui/notice/noticebar.h"
 #include "ui/openbar/openbar.h"
@@ -19,12 +20,15 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QEvent>
 #include <QMainWindow>
 #include <QScreen>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ui {
 
@@ -32,15 +36,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LayoutVersion = 2; // raise it when panes are added: an older layout is then not restored
+constexpr int LayoutVersion = 3; // raise it when panes are added: an older layout is then not restored
 constexpr int EndpointsWidth = 31 * GridPixels;
-constexpr int PropertiesWidth = 36 * GridPixels;
+constexpr int NarrowEndpointsWidth = 25 * GridPixels;
+constexpr int DetailsWidth = 56 * GridPixels; // of what is about the endpoint, below the log
+constexpr int ColumnWidth = 47 * GridPixels; // of the same, at the right
+constexpr int NarrowBelow = 1100; // the width at which two panes beside each other below the log cut their texts
+constexpr int WideFrom = 1600;
+constexpr int LogHeight = 56 * GridPixels; // that the log is to have before what is below it gets more than the least
+constexpr int LeastBelow = 16 * GridPixels;
+constexpr int MostBelow = 36 * GridPixels;
 
-/// A dock that is behind another in a tab is visible to Qt, which keeps it above the window's edge.
-bool isSeen(const QWidget& pane)
+QString docksKey(std::size_t room)
 {
-    const QWidget* window = pane.window();
-    return pane.isVisible() && window->rect().intersects(QRect(pane.mapTo(window, QPoint()), pane.size()));
+    constexpr std::array<QStringView, 3> Keys{u"docks-narrow", u"docks", u"docks-wide"};
+    return Keys[room].toString();
 }
 
 } // namespace
@@ -49,38 +59,62 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     : QObject(window)
     , m_panes(panes)
     , m_window(window)
-    , m_places(new QMainWindow)
-    , m_endpoints(addDock(Qt::LeftDockWidgetArea, tr("Endpoints"), u"endpoints"_s, panes.endpoints))
-    , m_properties(addDock(Qt::RightDockWidgetArea, tr("Properties"), u"properties"_s, panes.properties))
-    , m_calls(addDock(Qt::RightDockWidgetArea, tr("Calls"), u"calls"_s, panes.calls))
-    , m_tcpInfo(addDock(Qt::RightDockWidgetArea, tr("TCP_INFO"), u"tcpinfo"_s, panes.tcpInfo))
-    , m_composerAction(new QAction(tr("P&ayload"), this))
+    , m_places(new QStackedWidget)
+    , m_docks(new QMainWindow)
+    , m_endpoints(addDock(tr("Endpoints"), u"endpoints"_s, panes.endpoints))
+    , m_record(addDock(tr("Record"), u"record"_s, panes.capture->bytes()))
+    , m_properties(addDock(tr("Properties"), u"properties"_s, panes.properties))
+    , m_calls(addDock(tr("Calls"), u"calls"_s, panes.calls))
+    , m_tcpInfo(addDock(tr("TCP_INFO"), u"tcpinfo"_s, panes.tcpInfo))
+    , m_composerAction(addToggle(tr("P&ayload")))
+    , m_tcpInfoAction(addToggle(m_tcpInfo->windowTitle()))
 {
-    m_places->setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
+    m_record->setTitleBarWidget(panes.capture->bytes()->header());
+    m_docks->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    m_docks->setDockOptions(
+        QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::GroupedDragging);
+    m_docks->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    m_docks->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     connect(m_tcpInfo, &QDockWidget::visibilityChanged, panes.tcpInfo, &TcpInfoPane::setRaised);
-    m_composerAction->setCheckable(true);
-    m_composerAction->setChecked(true);
-    connect(m_composerAction, &QAction::toggled, panes.composer, &QWidget::setVisible);
+    connect(m_composerAction, &QAction::toggled, this,
+        [this](bool on) { m_panes.composer->setVisible(on && m_places->currentWidget() == m_docks); });
+    connect(m_tcpInfoAction, &QAction::toggled, this, &PaneLayout::showTcpInfo);
+    connect(panes.capture, &CaptureView::recordNeeded, this, &PaneLayout::showRecord);
     fillCentre();
 }
 
-/// A pane at the side; it can be moved, floated and hidden, and says by its object name where it was.
-QDockWidget* PaneLayout::addDock(Qt::DockWidgetArea area, const QString& title, const QString& name, QWidget* pane)
+QAction* PaneLayout::addToggle(const QString& text)
+{
+    auto* action = new QAction(text, this);
+    action->setCheckable(true);
+    action->setChecked(true);
+    return action;
+}
+
+/// A pane that can be moved, floated and hidden, and says by its object name where it was. Until it is arranged it is
+/// at the left.
+QDockWidget* PaneLayout::addDock(const QString& title, const QString& name, QWidget* pane)
 {
     auto* dock = new QDockWidget(title);
     dock->setObjectName(name);
     dock->setWidget(pane);
-    m_places->addDockWidget(area, dock);
+    dock->setTitleBarWidget(new DockTitle(title));
+    dock->installEventFilter(this);
+    m_docks->addDockWidget(Qt::LeftDockWidgetArea, dock);
+    for (const auto changed : {&QDockWidget::visibilityChanged, &QDockWidget::topLevelChanged})
+        connect(dock, changed, this, &PaneLayout::showTitles);
+    connect(dock, &QDockWidget::dockLocationChanged, this, &PaneLayout::showTitles);
     return dock;
 }
 
-/// The docks are in a main window within the main window: they then lie below the open bar, and not beside it.
+/// The docks are in a main window within the main window: they then lie between what opens and what sends.
 void PaneLayout::fillCentre()
 {
-    m_panes.capture->addWidget(m_panes.composer);
-    m_places->setWindowFlags(Qt::Widget);
-    m_places->setContextMenuPolicy(Qt::NoContextMenu);
-    m_places->setCentralWidget(m_panes.capture);
+    m_docks->setWindowFlags(Qt::Widget);
+    m_docks->setContextMenuPolicy(Qt::NoContextMenu);
+    m_docks->setCentralWidget(m_panes.capture);
+    m_docks->installEventFilter(this);
+    m_places->addWidget(m_docks);
     auto* centre = new QWidget;
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins({});
@@ -88,86 +122,181 @@ void PaneLayout::fillCentre()
     column->addWidget(m_panes.openBar);
     column->addWidget(m_panes.notices);
     column->addWidget(m_places, 1);
+    column->addWidget(m_panes.composer);
     m_window->setCentralWidget(centre);
+}
+
+void PaneLayout::setBeginning(QWidget* page)
+{
+    m_places->insertWidget(0, page);
+    m_places->setCurrentWidget(page);
+    m_panes.composer->hide();
+}
+
+void PaneLayout::showPanes()
+{
+    if (m_places->currentWidget() == m_docks)
+        return;
+    m_places->setCurrentWidget(m_docks);
+    m_panes.composer->setVisible(m_composerAction->isChecked());
+    // How large they are is known when they have been laid out, which a hidden page is not; until then nobody sees
+    // them.
+    m_docks->setUpdatesEnabled(false);
+    QMetaObject::invokeMethod(this, &PaneLayout::arrange, Qt::QueuedConnection);
 }
 
 QList<QAction*> PaneLayout::actions() const
 {
-    return {m_endpoints->toggleViewAction(), m_properties->toggleViewAction(), m_calls->toggleViewAction(),
-        m_tcpInfo->toggleViewAction(), m_panes.capture->bytesAction(), m_panes.capture->bytes()->inspectorAction(),
-        m_composerAction};
+    return {m_endpoints->toggleViewAction(), m_record->toggleViewAction(), m_panes.capture->bytes()->inspectorAction(),
+        m_properties->toggleViewAction(), m_calls->toggleViewAction(), m_tcpInfoAction, m_composerAction};
+}
+
+QList<QDockWidget*> PaneLayout::ofEndpoint() const
+{
+    return {m_properties, m_calls, m_tcpInfo};
+}
+
+PaneLayout::Room PaneLayout::roomNow() const
+{
+    const int width = m_docks->width();
+    return width < NarrowBelow ? Room::Narrow : width < WideFrom ? Room::Usual : Room::Wide;
+}
+
+bool PaneLayout::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::Resize || !m_isArranged)
+        return QObject::eventFilter(watched, event);
+    if (roomNow() == m_room) {
+        m_sizes[std::size_t(m_room)] = {m_endpoints->width(), m_properties->width(), m_record->height()};
+    } else if (watched == m_docks) {
+        m_isArranged = false;
+        QMetaObject::invokeMethod(this, &PaneLayout::arrange, Qt::QueuedConnection);
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void PaneLayout::reset()
 {
-    m_panes.capture->bytesAction()->setChecked(true);
+    for (Sizes& sizes : m_sizes)
+        sizes = {};
     m_composerAction->setChecked(true);
+    m_tcpInfoAction->setChecked(true);
+    m_panes.capture->bytes()->restoreState({});
     arrange();
-    m_panes.capture->showBytesIfWanted();
 }
 
 void PaneLayout::arrange()
 {
-    for (QDockWidget* dock : {m_endpoints, m_properties, m_calls, m_tcpInfo}) {
+    m_room = roomNow();
+    place();
+    const QByteArray lastTime = std::exchange(m_states[std::size_t(m_room)], {});
+    const bool isRestored = m_docks->restoreState(lastTime, LayoutVersion);
+    showTcpInfo();
+    showTitles();
+    if (!isRestored)
+        shareRoom();
+    // Again when they are laid out: what they need at least was not known before.
+    const auto finish = [this, isRestored] {
+        if (!isRestored)
+            shareRoom();
+        m_isArranged = true;
+        m_docks->setUpdatesEnabled(true);
+        if (roomNow() != m_room) // the window went on to another width meanwhile
+            arrange();
+    };
+    QMetaObject::invokeMethod(this, finish, Qt::QueuedConnection);
+}
+
+/// Puts the docks where they belong.
+void PaneLayout::place()
+{
+    for (QDockWidget* dock : {m_endpoints, m_record, m_properties, m_calls, m_tcpInfo}) {
         dock->setFloating(false);
         dock->show();
     }
-    m_places->addDockWidget(Qt::LeftDockWidgetArea, m_endpoints);
-    m_places->addDockWidget(Qt::RightDockWidgetArea, m_properties);
-    m_places->splitDockWidget(m_properties, m_tcpInfo, Qt::Vertical);
-    m_places->tabifyDockWidget(m_properties, m_calls);
-    m_properties->raise();
-    m_places->resizeDocks({m_endpoints, m_properties}, {EndpointsWidth, PropertiesWidth}, Qt::Horizontal);
-    m_places->resizeDocks({m_properties, m_tcpInfo}, {1, 1}, Qt::Vertical);
-    for (int i = 0; i < m_panes.capture->count(); ++i)
-        m_panes.capture->widget(i)->show();
-    m_panes.capture->bytes()->restoreState({});
-    // The log takes most; the composer what it needs.
-    m_panes.capture->setSizes({5000, 2500, 1});
+    m_docks->addDockWidget(Qt::LeftDockWidgetArea, m_endpoints);
+    m_docks->addDockWidget(Qt::BottomDockWidgetArea, m_record);
+    QDockWidget* first = m_properties;
+    if (m_room == Room::Wide)
+        m_docks->addDockWidget(Qt::RightDockWidgetArea, first);
+    else if (m_room == Room::Usual)
+        m_docks->splitDockWidget(m_record, first, Qt::Horizontal);
+    else
+        m_docks->tabifyDockWidget(m_record, first);
+    for (QDockWidget* dock : ofEndpoint()) {
+        if (dock != first)
+            m_docks->tabifyDockWidget(first, dock);
+    }
+    (m_room == Room::Narrow ? m_record : first)->raise();
+}
+
+void PaneLayout::shareRoom()
+{
+    Sizes sizes = m_sizes[std::size_t(m_room)];
+    if (sizes.below == 0) {
+        sizes.endpoints = m_room == Room::Narrow ? NarrowEndpointsWidth : EndpointsWidth;
+        sizes.details = m_room == Room::Wide ? ColumnWidth : DetailsWidth;
+        sizes.below = std::clamp(m_docks->height() - LogHeight, LeastBelow, MostBelow);
+    }
+    m_docks->resizeDocks({m_endpoints}, {sizes.endpoints}, Qt::Horizontal);
+    if (m_room == Room::Usual) {
+        const int record = m_docks->width() - sizes.endpoints - sizes.details;
+        m_docks->resizeDocks({m_record, m_properties}, {record, sizes.details}, Qt::Horizontal);
+    } else if (m_room == Room::Wide) {
+        m_docks->resizeDocks({m_properties}, {sizes.details}, Qt::Horizontal);
+    }
+    m_docks->resizeDocks({m_record}, {sizes.below}, Qt::Vertical);
+}
+
+void PaneLayout::showRecord() const
+{
+    m_record->show();
+    m_record->raise();
+}
+
+void PaneLayout::setHasTcpInfo(bool hasFigures)
+{
+    if (m_hasTcpInfo == hasFigures)
+        return;
+    m_hasTcpInfo = hasFigures;
+    showTcpInfo();
+}
+
+void PaneLayout::showTcpInfo() const
+{
+    m_tcpInfo->setVisible(m_hasTcpInfo && m_tcpInfoAction->isChecked());
+}
+
+/// Where there is a tab, it is the title. The record's says its call.
+void PaneLayout::showTitles() const
+{
+    for (QDockWidget* dock : ofEndpoint()) {
+        const QList<QDockWidget*> beside = m_docks->tabifiedDockWidgets(dock);
+        const bool isTabbed = std::ranges::any_of(beside, [](const QDockWidget* other) { return !other->isHidden(); });
+        static_cast<DockTitle*>(dock->titleBarWidget())->setFolded(isTabbed && !dock->isFloating());
+    }
 }
 
 void PaneLayout::restore(const session::Settings& settings)
 {
     m_window->resize(firstWindowSize(m_window->screen()->availableSize()));
-    arrange();
     m_window->restoreGeometry(settings.widgetState(u"window"_s));
-    m_places->restoreState(settings.widgetState(u"docks"_s), LayoutVersion);
-    if (const QByteArray centre = settings.widgetState(u"centre"_s); !centre.isEmpty())
-        m_panes.capture->restoreState(centre);
+    for (std::size_t room = 0; room < Rooms; ++room)
+        m_states[room] = settings.widgetState(docksKey(room));
     m_panes.capture->log()->restoreState(settings.widgetState(u"log"_s));
     m_panes.capture->bytes()->restoreState(settings.widgetState(u"bytes"_s));
-    m_panes.capture->showBytesIfWanted();
+    m_tcpInfoAction->setChecked(settings.widgetState(u"tcpinfo"_s) != "off"_ba);
+    place(); // what a page asks for counts while it is hidden, too
 }
 
 void PaneLayout::save(session::Settings& settings) const
 {
+    if (m_isArranged)
+        settings.setWidgetState(docksKey(std::size_t(m_room)), m_docks->saveState(LayoutVersion));
     settings.setWidgetState(u"window"_s, m_window->saveGeometry());
-    settings.setWidgetState(u"docks"_s, m_places->saveState(LayoutVersion));
-    settings.setWidgetState(u"centre"_s, m_panes.capture->saveState());
     settings.setWidgetState(u"log"_s, m_panes.capture->log()->saveState());
     settings.setWidgetState(u"bytes"_s, m_panes.capture->bytes()->saveState());
-}
-
-void PaneLayout::goRound(int step)
-{
-    const std::array<QWidget*, 8> panes{m_panes.openBar, m_panes.endpoints, m_panes.capture->log()->view(),
-        m_panes.capture->bytes(), m_panes.composer, m_panes.properties, m_panes.calls, m_panes.tcpInfo};
-    const int count = int(panes.size());
-    const QWidget* focus = m_window->focusWidget();
-    const auto isInside = [focus](const QWidget* pane) { return pane == focus || pane->isAncestorOf(focus); };
-    const auto current = std::find_if(panes.begin(), panes.end(), isInside);
-    int place = current == panes.end() ? (step > 0 ? -1 : count) : int(current - panes.begin());
-    for (int tries = 0; tries < count; ++tries) {
-        place = (place + step + count) % count;
-        QWidget* pane = panes[std::size_t(place)];
-        if (!isSeen(*pane))
-            continue;
-        if (pane == m_panes.openBar)
-            m_panes.openBar->focusAddress();
-        else
-            pane->setFocus(Qt::ShortcutFocusReason);
-        return;
-    }
+    settings.setWidgetState(u"tcpinfo"_s, m_tcpInfoAction->isChecked() ? "on"_ba : "off"_ba);
 }
 
 } // namespace ui

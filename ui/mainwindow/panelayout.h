@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QByteArray>
 #include <QList>
 #include <QObject>
+
+#include <array>
 
 class QAction;
 class QDockWidget;
 class QMainWindow;
+class QStackedWidget;
 
 namespace session {
 class Settings;
@@ -30,15 +34,17 @@ struct Panes
     OpenBar* openBar; ///< on top of all
     NoticeBar* notices; ///< below it
     EndpointsPane* endpoints;
-    CaptureView* capture; ///< in the middle
-    Composer* composer; ///< below it
+    CaptureView* capture; ///< in the middle the log, and below it the current record
     PropertyPanel* properties;
     CallsPane* calls; ///< behind the properties at first
-    TcpInfoPane* tcpInfo; ///< below the properties at first
+    TcpInfoPane* tcpInfo; ///< the same
+    Composer* composer; ///< at the bottom of all
 };
 
-/// Puts the panes into their places, remembers where a person moves them, and goes round them by the keyboard. Owned by
-/// the window, to which the panes then belong. Thread: GUI.
+/// Puts the panes into their places, and remembers where a person moves them. The log has the room that there is: what
+/// tells of one record or one endpoint is below it, in tabs where the window is narrow, and what is about the endpoint
+/// is at the right where the window is wide. What a person changes is remembered for each of the three. Owned by the
+/// window, to which the panes then belong. Thread: GUI.
 class PaneLayout final : public QObject
 {
     Q_OBJECT
@@ -47,30 +53,68 @@ class PaneLayout final : public QObject
 public:
     PaneLayout(const Panes& panes, QMainWindow* window);
 
+    /// Shows this page in the place of all panes until showPanes() is called.
+    void setBeginning(QWidget* page);
+    void showPanes();
+    /// The current endpoint is a TCP connection: its figures have a tab.
+    void setHasTcpInfo(bool hasFigures);
     /// As it was last time, where that is known and of this version.
     void restore(const session::Settings& settings);
     void save(session::Settings& settings) const;
     /// Panes and columns as for the first start; the window keeps its size and place.
     void reset();
-    /// Gives the keyboard to the next pane (1) or the one before (-1); hidden ones are passed over.
-    void goRound(int step);
     /// Those that show and hide a pane, in the order of a menu.
     [[nodiscard]] QList<QAction*> actions() const;
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    /// How much room the window has in its width, which decides where the details are.
+    enum class Room
+    {
+        Narrow, ///< one place below the log, in tabs
+        Usual, ///< record and endpoint below the log, side by side
+        Wide ///< the endpoint's at the right
+    };
+
+    static constexpr std::size_t Rooms = 3;
+    /// In pixels; nothing is known yet where `below` is 0.
+    struct Sizes
+    {
+        int endpoints = 0; ///< width
+        int details = 0; ///< width of what is about the endpoint
+        int below = 0; ///< height of what is below the log
+    };
+
     void fillCentre();
-    [[nodiscard]] QDockWidget* addDock(
-        Qt::DockWidgetArea area, const QString& title, const QString& name, QWidget* pane);
+    [[nodiscard]] QAction* addToggle(const QString& text);
+    [[nodiscard]] QDockWidget* addDock(const QString& title, const QString& name, QWidget* pane);
+    [[nodiscard]] Room roomNow() const;
+    [[nodiscard]] QList<QDockWidget*> ofEndpoint() const;
     void arrange();
+    void place();
+    void shareRoom();
+    void showRecord() const;
+    void showTcpInfo() const;
+    void showTitles() const;
 
     Panes m_panes;
     QMainWindow* m_window; // whose geometry it is
-    QMainWindow* m_places; // that holds the docks
+    QStackedWidget* m_places; // the beginning, or the docks
+    QMainWindow* m_docks;
     QDockWidget* m_endpoints;
+    QDockWidget* m_record;
     QDockWidget* m_properties;
     QDockWidget* m_calls;
     QDockWidget* m_tcpInfo;
     QAction* m_composerAction;
+    QAction* m_tcpInfoAction;
+    bool m_hasTcpInfo = false;
+    bool m_isArranged = false; // the docks have their sizes; what changes them then is a person
+    Room m_room = Room::Narrow;
+    std::array<Sizes, Rooms> m_sizes; // by room
+    std::array<QByteArray, Rooms> m_states; // of the docks, as they were last time; empty when they have been put back
 };
 
 } // namespace ui

@@ -40,18 +40,38 @@ QString titleOf(quint64 index, const RecordPresenter::Read& read)
     return answer.empty() ? title : QString(title % u"  "_s % QString::fromStdString(answer));
 }
 
-/// What stands in the place of the bytes of a call that moved none.
-QString factsOf(const RecordPresenter::Read& read)
+/// What stands in the place of the bytes of a call that moved none: what came of it in words.
+QString outcomeOf(const RecordPresenter::Read& read)
 {
     const words::CallText text = words::callText(read.record, read.detail);
-    QStringList lines{callAndResult(read)};
+    QStringList lines;
     if (!text.answer.empty() && !capture::isEvent(read.record.operation))
         lines << QString::fromStdString(text.answer);
     if (const QString outcome = outcomeText(read.record, read.endpoint.protocol); !outcome.isEmpty())
         lines << outcome;
-    if (read.record.duration > 0)
-        lines << RecordPresenter::tr("took %1").arg(durationText(static_cast<double>(read.record.duration)));
     return lines.join(u'\n');
+}
+
+QString addressesOf(const capture::EndpointInfo& endpoint)
+{
+    const QString local = QString::fromStdString(endpoint.local.toString());
+    const QString peer = QString::fromStdString(endpoint.peer.toString());
+    if (peer.isEmpty())
+        return local;
+    const QStringView arrow = endpoint.role == capture::Role::Accepted ? u" \u2190 " : u" \u2192 ";
+    return local.isEmpty() ? peer : QString(local % arrow % peer);
+}
+
+/// What every record has beside its call.
+QString factsOf(const RecordPresenter::Read& read)
+{
+    QStringList facts;
+    if (read.record.duration > 0)
+        facts << RecordPresenter::tr("took %1").arg(durationText(static_cast<double>(read.record.duration)));
+    if (const QString addresses = addressesOf(read.endpoint); !addresses.isEmpty())
+        facts << addresses;
+    facts << dateAndTime(read.record.timeNs);
+    return facts.join(u"   ");
 }
 
 } // namespace
@@ -116,7 +136,8 @@ void RecordPresenter::show(std::optional<quint64> index)
     if (m_shown.record.payloadSize > 0)
         m_pane->showBytes(std::make_shared<RecordBytes>(m_reader, m_shown.record), title);
     else
-        m_pane->showArguments(title, factsOf(m_shown));
+        m_pane->showArguments(title, outcomeOf(m_shown));
+    m_pane->setFacts(factsOf(m_shown));
     if (capture::isFailure(m_shown.record))
         showExplanation();
 }

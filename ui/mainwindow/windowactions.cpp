@@ -4,6 +4,7 @@
 
 #include "ui/composer/target.h"
 #include "ui/mainwindow/captureactions.h"
+#include "ui/mainwindow/editactions.h"
 #include "ui/theme/tones.h"
 
 #include <QAction>
@@ -20,8 +21,8 @@ namespace ui {
 using namespace Qt::StringLiterals;
 using session::ThemeChoice;
 
-WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
-    : QObject(parent)
+WindowActions::WindowActions(QUndoStack* undoStack, QWidget* window)
+    : QObject(window)
     , newWindow(make(tr("&New Window"), {QKeySequence(u"Ctrl+N"_s)}))
     , echoLab(make(tr("&Echo Lab")))
     , listen(make(tr("&Listen...")))
@@ -32,15 +33,18 @@ WindowActions::WindowActions(QUndoStack* undoStack, QObject* parent)
     , quit(make(tr("&Quit"), {QKeySequence(u"Ctrl+Q"_s)}))
     , undo(undoStack->createUndoAction(this, tr("&Undo")))
     , redo(undoStack->createRedoAction(this, tr("&Redo")))
-    , focusAddress(make(tr("&Address"), {QKeySequence(u"Ctrl+L"_s)}))
     , nextPane(make(tr("&Next Pane"), {QKeySequence(u"F6"_s)}))
     , previousPane(make(tr("&Previous Pane"), {QKeySequence(u"Shift+F6"_s)}))
     , resetLayout(make(tr("&Reset Layout")))
+    , zoomIn(make(tr("Zoom &In"), {QKeySequence(u"Ctrl++"_s), QKeySequence(u"Ctrl+="_s)}))
+    , zoomOut(make(tr("Zoom &Out"), {QKeySequence(u"Ctrl+-"_s)}))
+    , zoomReset(make(tr("&Actual Size"), {QKeySequence(u"Ctrl+0"_s)}))
     , send(make(tr("&Send"), {QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)}))
     , sendFile(make(tr("Send &File...")))
     , recordingLimits(make(tr("Recording &Limits...")))
     , shortcuts(make(tr("&Keyboard Shortcuts"), {QKeySequence(u"F1"_s)}))
     , about(make(tr("&About Sockscope")))
+    , m_edit(new EditActions(window))
     , m_themes(new QActionGroup(this))
 {
     undo->setShortcut(QKeySequence::Undo);
@@ -99,13 +103,21 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     QMenu* edit = bar->addMenu(tr("&Edit"));
     edit->addActions({undo, redo});
     edit->addSeparator();
+    edit->addActions(m_edit->all());
+    connect(edit, &QMenu::aboutToShow, m_edit, &EditActions::refresh);
+    edit->addSeparator();
     edit->addActions(
         {ofCapture.filter, ofCapture.find, ofCapture.findNext, ofCapture.findPrevious, ofCapture.goToRecord});
 
     QMenu* view = bar->addMenu(tr("&View"));
     view->addActions(parts.panes);
     view->addSeparator();
-    view->addActions({focusAddress, nextPane, previousPane});
+    QMenu* focus = view->addMenu(tr("&Go to"));
+    focus->addActions(parts.focus);
+    focus->addSeparator();
+    focus->addActions({nextPane, previousPane});
+    view->addSeparator();
+    view->addActions({zoomIn, zoomOut, zoomReset});
     view->addSeparator();
     view->addMenu(tr("&Theme"))->addActions(m_themes->actions());
     view->addAction(resetLayout);

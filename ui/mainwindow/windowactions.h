@@ -16,6 +16,7 @@ class QUndoStack;
 namespace ui {
 
 class CaptureActions;
+class EditActions;
 struct Target;
 
 /// The actions of a window that are neither about one endpoint nor about its capture. Whoever owns it connects them.
@@ -26,7 +27,7 @@ class WindowActions final : public QObject
     Q_DISABLE_COPY_MOVE(WindowActions)
 
 public:
-    explicit WindowActions(QUndoStack* undoStack, QObject* parent = nullptr);
+    WindowActions(QUndoStack* undoStack, QWidget* window);
 
     /// What differs from window to window in the menus.
     struct MenuParts
@@ -34,6 +35,7 @@ public:
         const CaptureActions& capture;
         QList<QAction*> endpoint;
         QList<QAction*> panes; ///< that show and hide a pane
+        QList<QAction*> focus; ///< that give the keyboard to a pane
     };
     void fill(QMenuBar* bar, const MenuParts& parts);
     void setTheme(session::ThemeChoice theme);
@@ -52,10 +54,12 @@ public:
     QAction* const quit;
     QAction* const undo;
     QAction* const redo;
-    QAction* const focusAddress;
     QAction* const nextPane;
     QAction* const previousPane;
     QAction* const resetLayout;
+    QAction* const zoomIn;
+    QAction* const zoomOut;
+    QAction* const zoomReset;
     QAction* const send;
     QAction* const sendFile;
     QAction* const recordingLimits;
@@ -69,6 +73,7 @@ private:
     QAction* make(const QString& text, const QList<QKeySequence>& keys = {});
     void buildThemes();
 
+    EditActions* m_edit;
     QActionGroup* m_themes;
 };
 

@@ -33,7 +33,6 @@ NoticeBar::NoticeBar(QWidget* parent)
     : QWidget(parent)
     , m_mark(new SeverityMark(this))
     , m_text(new QLabel(this))
-    , m_waiting(new QLabel(this))
     , m_actions(new QHBoxLayout)
     , m_close(new QToolButton(this))
 {
@@ -42,7 +41,6 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_text->setWordWrap(true);
     m_text->setMinimumWidth(20 * GridPixels); // and not that of the longest word
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_waiting->setTextFormat(Qt::PlainText);
     m_close->setText(u"\u00d7"_s);
     m_close->setAutoRaise(true);
     m_close->setAccessibleName(tr("Close notice"));
@@ -53,23 +51,20 @@ NoticeBar::NoticeBar(QWidget* parent)
     layout->setSpacing(GridPixels);
     layout->addWidget(m_mark);
     layout->addWidget(m_text, 1);
-    layout->addWidget(m_waiting);
     m_actions->setSpacing(GridPixels);
     layout->addLayout(m_actions);
     layout->addWidget(m_close);
     m_passing.setSingleShot(true);
     m_passing.setInterval(PassesAfter);
     connect(&m_passing, &QTimer::timeout, this, &NoticeBar::closeCurrent);
-    applyTones();
     hide();
 }
 
 void NoticeBar::showNotice(const Notice& notice)
 {
-    if (!notice.topic.isEmpty())
-        std::erase_if(m_notices, [&](const Notice& each) { return each.topic == notice.topic; });
-    if (!m_notices.empty() && m_notices.back().text == notice.text && m_notices.back().severity == notice.severity)
-        m_notices.pop_back();
+    std::erase_if(m_notices, [&](const Notice& each) {
+        return each.topic.isEmpty() ? each.passes || !notice.passes : each.topic == notice.topic;
+    });
     m_notices.push_back(notice);
     if (m_notices.size() > static_cast<std::size_t>(MaxNotices))
         m_notices.erase(m_notices.begin());
@@ -115,9 +110,6 @@ void NoticeBar::present()
     m_text->setToolTip(text.toHtmlEscaped());
     // The name is fixed, so that the label can be found; what it says is its description.
     m_text->setAccessibleDescription(text);
-    const int waiting = count() - 1;
-    m_waiting->setVisible(waiting > 0);
-    m_waiting->setText(waiting > 0 ? tr("%n more", nullptr, waiting) : QString());
     presentActions(notice);
 }
 
@@ -160,20 +152,6 @@ void NoticeBar::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), palette().color(QPalette::Base));
     painter.fillRect(QRect(0, height() - 1, width(), 1), toneColor(Tone::Separator, palette()));
-}
-
-void NoticeBar::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        applyTones();
-}
-
-void NoticeBar::applyTones()
-{
-    QPalette dim = m_waiting->palette();
-    dim.setColor(QPalette::WindowText, toneColor(Tone::Dim, palette()));
-    m_waiting->setPalette(dim);
 }
 
 } // namespace ui

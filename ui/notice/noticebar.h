@@ -37,21 +37,22 @@ struct Notice
     bool passes = false; ///< it tells of something that went well, and goes by itself
 };
 
-/// A bar that shows the latest notice until it is closed or replaced; those before it wait behind it and are counted.
+/// A bar that shows the latest notice until it is closed or replaced by a later one. What tells of something that lasts
+/// (it has a topic) waits behind the others until it is withdrawn; what passes hides the others only for its time.
 class NoticeBar final : public QWidget
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(NoticeBar)
 
 public:
-    /// So many wait at most; the oldest go first. Each of them is also a record in the log.
+    /// So many wait at most; the oldest go first.
     static constexpr int MaxNotices = 50;
     /// How long a notice stays that passes.
     static constexpr std::chrono::seconds PassesAfter{5};
 
     explicit NoticeBar(QWidget* parent = nullptr);
 
-    /// Shows the notice in front of the others. The same text twice in a row is shown once.
+    /// Shows the notice in front of the others, or in their place.
     void showNotice(const Notice& notice);
     /// Takes away the notices of a topic that has settled itself.
     void withdraw(const QString& topic);
@@ -59,19 +60,16 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void closeCurrent();
     void present();
     void presentActions(const Notice& notice);
     void run(std::size_t action);
-    void applyTones();
 
     std::vector<Notice> m_notices; // the last one is shown
     SeverityMark* m_mark;
     QLabel* m_text;
-    QLabel* m_waiting;
     QHBoxLayout* m_actions;
     QToolButton* m_close;
     std::vector<QPushButton*> m_buttons; // of the notice shown

@@ -95,6 +95,7 @@ OpenBar::OpenBar(QWidget* parent)
     onProtocolChanged();
     setEnterAction(OpenAs::Connection);
     applyIcons();
+    setFocusProxy(m_address);
 }
 
 void OpenBar::buildFields()

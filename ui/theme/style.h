@@ -6,8 +6,9 @@
 
 namespace ui {
 
-/// Fusion, with an outline that can be seen around what is typed into and around check boxes: Fusion makes it from the
-/// window's colour, darker, which on a dark window is no outline at all. Owned by the application.
+/// Fusion, with outlines that can be seen around what is typed into, around check boxes and menus, and between the
+/// parts of a menu: Fusion makes them from the window's colour, darker, which on a dark window is no outline at all. A
+/// text of several lines that has the keyboard is framed as a line is. Owned by the application.
 class Style final : public QProxyStyle
 {
     Q_OBJECT
@@ -17,6 +18,8 @@ public:
     Style();
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+        const QWidget* widget = nullptr) const override;
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
         const QWidget* widget = nullptr) const override;
 };
 

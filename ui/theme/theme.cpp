@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QToolTip>
+#include <QWidget>
 
 namespace ui {
 
@@ -18,6 +19,7 @@ using session::ThemeChoice;
 
 Theme::Theme(QObject* parent)
     : QObject(parent)
+    , m_basePoints(QApplication::font().pointSizeF())
     , m_beganDark(isDark(QApplication::palette()))
 {
     QApplication::setStyle(new Style);
@@ -36,6 +38,25 @@ void Theme::setChoice(ThemeChoice choice)
 {
     m_choice = choice;
     apply();
+}
+
+void Theme::setZoom(int percent)
+{
+    QFont font = QApplication::font();
+    const qreal points = m_basePoints * percent / 100;
+    const qreal ratio = points / font.pointSizeF();
+    if (m_basePoints <= 0 || qFuzzyCompare(ratio, 1)) // a font that is given in pixels has no points
+        return;
+    const QWidgetList widgets = QApplication::allWidgets();
+    for (QWidget* widget : widgets) {
+        if (!widget->testAttribute(Qt::WA_SetFont))
+            continue;
+        QFont own = widget->font();
+        own.setPointSizeF(own.pointSizeF() * ratio);
+        widget->setFont(own);
+    }
+    font.setPointSizeF(points);
+    QApplication::setFont(font);
 }
 
 void Theme::apply()

@@ -24,11 +24,14 @@ public:
 
     [[nodiscard]] session::ThemeChoice choice() const { return m_choice; }
     void setChoice(session::ThemeChoice choice);
+    /// The size of all texts, in per cent of what the system has, also in widgets that have a font of their own.
+    void setZoom(int percent);
 
 private:
     void apply();
 
     session::ThemeChoice m_choice = session::ThemeChoice::System;
+    qreal m_basePoints; // the system's
     bool m_beganDark;
     std::optional<bool> m_portalDark; // unset while the portal has no opinion
     std::optional<bool> m_shown; // what is applied now

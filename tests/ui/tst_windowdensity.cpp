@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "tests/ui/shownwindow.h"
+#include "ui/bytes/bytespane.h"
+#include "ui/composer/composer.h"
+#include "ui/mainwindow/emptystate.h"
+#include "ui/properties/propertypanel.h"
+#include "ui/theme/tones.h"
+#include "ui/traffic/logview.h"
+
+#include <QFontMetrics>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using shown::Deadline;
+using ui::LogColumn;
+
+/// How much of what matters is to be seen at the sizes that screens have, with the echo lab in the window.
+class TestWindowDensity final : public QObject, private shown::Window
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { open(); }
+    void cleanup() { end(); }
+
+    void nothingButTheWaysToBeginIsThereAtFirst()
+    {
+        QVERIFY(m_window->findChild<ui::EmptyState*>()->isVisible());
+        QVERIFY(!m_window->findChild<ui::EndpointsPane*>()->isVisible());
+        QVERIFY(!m_window->findChild<ui::BytesPane*>()->isVisible());
+        QVERIFY(!m_window->findChild<ui::PropertyPanel*>()->isVisible());
+        QVERIFY(!m_window->findChild<ui::Composer*>()->isVisible());
+        openLab({1280, 800});
+        QVERIFY(!m_window->findChild<ui::EmptyState*>()->isVisible());
+        QVERIFY(m_window->findChild<ui::Composer*>()->isVisible());
+    }
+
+    void aLaptopsWindowHasManyRowsOfManyCharacters()
+    {
+        openLab({1280, 800});
+        QVERIFY2(rows() >= 17, qPrintable(u"rows: %1"_s.arg(rows())));
+        QVERIFY2(characters() >= 60, qPrintable(u"characters: %1"_s.arg(characters())));
+    }
+
+    void aSmallWindowHasResultAndDataInEachRow()
+    {
+        openLab({1024, 600});
+        for (const LogColumn column : {LogColumn::Result, LogColumn::Preview}) {
+            const QRect cell = log()->cellRect(log()->rowCount() - 1, column);
+            QVERIFY(!cell.isEmpty());
+            QVERIFY(log()->viewport()->rect().contains(cell.center()));
+        }
+        QVERIFY2(characters() >= 12, qPrintable(u"characters: %1"_s.arg(characters())));
+        QVERIFY2(rows() >= 8, qPrintable(u"rows: %1"_s.arg(rows())));
+    }
+
+    void aWideWindowHasTheEndpointsPanesAtTheRight()
+    {
+        openLab({1800, 1000});
+        const auto* properties = m_window->findChild<ui::PropertyPanel*>();
+        const QPoint place = properties->mapTo(m_window, QPoint());
+        QVERIFY(place.x() > log()->mapTo(m_window, QPoint(log()->width(), 0)).x());
+        QVERIFY(properties->height() > 500);
+    }
+
+    void eachWidthHasItsOwnArrangement()
+    {
+        openLab({1280, 800});
+        const auto* properties = m_window->findChild<ui::PropertyPanel*>();
+        QTRY_VERIFY_WITH_TIMEOUT(placeOf(*properties).width() > 400, Deadline);
+        const QRect usual = placeOf(*properties);
+        m_window->resize(1800, 1000);
+        QTRY_VERIFY_WITH_TIMEOUT(placeOf(*properties).x() > 1300, Deadline);
+        m_window->resize(1280, 800);
+        QTRY_COMPARE_WITH_TIMEOUT(placeOf(*properties), usual, Deadline);
+    }
+
+private:
+    void openLab(QSize size)
+    {
+        m_window->resize(size);
+        m_window->openEchoLab();
+        QTRY_VERIFY_WITH_TIMEOUT(log()->rowCount() >= 12 && log()->isVisible(), Deadline);
+        // The panes are laid out when they are first shown.
+        QTRY_VERIFY_WITH_TIMEOUT(!log()->cellRect(log()->rowCount() - 1, LogColumn::Call).isEmpty(), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(!modeRow().isNull(), Deadline);
+        QCOMPARE(m_window->size(), size);
+    }
+    [[nodiscard]] ui::LogView* log() const { return m_window->findChild<ui::LogView*>(); }
+    [[nodiscard]] int rows() const { return log()->viewport()->height() / log()->rowHeight(); }
+    [[nodiscard]] int characters() const
+    {
+        const QRect cell = log()->cellRect(log()->rowCount() - 1, LogColumn::Preview) & log()->viewport()->rect();
+        return cell.width() / QFontMetrics(ui::fixedFont()).horizontalAdvance(u'0');
+    }
+    [[nodiscard]] QRect placeOf(const QWidget& widget) const
+    {
+        return {widget.mapTo(m_window, QPoint()), widget.size()};
+    }
+    [[nodiscard]] QRect rowOf(const QString& name) const
+    {
+        const auto* tree = find<QTreeView>("Properties");
+        const auto found = tree->model()->match(
+            tree->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
+        return found.isEmpty() ? QRect() : tree->visualRect(found.front());
+    }
+    [[nodiscard]] QRect modeRow() const { return rowOf(u"Mode"_s); }
+};
+
+QTEST_MAIN(TestWindowDensity)
+#include "tst_windowdensity.moc"

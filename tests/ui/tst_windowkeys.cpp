@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "tests/ui/shownwindow.h"
+#include "ui/bytes/bytespane.h"
+#include "ui/composer/composer.h"
+#include "ui/properties/propertypanel.h"
+#include "ui/tcpinfo/tcpinfopane.h"
+#include "ui/theme/theme.h"
+#include "ui/traffic/logview.h"
+
+#include <QClipboard>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using shown::Deadline;
+using shown::MainWindow;
+using shown::State;
+
+class TestWindowKeys final : public QObject, private shown::Window
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { open(); }
+    void cleanup() { end(); }
+
+    void eachPaneHasAKeyThatShowsIt()
+    {
+        openLab();
+        QTest::keyClick(m_window, Qt::Key_Semicolon, Qt::ControlModifier);
+        QVERIFY(hasFocus<ui::Composer>());
+        QTest::keyClick(m_window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(hasFocus<ui::EndpointsPane>());
+        QTest::keyClick(m_window, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(hasFocus<ui::LogView>());
+        QTest::keyClick(m_window, Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(hasFocus<ui::BytesPane>());
+        QTest::keyClick(m_window, Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(hasFocus<ui::TcpInfoPane>());
+        QTest::keyClick(m_window, Qt::Key_Return, Qt::AltModifier);
+        QVERIFY(hasFocus<ui::PropertyPanel>());
+        QTest::keyClick(m_window, Qt::Key_L, Qt::ControlModifier);
+        QCOMPARE(m_window->focusWidget(), find<QLineEdit>("Address"));
+    }
+
+    void enterPressesTheButtonThatHasTheKeyboard()
+    {
+        find<QLineEdit>("Port")->setText(u"0"_s);
+        button("Listen")->setFocus();
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Listening, Deadline);
+    }
+
+    void editMenuActsOnWhatHasTheKeyboard()
+    {
+        auto* address = find<QLineEdit>("Address");
+        address->setText(u"10.0.0.1"_s);
+        address->setFocus();
+        edit("Select &All")->trigger();
+        edit("Cu&t")->trigger();
+        QCOMPARE(address->text(), QString());
+        QCOMPARE(QApplication::clipboard()->text(), u"10.0.0.1"_s);
+        edit("&Paste")->trigger();
+        QCOMPARE(address->text(), u"10.0.0.1"_s);
+    }
+
+    void whatCannotBeTypedIntoCannotBePastedInto()
+    {
+        openLab();
+        m_window->findChild<ui::LogView*>()->setFocus();
+        QVERIFY(!edit("&Paste")->isEnabled());
+        QVERIFY(edit("&Copy")->isEnabled());
+    }
+
+    void zoomIsAskedFor()
+    {
+        const QSignalSpy zoomed(m_window.data(), &MainWindow::zoomRequested);
+        QTest::keyClick(m_window, Qt::Key_Plus, Qt::ControlModifier);
+        QTest::keyClick(m_window, Qt::Key_Minus, Qt::ControlModifier);
+        QTest::keyClick(m_window, Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(zoomed, (QList<QVariantList>{{1}, {-1}, {0}}));
+    }
+
+    void zoomReachesWidgetsWithAFontOfTheirOwn()
+    {
+        openLab();
+        const auto* title = m_window->findChild<ui::BytesPane*>()->header()->findChild<QLabel*>();
+        const qreal points = title->font().pointSizeF();
+        ui::Theme theme;
+        theme.setZoom(150);
+        QCOMPARE(title->font().pointSizeF(), points * 1.5);
+        theme.setZoom(100);
+        QCOMPARE(title->font().pointSizeF(), points);
+    }
+
+private:
+    void openLab()
+    {
+        m_window->openEchoLab();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::LogView*>()->rowCount() >= 12, Deadline);
+    }
+    template <class Pane> [[nodiscard]] bool hasFocus() const
+    {
+        const auto* pane = m_window->findChild<Pane*>();
+        const QWidget* focus = m_window->focusWidget();
+        return pane->isVisible() && (pane == focus || pane->isAncestorOf(focus));
+    }
+    /// The action of the Edit menu, as it is when the menu opens.
+    [[nodiscard]] QAction* edit(const char* text) const
+    {
+        QMenu* menu = m_window->menuBar()->actions().at(1)->menu();
+        Q_EMIT menu->aboutToShow();
+        const auto actions = menu->actions();
+        const auto found = std::ranges::find_if(
+            actions, [text](const QAction* action) { return action->text().startsWith(QLatin1StringView(text)); });
+        return *found;
+    }
+};
+
+QTEST_MAIN(TestWindowKeys)
+#include "tst_windowkeys.moc"

@@ -3,8 +3,8 @@
 #include "ui/mainwindow/panefocus.h"
 
 #include "ui/bytes/bytespane.h"
-#include "ui/calls/callspane.h"
 #include "ui/composer/composer.h"
+#include "ui/composer/composerfaces.h"
 #include "ui/mainwindow/captureview.h"
 #include "ui/openbar/openbar.h"
 #include "ui/properties/propertypanel.h"
@@ -52,9 +52,12 @@ PaneFocus::PaneFocus(const Panes& panes, QWidget* window)
     add(panes.capture->log()->view(), panes.capture->log()->view(), tr("&Log"), QKeySequence(u"Ctrl+Shift+L"_s));
     add(panes.capture->bytes(), panes.capture->bytes(), tr("&Record"), QKeySequence(u"Ctrl+Shift+R"_s));
     add(panes.properties, panes.properties, tr("&Properties"), QKeySequence(u"Alt+Return"_s));
-    add(panes.calls, panes.calls);
     add(panes.tcpInfo, panes.tcpInfo, tr("&TCP_INFO"), QKeySequence(u"Ctrl+Shift+I"_s));
-    add(panes.composer, panes.composer, tr("Pa&yload"), QKeySequence(u"Ctrl+;"_s));
+    add(panes.faces, panes.faces, tr("Pa&yload"), QKeySequence(u"Ctrl+;"_s));
+    connect(m_places.back().action, &QAction::triggered, panes.faces, [faces = panes.faces] {
+        faces->turnTo(ComposerFaces::Face::Send);
+        faces->setFocus(Qt::ShortcutFocusReason);
+    });
 }
 
 void PaneFocus::add(QWidget* pane, QWidget* focus, const QString& name, const QKeySequence& key)

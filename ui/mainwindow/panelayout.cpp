@@ -4,8 +4,7 @@
 
 #include "session/settings.h"
 #include "ui/bytes/bytespane.h"
-#include "ui/calls/callspane.h"
-#include "ui/composer/composer.h"
+#include "ui/composer/composerfaces.h"
 #include "ui/mainwindow/captureview.h"
 #include "ui/mainwindow/docktitle.h"
 #include "ui/mainwindow/windowplace.h"
@@ -36,7 +35,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LayoutVersion = 3; // raise it when panes are added: an older layout is then not restored
+constexpr int LayoutVersion = 3; // raise it when panes come or go: an older layout is then not restored
 constexpr int EndpointsWidth = 31 * GridPixels;
 constexpr int NarrowEndpointsWidth = 25 * GridPixels;
 constexpr int DetailsWidth = 56 * GridPixels; // of what is about the endpoint, below the log
@@ -64,9 +63,8 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     , m_endpoints(addDock(tr("Endpoints"), u"endpoints"_s, panes.endpoints))
     , m_record(addDock(tr("Record"), u"record"_s, panes.capture->bytes()))
     , m_properties(addDock(tr("Properties"), u"properties"_s, panes.properties))
-    , m_calls(addDock(tr("Calls"), u"calls"_s, panes.calls))
     , m_tcpInfo(addDock(tr("TCP_INFO"), u"tcpinfo"_s, panes.tcpInfo))
-    , m_composerAction(addToggle(tr("P&ayload")))
+    , m_composerAction(addToggle(tr("&Send and Call")))
     , m_tcpInfoAction(addToggle(m_tcpInfo->windowTitle()))
 {
     m_record->setTitleBarWidget(panes.capture->bytes()->header());
@@ -77,7 +75,7 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     m_docks->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     connect(m_tcpInfo, &QDockWidget::visibilityChanged, panes.tcpInfo, &TcpInfoPane::setRaised);
     connect(m_composerAction, &QAction::toggled, this,
-        [this](bool on) { m_panes.composer->setVisible(on && m_places->currentWidget() == m_docks); });
+        [this](bool on) { m_panes.faces->setVisible(on && m_places->currentWidget() == m_docks); });
     connect(m_tcpInfoAction, &QAction::toggled, this, &PaneLayout::showTcpInfo);
     connect(panes.capture, &CaptureView::recordNeeded, this, &PaneLayout::showRecord);
     fillCentre();
@@ -122,7 +120,7 @@ void PaneLayout::fillCentre()
     column->addWidget(m_panes.openBar);
     column->addWidget(m_panes.notices);
     column->addWidget(m_places, 1);
-    column->addWidget(m_panes.composer);
+    column->addWidget(m_panes.faces);
     m_window->setCentralWidget(centre);
 }
 
@@ -130,7 +128,7 @@ void PaneLayout::setBeginning(QWidget* page)
 {
     m_places->insertWidget(0, page);
     m_places->setCurrentWidget(page);
-    m_panes.composer->hide();
+    m_panes.faces->hide();
 }
 
 void PaneLayout::showPanes()
@@ -138,7 +136,7 @@ void PaneLayout::showPanes()
     if (m_places->currentWidget() == m_docks)
         return;
     m_places->setCurrentWidget(m_docks);
-    m_panes.composer->setVisible(m_composerAction->isChecked());
+    m_panes.faces->setVisible(m_composerAction->isChecked());
     // How large they are is known when they have been laid out, which a hidden page is not; until then nobody sees
     // them.
     m_docks->setUpdatesEnabled(false);
@@ -148,12 +146,7 @@ void PaneLayout::showPanes()
 QList<QAction*> PaneLayout::actions() const
 {
     return {m_endpoints->toggleViewAction(), m_record->toggleViewAction(), m_panes.capture->bytes()->inspectorAction(),
-        m_properties->toggleViewAction(), m_calls->toggleViewAction(), m_tcpInfoAction, m_composerAction};
-}
-
-QList<QDockWidget*> PaneLayout::ofEndpoint() const
-{
-    return {m_properties, m_calls, m_tcpInfo};
+        m_properties->toggleViewAction(), m_tcpInfoAction, m_composerAction};
 }
 
 PaneLayout::Room PaneLayout::roomNow() const
@@ -187,6 +180,7 @@ void PaneLayout::reset()
 
 void PaneLayout::arrange()
 {
+    m_isArranged = false;
     m_room = roomNow();
     place();
     const QByteArray lastTime = std::exchange(m_states[std::size_t(m_room)], {});
@@ -210,7 +204,7 @@ void PaneLayout::arrange()
 /// Puts the docks where they belong.
 void PaneLayout::place()
 {
-    for (QDockWidget* dock : {m_endpoints, m_record, m_properties, m_calls, m_tcpInfo}) {
+    for (QDockWidget* dock : {m_endpoints, m_record, m_properties, m_tcpInfo}) {
         dock->setFloating(false);
         dock->show();
     }
@@ -223,10 +217,7 @@ void PaneLayout::place()
         m_docks->splitDockWidget(m_record, first, Qt::Horizontal);
     else
         m_docks->tabifyDockWidget(m_record, first);
-    for (QDockWidget* dock : ofEndpoint()) {
-        if (dock != first)
-            m_docks->tabifyDockWidget(first, dock);
-    }
+    m_docks->tabifyDockWidget(first, m_tcpInfo);
     (m_room == Room::Narrow ? m_record : first)->raise();
 }
 
@@ -270,7 +261,7 @@ void PaneLayout::showTcpInfo() const
 /// Where there is a tab, it is the title. The record's says its call.
 void PaneLayout::showTitles() const
 {
-    for (QDockWidget* dock : ofEndpoint()) {
+    for (QDockWidget* dock : {m_properties, m_tcpInfo}) {
         const QList<QDockWidget*> beside = m_docks->tabifiedDockWidgets(dock);
         const bool isTabbed = std::ranges::any_of(beside, [](const QDockWidget* other) { return !other->isHidden(); });
         static_cast<DockTitle*>(dock->titleBarWidget())->setFolded(isTabbed && !dock->isFloating());

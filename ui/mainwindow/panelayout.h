@@ -19,9 +19,9 @@ class Settings;
 
 namespace ui {
 
-class CallsPane;
 class CaptureView;
 class Composer;
+class ComposerFaces;
 class EndpointsPane;
 class NoticeBar;
 class OpenBar;
@@ -36,9 +36,9 @@ struct Panes
     EndpointsPane* endpoints;
     CaptureView* capture; ///< in the middle the log, and below it the current record
     PropertyPanel* properties;
-    CallsPane* calls; ///< behind the properties at first
-    TcpInfoPane* tcpInfo; ///< the same
-    Composer* composer; ///< at the bottom of all
+    TcpInfoPane* tcpInfo; ///< behind the properties at first
+    Composer* composer; ///< at the bottom of all, as a face of
+    ComposerFaces* faces;
 };
 
 /// Puts the panes into their places, and remembers where a person moves them. The log has the room that there is: what
@@ -91,7 +91,6 @@ private:
     [[nodiscard]] QAction* addToggle(const QString& text);
     [[nodiscard]] QDockWidget* addDock(const QString& title, const QString& name, QWidget* pane);
     [[nodiscard]] Room roomNow() const;
-    [[nodiscard]] QList<QDockWidget*> ofEndpoint() const;
     void arrange();
     void place();
     void shareRoom();
@@ -106,7 +105,6 @@ private:
     QDockWidget* m_endpoints;
     QDockWidget* m_record;
     QDockWidget* m_properties;
-    QDockWidget* m_calls;
     QDockWidget* m_tcpInfo;
     QAction* m_composerAction;
     QAction* m_tcpInfoAction;

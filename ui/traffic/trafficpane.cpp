@@ -32,7 +32,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint32 StateVersion = 2;
+constexpr quint32 StateVersion = 3;
+constexpr quint32 OlderColumns = 2; // the version before, whose columns were others
 constexpr quint32 MaxEndpoints = 200; // to choose from while typing
 
 ScanProgress progressOf(const session::FilteredLog& log)
@@ -336,10 +337,14 @@ bool TrafficPane::restoreState(const QByteArray& state)
     QStringList history;
     QStringList pinned;
     stream >> version >> columns >> format >> history >> pinned;
-    if (stream.status() != QDataStream::Ok || version != StateVersion || !m_view->header()->restoreState(columns))
+    if (stream.status() != QDataStream::Ok || (version != StateVersion && version != OlderColumns))
         return false;
-    if (format < TimeFormatCount)
-        m_view->header()->setTimeFormat(static_cast<TimeFormat>(format));
+    if (version == StateVersion) {
+        if (!m_view->header()->restoreState(columns))
+            return false;
+        if (format < TimeFormatCount)
+            m_view->header()->setTimeFormat(static_cast<TimeFormat>(format));
+    }
     m_bar->restore(history, pinned);
     return true;
 }

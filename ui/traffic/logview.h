@@ -22,6 +22,7 @@ class FilteredLog;
 namespace ui {
 
 class LogLabels;
+class OverviewStrip;
 
 /// The log: paints the rows that are visible and reads no others, so that its cost does not depend on the capture's
 /// size. Follows the end until the user looks at something above it. Owned by the TrafficPane.
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] capture::Reader* reader() const { return m_cache ? &m_cache->reader() : nullptr; }
     /// The columns, and how times are shown in them.
     [[nodiscard]] LogHeader* header() const { return m_header; }
+    /// The scroll bar.
+    [[nodiscard]] OverviewStrip* strip() const { return m_strip; }
     /// A cell's place in the viewport; empty when it is not in view.
     [[nodiscard]] QRect cellRect(quint64 row, LogColumn column) const;
 
@@ -101,6 +104,7 @@ private:
     session::FilteredLog* m_log = nullptr;
     std::unique_ptr<LogRowCache> m_cache;
     LogHeader* m_header;
+    OverviewStrip* m_strip;
     LogFollower* m_follower;
     LogPainter m_painter;
     LogSelection m_selection;

@@ -12,7 +12,6 @@
 #include "ui/traffic/logmarking.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/overviewfeed.h"
-#include "ui/traffic/overviewstrip.h"
 #include "ui/traffic/recordplace.h"
 #include "ui/traffic/rowmenu.h"
 #include "ui/traffic/searchbar.h"
@@ -63,8 +62,7 @@ TrafficPane::TrafficPane(QWidget* parent)
     , m_goTo(new GoToBar(tr("&Go to record or time"), u"1204, 22:10:05, +5s"_s, this))
     , m_marking(new LogMarking(m_view))
     , m_menu(new RowMenu(m_view, m_bar, m_marking))
-    , m_strip(new OverviewStrip(this))
-    , m_overview(new OverviewFeed(m_strip, m_view, m_finder, m_marking, this))
+    , m_overview(new OverviewFeed(m_view, m_finder, m_marking, this))
 {
     buildLayout();
     wireBar();
@@ -76,8 +74,8 @@ void TrafficPane::buildLayout()
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_bar, 0, 0, 1, 2);
-    layout->addWidget(m_finder->bar(), 1, 0, 1, 2);
+    layout->addWidget(m_bar, 0, 0);
+    layout->addWidget(m_finder->bar(), 1, 0);
     auto* split = new QSplitter(Qt::Vertical);
     split->addWidget(m_view);
     split->addWidget(m_finder->list());
@@ -86,13 +84,10 @@ void TrafficPane::buildLayout()
     split->setStretchFactor(1, 1);
     layout->addWidget(split, 2, 0);
     layout->addWidget(m_empty, 2, 0, Qt::AlignCenter); // over the view
-    layout->addWidget(m_strip, 2, 1);
-    layout->addWidget(m_goTo, 3, 0, 1, 2);
+    layout->addWidget(m_goTo, 3, 0);
     layout->setRowStretch(2, 1);
-    layout->setColumnStretch(0, 1);
     m_empty->raise();
     m_goTo->hide();
-    m_strip->hide();
 }
 
 void TrafficPane::wireBar()
@@ -128,7 +123,6 @@ void TrafficPane::wireView()
     connect(m_menu, &RowMenu::dissectionRequested, this, &TrafficPane::dissectionRequested);
     connect(m_menu, &RowMenu::noticeRaised, this, &TrafficPane::noticeRaised);
     connect(m_marking, &LogMarking::noticeRaised, this, &TrafficPane::noticeRaised);
-    connect(m_strip, &OverviewStrip::recordChosen, this, [this](quint64 record) { m_view->scrollTo({record}); });
     connect(m_goTo, &GoToBar::chosen, this, &TrafficPane::goTo);
     connect(m_goTo, &GoToBar::closed, this, [this] { m_view->setFocus(Qt::OtherFocusReason); });
     connect(m_finder, &Finder::recordWanted, this, [this](quint64 record) { bringUp(record); });

@@ -22,7 +22,6 @@ class GoToBar;
 class LogMarking;
 class LogView;
 class OverviewFeed;
-class OverviewStrip;
 class RowMenu;
 
 /// The traffic log with its filter. Shows one capture; whoever owns it tells it when the capture has grown.
@@ -114,7 +113,6 @@ private:
     GoToBar* m_goTo;
     LogMarking* m_marking;
     RowMenu* m_menu;
-    OverviewStrip* m_strip;
     OverviewFeed* m_overview;
     std::unique_ptr<session::FilteredLog> m_log;
 };

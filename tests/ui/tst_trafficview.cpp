@@ -243,6 +243,7 @@ void TestTrafficView::theMarkLeadsToWhatIsNew()
     QVERIFY(!mark->isHidden());
     QCOMPARE(mark->text(), u"3 new"_s);
     QVERIFY(shown.view.viewport()->rect().contains(mark->geometry()));
+    QVERIFY(mark->x() > shown.view.cellRect(shown.view.topRow(), LogColumn::Took).right()); // no call is hidden
     QTest::mouseClick(mark, Qt::LeftButton);
     QVERIFY(shown.view.isFollowing() && mark->isHidden());
     QCOMPARE(shown.view.topRow(), shown.maximumTop());

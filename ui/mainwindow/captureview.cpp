@@ -4,6 +4,7 @@
 
 #include "ui/bytes/bytespane.h"
 #include "ui/mainwindow/capturefilesaver.h"
+#include "ui/mainwindow/payloadsaver.h"
 #include "ui/mainwindow/programsaver.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwindows.h"
@@ -29,6 +30,7 @@ CaptureView::CaptureView(const session::ReaderFactory& newReader, std::shared_pt
     , m_recordWindows(new RecordWindows(m_log, m_presenter, newReader, window))
     , m_saver(new CaptureFileSaver(*m_log->view(), newReader, window))
     , m_programSaver(new ProgramSaver(*m_log->view(), window))
+    , m_payloadSaver(new PayloadSaver(*m_log->view(), newReader, window))
     , m_bytesAction(new QAction(tr("&Bytes"), this))
     , m_logPlace(new QStackedWidget)
 {
@@ -47,6 +49,7 @@ CaptureView::~CaptureView()
     delete m_recordWindows;
     delete m_saver;
     delete m_programSaver;
+    delete m_payloadSaver;
     delete m_presenter;
 }
 
@@ -73,6 +76,8 @@ void CaptureView::wireLog()
     connect(m_log, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
     connect(m_log, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
     connect(m_log, &TrafficPane::errnoRequested, this, &CaptureView::explain);
+    connect(m_log, &TrafficPane::activated, this, &CaptureView::enterRecord);
+    connect(m_log, &TrafficPane::menuOpened, m_payloadSaver, &PayloadSaver::addTo);
 }
 
 /// That a filter stopped stands there no longer than the filter does.
@@ -91,6 +96,7 @@ void CaptureView::tellIn(NoticeBar* notices)
     connect(m_saver, &CaptureFileSaver::noticeRaised, notices, &NoticeBar::showNotice);
     connect(m_saver, &CaptureFileSaver::noticeWithdrawn, notices, &NoticeBar::withdraw);
     connect(m_programSaver, &ProgramSaver::noticeRaised, notices, &NoticeBar::showNotice);
+    connect(m_payloadSaver, &PayloadSaver::noticeRaised, notices, &NoticeBar::showNotice);
 }
 
 void CaptureView::setBeginning(QWidget* page)
@@ -122,6 +128,12 @@ void CaptureView::explain(quint64 record)
     m_bytesAction->setChecked(true);
     m_log->reveal(record);
     m_presenter->explain(record);
+}
+
+void CaptureView::enterRecord()
+{
+    m_bytesAction->setChecked(true);
+    m_bytes->setFocus(Qt::OtherFocusReason);
 }
 
 void CaptureView::showBytesIfWanted()

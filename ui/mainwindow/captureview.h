@@ -18,6 +18,7 @@ namespace ui {
 class BytesPane;
 class CaptureFileSaver;
 class NoticeBar;
+class PayloadSaver;
 class ProgramSaver;
 class RecordPresenter;
 class RecordWindows;
@@ -50,6 +51,8 @@ public:
     void explain(quint64 record);
     /// The bytes are shown beside the log only: before there are records, the ways to begin have the room.
     void showBytesIfWanted();
+    /// Shows the current record's bytes, or why its call failed, and gives them the keyboard.
+    void enterRecord();
     /// Shows and hides the bytes: for a menu.
     [[nodiscard]] QAction* bytesAction() const { return m_bytesAction; }
 
@@ -71,6 +74,7 @@ private:
     RecordWindows* m_recordWindows;
     CaptureFileSaver* m_saver;
     ProgramSaver* m_programSaver;
+    PayloadSaver* m_payloadSaver;
     QAction* m_bytesAction;
     QStackedWidget* m_logPlace; // the beginning, or the log
     QVBoxLayout* m_logColumn;

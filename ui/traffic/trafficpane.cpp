@@ -121,6 +121,7 @@ void TrafficPane::wireView()
     connect(m_menu, &RowMenu::streamRequested, this, &TrafficPane::streamRequested);
     connect(m_menu, &RowMenu::compareRequested, this, &TrafficPane::compareRequested);
     connect(m_menu, &RowMenu::dissectionRequested, this, &TrafficPane::dissectionRequested);
+    connect(m_menu, &RowMenu::opened, this, &TrafficPane::menuOpened);
     connect(m_menu, &RowMenu::noticeRaised, this, &TrafficPane::noticeRaised);
     connect(m_marking, &LogMarking::noticeRaised, this, &TrafficPane::noticeRaised);
     connect(m_goTo, &GoToBar::chosen, this, &TrafficPane::goTo);

@@ -13,6 +13,8 @@
 #include <optional>
 #include <vector>
 
+class QMenu;
+
 namespace ui {
 
 class EmptyLog;
@@ -90,6 +92,8 @@ Q_SIGNALS:
     void compareRequested(quint64 left, quint64 right);
     /// The user wants to see what tshark makes of this record.
     void dissectionRequested(quint64 record);
+    /// A record's menu is about to be seen: who has more to offer adds it there.
+    void menuOpened(QMenu* menu, quint64 record);
     /// Something to be told that belongs to no field: plain text.
     void noticeRaised(const QString& text);
     /// The text says why the filter looks no further; empty as soon as the records are gone through anew, by another

@@ -14,7 +14,8 @@ namespace ui {
 
 namespace {
 
-constexpr int RowPadding = 3;
+constexpr int LeastRowHeight = 20; // what the default fonts have, with some air
+constexpr int RowPadding = 3; // of larger ones
 constexpr int SignGap = 5;
 constexpr int MarkPixels = 4; // of a row that a search has found something in
 // Of 255; so thin that every tone keeps its contrast on them.
@@ -32,7 +33,7 @@ LogPainter::LogPainter(const QFont& font)
 {
     const double ascent = std::max(m_fixed.ascent(), m_words.ascent());
     const double height = ascent + std::max(m_fixed.descent(), m_words.descent());
-    m_rowHeight = static_cast<int>(std::ceil(height)) + RowPadding;
+    m_rowHeight = std::max(LeastRowHeight, static_cast<int>(std::ceil(height)) + RowPadding);
     m_baseline = static_cast<int>(std::round((m_rowHeight - height) / 2 + ascent));
 }
 

@@ -6,6 +6,7 @@
 #include "ui/mainwindow/captureview.h"
 #include "ui/notice/noticebar.h"
 #include "ui/traffic/logview.h"
+#include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
 #include <QAction>
@@ -43,7 +44,7 @@ struct Shown
     [[nodiscard]] bool menuOffers(quint64 record, const QString& entry) const
     {
         QMenu menu;
-        Q_EMIT view->log()->menuOpened(&menu, record);
+        Q_EMIT view->log()->menu()->opened(&menu, record);
         const auto actions = menu.actions();
         const auto found
             = std::ranges::find_if(actions, [&](const QAction* action) { return action->text() == entry; });

@@ -3,6 +3,7 @@
 #include "capture/reader.h"
 #include "tests/ui/shownwindow.h"
 #include "ui/traffic/logview.h"
+#include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
 #include <QComboBox>
@@ -44,7 +45,7 @@ class TestSendAgain final : public QObject, private shown::Window
     QString choose(quint64 record, const QString& entry) const
     {
         QMenu menu;
-        Q_EMIT log()->menuOpened(&menu, record);
+        Q_EMIT log()->menu()->opened(&menu, record);
         for (QAction* action : menu.actions()) {
             if (action->text() != entry)
                 continue;

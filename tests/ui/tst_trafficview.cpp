@@ -4,6 +4,7 @@
 #include "tests/ui/shownlog.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/logcopy.h"
+#include "ui/traffic/loginput.h"
 #include "ui/traffic/newrowsbutton.h"
 #include "ui/traffic/rowtext.h"
 
@@ -320,7 +321,7 @@ void TestTrafficView::currentRecordIsTold()
 void TestTrafficView::enterAndDoubleClickActivate()
 {
     Shown shown(50);
-    QSignalSpy activated(&shown.view, &LogView::activated);
+    QSignalSpy activated(shown.view.input(), &ui::LogInput::activated);
     QTest::keyClick(&shown.view, Qt::Key_Return);
     QCOMPARE(activated.count(), 0);
     QTest::keyClick(&shown.view, Qt::Key_Home);

@@ -9,6 +9,7 @@
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwindows.h"
 #include "ui/notice/noticebar.h"
+#include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
 #include <QAction>
@@ -77,7 +78,7 @@ void CaptureView::wireLog()
     connect(m_log, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
     connect(m_log, &TrafficPane::errnoRequested, this, &CaptureView::explain);
     connect(m_log, &TrafficPane::activated, this, &CaptureView::enterRecord);
-    connect(m_log, &TrafficPane::menuOpened, m_payloadSaver, &PayloadSaver::addTo);
+    connect(m_log->menu(), &RowMenu::opened, m_payloadSaver, &PayloadSaver::addTo);
 }
 
 /// That a filter stopped stands there no longer than the filter does.

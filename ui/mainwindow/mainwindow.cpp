@@ -29,6 +29,7 @@
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/tcpinfo/tcpinfopane.h"
+#include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
 #include <QAction>
@@ -177,7 +178,7 @@ void MainWindow::wireEndpoints()
 {
     m_sendTargets = new SendTargets(*m_session, *m_recordWatch, m_panes.composer, this);
     auto* sendAgain = new SendAgain(*m_session, *m_panes.capture->log()->view(), m_panes.composer, this);
-    connect(m_panes.capture->log(), &TrafficPane::menuOpened, sendAgain, &SendAgain::addTo);
+    connect(m_panes.capture->log()->menu(), &RowMenu::opened, sendAgain, &SendAgain::addTo);
     m_panes.endpoints->setModel(m_session->endpoints());
     connect(m_sendTargets, &SendTargets::targetChanged, m_actions, &WindowActions::setTarget);
     connect(m_panes.endpoints, &EndpointsPane::currentEndpointChanged, m_endpointPanes, &EndpointPanes::setCurrent);

@@ -23,13 +23,13 @@ LogView::LogView(QWidget* parent)
     , m_header(new LogHeader(this))
     , m_strip(new OverviewStrip(this))
     , m_follower(new LogFollower(*this))
+    , m_input(new LogInput(*this))
     , m_painter(font())
 {
     installAccessible<AccessibleLog, LogView>();
     setAccessibleName(tr("Traffic log"));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::ArrowCursor);
-    new LogInput(*this);
     useVerticalBar(m_strip);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that no column jumps when the rows become many
     const auto columnsChanged = [this] {

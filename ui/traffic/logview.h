@@ -21,6 +21,7 @@ class FilteredLog;
 
 namespace ui {
 
+class LogInput;
 class LogLabels;
 class OverviewStrip;
 
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] capture::Reader* reader() const { return m_cache ? &m_cache->reader() : nullptr; }
     /// The columns, and how times are shown in them.
     [[nodiscard]] LogHeader* header() const { return m_header; }
+    /// Keys and the mouse, and what they ask for.
+    [[nodiscard]] LogInput* input() const { return m_input; }
     /// The scroll bar.
     [[nodiscard]] OverviewStrip* strip() const { return m_strip; }
     /// A cell's place in the viewport; empty when it is not in view.
@@ -78,12 +81,6 @@ Q_SIGNALS:
     void topChanged();
     void currentRecordChanged(std::optional<quint64> record);
     void selectionChanged();
-    /// Enter or a double click.
-    void activated(quint64 record);
-    /// The selected rows are to be copied as text: Ctrl+C.
-    void copyRequested();
-    /// @param position  on the screen.
-    void menuRequested(const QPoint& position);
 
 protected:
     bool event(QEvent* event) override;
@@ -106,6 +103,7 @@ private:
     LogHeader* m_header;
     OverviewStrip* m_strip;
     LogFollower* m_follower;
+    LogInput* m_input;
     LogPainter m_painter;
     LogSelection m_selection;
     std::function<bool(base::RecordIndex)> m_isMarked;

@@ -9,6 +9,7 @@
 #include "ui/traffic/emptylog.h"
 #include "ui/traffic/filterbar.h"
 #include "ui/traffic/finder.h"
+#include "ui/traffic/loginput.h"
 #include "ui/traffic/logmarking.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/overviewfeed.h"
@@ -114,14 +115,12 @@ void TrafficPane::wireView()
     connect(m_view->follower(), &LogFollower::followingChanged, m_bar, &FilterBar::setFollowing);
     connect(m_view->follower(), &LogFollower::pausedChanged, this, &TrafficPane::pausedChanged);
     connect(m_view, &LogView::currentRecordChanged, this, &TrafficPane::currentRecordChanged);
-    connect(m_view, &LogView::activated, this, &TrafficPane::activated);
-    connect(m_view, &LogView::copyRequested, m_menu, &RowMenu::copyRows);
-    connect(m_view, &LogView::menuRequested, m_menu, &RowMenu::show);
+    connect(m_view->input(), &LogInput::activated, this, &TrafficPane::activated);
+    connect(m_view->input(), &LogInput::copyRequested, m_menu, &RowMenu::copyRows);
+    connect(m_view->input(), &LogInput::menuRequested, m_menu, &RowMenu::show);
     connect(m_menu, &RowMenu::errnoRequested, this, &TrafficPane::errnoRequested);
     connect(m_menu, &RowMenu::streamRequested, this, &TrafficPane::streamRequested);
     connect(m_menu, &RowMenu::compareRequested, this, &TrafficPane::compareRequested);
-    connect(m_menu, &RowMenu::dissectionRequested, this, &TrafficPane::dissectionRequested);
-    connect(m_menu, &RowMenu::opened, this, &TrafficPane::menuOpened);
     connect(m_menu, &RowMenu::noticeRaised, this, &TrafficPane::noticeRaised);
     connect(m_marking, &LogMarking::noticeRaised, this, &TrafficPane::noticeRaised);
     connect(m_goTo, &GoToBar::chosen, this, &TrafficPane::goTo);

@@ -13,8 +13,6 @@
 #include <optional>
 #include <vector>
 
-class QMenu;
-
 namespace ui {
 
 class EmptyLog;
@@ -68,6 +66,8 @@ public:
     void clearFilter();
     [[nodiscard]] std::optional<quint64> currentRecord() const;
     [[nodiscard]] LogView* view() const { return m_view; }
+    /// What can be done with the selected rows.
+    [[nodiscard]] RowMenu* menu() const { return m_menu; }
     /// Which records are shown; null without a capture.
     [[nodiscard]] session::FilteredLog* log() const { return m_log.get(); }
 
@@ -90,10 +90,6 @@ Q_SIGNALS:
     void streamRequested(base::EndpointId endpoint);
     /// The user wants to see where the bytes of these two records differ.
     void compareRequested(quint64 left, quint64 right);
-    /// The user wants to see what tshark makes of this record.
-    void dissectionRequested(quint64 record);
-    /// A record's menu is about to be seen: who has more to offer adds it there.
-    void menuOpened(QMenu* menu, quint64 record);
     /// Something to be told that belongs to no field: plain text.
     void noticeRaised(const QString& text);
     /// The text says why the filter looks no further; empty as soon as the records are gone through anew, by another

@@ -4,6 +4,7 @@
 
 #include "tests/ui/trafficcapture.h"
 #include "ui/traffic/filterchip.h"
+#include "ui/traffic/loginput.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
 
@@ -64,7 +65,7 @@ struct ShownPane
     /// Presses an entry of the context menu of the current row, by the titles on the way to it.
     bool choose(const QStringList& path)
     {
-        Q_EMIT pane.view()->menuRequested(QPoint(10, 10));
+        Q_EMIT pane.view()->input()->menuRequested(QPoint(10, 10));
         bool chosen = false;
         for (QMenu* menu : pane.view()->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly)) {
             chosen = chosen || trigger(*menu, path);

@@ -5,13 +5,21 @@
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/captureview.h"
 #include "ui/notice/noticebar.h"
+#include "ui/traffic/logview.h"
+#include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
+#include <QAction>
+#include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QMainWindow>
+#include <QMenu>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 
@@ -33,6 +41,18 @@ struct Shown
         window.show();
     }
     ~Shown() { delete window.takeCentralWidget(); }
+    /// Whether a record's menu has an entry, which is then chosen.
+    [[nodiscard]] bool menuOffers(quint64 record, const QString& entry) const
+    {
+        QMenu menu;
+        Q_EMIT view->log()->menu()->opened(&menu, record);
+        const auto actions = menu.actions();
+        const auto found
+            = std::ranges::find_if(actions, [&](const QAction* action) { return action->text() == entry; });
+        if (found != actions.end())
+            (*found)->trigger();
+        return found != actions.end();
+    }
 
     [[nodiscard]] QString told() const { return notices.findChild<QLabel*>()->text(); }
 
@@ -76,6 +96,53 @@ private Q_SLOTS:
         QCOMPARE(needed.count(), 1);
         QVERIFY(shown.view->bytes()->isShowingCard());
         QCOMPARE(shown.view->log()->currentRecord(), std::optional<quint64>(1));
+    }
+
+    void enterInTheLogGoesToTheBytes()
+    {
+        Shown shown;
+        shown.capture.data(3, Operation::Send, "bytes");
+        shown.capture.commit();
+        shown.view->grow(shown.capture.count());
+        shown.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+        shown.view->bytesAction()->setChecked(false);
+        shown.view->log()->goTo(2);
+        QTest::keyClick(shown.view->log()->view(), Qt::Key_Return);
+        QVERIFY(!shown.view->bytes()->isHidden());
+        QVERIFY(shown.view->bytes()->isAncestorOf(shown.window.focusWidget()));
+    }
+
+    void bytesOfARecordAreSavedFromItsMenu()
+    {
+        Shown shown;
+        shown.capture.data(3, Operation::Send, "bytes");
+        shown.capture.commit();
+        shown.view->grow(shown.capture.count());
+        QVERIFY(!shown.menuOffers(0, u"Save Bytes..."_s)); // socket() has none
+        QVERIFY(shown.menuOffers(2, u"Save Bytes..."_s));
+        const QTemporaryDir folder;
+        auto* dialog = shown.window.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        Q_EMIT dialog->fileSelected(folder.filePath(u"saved.bin"_s));
+        QTRY_COMPARE(shown.notices.count(), 1);
+        QFile file(folder.filePath(u"saved.bin"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("bytes"));
+        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    void bytesThatCannotBeSavedAreToldOf()
+    {
+        Shown shown;
+        shown.capture.data(3, Operation::Send, "bytes");
+        shown.capture.commit();
+        shown.view->grow(shown.capture.count());
+        QVERIFY(shown.menuOffers(2, u"Save Bytes..."_s));
+        Q_EMIT shown.window.findChild<QFileDialog*>()->fileSelected(u"/no/such/folder/saved.bin"_s);
+        QTRY_COMPARE(shown.notices.count(), 1);
+        const auto labels = shown.notices.findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) { return label->text().contains(u"ENOENT"_s); }));
     }
 };
 

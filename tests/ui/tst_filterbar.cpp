@@ -11,7 +11,9 @@
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QLabel>
+#include <QListView>
 #include <QSignalSpy>
+#include <QStyle>
 #include <QTest>
 #include <QToolButton>
 
@@ -175,6 +177,23 @@ private Q_SLOTS:
         QTest::keyClick(completer->popup(), Qt::Key_Return);
         QCOMPARE(shown.filter()->text(), u"endpoint = client "_s);
         QTRY_COMPARE(shown.rows(), quint64(3));
+    }
+
+    void completionsStandUnderTheirWord()
+    {
+        Shown shown;
+        shown.pane.activateWindow();
+        shown.pane.focusFilter();
+        QTest::keyClicks(shown.filter(), u"endpoint = cl"_s);
+        const auto* popup = static_cast<QListView*>(shown.filter()->findChild<QCompleter*>()->popup());
+        QVERIFY(popup->isVisible());
+        const int margin = popup->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, popup) + 1;
+        const int offered = popup->viewport()->mapToGlobal(QPoint(margin, 0)).x();
+        // Where the word begins is where the cursor is there.
+        shown.filter()->setCursorPosition(int(u"endpoint = "_s.size()));
+        const QRect cursor(shown.filter()->inputMethodQuery(Qt::ImCursorRectangle).toRect());
+        const int typed = shown.filter()->mapToGlobal(cursor.center()).x();
+        QVERIFY2(std::abs(offered - typed) <= 2, qPrintable(u"%1, not %2"_s.arg(offered).arg(typed)));
     }
 
     void enterTakesWhatIsTypedWhereNothingWasChosen()

@@ -9,8 +9,12 @@
 #include "ui/traffic/recordplace.h"
 #include "ui/traffic/timecolumn.h"
 
+#include <QApplication>
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cstdlib>
@@ -36,6 +40,21 @@ query::Overview overviewOf(std::uint64_t count, std::uint64_t failureAt)
     overview.append(records);
     return overview;
 }
+
+/// A pane whose rows do not fit into it by far, and whose strip knows of them.
+struct LongLog : Shown
+{
+    LongLog()
+    {
+        for (int i = 0; i < 500; ++i)
+            capture.data(2, capture::Operation::Recv, "more");
+        capture.commit();
+        pane.grow(capture.count());
+        (void)QTest::qWaitFor([this] { return !strip->handle().isEmpty(); });
+    }
+    ui::LogView& view = *pane.view();
+    ui::OverviewStrip* strip = view.strip();
+};
 
 } // namespace
 
@@ -188,7 +207,7 @@ private Q_SLOTS:
     void theStripMapsHeightsToRecords()
     {
         ui::OverviewStrip strip;
-        strip.resize(20, 100);
+        strip.resize(14, 100);
         strip.setOverview(overviewOf(1000, 500), {200});
         QCOMPARE(strip.recordAt(0), RecordIndex{200});
         QCOMPARE(strip.recordAt(50), RecordIndex{600});
@@ -222,19 +241,63 @@ private Q_SLOTS:
         QVERIFY(picture.pixelColor(10, 74) != ui::toneColor(ui::Tone::Accent, strip.palette()));
     }
 
-    void theStripComesWhenTheLogIsLong()
+    void theStripIsTheScrollBar()
     {
-        Shown shown;
-        auto* strip = shown.pane.findChild<ui::OverviewStrip*>();
-        for (int i = 0; i < 500; ++i)
-            shown.capture.data(2, capture::Operation::Recv, "more");
-        shown.capture.commit();
-        shown.pane.grow(shown.capture.count());
-        QTRY_VERIFY(strip->isVisible());
-        QTRY_VERIFY(strip->accessibleDescription().startsWith(u"513 records"_s));
-        QTest::mouseClick(strip, Qt::LeftButton, {}, QPoint(5, 0));
-        QCOMPARE(shown.pane.view()->topRow(), quint64(0));
-        QVERIFY(!shown.pane.view()->isFollowing());
+        LongLog shown;
+        QCOMPARE(shown.view.verticalScrollBar(), shown.strip);
+        QVERIFY(shown.strip->accessibleDescription().startsWith(u"513 records"_s));
+        // Beside the rows, not beside the header.
+        const QRect rows = shown.view.viewport()->rect();
+        const QPoint top = shown.strip->mapTo(&shown.view, shown.strip->contentsRect().topLeft());
+        QCOMPARE(top, shown.view.viewport()->mapTo(&shown.view, rows.topRight() + QPoint(1, 0)));
+        QCOMPARE(shown.strip->contentsRect().height(), rows.height());
+        // A click leads there.
+        QTest::mouseClick(shown.strip, Qt::LeftButton, {}, QPoint(5, shown.strip->contentsRect().top()));
+        QCOMPARE(shown.view.topRow(), quint64(0));
+        QVERIFY(!shown.view.isFollowing());
+    }
+
+    void theHandleIsDraggedFromEndToEnd()
+    {
+        LongLog shown;
+        const QRect area = shown.strip->contentsRect();
+        QCOMPARE(shown.strip->handle().bottom(), area.bottom());
+        const QPoint held = shown.strip->handle().center();
+        QTest::mousePress(shown.strip, Qt::LeftButton, {}, held);
+        QVERIFY(shown.view.isFollowing()); // taken hold of, and nothing else
+        QTest::mouseMove(shown.strip, QPoint(held.x(), area.center().y()));
+        const quint64 middle = shown.view.rowCount() / 2;
+        QVERIFY(shown.view.topRow() < middle && shown.view.topRow() + quint64(shown.view.pageRows()) > middle);
+        QVERIFY(!shown.view.isFollowing());
+        QVERIFY(std::abs(shown.strip->handle().center().y() - area.center().y()) <= 1);
+        QTest::mouseMove(shown.strip, QPoint(held.x(), 0));
+        QCOMPARE(shown.view.topRow(), quint64(0));
+        QCOMPARE(shown.strip->handle().top(), area.top());
+        QTest::mouseMove(shown.strip, held);
+        QTest::mouseRelease(shown.strip, Qt::LeftButton, {}, held);
+        QVERIFY(shown.view.isFollowing());
+    }
+
+    void theWheelOverTheStripScrolls()
+    {
+        LongLog shown;
+        const quint64 before = shown.view.topRow();
+        const QPointF place(5, 50);
+        QWheelEvent event(place, shown.strip->mapToGlobal(place), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier,
+            Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(shown.strip, &event);
+        QCOMPARE(before - shown.view.topRow(), quint64(QApplication::wheelScrollLines()));
+    }
+
+    void theStripSaysWhatIsUnderThePointer()
+    {
+        LongLog shown;
+        const QPoint place(5, shown.strip->contentsRect().center().y());
+        QHelpEvent event(QEvent::ToolTip, place, shown.strip->mapToGlobal(place));
+        QCoreApplication::sendEvent(shown.strip, &event);
+        const quint64 record = shown.strip->recordAt(place.y()).value;
+        QVERIFY(QToolTip::text().startsWith(u"Record %1\n"_s.arg(record + 1)));
+        QVERIFY(QToolTip::text().contains(ui::timeOfDay(shown.view.reader()->record({record})->timeNs)));
     }
 
     void noLabelLooksLikeAnError()

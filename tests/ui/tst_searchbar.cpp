@@ -192,6 +192,9 @@ private Q_SLOTS:
         QCOMPARE(rows->index(1, 1).data().toString(), u"server/1"_s);
         QCOMPARE(rows->index(1, 2).data().toString(), u"recv"_s);
         QCOMPARE(rows->index(1, 4).data().toString(), u"message 20"_s);
+        for (int column = 0; column < rows->columnCount(); ++column)
+            QCOMPARE(rows->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole),
+                rows->index(1, column).data(Qt::TextAlignmentRole));
         shown.list()->setCurrentIndex(rows->index(8, 0));
         QCOMPARE(shown.current(), std::optional<quint64>(27));
         QCOMPARE(shown.status(), u"9 of 9"_s);

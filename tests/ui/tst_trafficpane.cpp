@@ -11,11 +11,14 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QDataStream>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -42,11 +45,13 @@ private Q_SLOTS:
     void menuComparesTwoRows();
     void menuCopiesInert();
     void columnsAreRemembered();
+    void filtersOutliveColumnsOfAnOlderVersion();
     void foreignStateIsRefused();
     void sourceThatCannotBeReadIsTold();
     void sourceCanBeChanged();
 
     void isATableForAssistiveTools();
+    void hiddenColumnsAreThereForAssistiveTools();
     void cellsKnowTheirPlace();
     void cellsAreBounded();
     void cellsEndWithTheirRows();
@@ -225,12 +230,31 @@ void TestTrafficPane::columnsAreRemembered()
 {
     Shown shown;
     shown.pane.view()->header()->resizeSection(int(LogColumn::Endpoint), 177);
-    shown.pane.view()->header()->hideSection(int(LogColumn::Delta));
+    shown.pane.view()->header()->hideSection(int(LogColumn::Took));
+    shown.pane.view()->header()->showSection(int(LogColumn::Size));
     TrafficPane other;
     other.resize(900, 500);
     QVERIFY(other.restoreState(shown.pane.saveState()));
     QCOMPARE(other.view()->header()->width(LogColumn::Endpoint), 177);
-    QVERIFY(!other.view()->header()->isShown(LogColumn::Delta));
+    QVERIFY(!other.view()->header()->isShown(LogColumn::Took));
+    QVERIFY(other.view()->header()->isShown(LogColumn::Size));
+}
+
+void TestTrafficPane::filtersOutliveColumnsOfAnOlderVersion()
+{
+    // As written before there was the column Took.
+    QHeaderView eight(Qt::Horizontal);
+    QStandardItemModel model(0, 8);
+    eight.setModel(&model);
+    eight.hideSection(6);
+    QByteArray state;
+    QDataStream(&state, QIODevice::WriteOnly)
+        << quint32(2) << eight.saveState() << quint8(0) << QStringList(u"size > 3"_s) << QStringList(u"recv"_s);
+    Shown shown;
+    QVERIFY(shown.pane.restoreState(state));
+    QVERIFY(shown.chip(u"recv"_s));
+    QVERIFY(shown.pane.view()->header()->isShown(LogColumn::Result));
+    QCOMPARE(shown.pane.view()->header()->times().format, ui::TimeFormat::SinceStart);
 }
 
 void TestTrafficPane::foreignStateIsRefused()
@@ -285,13 +309,30 @@ void TestTrafficPane::isATableForAssistiveTools()
     for (int column = 0; column < table->columnCount(); ++column)
         columns << table->columnDescription(column);
     QCOMPARE(columns,
-        QStringList({u"#"_s, u"Time"_s, u"Delta"_s, u"Endpoint"_s, u"Call"_s, u"Size"_s, u"Result"_s, u"Preview"_s}));
+        QStringList({u"#"_s, u"Time"_s, u"Delta"_s, u"Endpoint"_s, u"Call"_s, u"Size"_s, u"Result"_s, u"Took"_s,
+            u"Preview"_s}));
     QCOMPARE(table->cellAt(1, int(LogColumn::Call))->text(QAccessible::Name), u"recv"_s);
     QCOMPARE(table->cellAt(1, int(LogColumn::Preview))->text(QAccessible::Name), u"message 0"_s);
     QCOMPARE(table->cellAt(10, int(LogColumn::Result))->text(QAccessible::Name), u"ECONNREFUSED"_s);
-    QVERIFY(!table->cellAt(13, 0) && !table->cellAt(-1, 0) && !table->cellAt(0, 8) && !table->cellAt(0, -1));
-    QVERIFY(table->columnDescription(8).isEmpty() && table->rowDescription(99).isEmpty());
+    QVERIFY(!table->cellAt(13, 0) && !table->cellAt(-1, 0) && !table->cellAt(0, 9) && !table->cellAt(0, -1));
+    QVERIFY(table->columnDescription(9).isEmpty() && table->rowDescription(99).isEmpty());
     QVERIFY(table->rowDescription(1).contains(u"message 0"_s));
+}
+
+void TestTrafficPane::hiddenColumnsAreThereForAssistiveTools()
+{
+    const Shown shown;
+    QVERIFY(!shown.pane.view()->header()->isShown(LogColumn::Delta));
+    QVERIFY(!shown.pane.view()->header()->isShown(LogColumn::Size));
+    QAccessibleInterface* log = QAccessible::queryAccessibleInterface(shown.pane.view());
+    QAccessibleTableInterface* table = log->tableInterface();
+    QCOMPARE(table->cellAt(1, int(LogColumn::Size))->text(QAccessible::Name), u"9"_s);
+    QCOMPARE(table->cellAt(1, int(LogColumn::Delta))->text(QAccessible::Name), u"+45 µs"_s);
+    QCOMPARE(log->child(int(LogColumn::Size))->text(QAccessible::Name), u"Size"_s);
+    QVERIFY(log->child(int(LogColumn::Size))->state().invisible);
+    // The last one is named as before, and says what stands above it.
+    QCOMPARE(log->child(int(LogColumn::Preview))->text(QAccessible::Name), u"Preview"_s);
+    QCOMPARE(log->child(int(LogColumn::Preview))->text(QAccessible::Description), u"Arguments and data"_s);
 }
 
 void TestTrafficPane::cellsKnowTheirPlace()
@@ -325,12 +366,12 @@ void TestTrafficPane::cellsAreBounded()
     shown.capture.commit();
     shown.pane.grow(shown.capture.count());
     QAccessibleInterface* log = QAccessible::queryAccessibleInterface(shown.pane.view());
-    const QAccessible::Id first = QAccessible::uniqueId(log->child(8));
+    const QAccessible::Id first = QAccessible::uniqueId(log->child(ui::LogColumnCount));
     QVERIFY(QAccessible::accessibleInterface(first));
-    for (int index = 9; index < log->childCount(); ++index)
+    for (int index = ui::LogColumnCount + 1; index < log->childCount(); ++index)
         QVERIFY(log->child(index));
     QVERIFY(!QAccessible::accessibleInterface(first));
-    QCOMPARE(log->child(8)->text(QAccessible::Name), u"1"_s);
+    QCOMPARE(log->child(ui::LogColumnCount)->text(QAccessible::Name), u"1"_s);
     QVERIFY(static_cast<std::size_t>(log->childCount()) > ui::AccessibleLog::MaxCells);
 }
 
@@ -338,7 +379,7 @@ void TestTrafficPane::cellsEndWithTheirRows()
 {
     Shown shown;
     QAccessibleInterface* log = QAccessible::queryAccessibleInterface(shown.pane.view());
-    QAccessibleInterface* cell = log->tableInterface()->cellAt(12, 7);
+    QAccessibleInterface* cell = log->tableInterface()->cellAt(12, int(LogColumn::Preview));
     QCOMPARE(cell->text(QAccessible::Name), u"bye"_s);
     shown.chip(u"Errors"_s)->click();
     QTRY_COMPARE(shown.rows(), quint64(1));

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "query/filterparser.h"
 #include "tests/ui/shownlog.h"
+#include "ui/theme/tones.h"
 #include "ui/traffic/logcopy.h"
+#include "ui/traffic/loginput.h"
 #include "ui/traffic/newrowsbutton.h"
 #include "ui/traffic/rowtext.h"
 
+#include <QFontMetricsF>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -33,6 +36,7 @@ class TestTrafficView : public QObject
 private Q_SLOTS:
     void rowsTellCallsInTheirOwnTerms();
     void theEndOfAStreamIsSaid();
+    void aPartialSendSaysOfHowMuch();
     void unreadableRecordsSaySo();
     void endpointsNewNameIsInItsEarlierRowsToo();
 
@@ -54,6 +58,9 @@ private Q_SLOTS:
     void filterKeepsTheCurrentRecord();
     void goToBringsARecordIntoView();
     void signsDifferByShape();
+    void bothFontsHaveOneBaseline();
+    void dataHasRoomBesideTheOtherColumns_data();
+    void dataHasRoomBesideTheOtherColumns();
     void survivesWithoutALog();
 };
 
@@ -73,7 +80,8 @@ void TestTrafficView::rowsTellCallsInTheirOwnTerms()
     shown.publish();
 
     QCOMPARE(shown.text(0, LogColumn::Number), u"1"_s);
-    QCOMPARE(shown.text(0, LogColumn::Time).size(), qsizetype(15));
+    QCOMPARE(shown.text(0, LogColumn::Time), u"0.000000"_s);
+    QCOMPARE(shown.text(0, LogColumn::Took), u"4.2 µs"_s);
     QCOMPARE(shown.text(0, LogColumn::Delta), QString());
     QCOMPARE(shown.text(0, LogColumn::Endpoint), u"server"_s);
     QCOMPARE(shown.text(0, LogColumn::Call), u"listen"_s);
@@ -104,6 +112,19 @@ void TestTrafficView::theEndOfAStreamIsSaid()
     QVERIFY(ui::describeRow(shown.view.row(0)).contains(u"recv(65536, 0) = 0"_s));
     QVERIFY(ui::describeRow(shown.view.row(0)).contains(u"end of stream"_s));
     QCOMPARE(shown.text(1, LogColumn::Preview), u"65536, 0"_s); // an empty datagram
+}
+
+void TestTrafficView::aPartialSendSaysOfHowMuch()
+{
+    Shown shown;
+    shown.capture.call(3, Operation::Send, 12, 4096);
+    shown.capture.data(3, Operation::Send, "whole");
+    shown.capture.data(2, Operation::Recv, "less than asked for");
+    shown.publish();
+    QCOMPARE(shown.text(0, LogColumn::Result), u"12 of 4096"_s);
+    QCOMPARE(shown.text(1, LogColumn::Result), u"5"_s);
+    QCOMPARE(shown.text(2, LogColumn::Result), u"19"_s);
+    QVERIFY(ui::describeRow(shown.view.row(0)).contains(u"send(4096, 0) = 12,"_s));
 }
 
 void TestTrafficView::unreadableRecordsSaySo()
@@ -223,6 +244,7 @@ void TestTrafficView::theMarkLeadsToWhatIsNew()
     QVERIFY(!mark->isHidden());
     QCOMPARE(mark->text(), u"3 new"_s);
     QVERIFY(shown.view.viewport()->rect().contains(mark->geometry()));
+    QVERIFY(mark->x() > shown.view.cellRect(shown.view.topRow(), LogColumn::Took).right()); // no call is hidden
     QTest::mouseClick(mark, Qt::LeftButton);
     QVERIFY(shown.view.isFollowing() && mark->isHidden());
     QCOMPARE(shown.view.topRow(), shown.maximumTop());
@@ -299,7 +321,7 @@ void TestTrafficView::currentRecordIsTold()
 void TestTrafficView::enterAndDoubleClickActivate()
 {
     Shown shown(50);
-    QSignalSpy activated(&shown.view, &LogView::activated);
+    QSignalSpy activated(shown.view.input(), &ui::LogInput::activated);
     QTest::keyClick(&shown.view, Qt::Key_Return);
     QCOMPARE(activated.count(), 0);
     QTest::keyClick(&shown.view, Qt::Key_Home);
@@ -375,6 +397,51 @@ void TestTrafficView::signsDifferByShape()
             QVERIFY(shape != other);
         signs.push_back(shape);
     }
+}
+
+void TestTrafficView::bothFontsHaveOneBaseline()
+{
+    Shown shown;
+    shown.capture.describe(2, "xxxx", capture::Role::Connection);
+    shown.capture.data(2, Operation::Recv, "xxxx");
+    shown.publish();
+    const QImage picture = shown.view.viewport()->grab().toImage();
+    // The lowest line with ink of letters that stand on the baseline, behind the bar in the endpoint's colour.
+    const auto baselineOf = [&](LogColumn column) {
+        const QRect cell = shown.view.cellRect(0, column).adjusted(ui::LogPainter::Margin + 6, 0, 0, 0);
+        const QRgb paper = picture.pixel(cell.left(), cell.top());
+        for (int y = cell.bottom(); y > cell.top(); --y) {
+            for (int x = cell.left(); x < cell.left() + 24; ++x) {
+                if (std::abs(qGray(picture.pixel(x, y)) - qGray(paper)) > 100)
+                    return y;
+            }
+        }
+        return -1;
+    };
+    QVERIFY(baselineOf(LogColumn::Preview) > 0);
+    QCOMPARE(baselineOf(LogColumn::Endpoint), baselineOf(LogColumn::Preview));
+}
+
+void TestTrafficView::dataHasRoomBesideTheOtherColumns_data()
+{
+    QTest::addColumn<int>("width"); // of the log, in a window of 1280 and of 1024 pixels
+    QTest::addColumn<int>("characters");
+    QTest::newRow("1280") << 1032 << 60;
+    QTest::newRow("1024") << 776 << 24;
+}
+
+void TestTrafficView::dataHasRoomBesideTheOtherColumns()
+{
+    QFETCH(int, width);
+    QFETCH(int, characters);
+    Shown shown(1);
+    shown.view.resize(width, 400);
+    const QRect data = shown.view.cellRect(0, LogColumn::Preview);
+    QVERIFY(shown.view.viewport()->rect().contains(data));
+    QVERIFY(shown.view.viewport()->rect().contains(shown.view.cellRect(0, LogColumn::Result)));
+    const double room
+        = (data.width() - 2 * ui::LogPainter::Margin) / QFontMetricsF(ui::fixedFont()).horizontalAdvance(u'x');
+    QVERIFY2(room >= characters, qPrintable(QString::number(room)));
 }
 
 void TestTrafficView::survivesWithoutALog()

@@ -24,6 +24,12 @@ RowArea::RowArea(QWidget* parent, int topPadding)
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &RowArea::stepBar);
 }
 
+void RowArea::useVerticalBar(QScrollBar* bar)
+{
+    setVerticalScrollBar(bar);
+    connect(bar, &QScrollBar::actionTriggered, this, &RowArea::stepBar);
+}
+
 int RowArea::pageRows() const
 {
     return std::max(1, (viewport()->height() - m_topPadding) / rowHeight());

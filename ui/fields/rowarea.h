@@ -8,6 +8,8 @@
 
 #include <optional>
 
+class QScrollBar;
+
 namespace ui {
 
 /// A view of rows of one height, of which there may be more than a scroll bar can count: knows which row is on top, and
@@ -44,6 +46,8 @@ protected:
 
     /// Pixels of the widest row; what is not in the viewport of them is reached by the horizontal bar.
     [[nodiscard]] virtual int contentWidth() const = 0;
+    /// Takes a bar in the place of the vertical one.
+    void useVerticalBar(QScrollBar* bar);
     /// setTop() was called, maybe with the row that was on top before.
     virtual void topMoved(ScrolledBy by) = 0;
     /// Call it when the count of rows, their height or width or the viewport's size have changed. `top` is on top then,

@@ -4,10 +4,12 @@
 
 #include "ui/bytes/bytespane.h"
 #include "ui/mainwindow/capturefilesaver.h"
+#include "ui/mainwindow/payloadsaver.h"
 #include "ui/mainwindow/programsaver.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwindows.h"
 #include "ui/notice/noticebar.h"
+#include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
 #include <QVBoxLayout>
@@ -27,6 +29,7 @@ CaptureView::CaptureView(const session::ReaderFactory& newReader, std::shared_pt
     , m_recordWindows(new RecordWindows(m_log, m_presenter, newReader, window))
     , m_saver(new CaptureFileSaver(*m_log->view(), newReader, window))
     , m_programSaver(new ProgramSaver(*m_log->view(), window))
+    , m_payloadSaver(new PayloadSaver(*m_log->view(), newReader, window))
 {
     layOut();
     wireLog();
@@ -43,6 +46,7 @@ CaptureView::~CaptureView()
     delete m_recordWindows;
     delete m_saver;
     delete m_programSaver;
+    delete m_payloadSaver;
     delete m_presenter;
 }
 
@@ -65,6 +69,8 @@ void CaptureView::wireLog()
     connect(m_log, &TrafficPane::currentRecordChanged, m_presenter, &RecordPresenter::show);
     connect(m_log, &TrafficPane::hitShown, m_presenter, &RecordPresenter::showHit);
     connect(m_log, &TrafficPane::errnoRequested, this, &CaptureView::explain);
+    connect(m_log, &TrafficPane::activated, this, &CaptureView::enterRecord);
+    connect(m_log->menu(), &RowMenu::opened, m_payloadSaver, &PayloadSaver::addTo);
 }
 
 /// That a filter stopped stands there no longer than the filter does.
@@ -83,6 +89,7 @@ void CaptureView::tellIn(NoticeBar* notices)
     connect(m_saver, &CaptureFileSaver::noticeRaised, notices, &NoticeBar::showNotice);
     connect(m_saver, &CaptureFileSaver::noticeWithdrawn, notices, &NoticeBar::withdraw);
     connect(m_programSaver, &ProgramSaver::noticeRaised, notices, &NoticeBar::showNotice);
+    connect(m_payloadSaver, &PayloadSaver::noticeRaised, notices, &NoticeBar::showNotice);
 }
 
 void CaptureView::addBelowLog(QWidget* widget)
@@ -101,6 +108,12 @@ void CaptureView::explain(quint64 record)
     Q_EMIT recordNeeded();
     m_log->reveal(record);
     m_presenter->explain(record);
+}
+
+void CaptureView::enterRecord()
+{
+    Q_EMIT recordNeeded();
+    m_bytes->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace ui

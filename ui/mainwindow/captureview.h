@@ -16,6 +16,7 @@ namespace ui {
 class BytesPane;
 class CaptureFileSaver;
 class NoticeBar;
+class PayloadSaver;
 class ProgramSaver;
 class RecordPresenter;
 class RecordWindows;
@@ -43,6 +44,9 @@ public:
     void grow(quint64 count);
     /// Shows a record that failed, in the log and with its explanation.
     void explain(quint64 record);
+    /// Shows the current record's bytes, or why its call failed, and gives them the keyboard.
+    void enterRecord();
+
     [[nodiscard]] TrafficPane* log() const { return m_log; }
     [[nodiscard]] BytesPane* bytes() const { return m_bytes; }
     [[nodiscard]] RecordPresenter* presenter() const { return m_presenter; }
@@ -65,6 +69,7 @@ private:
     RecordWindows* m_recordWindows;
     CaptureFileSaver* m_saver;
     ProgramSaver* m_programSaver;
+    PayloadSaver* m_payloadSaver;
     QVBoxLayout* m_logColumn;
 };
 

@@ -22,6 +22,7 @@
 #include "ui/mainwindow/recording.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwatch.h"
+#include "ui/mainwindow/sendagain.h"
 #include "ui/mainwindow/sendtargets.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/windowactions.h"
@@ -31,6 +32,7 @@
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/tcpinfo/tcpinfopane.h"
+#include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
 #include <QAction>
@@ -182,6 +184,8 @@ void MainWindow::wireSession()
 void MainWindow::wireEndpoints()
 {
     m_sendTargets = new SendTargets(*m_session, *m_recordWatch, m_panes.composer, this);
+    auto* sendAgain = new SendAgain(*m_session, *m_panes.capture->log()->view(), m_panes.composer, this);
+    connect(m_panes.capture->log()->menu(), &RowMenu::opened, sendAgain, &SendAgain::addTo);
     m_panes.endpoints->setModel(m_session->endpoints());
     connect(m_sendTargets, &SendTargets::targetChanged, m_actions, &WindowActions::setTarget);
     connect(m_panes.endpoints, &EndpointsPane::currentEndpointChanged, m_endpointPanes, &EndpointPanes::setCurrent);

@@ -7,6 +7,7 @@
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/windowplace.h"
 #include "ui/stream/streamwindow.h"
+#include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
 #include <utility>
@@ -23,7 +24,7 @@ RecordWindows::RecordWindows(
 {
     connect(traffic, &TrafficPane::streamRequested, this, &RecordWindows::followStream);
     connect(traffic, &TrafficPane::compareRequested, this, &RecordWindows::compare);
-    connect(traffic, &TrafficPane::dissectionRequested, this, &RecordWindows::dissect);
+    connect(traffic->menu(), &RowMenu::dissectionRequested, this, &RecordWindows::dissect);
 }
 
 RecordWindows::~RecordWindows()

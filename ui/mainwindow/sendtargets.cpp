@@ -47,8 +47,9 @@ QString whyFailed(const EndpointStatus& status)
     return SendTargets::tr("%1 has failed (%2): open it again to send.").arg(endpointName(status), error);
 }
 
-/// One line that says why nothing can be sent on an endpoint in this state.
-QString whyNot(const EndpointStatus& status)
+} // namespace
+
+QString whyNotSend(const EndpointStatus& status)
 {
     switch (status.state) {
     case State::Opening: return SendTargets::tr("%1 is looking a name up.").arg(endpointName(status));
@@ -67,8 +68,6 @@ QString whyNot(const EndpointStatus& status)
     }
     return {};
 }
-
-} // namespace
 
 SendTargets::SendTargets(session::Session& session, RecordWatch& watch, Composer* composer, QObject* parent)
     : QObject(parent)
@@ -168,7 +167,7 @@ Target SendTargets::describe(base::EndpointId id) const
     const EndpointStatus& status = *m_session.endpoints()->status(id);
     Target target;
     target.canSend = isOpen(status);
-    target.whyNot = whyNot(status);
+    target.whyNot = whyNotSend(status);
     target.datagram = !net::isStream(status.info.protocol);
     target.needsAddress = !net::hasConnections(status.info.protocol) && status.info.peer.isEmpty();
     target.receivesOnDemand = status.receive == engine::ReceiveMode::OnDemand && target.canSend;

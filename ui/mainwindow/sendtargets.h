@@ -22,6 +22,9 @@ class Composer;
 class FileSendings;
 class RecordWatch;
 
+/// One line that says why nothing can be sent on an endpoint in this state; empty where it can.
+[[nodiscard]] QString whyNotSend(const engine::EndpointStatus& status);
+
 /// Decides which endpoints the composer sends on: the current one; of a listener its latest client, another of them, or
 /// all. Owned by the window. Thread: GUI.
 class SendTargets final : public QObject

@@ -45,9 +45,16 @@ QString AccessibleLogCell::text(QAccessible::Text kind) const
     switch (kind) {
     case QAccessible::Name:
     case QAccessible::Value: return isHeader() ? columnName(m_column) : m_view->row(logRow()).cell(m_column);
-    case QAccessible::Description: return isHeader() ? QString() : describeRow(m_view->row(logRow()));
+    case QAccessible::Description: return isHeader() ? headerDescription() : describeRow(m_view->row(logRow()));
     default: return {};
     }
+}
+
+/// The title where it says more than the name.
+QString AccessibleLogCell::headerDescription() const
+{
+    const QString title = columnTitle(m_column);
+    return title == columnName(m_column) ? QString() : title;
 }
 
 QRect AccessibleLogCell::rect() const
@@ -76,8 +83,10 @@ QAccessible::State AccessibleLogCell::state() const
         return state;
     }
     state.readOnly = true;
-    if (isHeader())
+    if (isHeader()) {
+        state.invisible = !m_view->header()->isShown(m_column);
         return state;
+    }
     state.selectable = true;
     state.multiSelectable = true;
     state.extSelectable = true;

@@ -49,6 +49,7 @@ public:
 private:
     [[nodiscard]] bool isHeader() const { return m_row == HeaderRow; }
     [[nodiscard]] quint64 logRow() const { return static_cast<quint64>(m_row); }
+    [[nodiscard]] QString headerDescription() const;
 
     QPointer<LogView> m_view;
     int m_row;

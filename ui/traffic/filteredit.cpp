@@ -95,11 +95,19 @@ void FilterEdit::offer(bool all)
     }
     m_candidates->setStringList(completion.candidates);
     QAbstractItemView* popup = m_completer->popup();
-    QRect place = cursorRect();
-    place.setBottom(height());
-    place.setWidth(popup->sizeHintForColumn(0) + 4 * GridPixels);
-    m_completer->complete(place);
+    m_completer->complete(popupPlace());
     popup->setCurrentIndex({}); // Enter takes what is typed, unless one was chosen
+}
+
+/// Under the word that is completed, letter below letter.
+QRect FilterEdit::popupPlace() const
+{
+    const QAbstractItemView* popup = m_completer->popup();
+    const QString typed = text().mid(m_wordBegin, cursorPosition() - m_wordBegin);
+    const int inset = popup->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, popup) + 1
+        + popup->style()->pixelMetric(QStyle::PM_DefaultFrameWidth, nullptr, popup);
+    const int left = cursorRect().center().x() - fontMetrics().horizontalAdvance(typed) - inset;
+    return {std::max(0, left), 0, popup->sizeHintForColumn(0) + 4 * GridPixels, height()};
 }
 
 void FilterEdit::complete(const QString& word)

@@ -50,6 +50,7 @@ private:
     void readText();
     void markProblem();
     void offer(bool all);
+    [[nodiscard]] QRect popupPlace() const;
     void complete(const QString& word);
 
     query::FilterExpression m_filter;

@@ -60,7 +60,6 @@ void Finder::buildList()
     m_list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_list->verticalHeader()->setDefaultSectionSize(QFontMetrics(fixedFont()).height() + GridPixels / 2);
     m_list->horizontalHeader()->setStretchLastSection(true);
-    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_list->horizontalHeader()->setHighlightSections(false);
     m_list->setColumnWidth(HitModel::Record, 12 * GridPixels);
     m_list->setColumnWidth(HitModel::Call, 10 * GridPixels);

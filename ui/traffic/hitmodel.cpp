@@ -19,6 +19,13 @@ constexpr quint32 ExcerptBefore = 12; // bytes that are shown before a hit
 constexpr std::size_t ExcerptBytes = 160;
 constexpr std::size_t ExcerptUnits = 120;
 
+/// Of a column's cells and of its title.
+int alignmentOf(int column)
+{
+    const bool isNumber = column == HitModel::Record || column == HitModel::Offset;
+    return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
 } // namespace
 
 HitModel::HitModel(QObject* parent)
@@ -75,13 +82,15 @@ QVariant HitModel::data(const QModelIndex& index, int role) const
         return text(index.row(), index.column());
     if (role == Qt::FontRole && index.column() != Endpoint && index.column() != Call)
         return fixedFont();
-    if (role == Qt::TextAlignmentRole && (index.column() == Record || index.column() == Offset))
-        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(index.column());
     return {};
 }
 
 QVariant HitModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

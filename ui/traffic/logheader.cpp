@@ -38,15 +38,21 @@ QString sampleText(LogColumn column)
 {
     switch (column) {
     case LogColumn::Number: return u"9999"_s;
-    case LogColumn::Time: return timeSample(TimeFormat::TimeOfDay);
+    case LogColumn::Time: return timeSample(TimeFormat::SinceStart);
     case LogColumn::Delta: return u"+99.9 ms"_s;
     case LogColumn::Endpoint: return u"server/10"_s;
     case LogColumn::Call: return u"connect failed"_s;
     case LogColumn::Size: return u"65536"_s;
     case LogColumn::Result: return u"ECONNREFUSED"_s;
+    case LogColumn::Took: return u"99.9 ms"_s;
     case LogColumn::Preview: break;
     }
     return u"xxxxxxxx"_s; // takes what the others leave
+}
+
+bool isShownAtFirst(LogColumn column)
+{
+    return column != LogColumn::Delta && column != LogColumn::Size;
 }
 
 } // namespace
@@ -61,14 +67,21 @@ QString columnName(LogColumn column)
     case LogColumn::Call: return LogHeader::tr("Call");
     case LogColumn::Size: return LogHeader::tr("Size");
     case LogColumn::Result: return LogHeader::tr("Result");
+    case LogColumn::Took: return LogHeader::tr("Took");
     case LogColumn::Preview: return LogHeader::tr("Preview");
     }
     return {};
 }
 
+QString columnTitle(LogColumn column)
+{
+    return column == LogColumn::Preview ? LogHeader::tr("Arguments and data") : columnName(column);
+}
+
 bool isRightAligned(LogColumn column)
 {
-    return column == LogColumn::Number || column == LogColumn::Delta || column == LogColumn::Size;
+    return column == LogColumn::Number || column == LogColumn::Delta || column == LogColumn::Size
+        || column == LogColumn::Took;
 }
 
 LogHeader::LogHeader(QWidget* parent)
@@ -90,8 +103,9 @@ void LogHeader::resetColumns()
     for (int section = 0; section < LogColumnCount; ++section) {
         const auto column = static_cast<LogColumn>(section);
         moveSection(visualIndex(section), section);
-        setSectionHidden(section, false);
+        setSectionHidden(section, false); // a hidden one takes no width
         resizeSection(section, painter.widthOf(column, sampleText(column)));
+        setSectionHidden(section, !isShownAtFirst(column));
     }
     m_numberDigits = sampleText(LogColumn::Number).size();
     setTimeFormat(m_times.format);
@@ -155,7 +169,7 @@ void LogHeader::paintSection(QPainter* painter, const QRect& rect, int section) 
     // Quieter than the style's own, and aligned with the cells below.
     const auto column = static_cast<LogColumn>(section);
     const QRect inner = rect.adjusted(LogPainter::Margin, 0, -LogPainter::Margin, 0);
-    const QString text = painter->fontMetrics().elidedText(columnName(column), Qt::ElideRight, inner.width());
+    const QString text = painter->fontMetrics().elidedText(columnTitle(column), Qt::ElideRight, inner.width());
     painter->setPen(toneColor(Tone::Dim, palette()));
     const int side = isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft;
     painter->drawText(inner, side | int(Qt::AlignVCenter), text);

@@ -9,8 +9,10 @@
 
 namespace ui {
 
-/// A column's name as the header and screen readers say it.
+/// A column's name as screen readers and menus say it.
 [[nodiscard]] QString columnName(LogColumn column);
+/// What stands in the header.
+[[nodiscard]] QString columnTitle(LogColumn column);
 /// True for columns of numbers, which stand at the right.
 [[nodiscard]] bool isRightAligned(LogColumn column);
 
@@ -27,7 +29,8 @@ public:
     [[nodiscard]] int left(LogColumn column) const { return sectionViewportPosition(static_cast<int>(column)); }
     [[nodiscard]] int width(LogColumn column) const { return sectionSize(static_cast<int>(column)); }
     [[nodiscard]] bool isShown(LogColumn column) const { return !isSectionHidden(static_cast<int>(column)); }
-    /// Puts the columns in their order, each as wide as its usual content needs.
+    /// Puts the columns in their order, each as wide as its usual content needs. Those that say again what others do
+    /// (Delta and Size) are hidden.
     void resetColumns();
     /// Widens the first column where `count` has more digits than fit.
     void makeRoomFor(quint64 count);

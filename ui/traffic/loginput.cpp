@@ -70,13 +70,13 @@ bool LogInput::pressKey(const QKeyEvent& event)
     } else if (event.matches(QKeySequence::SelectAll)) {
         m_view.selectAll();
     } else if (event.matches(QKeySequence::Copy)) {
-        Q_EMIT m_view.copyRequested();
+        Q_EMIT copyRequested();
     } else if (event.key() == Qt::Key_F && event.modifiers() == Qt::NoModifier) {
         m_view.setFollowing(true);
     } else if (event.key() == Qt::Key_Space && current) {
         toggle(*current);
     } else if ((event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) && current) {
-        Q_EMIT m_view.activated(m_view.recordAt(*current).value);
+        Q_EMIT activated(m_view.recordAt(*current).value);
     } else {
         return false;
     }
@@ -143,7 +143,7 @@ void LogInput::activate(const QMouseEvent& event)
 {
     const auto row = m_view.rowAt(event.position().toPoint().y());
     if (row && event.button() == Qt::LeftButton)
-        Q_EMIT m_view.activated(m_view.recordAt(*row).value);
+        Q_EMIT activated(m_view.recordAt(*row).value);
 }
 
 void LogInput::openMenu(const QContextMenuEvent& event)
@@ -155,7 +155,7 @@ void LogInput::openMenu(const QContextMenuEvent& event)
         const quint64 row = m_view.selection().current().value_or(m_view.topRow());
         position = m_view.viewport()->mapToGlobal(m_view.cellRect(row, LogColumn::Call).bottomLeft());
     }
-    Q_EMIT m_view.menuRequested(position);
+    Q_EMIT menuRequested(position);
 }
 
 void LogInput::showToolTip(const QPoint& position)

@@ -24,6 +24,14 @@ class LogInput final : public QObject
 public:
     explicit LogInput(LogView& view);
 
+Q_SIGNALS:
+    /// Enter or a double click.
+    void activated(quint64 record);
+    /// The selected rows are to be copied as text: Ctrl+C.
+    void copyRequested();
+    /// @param position  on the screen.
+    void menuRequested(const QPoint& position);
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 

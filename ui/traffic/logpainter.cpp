@@ -14,7 +14,8 @@ namespace ui {
 
 namespace {
 
-constexpr int RowPadding = 5;
+constexpr int LeastRowHeight = 20; // what the default fonts have, with some air
+constexpr int RowPadding = 3; // of larger ones
 constexpr int SignGap = 5;
 constexpr int MarkPixels = 4; // of a row that a search has found something in
 // Of 255; so thin that every tone keeps its contrast on them.
@@ -29,8 +30,12 @@ constexpr int EndpointPixels = 3; // the bar in the endpoint's colour
 LogPainter::LogPainter(const QFont& font)
     : m_fixed(fixedFont())
     , m_words(font)
-    , m_rowHeight(static_cast<int>(std::ceil(std::max(m_fixed.height(), m_words.height()))) + RowPadding)
-{ }
+{
+    const double ascent = std::max(m_fixed.ascent(), m_words.ascent());
+    const double height = ascent + std::max(m_fixed.descent(), m_words.descent());
+    m_rowHeight = std::max(LeastRowHeight, static_cast<int>(std::ceil(height)) + RowPadding);
+    m_baseline = static_cast<int>(std::round((m_rowHeight - height) / 2 + ascent));
+}
 
 int LogPainter::widthOf(LogColumn column, const QString& text) const
 {
@@ -128,7 +133,8 @@ void LogPainter::paintCell(
         return;
     case LogColumn::Number:
     case LogColumn::Time:
-    case LogColumn::Delta: break;
+    case LogColumn::Delta:
+    case LogColumn::Took: break;
     }
     paintText(painter, inner, m_fixed, row.cell(column), ink.dim, isRightAligned(column));
 }
@@ -165,9 +171,8 @@ void LogPainter::paintText(QPainter& painter, const QRect& cell, const TextFace&
         return;
     const QString shown = face.elided(text, cell.width());
     const double x = right ? cell.right() + 1 - face.widthOf(shown) : cell.left();
-    const double y = cell.top() + (cell.height() - face.height()) / 2 + face.ascent();
     painter.setPen(color);
-    face.paint(painter, QPointF(x, std::round(y)), shown);
+    face.paint(painter, QPointF(x, cell.top() + m_baseline), shown);
 }
 
 } // namespace ui

@@ -59,6 +59,7 @@ private:
     TextFace m_fixed;
     TextFace m_words;
     int m_rowHeight = 0;
+    int m_baseline = 0; // of both fonts, below the row's upper edge
 };
 
 } // namespace ui

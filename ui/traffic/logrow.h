@@ -23,9 +23,10 @@ enum class LogColumn : std::uint8_t
     Call,
     Size,
     Result,
+    Took,
     Preview
 };
-inline constexpr int LogColumnCount = 8;
+inline constexpr int LogColumnCount = 9;
 
 /// What a row says by shape, so that its colour adds nothing that an eye may miss.
 enum class RowSign : std::uint8_t

@@ -8,6 +8,7 @@
 #include "ui/traffic/accessiblelog.h"
 #include "ui/traffic/loginput.h"
 #include "ui/traffic/loglabels.h"
+#include "ui/traffic/overviewstrip.h"
 
 #include <QPainter>
 #include <QScrollBar>
@@ -20,14 +21,17 @@ namespace ui {
 LogView::LogView(QWidget* parent)
     : RowArea(parent)
     , m_header(new LogHeader(this))
+    , m_strip(new OverviewStrip(this))
     , m_follower(new LogFollower(*this))
+    , m_input(new LogInput(*this))
     , m_painter(font())
 {
     installAccessible<AccessibleLog, LogView>();
     setAccessibleName(tr("Traffic log"));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::ArrowCursor);
-    new LogInput(*this);
+    useVerticalBar(m_strip);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that no column jumps when the rows become many
     const auto columnsChanged = [this] {
         fitColumns();
         viewport()->update();
@@ -38,6 +42,11 @@ LogView::LogView(QWidget* parent)
         if (m_cache)
             m_cache->setTimes(m_header->times());
         viewport()->update();
+    });
+    connect(m_strip, &OverviewStrip::recordChosen, this, [this](quint64 record) { scrollTo({record}); });
+    connect(m_strip, &OverviewStrip::topChosen, this, [this](quint64 record) {
+        if (rowCount() > 0)
+            setTop(m_log->nearestRow({record}), ScrolledBy::User);
     });
     connect(horizontalScrollBar(), &QScrollBar::valueChanged, m_header, &QHeaderView::setOffset);
     relayout();
@@ -282,6 +291,7 @@ void LogView::relayout()
 {
     const int height = m_header->sizeHint().height();
     setViewportMargins(0, height, 0, 0);
+    m_strip->setContentsMargins(0, height, 0, 0);
     m_header->setGeometry(viewport()->x(), viewport()->y() - height, viewport()->width(), height);
     fitColumns();
     viewport()->update();

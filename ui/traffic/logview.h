@@ -21,7 +21,9 @@ class FilteredLog;
 
 namespace ui {
 
+class LogInput;
 class LogLabels;
+class OverviewStrip;
 
 /// The log: paints the rows that are visible and reads no others, so that its cost does not depend on the capture's
 /// size. Follows the end until the user looks at something above it. Owned by the TrafficPane.
@@ -47,6 +49,10 @@ public:
     [[nodiscard]] capture::Reader* reader() const { return m_cache ? &m_cache->reader() : nullptr; }
     /// The columns, and how times are shown in them.
     [[nodiscard]] LogHeader* header() const { return m_header; }
+    /// Keys and the mouse, and what they ask for.
+    [[nodiscard]] LogInput* input() const { return m_input; }
+    /// The scroll bar.
+    [[nodiscard]] OverviewStrip* strip() const { return m_strip; }
     /// A cell's place in the viewport; empty when it is not in view.
     [[nodiscard]] QRect cellRect(quint64 row, LogColumn column) const;
 
@@ -75,12 +81,6 @@ Q_SIGNALS:
     void topChanged();
     void currentRecordChanged(std::optional<quint64> record);
     void selectionChanged();
-    /// Enter or a double click.
-    void activated(quint64 record);
-    /// The selected rows are to be copied as text: Ctrl+C.
-    void copyRequested();
-    /// @param position  on the screen.
-    void menuRequested(const QPoint& position);
 
 protected:
     bool event(QEvent* event) override;
@@ -101,7 +101,9 @@ private:
     session::FilteredLog* m_log = nullptr;
     std::unique_ptr<LogRowCache> m_cache;
     LogHeader* m_header;
+    OverviewStrip* m_strip;
     LogFollower* m_follower;
+    LogInput* m_input;
     LogPainter m_painter;
     LogSelection m_selection;
     std::function<bool(base::RecordIndex)> m_isMarked;

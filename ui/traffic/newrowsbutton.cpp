@@ -57,7 +57,8 @@ void NewRowsButton::place()
 {
     const QSize size = sizeHint();
     const QRect area = parentWidget()->rect();
-    setGeometry(QRect(QPoint((area.width() - size.width()) / 2, area.height() - size.height() - GridPixels), size));
+    const QPoint corner(area.width() - size.width() - GridPixels, area.height() - size.height() - GridPixels);
+    setGeometry(QRect(corner, size));
 }
 
 QSize NewRowsButton::sizeHint() const

@@ -17,7 +17,7 @@ public:
     explicit NewRowsButton(QWidget* parent);
 
     void setNewRows(quint64 rows);
-    /// Places it at the middle of the lower edge of its parent.
+    /// Places it in the lower right corner of its parent, where a row is least likely to have text.
     void place();
     [[nodiscard]] QSize sizeHint() const override;
 

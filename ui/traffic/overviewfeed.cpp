@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/overviewfeed.h"
 
+#include "capture/reader.h"
 #include "session/models/filteredlog.h"
+#include "ui/theme/quantity.h"
+#include "ui/theme/timetext.h"
 #include "ui/traffic/finder.h"
 #include "ui/traffic/logmarking.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/overviewstrip.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <utility>
 
@@ -20,17 +24,17 @@ constexpr std::chrono::milliseconds OverviewEvery{250};
 
 } // namespace
 
-OverviewFeed::OverviewFeed(OverviewStrip* strip, LogView* view, Finder* finder, LogMarking* marking, QObject* parent)
+OverviewFeed::OverviewFeed(LogView* view, Finder* finder, LogMarking* marking, QObject* parent)
     : QObject(parent)
-    , m_strip(strip)
     , m_view(view)
+    , m_strip(view->strip())
     , m_finder(finder)
     , m_marking(marking)
 {
     m_pacing.setSingleShot(true);
     connect(&m_pacing, &QTimer::timeout, this, &OverviewFeed::show);
-    connect(view, &LogView::topChanged, strip, &OverviewStrip::visibleChanged);
-    connect(marking, &LogMarking::labelsChanged, strip, &OverviewStrip::marksChanged);
+    connect(view, &LogView::topChanged, m_strip, &OverviewStrip::visibleChanged);
+    connect(marking, &LogMarking::labelsChanged, m_strip, &OverviewStrip::marksChanged);
     connect(finder, &Finder::hitsChanged, this, &OverviewFeed::refresh);
 }
 
@@ -70,6 +74,17 @@ std::pair<base::RecordIndex, base::RecordIndex> OverviewFeed::visibleRecords() c
     return {m_view->recordAt(std::min(m_view->topRow(), last)), m_view->recordAt(last)};
 }
 
+QString OverviewFeed::placeText(base::RecordIndex record) const
+{
+    const QString number = tr("Record %1").arg(countText(record.value + 1));
+    capture::Reader* reader = m_view->reader();
+    const auto read = reader ? reader->record(record) : base::failure({ENODATA, "read"});
+    if (!read)
+        return number;
+    const QString sinceStart = secondsText(read->timeNs - reader->startNs());
+    return tr("%1\n%2, %3 s after the start").arg(number, timeOfDay(read->timeNs), sinceStart);
+}
+
 void OverviewFeed::show()
 {
     if (!m_log)
@@ -84,10 +99,9 @@ void OverviewFeed::show()
         return search && search->isActive() && search->isAnyIn(first, end);
     };
     marks.labels = &m_marking->labels().all();
+    marks.place = [this](base::RecordIndex record) { return placeText(record); };
     m_strip->setMarks(std::move(marks));
     m_strip->setOverview(m_overview->overview(), m_log->first());
-    // Beside a log that can be seen as a whole it says nothing new.
-    m_strip->setVisible(m_log->recordCount() > static_cast<quint64>(m_view->pageRows()));
 }
 
 } // namespace ui

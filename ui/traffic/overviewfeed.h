@@ -22,7 +22,7 @@ class LogMarking;
 class LogView;
 class OverviewStrip;
 
-/// Tells the strip beside the log what it is to show: has the capture summed up, and asks the log, the labels and the
+/// Tells the log's scroll bar what it is to show: has the capture summed up, and asks the log, the labels and the
 /// search for the rest. At most four times a second. Owned by the log's pane, as all that it asks.
 class OverviewFeed final : public QObject
 {
@@ -30,7 +30,7 @@ class OverviewFeed final : public QObject
     Q_DISABLE_COPY_MOVE(OverviewFeed)
 
 public:
-    OverviewFeed(OverviewStrip* strip, LogView* view, Finder* finder, LogMarking* marking, QObject* parent);
+    OverviewFeed(LogView* view, Finder* finder, LogMarking* marking, QObject* parent);
     ~OverviewFeed() override;
 
     /// Another capture. The log must stay until the next call.
@@ -46,9 +46,10 @@ private:
     void show();
     /// The first and the last record in view; equal when there are none.
     [[nodiscard]] std::pair<base::RecordIndex, base::RecordIndex> visibleRecords() const;
+    [[nodiscard]] QString placeText(base::RecordIndex record) const;
 
-    OverviewStrip* m_strip;
     LogView* m_view;
+    OverviewStrip* m_strip; // the view's
     Finder* m_finder;
     LogMarking* m_marking;
     session::FilteredLog* m_log = nullptr;

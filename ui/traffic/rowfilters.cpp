@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace ui {
@@ -46,6 +47,13 @@ QString outcomeFilter(const capture::Record& record)
     return {};
 }
 
+/// Calls that took as long, or longer; to the nanosecond, as filters compare it.
+QString durationFilter(const capture::Record& record)
+{
+    const long long nanoseconds = std::llround(static_cast<double>(record.duration) * 1e9);
+    return nanoseconds > 0 ? u"duration >= %1ns"_s.arg(nanoseconds) : QString();
+}
+
 QString payloadFilter(capture::Reader& reader, const capture::Record& record)
 {
     std::array<std::byte, MaxPayloadText> bytes;
@@ -67,6 +75,7 @@ QString filterOf(capture::Reader& reader, const LogRow& row, LogColumn column)
     case LogColumn::Call: return comparison("call"_L1, capture::operationName(row.record.operation));
     case LogColumn::Size: return row.cell(column).isEmpty() ? QString() : "size = "_L1 + row.cell(column);
     case LogColumn::Result: return outcomeFilter(row.record);
+    case LogColumn::Took: return durationFilter(row.record);
     case LogColumn::Preview: return payloadFilter(reader, row.record);
     case LogColumn::Number: return "n >= "_L1 + row.cell(column);
     case LogColumn::Time:

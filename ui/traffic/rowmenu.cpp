@@ -39,6 +39,8 @@ void RowMenu::show(const QPoint& position)
     const auto current = m_view->selection().current();
     if (current && m_view->reader()) {
         const LogRow row = m_view->row(*current);
+        Q_EMIT opened(menu, row.index.value);
+        menu->addSeparator();
         addFilters(menu, row, m_view->header()->columnAt(m_view->viewport()->mapFromGlobal(position).x()));
         m_marking->addTo(menu);
         menu->addSeparator();

@@ -40,6 +40,8 @@ Q_SIGNALS:
     void compareRequested(quint64 left, quint64 right);
     /// The user wants to see what tshark makes of this record.
     void dissectionRequested(quint64 record);
+    /// The menu of this record is about to be seen: who has more to offer adds it here.
+    void opened(QMenu* menu, quint64 record);
     /// Something to be told: plain text.
     void noticeRaised(const QString& text);
 

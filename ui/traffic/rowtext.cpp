@@ -62,6 +62,15 @@ Tone toneOf(RowSign sign)
     return Tone::Call;
 }
 
+/// What the call returned; of a send that took only a part, of how much.
+QString resultCell(const Record& record)
+{
+    const QString result = QString::fromStdString(words::resultText(record));
+    const auto moved = capture::movedSize(record);
+    const bool isPart = capture::directionOf(record.operation) == Direction::Out && moved && *moved < record.asked;
+    return isPart ? RowText::tr("%1 of %2").arg(result).arg(record.asked) : result;
+}
+
 QString payloadText(capture::Reader& reader, const Record& record)
 {
     std::array<std::byte, PreviewBytes> bytes;
@@ -127,7 +136,9 @@ LogRow makeRow(capture::Reader& reader, base::RecordIndex index, const Record& r
     row.cell(LogColumn::Call) = QString::fromLatin1(capture::operationName(record.operation));
     if (const auto moved = capture::movedSize(record))
         row.cell(LogColumn::Size) = QString::number(*moved);
-    row.cell(LogColumn::Result) = QString::fromStdString(words::resultText(record));
+    row.cell(LogColumn::Result) = resultCell(record);
+    if (record.duration > 0)
+        row.cell(LogColumn::Took) = durationText(static_cast<double>(record.duration));
     describeCall(reader, endpoint.protocol, row);
     return row;
 }
@@ -193,9 +204,10 @@ QString describeRow(const LogRow& row)
         return parts.constFirst() + ": "_L1 + row.cell(LogColumn::Preview);
     parts << fullTime(row.record.timeNs);
     parts << row.cell(LogColumn::Endpoint);
-    parts << (row.cell(LogColumn::Result).isEmpty() ? row.call : row.call + u" = " + row.cell(LogColumn::Result));
-    if (row.record.duration > 0)
-        parts << RowText::tr("took %1").arg(durationText(static_cast<double>(row.record.duration)));
+    const QString result = QString::fromStdString(words::resultText(row.record));
+    parts << (result.isEmpty() ? row.call : row.call + u" = " + result);
+    if (const QString& took = row.cell(LogColumn::Took); !took.isEmpty())
+        parts << RowText::tr("took %1").arg(took);
     if (!row.note.isEmpty())
         parts << row.note;
     if (row.hasBytes)

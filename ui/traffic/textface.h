@@ -26,8 +26,8 @@ class TextFace final
 public:
     explicit TextFace(const QFont& font);
 
-    [[nodiscard]] double height() const { return m_metrics.height(); }
     [[nodiscard]] double ascent() const { return m_metrics.ascent(); }
+    [[nodiscard]] double descent() const { return m_metrics.descent(); }
     [[nodiscard]] double widthOf(const QString& text) const;
     /// The text, cut with an ellipsis where it is wider.
     [[nodiscard]] QString elided(const QString& text, double width) const;

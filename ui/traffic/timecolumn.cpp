@@ -49,7 +49,7 @@ QString timeSample(TimeFormat format)
     case TimeFormat::TimeOfDay: return u"22:22:22.222222"_s;
     case TimeFormat::DateAndTime: return u"2022-12-22 22:22:22.222222"_s;
     case TimeFormat::SinceStart:
-    case TimeFormat::SincePrevious:
+    case TimeFormat::SincePrevious: return u"22222.222222"_s;
     case TimeFormat::SinceReference: break;
     }
     return u"-22222.222222"_s;

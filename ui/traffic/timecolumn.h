@@ -23,7 +23,7 @@ inline constexpr int TimeFormatCount = 5;
 /// How times are shown, and what they are counted from. Nanoseconds, CLOCK_REALTIME. A value.
 struct TimeColumn
 {
-    TimeFormat format = TimeFormat::TimeOfDay;
+    TimeFormat format = TimeFormat::SinceStart;
     std::int64_t startNs = 0;
     std::optional<std::int64_t> referenceNs;
 

@@ -9,10 +9,10 @@
 #include "ui/traffic/emptylog.h"
 #include "ui/traffic/filterbar.h"
 #include "ui/traffic/finder.h"
+#include "ui/traffic/loginput.h"
 #include "ui/traffic/logmarking.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/overviewfeed.h"
-#include "ui/traffic/overviewstrip.h"
 #include "ui/traffic/recordplace.h"
 #include "ui/traffic/rowmenu.h"
 #include "ui/traffic/searchbar.h"
@@ -32,7 +32,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint32 StateVersion = 2;
+constexpr quint32 StateVersion = 3;
+constexpr quint32 OlderColumns = 2; // the version before, whose columns were others
 constexpr quint32 MaxEndpoints = 200; // to choose from while typing
 
 ScanProgress progressOf(const session::FilteredLog& log)
@@ -62,8 +63,7 @@ TrafficPane::TrafficPane(QWidget* parent)
     , m_goTo(new GoToBar(tr("&Go to record or time"), u"1204, 22:10:05, +5s"_s, this))
     , m_marking(new LogMarking(m_view))
     , m_menu(new RowMenu(m_view, m_bar, m_marking))
-    , m_strip(new OverviewStrip(this))
-    , m_overview(new OverviewFeed(m_strip, m_view, m_finder, m_marking, this))
+    , m_overview(new OverviewFeed(m_view, m_finder, m_marking, this))
 {
     buildLayout();
     wireBar();
@@ -75,8 +75,8 @@ void TrafficPane::buildLayout()
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_bar, 0, 0, 1, 2);
-    layout->addWidget(m_finder->bar(), 1, 0, 1, 2);
+    layout->addWidget(m_bar, 0, 0);
+    layout->addWidget(m_finder->bar(), 1, 0);
     auto* split = new QSplitter(Qt::Vertical);
     split->addWidget(m_view);
     split->addWidget(m_finder->list());
@@ -85,13 +85,10 @@ void TrafficPane::buildLayout()
     split->setStretchFactor(1, 1);
     layout->addWidget(split, 2, 0);
     layout->addWidget(m_empty, 2, 0, Qt::AlignCenter); // over the view
-    layout->addWidget(m_strip, 2, 1);
-    layout->addWidget(m_goTo, 3, 0, 1, 2);
+    layout->addWidget(m_goTo, 3, 0);
     layout->setRowStretch(2, 1);
-    layout->setColumnStretch(0, 1);
     m_empty->raise();
     m_goTo->hide();
-    m_strip->hide();
 }
 
 void TrafficPane::wireBar()
@@ -118,16 +115,14 @@ void TrafficPane::wireView()
     connect(m_view->follower(), &LogFollower::followingChanged, m_bar, &FilterBar::setFollowing);
     connect(m_view->follower(), &LogFollower::pausedChanged, this, &TrafficPane::pausedChanged);
     connect(m_view, &LogView::currentRecordChanged, this, &TrafficPane::currentRecordChanged);
-    connect(m_view, &LogView::activated, this, &TrafficPane::activated);
-    connect(m_view, &LogView::copyRequested, m_menu, &RowMenu::copyRows);
-    connect(m_view, &LogView::menuRequested, m_menu, &RowMenu::show);
+    connect(m_view->input(), &LogInput::activated, this, &TrafficPane::activated);
+    connect(m_view->input(), &LogInput::copyRequested, m_menu, &RowMenu::copyRows);
+    connect(m_view->input(), &LogInput::menuRequested, m_menu, &RowMenu::show);
     connect(m_menu, &RowMenu::errnoRequested, this, &TrafficPane::errnoRequested);
     connect(m_menu, &RowMenu::streamRequested, this, &TrafficPane::streamRequested);
     connect(m_menu, &RowMenu::compareRequested, this, &TrafficPane::compareRequested);
-    connect(m_menu, &RowMenu::dissectionRequested, this, &TrafficPane::dissectionRequested);
     connect(m_menu, &RowMenu::noticeRaised, this, &TrafficPane::noticeRaised);
     connect(m_marking, &LogMarking::noticeRaised, this, &TrafficPane::noticeRaised);
-    connect(m_strip, &OverviewStrip::recordChosen, this, [this](quint64 record) { m_view->scrollTo({record}); });
     connect(m_goTo, &GoToBar::chosen, this, &TrafficPane::goTo);
     connect(m_goTo, &GoToBar::closed, this, [this] { m_view->setFocus(Qt::OtherFocusReason); });
     connect(m_finder, &Finder::recordWanted, this, [this](quint64 record) { bringUp(record); });
@@ -336,10 +331,14 @@ bool TrafficPane::restoreState(const QByteArray& state)
     QStringList history;
     QStringList pinned;
     stream >> version >> columns >> format >> history >> pinned;
-    if (stream.status() != QDataStream::Ok || version != StateVersion || !m_view->header()->restoreState(columns))
+    if (stream.status() != QDataStream::Ok || (version != StateVersion && version != OlderColumns))
         return false;
-    if (format < TimeFormatCount)
-        m_view->header()->setTimeFormat(static_cast<TimeFormat>(format));
+    if (version == StateVersion) {
+        if (!m_view->header()->restoreState(columns))
+            return false;
+        if (format < TimeFormatCount)
+            m_view->header()->setTimeFormat(static_cast<TimeFormat>(format));
+    }
     m_bar->restore(history, pinned);
     return true;
 }

@@ -22,7 +22,6 @@ class GoToBar;
 class LogMarking;
 class LogView;
 class OverviewFeed;
-class OverviewStrip;
 class RowMenu;
 
 /// The traffic log with its filter. Shows one capture; whoever owns it tells it when the capture has grown.
@@ -67,6 +66,8 @@ public:
     void clearFilter();
     [[nodiscard]] std::optional<quint64> currentRecord() const;
     [[nodiscard]] LogView* view() const { return m_view; }
+    /// What can be done with the selected rows.
+    [[nodiscard]] RowMenu* menu() const { return m_menu; }
     /// Which records are shown; null without a capture.
     [[nodiscard]] session::FilteredLog* log() const { return m_log.get(); }
 
@@ -89,8 +90,6 @@ Q_SIGNALS:
     void streamRequested(base::EndpointId endpoint);
     /// The user wants to see where the bytes of these two records differ.
     void compareRequested(quint64 left, quint64 right);
-    /// The user wants to see what tshark makes of this record.
-    void dissectionRequested(quint64 record);
     /// Something to be told that belongs to no field: plain text.
     void noticeRaised(const QString& text);
     /// The text says why the filter looks no further; empty as soon as the records are gone through anew, by another
@@ -114,7 +113,6 @@ private:
     GoToBar* m_goTo;
     LogMarking* m_marking;
     RowMenu* m_menu;
-    OverviewStrip* m_strip;
     OverviewFeed* m_overview;
     std::unique_ptr<session::FilteredLog> m_log;
 };

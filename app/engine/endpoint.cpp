@@ -46,6 +46,7 @@ Properties Endpoint::properties() const
         return result;
     result.fileMode = m_binding.fileMode();
     readSocket(fd(), status().info.protocol, result);
+    result.freshOptions = m_host.freshOptions().of(fd(), status().info.protocol);
     return result;
 }
 
@@ -62,6 +63,7 @@ base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
         return base::failure(socket.error());
     }
     m_journal.write(Recorder::end(call, socket->get()), asked);
+    m_host.freshOptions().note(socket->get(), status().info.protocol);
     m_journal.edit().family = family;
     takeFd(std::move(*socket));
     adoptSettings(setup);

@@ -6,6 +6,7 @@
 #include "base/uniquefd.h"
 #include "capture/detail.h"
 #include "engine/eventloop.h"
+#include "engine/freshoptions.h"
 #include "engine/lanework.h"
 #include "engine/recorder.h"
 
@@ -43,6 +44,7 @@ public:
     /// close(2) of a socket with SO_LINGER can wait for seconds, even without blocking mode: it is done elsewhere.
     virtual void closeElsewhere(base::UniqueFd fd, Call call) = 0;
     [[nodiscard]] virtual LaneBudget& laneBudget() = 0;
+    [[nodiscard]] virtual FreshOptions& freshOptions() = 0;
     /// What a lane of the endpoint calls when a call has ended: takeLaneResults() follows on the I/O thread.
     /// The function is called on the lane's thread.
     [[nodiscard]] virtual std::function<void()> laneNews(base::EndpointId id) = 0;

@@ -53,6 +53,7 @@ public:
     void ended(Endpoint& endpoint) override;
     void closeElsewhere(base::UniqueFd fd, Call call) override;
     [[nodiscard]] LaneBudget& laneBudget() override { return m_laneBudget; }
+    [[nodiscard]] FreshOptions& freshOptions() override { return m_freshOptions; }
     [[nodiscard]] std::function<void()> laneNews(base::EndpointId id) override;
 
 private:
@@ -89,6 +90,7 @@ private:
     DatagramBatch m_batch;
     Closer m_closer;
     LaneBudget m_laneBudget;
+    FreshOptions m_freshOptions;
     std::mutex m_laneMutex;
     std::vector<base::EndpointId> m_laneNews; // guarded by m_laneMutex: whose lanes have ended a call
     std::unordered_map<base::EndpointId, std::unique_ptr<Endpoint>> m_endpoints;

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -152,6 +153,7 @@ struct Properties
     int sendQueue = -1; ///< SIOCOUTQ; -1 where the kernel gives none
     std::optional<net::FileMode> fileMode; ///< of the file that a Unix socket is bound to
     std::vector<OptionReading> options;
+    std::shared_ptr<const std::vector<OptionReading>> freshOptions; ///< before any was set; null where not known
     std::vector<OptionFailure> failures; ///< of options whose last setsockopt failed
 };
 

@@ -23,8 +23,10 @@ constexpr auto Fatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
 
 QModelIndex find(const PropertyModel& model, const QString& name, int column = PropertyModel::ValueColumn)
 {
-    for (int group = 0; group < model.rowCount(); ++group) {
-        const QModelIndex parent = model.index(group, 0);
+    for (int top = 0; top < model.rowCount(); ++top) {
+        const QModelIndex parent = model.index(top, 0);
+        if (parent.data() == name)
+            return parent.siblingAtColumn(column);
         for (int row = 0; row < model.rowCount(parent); ++row) {
             if (model.index(row, 0, parent).data() == name)
                 return model.index(row, column, parent);
@@ -46,8 +48,10 @@ int error(const PropertyModel& model, const QString& name)
 QStringList groups(const PropertyModel& model)
 {
     QStringList names;
-    for (int group = 0; group < model.rowCount(); ++group)
-        names.append(model.index(group, 0).data().toString());
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (!model.index(row, 0).data(PropertyModel::KeyRole).isValid())
+            names.append(model.index(row, 0).data().toString());
+    }
     return names;
 }
 
@@ -95,7 +99,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<QStringList>("expected");
-        const QStringList always{u"Endpoint"_s, u"Mode"_s, u"SOL_SOCKET"_s};
+        const QStringList always{u"Common"_s, u"Facts"_s, u"SOL_SOCKET"_s};
         QTest::newRow("TCP v4") << 0 << always + QStringList{u"IPPROTO_IP"_s, u"IPPROTO_TCP"_s, u"TCP_INFO"_s};
         QTest::newRow("UDP v4") << 2 << always + QStringList{u"IPPROTO_IP"_s, u"IPPROTO_UDP"_s};
         QTest::newRow("Unix stream") << 4 << always;
@@ -106,6 +110,62 @@ private Q_SLOTS:
         QFETCH(QStringList, expected);
         const Bench bench(SocketKinds[static_cast<std::size_t>(kind)]);
         QCOMPARE(groups(bench.model), expected);
+    }
+
+    void howCallsAreMadeComesFirstAndWithoutAHeading()
+    {
+        for (const SocketKind& kind : SocketKinds) {
+            const Bench bench(kind);
+            QStringList first;
+            for (int row = 0; row < 4; ++row)
+                first.append(bench.model.index(row, 0).data().toString());
+            QCOMPARE(first, QStringList({u"Mode"_s, u"Timeout"_s, u"Receive"_s, u"Echo"_s}));
+            QVERIFY(!bench.model.index(0, 0).parent().isValid());
+            QCOMPARE(bench.model.rowCount(bench.model.index(0, 0)), 0);
+        }
+    }
+
+    void whatIsSetMostIsListedBeforeTheLevels_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QStringList>("expected");
+        QTest::newRow("TCP v6") << 1
+                                << QStringList{u"TCP_NODELAY"_s, u"SO_KEEPALIVE"_s, u"SO_LINGER"_s, u"SO_RCVBUF"_s,
+                                       u"SO_SNDBUF"_s, u"SO_REUSEADDR"_s, u"IPV6_V6ONLY"_s, u"IPV6_UNICAST_HOPS"_s};
+        QTest::newRow("UDP v4") << 2
+                                << QStringList{u"SO_BROADCAST"_s, u"SO_RCVBUF"_s, u"SO_SNDBUF"_s, u"SO_REUSEADDR"_s,
+                                       u"IP_TTL"_s, u"IP_MULTICAST_TTL"_s};
+        QTest::newRow("Unix stream") << 4 << QStringList{u"SO_RCVBUF"_s, u"SO_SNDBUF"_s, u"SO_PASSCRED"_s};
+    }
+    void whatIsSetMostIsListedBeforeTheLevels()
+    {
+        QFETCH(int, kind);
+        const Bench bench(SocketKinds[static_cast<std::size_t>(kind)]);
+        const QModelIndex common = find(bench.model, u"SO_RCVBUF"_s).parent();
+        QCOMPARE(common.data(PropertyModel::GroupRole).toInt(), int(PropertyGroup::Common));
+        QStringList names;
+        for (int row = 0; row < bench.model.rowCount(common); ++row)
+            names.append(bench.model.index(row, 0, common).data().toString());
+        QTEST(names, "expected");
+    }
+
+    void whatAFreshSocketHasIsToldWhereThisOneHasAnotherValue()
+    {
+        Bench bench(Tcp4);
+        const base::UniqueFd fresh = openSocket(Tcp4);
+        engine::Properties ofFresh;
+        engine::readSocket(fresh.get(), Tcp4.protocol, ofFresh);
+        QVERIFY(net::setIntOption(bench.fd(), SOL_SOCKET, SO_KEEPALIVE, 1));
+        engine::Properties properties = bench.properties();
+        bench.model.update(properties);
+        const auto freshValue
+            = [&bench](const QString& name) { return find(bench.model, name).data(PropertyModel::FreshValueRole); };
+        QVERIFY(!freshValue(u"SO_KEEPALIVE"_s).isValid()); // not known
+        properties.freshOptions = std::make_shared<const std::vector<engine::OptionReading>>(ofFresh.options);
+        bench.model.update(properties);
+        QCOMPARE(freshValue(u"SO_KEEPALIVE"_s).toString(), u"0"_s);
+        QVERIFY(!freshValue(u"TCP_NODELAY"_s).isValid()); // the same
+        QVERIFY(!freshValue(u"SO_COOKIE"_s).isValid()); // nobody can set it
     }
 
     void everyKindOfSocketCanBeShown()
@@ -270,7 +330,7 @@ private Q_SLOTS:
         properties.status.state = engine::State::Closed;
         properties.status.fd = -1;
         bench.model.update(properties);
-        QCOMPARE(groups(bench.model), QStringList({u"Endpoint"_s, u"Mode"_s}));
+        QCOMPARE(groups(bench.model), QStringList(u"Facts"_s));
         QVERIFY(!(find(bench.model, u"Mode"_s).flags() & Qt::ItemIsEditable));
     }
 

@@ -8,8 +8,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/socket.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -115,6 +117,25 @@ private Q_SLOTS:
         QVERIFY(reader->records({0}, records));
         QCOMPARE(records[0].operation, capture::Operation::Connect);
         QCOMPARE(int(records[0].errorNumber), ENAMETOOLONG);
+    }
+
+    void propertiesTellWhatAFreshSocketOfTheKindHas()
+    {
+        auto made = session::Session::create(m_folder.filePath(u"fresh"_s)).value();
+        session::OpenRequest request;
+        request.as = session::OpenAs::Listener; // sets SO_REUSEADDR
+        const base::EndpointId id = made->open(request);
+        std::optional<engine::Properties> read;
+        made->readProperties(id, made.get(), [&read](auto properties) { read = std::move(properties); });
+        QTRY_VERIFY(read);
+        QVERIFY(read->freshOptions);
+        const auto reuse = [](const std::vector<engine::OptionReading>& options) {
+            const auto found = std::ranges::find_if(
+                options, [](const auto& each) { return each.level == SOL_SOCKET && each.name == SO_REUSEADDR; });
+            return found != options.end() && found->value.at(0) != std::byte(0);
+        };
+        QVERIFY(reuse(read->options));
+        QVERIFY(!reuse(*read->freshOptions));
     }
 
     void removesItsCaptureAtTheEnd()

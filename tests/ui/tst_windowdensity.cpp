@@ -43,6 +43,13 @@ private Q_SLOTS:
         QVERIFY2(characters() >= 60, qPrintable(u"characters: %1"_s.arg(characters())));
     }
 
+    void modeAndTimeoutAreToBeSeenWithoutScrolling()
+    {
+        openLab({1280, 800});
+        QVERIFY(isSeen(u"Mode"_s));
+        QVERIFY(isSeen(u"Timeout"_s));
+    }
+
     void aSmallWindowHasResultAndDataInEachRow()
     {
         openLab({1024, 600});
@@ -106,6 +113,12 @@ private:
         return found.isEmpty() ? QRect() : tree->visualRect(found.front());
     }
     [[nodiscard]] QRect modeRow() const { return rowOf(u"Mode"_s); }
+    [[nodiscard]] bool isSeen(const QString& property) const
+    {
+        const auto* tree = find<QTreeView>("Properties");
+        const QRect row = rowOf(property);
+        return tree->isVisible() && !row.isEmpty() && tree->viewport()->rect().contains(row.center());
+    }
 };
 
 QTEST_MAIN(TestWindowDensity)

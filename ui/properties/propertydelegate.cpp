@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "net/option.h"
 #include "session/properties/propertymodel.h"
+#include "ui/properties/editmarks.h"
 #include "ui/properties/numberbox.h"
 #include "ui/properties/propertywords.h"
 #include "ui/theme/tones.h"
@@ -43,11 +44,6 @@ protected:
     }
 };
 
-bool isGroup(const QModelIndex& index)
-{
-    return !index.data(PropertyModel::KeyRole).isValid();
-}
-
 /// The row's first line.
 QStyleOptionViewItem firstLine(const QStyleOptionViewItem& option)
 {
@@ -83,23 +79,15 @@ void drawPart(QPainter& painter, QRect& rect, const QString& text, const QFont& 
     rect.setLeft(rect.left() + metrics.horizontalAdvance(text) + GridPixels);
 }
 
-/// A check box of our own: Fusion's outline cannot be seen on a dark base.
+/// The check box in the colours of its row.
 void drawCheckBox(QPainter& painter, const QRect& place, Qt::CheckState state, const QStyleOptionViewItem& option)
 {
-    constexpr qreal Side = 13;
-    const QRectF box(place.center().x() - Side / 2 + 0.5, place.center().y() - Side / 2 + 1, Side, Side);
     const bool isFilled = state == Qt::Checked && !(option.state & QStyle::State_Selected);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(isFilled ? toneColor(Tone::Accent, option.palette) : colour(option, Tone::Dim), 1));
-    painter.setBrush(isFilled ? QBrush(toneColor(Tone::Accent, option.palette)) : QBrush(Qt::NoBrush));
-    painter.drawRoundedRect(box, 2, 2);
-    painter.setPen(QPen(isFilled ? option.palette.color(QPalette::HighlightedText) : colour(option, Tone::Dim), 2));
-    if (state == Qt::Checked)
-        painter.drawPolyline(QPolygonF(
-            {box.topLeft() + QPointF(3, 6.5), box.topLeft() + QPointF(5.5, 9.5), box.topLeft() + QPointF(10, 4)}));
-    else if (state == Qt::PartiallyChecked)
-        painter.drawLine(box.center() - QPointF(3, 0), box.center() + QPointF(3, 0));
-    painter.setRenderHint(QPainter::Antialiasing, false);
+    if (isFilled)
+        paintFilledBox(
+            painter, place, toneColor(Tone::Accent, option.palette), option.palette.color(QPalette::HighlightedText));
+    else
+        paintOpenBox(painter, place, state, colour(option, Tone::Dim));
 }
 
 /// What follows the value in a quiet tone.
@@ -109,7 +97,7 @@ QString remark(const QModelIndex& index)
         return QString::fromStdString(base::errnoName(code));
     const auto* option = index.data(PropertyModel::OptionRole).value<const net::OptionInfo*>();
     if (option && !option->readable && index.data(PropertyModel::AskedRole).toString().isEmpty())
-        return PropertyDelegate::tr("can only be set");
+        return PropertyDelegate::tr("write-only");
     const QString asked = index.data(PropertyModel::AskedRole).toString();
     if (!asked.isEmpty())
         return PropertyDelegate::tr("asked %1").arg(asked);
@@ -176,7 +164,7 @@ void PropertyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     styleOf(whole).drawPrimitive(QStyle::PE_PanelItemViewItem, &whole, painter, whole.widget);
     QStyleOptionViewItem line = firstLine(whole);
     line.state.setFlag(QStyle::State_HasFocus, false);
-    if (isGroup(index)) {
+    if (!isProperty(index)) {
         line.font.setWeight(QFont::DemiBold);
         line.palette.setColor(QPalette::Text, toneColor(Tone::Dim, option.palette));
         styleOf(line).drawControl(QStyle::CE_ItemViewItem, &line, painter, line.widget);
@@ -188,6 +176,7 @@ void PropertyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         painter->restore();
         return;
     }
+    line.font.setBold(index.data(PropertyModel::FreshValueRole).isValid());
     if (index.data(PropertyModel::ReadOnlyRole).toBool())
         line.palette.setColor(QPalette::Text, toneColor(Tone::Dim, option.palette));
     styleOf(line).drawControl(QStyle::CE_ItemViewItem, &line, painter, line.widget);
@@ -203,6 +192,12 @@ void PropertyDelegate::paintValue(QPainter* painter, const QStyleOptionViewItem&
         rect.setLeft(check.right() + GridPixels);
     }
     const bool isReadOnly = index.data(PropertyModel::ReadOnlyRole).toBool();
+    if (const PropertyType type = propertyType(index); !isReadOnly && type != PropertyType::Flag) {
+        rect.setRight(rect.right() - EditMarkSize - GridPixels / 2);
+        const QRect mark(
+            rect.right() + GridPixels / 2, rect.center().y() - EditMarkSize / 2, EditMarkSize, EditMarkSize);
+        paintEditMark(*painter, mark, type, colour(option, Tone::Dim));
+    }
     const QString value = index.data().toString();
     drawPart(*painter, rect, value, fixedFont(), colour(option, isReadOnly ? Tone::Dim : Tone::Text));
     // Beside what was asked there is no room for the unit.

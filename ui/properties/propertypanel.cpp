@@ -8,6 +8,7 @@
 #include "ui/properties/propertydelegate.h"
 #include "ui/properties/propertyproxy.h"
 #include "ui/properties/propertytree.h"
+#include "ui/properties/propertywords.h"
 #include "ui/theme/tones.h"
 
 #include <QClipboard>
@@ -33,7 +34,7 @@ class PropertyCommand final : public QUndoCommand
 {
 public:
     PropertyCommand(PropertyModel* model, session::PropertyEdit edit)
-        : QUndoCommand(PropertyPanel::tr("change of %1").arg(edit.name))
+        : QUndoCommand(PropertyPanel::tr("%1 on %2").arg(edit.name, edit.endpoint))
         , m_model(model)
         , m_edit(std::move(edit))
     { }
@@ -61,6 +62,7 @@ PropertyPanel::PropertyPanel(session::PropertyModel* model, QWidget* parent)
     , m_search(new QLineEdit(this))
     , m_tree(new PropertyTree(this))
     , m_undo(new QUndoStack(this))
+    , m_open{static_cast<int>(session::PropertyGroup::Common)}
 {
     m_undo->setUndoLimit(UndoLimit);
     m_search->setPlaceholderText(tr("Find option"));
@@ -131,9 +133,11 @@ void PropertyPanel::expandGroups(int first, int last)
     const QScopedValueRollback<bool> restoring(m_restoringExpansion, true);
     for (int row = first; row <= last; ++row) {
         const QModelIndex group = m_proxy->index(row, PropertyModel::NameColumn);
+        if (isProperty(group))
+            continue;
         m_tree->setFirstColumnSpanned(row, {}, true);
-        const bool isClosed = m_collapsed.contains(group.data(PropertyModel::GroupRole).toInt());
-        m_tree->setExpanded(group, !isClosed || !m_search->text().isEmpty());
+        const bool isOpen = m_open.contains(group.data(PropertyModel::GroupRole).toInt());
+        m_tree->setExpanded(group, isOpen || !m_search->text().isEmpty());
     }
 }
 
@@ -144,9 +148,9 @@ void PropertyPanel::rememberExpansion(const QModelIndex& group, bool isExpanded)
         return;
     const int id = group.data(PropertyModel::GroupRole).toInt();
     if (isExpanded)
-        m_collapsed.remove(id);
+        m_open.insert(id);
     else
-        m_collapsed.insert(id);
+        m_open.remove(id);
 }
 
 void PropertyPanel::pushUndo(const session::PropertyEdit& edit)
@@ -158,7 +162,7 @@ void PropertyPanel::pushUndo(const session::PropertyEdit& edit)
 void PropertyPanel::showMenu(const QPoint& position)
 {
     const QModelIndex index = m_tree->indexAt(position);
-    if (!index.isValid() || !index.parent().isValid())
+    if (!isProperty(index))
         return;
     const QModelIndex value = index.siblingAtColumn(PropertyModel::ValueColumn);
     auto* menu = new QMenu(this);
@@ -201,6 +205,14 @@ void PropertyPanel::hideEvent(QHideEvent* event)
     m_refresh.stop();
 }
 
+QModelIndex PropertyPanel::firstProperty() const
+{
+    const QModelIndex first = m_proxy->index(0, PropertyModel::ValueColumn);
+    return isProperty(first)
+        ? first
+        : m_proxy->index(0, PropertyModel::ValueColumn, first.siblingAtColumn(PropertyModel::NameColumn));
+}
+
 bool PropertyPanel::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched != m_search || event->type() != QEvent::KeyPress)
@@ -213,9 +225,7 @@ bool PropertyPanel::eventFilter(QObject* watched, QEvent* event)
     if (key != Qt::Key_Down && key != Qt::Key_Return && key != Qt::Key_Enter)
         return false;
     // Into the tree, to the first property that was found.
-    const QModelIndex group = m_proxy->index(0, PropertyModel::NameColumn);
-    const QModelIndex found = m_proxy->index(0, PropertyModel::ValueColumn, group);
-    if (found.isValid()) {
+    if (const QModelIndex found = firstProperty(); found.isValid()) {
         m_tree->setCurrentIndex(found);
         m_tree->setFocus(Qt::TabFocusReason);
     }

@@ -56,6 +56,7 @@ private:
     void search(const QString& text);
     void expandGroups(int first, int last);
     void rememberExpansion(const QModelIndex& group, bool isExpanded);
+    [[nodiscard]] QModelIndex firstProperty() const;
     void pushUndo(const session::PropertyEdit& edit);
     void showMenu(const QPoint& position);
     void addCopyActions(QMenu& menu, const QModelIndex& index);
@@ -66,7 +67,7 @@ private:
     PropertyTree* m_tree;
     QUndoStack* m_undo;
     QTimer m_refresh;
-    QSet<int> m_collapsed; // groups that a person has closed
+    QSet<int> m_open; // groups that are not folded: those that a person has opened, and what is set most
     bool m_restoringExpansion = false;
 };
 

@@ -7,14 +7,17 @@
 #include "ui/properties/propertywords.h"
 #include "ui/theme/tones.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 namespace ui {
 
 using namespace Qt::StringLiterals;
 using session::PropertyModel;
+using session::PropertyType;
 
 namespace {
 
@@ -63,10 +66,9 @@ void PropertyTree::cancelEdit()
 
 bool PropertyTree::edit(const QModelIndex& index, EditTrigger trigger, QEvent* event)
 {
-    const bool isProperty = index.isValid() && index.parent().isValid();
     // A click is for the place that it hits: a name is selected, a check box toggles.
     const bool isMouse = trigger == NoEditTriggers || trigger == SelectedClicked || trigger == CurrentChanged;
-    if (!isProperty || isMouse)
+    if (!isProperty(index) || isMouse)
         return QTreeView::edit(index, trigger, event);
     const QModelIndex value = index.siblingAtColumn(PropertyModel::ValueColumn);
     const bool isSpace
@@ -79,7 +81,7 @@ bool PropertyTree::edit(const QModelIndex& index, EditTrigger trigger, QEvent* e
 void PropertyTree::keyPressEvent(QKeyEvent* event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && state() != EditingState && currentIndex().parent().isValid()) {
+    if (isEnter && state() != EditingState && isProperty(currentIndex())) {
         edit(currentIndex(), EditKeyPressed, event);
         event->accept();
         return;
@@ -91,6 +93,25 @@ void PropertyTree::keyPressEvent(QKeyEvent* event)
     QTreeView::keyPressEvent(event);
 }
 
+void PropertyTree::mouseReleaseEvent(QMouseEvent* event)
+{
+    QTreeView::mouseReleaseEvent(event);
+    const QModelIndex clicked = indexAt(event->position().toPoint());
+    const bool isHit = event->button() == Qt::LeftButton && clicked == currentIndex();
+    // A flag's box has been toggled by then.
+    if (isHit && clicked.column() == PropertyModel::ValueColumn && propertyType(clicked) != PropertyType::Flag)
+        editByClick(clicked);
+}
+
+void PropertyTree::editByClick(const QModelIndex& value)
+{
+    if (!isProperty(value) || !(value.flags() & Qt::ItemIsEditable) || state() == EditingState)
+        return;
+    QTreeView::edit(value);
+    if (auto* choice = qobject_cast<QComboBox*>(indexWidget(value)))
+        choice->showPopup();
+}
+
 void PropertyTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QTreeView::drawRow(painter, option, index);
@@ -99,7 +120,8 @@ void PropertyTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option
         return;
     QRect line = option.rect;
     line.setTop(line.top() + PropertyDelegate::RowHeight - GridPixels / 4);
-    line.adjust(2 * indentation() + GridPixels / 4, 0, -GridPixels / 2, -GridPixels / 4);
+    line.setLeft(visualRect(index).left() + GridPixels / 4);
+    line.adjust(0, 0, -GridPixels / 2, -GridPixels / 4);
     const bool isSelected = selectionModel()->isSelected(index);
     painter->setFont(option.font);
     painter->setPen(isSelected

@@ -7,8 +7,8 @@
 namespace ui {
 
 /// The property panel's tree. Wherever in a row a person is, editing means its value: F2 and Enter edit, Space toggles
-/// a flag, typing begins an edit, Escape cancels. An error has a line of its own below its row. Names and values share
-/// the width; the share is a person's to change.
+/// a flag, typing begins an edit, Escape cancels. A click on a value edits it, and opens the list of a choice. An error
+/// has a line of its own below its row. Names and values share the width; the share is a person's to change.
 class PropertyTree final : public QTreeView
 {
     Q_OBJECT
@@ -27,12 +27,14 @@ public:
 protected:
     bool edit(const QModelIndex& index, EditTrigger trigger, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void shareWidth();
+    void editByClick(const QModelIndex& value);
 
     QString m_emptyText;
     double m_nameShare; // of the width

@@ -32,7 +32,7 @@ constexpr Words Table[] = {
         QT_TRANSLATE_NOOP("ui::Property", "What the endpoint is called in the log.")},
     {PropertyKey::State, QT_TRANSLATE_NOOP("ui::Property", "state"),
         QT_TRANSLATE_NOOP("ui::Property", "Where the endpoint stands. TCP's own state is in TCP_INFO.")},
-    {PropertyKey::StateSteps, QT_TRANSLATE_NOOP("ui::Property", "state since"),
+    {PropertyKey::StateSteps, QT_TRANSLATE_NOOP("ui::Property", "states"),
         QT_TRANSLATE_NOOP("ui::Property", "The states so far, each with the record of the call that caused it.")},
     {PropertyKey::Role, QT_TRANSLATE_NOOP("ui::Property", "role"),
         QT_TRANSLATE_NOOP("ui::Property", "What the endpoint is there for.")},
@@ -120,11 +120,6 @@ const net::OptionInfo* optionOf(const QModelIndex& index)
     return index.data(PropertyModel::OptionRole).value<const net::OptionInfo*>();
 }
 
-bool isProperty(const QModelIndex& index)
-{
-    return index.data(PropertyModel::KeyRole).isValid();
-}
-
 const Words* wordsOf(PropertyKey key)
 {
     for (const Words& words : Table) {
@@ -201,6 +196,14 @@ QString reason(int code, const QModelIndex& index)
     return QString::fromUtf8(base::errnoText(code));
 }
 
+/// A flag's value is a word.
+QString valueWord(const QModelIndex& index, const QString& value)
+{
+    if (propertyType(index) != PropertyType::Flag || value.isEmpty())
+        return value;
+    return value == "0"_L1 ? tr(QT_TRANSLATE_NOOP("ui::Property", "off")) : tr(QT_TRANSLATE_NOOP("ui::Property", "on"));
+}
+
 /// The lines of a tool tip below the name.
 QStringList lines(const QModelIndex& index)
 {
@@ -221,6 +224,9 @@ QStringList lines(const QModelIndex& index)
     if (const int code = index.data(PropertyModel::ReadErrorRole).toInt(); code != 0)
         all.append(tr(QT_TRANSLATE_NOOP("ui::Property", "Cannot be read: %1 (%2)"))
                        .arg(QString::fromUtf8(base::errnoName(code)), QString::fromUtf8(base::errnoText(code))));
+    if (const QVariant fresh = index.data(PropertyModel::FreshValueRole); fresh.isValid())
+        all.append(
+            tr(QT_TRANSLATE_NOOP("ui::Property", "A fresh socket has: %1")).arg(valueWord(index, fresh.toString())));
     add(tr(QT_TRANSLATE_NOOP("ui::Property", "Asked: %1")), index.data(PropertyModel::AskedRole).toString());
     add(u"%1"_s, propertyError(index));
     all.removeAll(QString());
@@ -228,6 +234,11 @@ QStringList lines(const QModelIndex& index)
 }
 
 } // namespace
+
+bool isProperty(const QModelIndex& index)
+{
+    return index.data(PropertyModel::KeyRole).isValid();
+}
 
 PropertyType propertyType(const QModelIndex& index)
 {
@@ -256,11 +267,7 @@ QString propertyValue(const QModelIndex& index)
     case PropertyKey::Timeout: return value == "none"_L1 ? tr(QT_TRANSLATE_NOOP("ui::Property", "none")) : value;
     default: break;
     }
-    if (propertyType(index) == PropertyType::Flag && !value.isEmpty()) {
-        return value == "0"_L1 ? tr(QT_TRANSLATE_NOOP("ui::Property", "off"))
-                               : tr(QT_TRANSLATE_NOOP("ui::Property", "on"));
-    }
-    return value;
+    return valueWord(index, value);
 }
 
 QString propertyUnit(const QModelIndex& index)
@@ -282,7 +289,7 @@ QStringList choiceWords(const QModelIndex& index)
     switch (keyOf(index)) {
     case PropertyKey::Lanes:
         return {
-            tr(QT_TRANSLATE_NOOP("ui::Property", "two")), tr(QT_TRANSLATE_NOOP("ui::Property", "one (as one thread)"))};
+            tr(QT_TRANSLATE_NOOP("ui::Property", "two threads")), tr(QT_TRANSLATE_NOOP("ui::Property", "one thread"))};
     case PropertyKey::Mode:
         return {tr(QT_TRANSLATE_NOOP("ui::Property", "blocking")), tr(QT_TRANSLATE_NOOP("ui::Property", "timeout")),
             tr(QT_TRANSLATE_NOOP("ui::Property", "non-blocking"))};

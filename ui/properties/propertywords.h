@@ -12,6 +12,8 @@ namespace ui {
 
 // The property panel's words for people. Each takes an index of session::PropertyModel, of any column.
 
+/// Not so a heading.
+[[nodiscard]] bool isProperty(const QModelIndex& index);
 /// The name of a fact in the user's language. Names as in C and the words Mode, Timeout, Receive, Receive size, Echo
 /// and Backlog are the same in every language.
 [[nodiscard]] QString propertyName(const QModelIndex& index);

@@ -14,8 +14,9 @@ bool isSame(const Property& a, const Property& b)
 QString groupName(PropertyGroup group)
 {
     switch (group) {
-    case PropertyGroup::Endpoint: return u"Endpoint"_s;
-    case PropertyGroup::Mode: return u"Mode"_s;
+    case PropertyGroup::Mode: return {};
+    case PropertyGroup::Common: return u"Common"_s;
+    case PropertyGroup::Facts: return u"Facts"_s;
     case PropertyGroup::Socket: return u"SOL_SOCKET"_s;
     case PropertyGroup::Ip: return u"IPPROTO_IP"_s;
     case PropertyGroup::Ipv6: return u"IPPROTO_IPV6"_s;

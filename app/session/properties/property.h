@@ -10,13 +10,16 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace session {
 
-/// Under which heading a property is listed, in this order.
+/// Under which heading a property is listed, in this order. What says how calls are made comes first, without one.
 enum class PropertyGroup
 {
-    Endpoint,
     Mode,
+    Common, ///< options of any level that are set most
+    Facts,
     Socket,
     Ip,
     Ipv6,
@@ -79,7 +82,7 @@ enum class PropertyType
 /// One row of the property panel. A value; equal rows look the same.
 struct Property
 {
-    PropertyGroup group = PropertyGroup::Endpoint;
+    PropertyGroup group = PropertyGroup::Facts;
     PropertyKey key = PropertyKey::Name;
     const net::OptionInfo* option = nullptr; ///< its row in the table, for PropertyKey::Option
     QString name; ///< as in C, or the plain term; never translated
@@ -93,6 +96,7 @@ struct Property
     bool isReadOnly = true;
     base::Error readError; ///< why there is no value; code 0 when there is
     QByteArray bytes; ///< the value of an option as getsockopt gave it
+    std::optional<QString> freshValue; ///< what a fresh socket of the kind has, where that is known to be another
 
     friend bool operator==(const Property&, const Property&) = default;
 };
@@ -100,7 +104,7 @@ struct Property
 /// The same property, whatever its value.
 [[nodiscard]] bool isSame(const Property& a, const Property& b);
 
-/// A heading as in C, or the plain term: "SOL_SOCKET", "TCP_INFO", "Endpoint".
+/// A heading as in C, or the plain term: "SOL_SOCKET", "TCP_INFO", "Facts"; empty for what has none.
 [[nodiscard]] QString groupName(PropertyGroup group);
 
 /// recv's buffer in bytes where an endpoint leaves it to the default.

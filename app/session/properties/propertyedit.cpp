@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/properties/propertyedit.h"
 
+#include "session/properties/propertytext.h"
+
 #include <sys/socket.h>
 
 #include <cmath>
@@ -168,7 +170,8 @@ base::Result<PropertyEdit> editOf(const Property& property, const engine::Endpoi
     auto command = parseProperty(property, status, text);
     if (!command)
         return base::failure(command.error());
-    return PropertyEdit{property.name, presentValue(property, status), *std::move(command)};
+    return PropertyEdit{
+        inertText(status.info.name), property.name, presentValue(property, status), *std::move(command)};
 }
 
 } // namespace session

@@ -14,6 +14,7 @@ namespace session {
 /// A change that was made, and the way back.
 struct PropertyEdit
 {
+    QString endpoint; ///< its name, made inert
     QString name; ///< of the property
     std::optional<engine::Command> before; ///< empty when the value could not be read
     engine::Command after;

@@ -3,53 +3,20 @@
 #include "session/properties/propertylist.h"
 
 #include "net/tcpinfo.h"
+#include "session/properties/optionlist.h"
 #include "session/properties/propertytext.h"
 
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
-#include <optional>
 
 namespace session {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-PropertyGroup groupOf(const net::OptionInfo& option)
-{
-    if (option.levelName == "IPPROTO_IP")
-        return PropertyGroup::Ip;
-    if (option.levelName == "IPPROTO_IPV6")
-        return PropertyGroup::Ipv6;
-    if (option.levelName == "IPPROTO_TCP")
-        return PropertyGroup::Tcp;
-    if (option.levelName == "IPPROTO_UDP")
-        return PropertyGroup::Udp;
-    return PropertyGroup::Socket;
-}
-
-PropertyType typeOf(net::OptionType type)
-{
-    switch (type) {
-    case net::OptionType::Flag: return PropertyType::Flag;
-    case net::OptionType::Int:
-    case net::OptionType::Wide: return PropertyType::Number;
-    case net::OptionType::Choice: return PropertyType::Choice;
-    case net::OptionType::Linger: return PropertyType::Linger;
-    case net::OptionType::Time: return PropertyType::Seconds;
-    case net::OptionType::Bits:
-    case net::OptionType::Text:
-    case net::OptionType::Ip4:
-    case net::OptionType::Credentials:
-    case net::OptionType::Errno:
-    case net::OptionType::SocketInfo:
-    case net::OptionType::Memory:
-    case net::OptionType::TcpInfo: break;
-    }
-    return PropertyType::Text;
-}
 
 /// Builds the list in the panel's order.
 class PropertyList final
@@ -62,45 +29,24 @@ public:
 
     std::vector<Property> build()
     {
+        addMode();
         addEndpoint();
         addCounters();
-        addMode();
-        addOptions();
+        std::ranges::move(listOptions(m_properties), std::back_inserter(m_list));
         addTcpInfo();
+        // Levels are listed together, whatever the table's order is.
+        std::ranges::stable_sort(m_list, {}, &Property::group);
         return std::move(m_list);
     }
 
 private:
     void addFact(PropertyKey key, const QString& name, const QString& value, int code = 0, const QString& unit = {})
     {
-        m_list.push_back(
-            {.group = PropertyGroup::Endpoint, .key = key, .name = name, .value = value, .code = code, .unit = unit});
+        m_list.push_back({.key = key, .name = name, .value = value, .code = code, .unit = unit});
     }
     void addCount(PropertyKey key, const QString& name, quint64 value, const QString& unit = {})
     {
         addFact(key, name, QString::number(value), 0, unit);
-    }
-
-    /// The text of a SOL_SOCKET option that was read.
-    [[nodiscard]] QString readText(int name) const
-    {
-        for (const engine::OptionReading& reading : m_properties.options) {
-            if (reading.level != SOL_SOCKET || reading.name != name || reading.error.code != 0)
-                continue;
-            if (const net::OptionInfo* option = net::findOption(reading.level, reading.name))
-                return toText(net::formatOption(*option, reading.value));
-        }
-        return {};
-    }
-
-    /// By the kernel's word where the socket is open, else by its addresses.
-    [[nodiscard]] int family() const
-    {
-        const QString text = readText(SO_DOMAIN);
-        if (text == "AF_INET6"_L1 || m_status.info.local.family() == AF_INET6
-            || m_status.info.peer.family() == AF_INET6)
-            return AF_INET6;
-        return net::isUnix(m_status.info.protocol) ? AF_UNIX : AF_INET;
     }
 
     void addEndpoint()
@@ -108,12 +54,12 @@ private:
         addFact(PropertyKey::Name, u"name"_s, inertText(m_status.info.name));
         addFact(PropertyKey::State, u"state"_s, stateText(m_status.state), static_cast<int>(m_status.state));
         if (const QString steps = stepsText(m_status.steps); !steps.isEmpty())
-            addFact(PropertyKey::StateSteps, u"state since"_s, steps);
+            addFact(PropertyKey::StateSteps, u"states"_s, steps);
         addFact(PropertyKey::Role, u"role"_s, roleText(m_status.info.role), static_cast<int>(m_status.info.role));
         addFact(PropertyKey::Protocol, u"protocol"_s, toText(net::protocolName(m_status.info.protocol)));
-        if (const QString text = readText(SO_DOMAIN); !text.isEmpty())
+        if (const QString text = optionText(m_properties, SO_DOMAIN); !text.isEmpty())
             addFact(PropertyKey::Family, u"family"_s, text);
-        if (const QString text = readText(SO_TYPE); !text.isEmpty())
+        if (const QString text = optionText(m_properties, SO_TYPE); !text.isEmpty())
             addFact(PropertyKey::Type, u"type"_s, text);
         if (m_status.fd >= 0)
             addFact(PropertyKey::Descriptor, u"descriptor"_s, QString::number(m_status.fd));
@@ -182,7 +128,6 @@ private:
             .maximum = MaxTimeoutSeconds,
             .unit = m_status.mode.mode == net::Mode::Timeout ? u"s"_s : QString(),
             .isReadOnly = false});
-        addLanes();
         addReceive();
         addSetting({.key = PropertyKey::Echo,
             .name = u"Echo"_s,
@@ -191,6 +136,8 @@ private:
             .type = PropertyType::Flag,
             .maximum = 1,
             .isReadOnly = false});
+        addReceiveSize();
+        addLanes();
         if (m_status.info.role == capture::Role::Listener)
             addSetting({.key = PropertyKey::Backlog,
                 .name = u"Backlog"_s,
@@ -231,6 +178,10 @@ private:
             .type = PropertyType::Choice,
             .choices = receives,
             .isReadOnly = false});
+    }
+
+    void addReceiveSize()
+    {
         const std::uint32_t size = m_status.receiveSize == 0 ? DefaultReceiveSize : m_status.receiveSize;
         addSetting({.key = PropertyKey::ReceiveSize,
             .name = u"Receive size"_s,
@@ -240,54 +191,6 @@ private:
             .maximum = MaxReceiveSize,
             .unit = u"bytes"_s,
             .isReadOnly = false});
-    }
-
-    void addOption(const net::OptionInfo& option, const engine::OptionReading* reading)
-    {
-        // ENOPROTOOPT and EOPNOTSUPP: this kernel or socket does not have it, so there is nothing to set either.
-        const int error = reading ? reading->error.code : 0;
-        const bool isAbsent = error == ENOPROTOOPT || error == EOPNOTSUPP;
-        Property property{.group = groupOf(option),
-            .key = PropertyKey::Option,
-            .option = &option,
-            .name = toText(option.cName),
-            .type = typeOf(option.type),
-            .minimum = option.minimum,
-            .maximum = option.maximum,
-            .unit = option.type == net::OptionType::Linger ? QString() : unitText(option.unit), // "5 s" has it already
-            .isReadOnly = !option.isWritable() || isAbsent || engine::isEnded(m_status.state)};
-        if (property.type == PropertyType::Choice) {
-            for (const net::NamedValue& choice : option.choices)
-                property.choices.append(toText(choice.name));
-        }
-        if (reading && error == 0) {
-            const std::string text = net::formatOption(option, reading->value);
-            property.value = option.type == net::OptionType::Text ? inertText(text) : toText(text);
-            property.bytes = QByteArray(
-                reinterpret_cast<const char*>(reading->value.data()), static_cast<qsizetype>(reading->value.size()));
-        } else if (reading) {
-            property.readError = reading->error;
-        }
-        m_list.push_back(std::move(property));
-    }
-
-    void addOptions()
-    {
-        if (m_properties.options.empty())
-            return;
-        for (const net::OptionInfo& option : net::optionTable()) {
-            if (option.type == net::OptionType::TcpInfo)
-                continue;
-            const auto reading = std::find_if(m_properties.options.begin(), m_properties.options.end(),
-                [&](const auto& each) { return each.level == option.level && each.name == option.name; });
-            if (reading != m_properties.options.end())
-                addOption(option, &*reading);
-            else if (!option.readable && net::appliesTo(option, m_status.info.protocol, family()))
-                addOption(option, nullptr);
-        }
-        // Levels are listed together, whatever the table's order is.
-        std::stable_sort(
-            m_list.begin(), m_list.end(), [](const Property& a, const Property& b) { return a.group < b.group; });
     }
 
     void addTcpInfo()

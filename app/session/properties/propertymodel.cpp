@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A child's index carries its group, so that it survives groups that come and go before it. 0 marks a group itself.
+// A property's index carries its group, so that it survives groups that come and go before it. 0 marks a group itself.
 quintptr childId(PropertyGroup group)
 {
     return static_cast<quintptr>(group) + 1;
@@ -55,6 +55,7 @@ QVariant roleData(const PropertyRow& row, int role)
     case PropertyModel::ErrorRole: return row.error.code;
     case PropertyModel::ReadErrorRole: return property.readError.code;
     case PropertyModel::ReadOnlyRole: return property.isReadOnly;
+    case PropertyModel::FreshValueRole: return property.freshValue ? QVariant(*property.freshValue) : QVariant();
     default: return {};
     }
 }
@@ -161,24 +162,35 @@ bool PropertyModel::setData(const QModelIndex& index, const QVariant& value, int
 
 void PropertyModel::merge(std::vector<Group> fresh)
 {
+    std::vector<PropertyRow> settings;
+    if (!fresh.empty() && fresh.front().group == m_settings.group) {
+        settings = std::move(fresh.front().rows);
+        fresh.erase(fresh.begin());
+    }
+    mergeRows({}, m_settings, std::move(settings));
     const auto isSameGroup = [](const Group& a, const Group& b) { return a.group == b.group; };
-    const auto isSameRow = [](const PropertyRow& a, const PropertyRow& b) { return isSame(a.property, b.property); };
-    merge({}, m_groups, std::move(fresh), isSameGroup, [&](std::size_t groupPlace, Group group) {
-        Group& shown = m_groups[groupPlace];
-        merge(index(static_cast<int>(groupPlace), NameColumn), shown.rows, std::move(group.rows), isSameRow,
-            [&](std::size_t place, PropertyRow row) { replaceRow(shown, place, std::move(row)); });
+    merge({}, firstGroup(), m_groups, std::move(fresh), isSameGroup, [&](std::size_t place, Group group) {
+        const QModelIndex parent = index(firstGroup() + static_cast<int>(place), NameColumn);
+        mergeRows(parent, m_groups[place], std::move(group.rows));
     });
+}
+
+void PropertyModel::mergeRows(const QModelIndex& parent, Group& shown, std::vector<PropertyRow> fresh)
+{
+    const auto isSameRow = [](const PropertyRow& a, const PropertyRow& b) { return isSame(a.property, b.property); };
+    merge(parent, 0, shown.rows, std::move(fresh), isSameRow,
+        [&](std::size_t place, PropertyRow row) { replaceRow(shown, place, std::move(row)); });
 }
 
 template <class Row, class IsSame, class Take>
 void PropertyModel::merge(
-    const QModelIndex& parent, std::vector<Row>& shown, std::vector<Row> fresh, IsSame isSame, Take take)
+    const QModelIndex& parent, int first, std::vector<Row>& shown, std::vector<Row> fresh, IsSame isSame, Take take)
 {
     std::ptrdiff_t place = 0;
     const auto removeUntil = [&](auto end) {
         if (end == shown.begin() + place)
             return;
-        beginRemoveRows(parent, static_cast<int>(place), static_cast<int>(end - shown.begin()) - 1);
+        beginRemoveRows(parent, first + static_cast<int>(place), first + static_cast<int>(end - shown.begin()) - 1);
         shown.erase(shown.begin() + place, end);
         endRemoveRows();
     };
@@ -186,7 +198,7 @@ void PropertyModel::merge(
         const auto found
             = std::find_if(shown.begin() + place, shown.end(), [&](const Row& each) { return isSame(each, row); });
         if (found == shown.end()) {
-            beginInsertRows(parent, static_cast<int>(place), static_cast<int>(place));
+            beginInsertRows(parent, first + static_cast<int>(place), first + static_cast<int>(place));
             shown.insert(shown.begin() + place, std::move(row));
             endInsertRows();
         } else {
@@ -211,10 +223,12 @@ void PropertyModel::replaceRow(Group& group, std::size_t place, PropertyRow fres
 
 void PropertyModel::refreshAsked()
 {
-    for (Group& group : m_groups) {
+    const auto refresh = [this](Group& group) {
         for (std::size_t place = 0; place < group.rows.size(); ++place)
             replaceRow(group, place, m_asked.rowOf(m_status.id, group.rows[place].property));
-    }
+    };
+    refresh(m_settings);
+    std::ranges::for_each(m_groups, refresh);
 }
 
 // --- the tree --------------------------------------------------------------------------------------------------------
@@ -223,8 +237,12 @@ const PropertyModel::Group* PropertyModel::groupOf(const QModelIndex& index) con
 {
     if (!index.isValid())
         return nullptr;
-    if (index.internalId() == 0)
-        return index.row() < rowCount() ? &m_groups[static_cast<std::size_t>(index.row())] : nullptr;
+    if (index.internalId() == 0) {
+        const auto place = static_cast<std::size_t>(std::max(0, index.row() - firstGroup()));
+        return place < m_groups.size() ? &m_groups[place] : nullptr;
+    }
+    if (index.internalId() == childId(m_settings.group))
+        return &m_settings;
     const auto found
         = std::ranges::find(m_groups, index.internalId(), [](const Group& each) { return childId(each.group); });
     return found == m_groups.end() ? nullptr : &*found;
@@ -241,19 +259,23 @@ QModelIndex PropertyModel::index(int row, int column, const QModelIndex& parent)
 {
     if (!hasIndex(row, column, parent))
         return {};
-    return createIndex(row, column, parent.isValid() ? childId(groupOf(parent)->group) : 0);
+    if (parent.isValid())
+        return createIndex(row, column, childId(groupOf(parent)->group));
+    return createIndex(row, column, row < firstGroup() ? childId(m_settings.group) : 0);
 }
 
 QModelIndex PropertyModel::parent(const QModelIndex& child) const
 {
     const Group* group = child.internalId() == 0 ? nullptr : groupOf(child);
-    return group ? createIndex(static_cast<int>(group - m_groups.data()), NameColumn, quintptr{0}) : QModelIndex();
+    if (!group || group == &m_settings)
+        return {};
+    return createIndex(firstGroup() + static_cast<int>(group - m_groups.data()), NameColumn, quintptr{0});
 }
 
 int PropertyModel::rowCount(const QModelIndex& parent) const
 {
     if (!parent.isValid())
-        return static_cast<int>(m_groups.size());
+        return firstGroup() + static_cast<int>(m_groups.size());
     if (parent.internalId() != 0 || parent.column() != NameColumn)
         return 0;
     const Group* group = groupOf(parent);

@@ -12,9 +12,10 @@
 
 namespace session {
 
-/// The properties of one endpoint as a tree of two levels: groups, and properties with their values. It knows no
-/// engine: what a person changes leaves it as a command, and what became of it comes back through update(), so that a
-/// value shown is always the kernel's. Words for people and colours are the view's. Thread: one.
+/// The properties of one endpoint as a tree of two levels: first the properties that say how calls are made, then
+/// groups of others. It knows no engine: what a person changes leaves it as a command, and what became of it comes back
+/// through update(), so that a value shown is always the kernel's. Words for people and colours are the view's. Thread:
+/// one.
 class PropertyModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -44,6 +45,7 @@ public:
         ErrorRole, ///< int: errno of the last try to set it, 0 for none
         ReadErrorRole, ///< int: errno of getsockopt, 0 for none
         ReadOnlyRole, ///< bool
+        FreshValueRole, ///< QString: what a fresh socket has; invalid where that is the value, or is not known
     };
 
     explicit PropertyModel(QObject* parent = nullptr);
@@ -97,16 +99,21 @@ private:
 
     [[nodiscard]] const Group* groupOf(const QModelIndex& index) const;
     [[nodiscard]] const PropertyRow* rowOf(const QModelIndex& index) const;
+    /// The row of the first group, behind those of the settings.
+    [[nodiscard]] int firstGroup() const { return static_cast<int>(m_settings.rows.size()); }
     void merge(std::vector<Group> fresh);
-    /// Makes `shown` what `fresh` is, and tells of the rows that come and go. Of two that are the same
-    /// `take(place, row)` brings what is shown up to date.
+    void mergeRows(const QModelIndex& parent, Group& shown, std::vector<PropertyRow> fresh);
+    /// Makes `shown`, which is listed from the row `first` of `parent` on, what `fresh` is, and tells of the rows that
+    /// come and go. Of two that are the same `take(place, row)` brings what is shown up to date.
     template <class Row, class IsSame, class Take>
-    void merge(const QModelIndex& parent, std::vector<Row>& shown, std::vector<Row> fresh, IsSame isSame, Take take);
+    void merge(const QModelIndex& parent, int first, std::vector<Row>& shown, std::vector<Row> fresh, IsSame isSame,
+        Take take);
     void replaceRow(Group& group, std::size_t place, PropertyRow fresh);
     void refreshAsked();
 
     base::EndpointId m_wanted;
     engine::EndpointStatus m_status; // of the rows shown
+    Group m_settings{PropertyGroup::Mode, {}}; // stand above the groups, without a heading
     std::vector<Group> m_groups;
     AskedProperties m_asked;
 };

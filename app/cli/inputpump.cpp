@@ -62,7 +62,7 @@ base::EndpointId InputPump::target() const
     base::EndpointId accepted;
     for (const base::EndpointId id : m_session.endpoints()->openEndpoints()) {
         const EndpointStatus& status = *m_session.endpoints()->status(id);
-        if (!canSend(status) || status.echo)
+        if (!canSend(status) || engine::echoes(status.behaviour))
             continue;
         if (status.info.role == capture::Role::Accepted) {
             if (accepted == base::EndpointId{})

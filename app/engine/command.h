@@ -6,6 +6,7 @@
 #include "capture/detail.h"
 #include "capture/record.h"
 #include "capture/retention.h"
+#include "engine/behaviours/choice.h"
 #include "engine/filerequest.h"
 #include "engine/status.h"
 #include "net/address.h"
@@ -44,7 +45,7 @@ struct Setup
     net::ModeSetting mode;
     ReceiveMode receive = ReceiveMode::Automatic;
     std::uint32_t receiveSize = 0; ///< bufsize of recv in bytes; 0 is the default: 64 KiB
-    bool echo = false;
+    BehaviourChoice behaviour;
     /// Close our side too when the peer has closed its own and everything is sent; unset: accepted connections do,
     /// connections that were opened by hand stay half-closed until they are closed by hand.
     std::optional<bool> closeAtEof;
@@ -193,10 +194,11 @@ struct Receive
     std::uint32_t size = 1024;
     int flags = 0; ///< MSG_PEEK...
 };
-struct SetEcho
+/// What the endpoint does by itself with what it receives from now on.
+struct SetBehaviour
 {
     base::EndpointId id;
-    bool on = false;
+    BehaviourChoice behaviour;
 };
 /// listen(2) again, with another backlog.
 struct SetBacklog
@@ -240,8 +242,8 @@ struct Barrier
 };
 
 using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, UseFile, LookUp, SetLanes, Send, SendFile,
-    Shutdown, Close, Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetEcho, SetBacklog,
-    Note, ReadProperties, ReadTcpInfo, LimitRecording, ResumeRecording, Barrier>;
+    Shutdown, Close, Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetBehaviour,
+    SetBacklog, Note, ReadProperties, ReadTcpInfo, LimitRecording, ResumeRecording, Barrier>;
 
 /// The endpoint that a command is for; none where it is for the capture.
 [[nodiscard]] inline base::EndpointId endpointOf(const Command& command)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/endpoint.h"
 
-#include "engine/behaviours/echo.h"
 #include "engine/socketreading.h"
 
 #include <algorithm>
@@ -73,7 +72,7 @@ base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
 void Endpoint::adoptSettings(const Setup& setup)
 {
     m_settings.adopt(setup);
-    chooseBehaviour(setup.echo);
+    behave(setup.behaviour);
 }
 
 void Endpoint::takeFd(base::UniqueFd fd)
@@ -144,19 +143,18 @@ void Endpoint::setMode(const net::ModeSetting& mode)
 
 // --- what it does by itself ------------------------------------------------------------------------------------------
 
-void Endpoint::setEcho(bool on)
+void Endpoint::behave(const BehaviourChoice& choice)
 {
-    chooseBehaviour(on);
-    m_journal.publish(Urgency::AtOnce);
-    settingsChanged();
+    m_journal.edit().behaviour = choice;
+    Behaviour::Outlet* out = outlet();
+    m_behaviour = out ? makeBehaviour(choice, *out) : nullptr;
 }
 
-void Endpoint::chooseBehaviour(bool echoes)
+void Endpoint::setBehaviour(const BehaviourChoice& choice)
 {
-    m_journal.edit().echo = echoes;
-    m_behaviour.reset();
-    if (Behaviour::Outlet* out = outlet(); out && echoes)
-        m_behaviour = std::make_unique<Echo>(*out);
+    behave(choice);
+    m_journal.publish(Urgency::AtOnce);
+    settingsChanged();
 }
 
 void Endpoint::deliver(std::span<const std::byte> bytes, const net::Address& from)

@@ -67,10 +67,10 @@ public:
     virtual void setReceive(const SetReceive& command);
     virtual void setBacklog(const SetBacklog& command);
     void shutdown(ShutdownHow how);
-    void setOption(const OptionSetting& setting) { (void)m_options.set(setting); }
-    void changeMembership(const ChangeMembership& command) { m_options.change(command); }
+    [[nodiscard]] SocketOptions& options() { return m_options; }
     void setMode(const net::ModeSetting& mode);
-    void setEcho(bool on);
+    /// What it does by itself with what it receives from now on.
+    void setBehaviour(const BehaviourChoice& choice);
     void close();
     void reset();
 
@@ -84,7 +84,6 @@ protected:
     [[nodiscard]] EndpointHost& host() { return m_host; }
     [[nodiscard]] const base::UniqueFd& descriptor() const { return m_fd; }
     [[nodiscard]] Journal& journal() { return m_journal; }
-    [[nodiscard]] SocketOptions& options() { return m_options; }
     [[nodiscard]] Binding& binding() { return m_binding; }
     [[nodiscard]] Calls& calls() { return m_calls; }
     [[nodiscard]] const Calls& calls() const { return m_calls; }
@@ -134,7 +133,7 @@ private:
     void refused(const net::CallRequest& call, CallOrigin origin) final;
     void lanesAreBack() final { settingsChanged(); }
 
-    void chooseBehaviour(bool echoes);
+    void behave(const BehaviourChoice& choice);
     void noteEffects(const net::CallRequest& call, const net::CallResult& result);
     void noteShutDown(ShutdownHow how);
     void finishEnd(State state);

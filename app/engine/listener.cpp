@@ -189,7 +189,7 @@ void Listener::setReceive(const SetReceive& command)
 void Listener::adoptChild(base::EndpointId child, net::Accepted accepted)
 {
     Setup setup = m_command.setup;
-    setup.echo = status().echo;
+    setup.behaviour = status().behaviour;
     setup.mode = status().mode;
     setup.receive = status().receive;
     setup.receiveSize = status().receiveSize;

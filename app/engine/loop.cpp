@@ -115,7 +115,7 @@ void Loop::run(const ReadTcpInfo& command)
 template <class C> void Loop::run(const C& command)
 {
     if (Endpoint* endpoint = find(command.id); endpoint && !endpoint->isEnded())
-        apply(*endpoint, command);
+        ApplyCommand{*endpoint}(command);
 }
 
 void Loop::run(const LimitRecording& command)

@@ -229,7 +229,8 @@ private Q_SLOTS:
     {
         EngineRig rig;
         const auto name = "sockscope-test-" + std::to_string(::getpid());
-        const auto id = rig.listen(Protocol::UnixStream, net::Address::fromAbstract(name).value(), {.echo = true});
+        const auto id = rig.listen(
+            Protocol::UnixStream, net::Address::fromAbstract(name).value(), {.behaviour = engine::EchoBack{}});
         QTRY_COMPARE(rig.state(id), State::Listening);
         const auto client = rig.connectTo(Protocol::UnixStream, {net::Address::fromAbstract(name).value()});
         QTRY_COMPARE(rig.state(client), State::Connected);

@@ -15,6 +15,7 @@
 #include "engine/socketoptions.h"
 #include "engine/socketsettings.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -81,6 +82,9 @@ public:
     void continueFrom(const Counters& counters) { m_journal.edit().counters = counters; }
 
 protected:
+    /// How long a socket is left alone for which the kernel lacks something: it stays ready all the while.
+    static constexpr std::chrono::milliseconds Rest{100};
+
     [[nodiscard]] EndpointHost& host() { return m_host; }
     [[nodiscard]] const base::UniqueFd& descriptor() const { return m_fd; }
     [[nodiscard]] Journal& journal() { return m_journal; }

@@ -227,7 +227,7 @@ void Listener::rest()
 void Listener::shedOne()
 {
     ++m_shed;
-    if (!m_shedReport.isRunning())
+    if (!m_shedReport.isRunning()) // gathered into one record
         m_shedReport.start(base::Monotonic::now() + Rest, [this] { reportShed(); });
 }
 

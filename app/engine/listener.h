@@ -33,8 +33,6 @@ protected:
 
 private:
     static constexpr int AcceptBudget = 64;
-    /// How long the listener rests after EMFILE, and how long sheds are gathered into one record.
-    static constexpr std::chrono::milliseconds Rest{100};
 
     bool acceptOnce();
     void adoptChild(base::EndpointId child, net::Accepted accepted);

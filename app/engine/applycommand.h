@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/command.h"
-#include "engine/endpoint.h"
+#include "engine/namedcommand.h"
 
 namespace engine {
 
@@ -12,23 +11,25 @@ struct ApplyCommand
 {
     Endpoint& endpoint;
 
-    void operator()(const Send& command) const { endpoint.send(command); }
+    void operator()(const Send& command) const
+    {
+        withAddress(endpoint, command, [&target = endpoint](const Send& addressed) { target.send(addressed); });
+    }
     void operator()(const SendFile& command) const { endpoint.sendFile(command); }
     void operator()(const Shutdown& command) const { endpoint.shutdown(command.how); }
     void operator()(const Close&) const { endpoint.close(); }
     void operator()(const Reset&) const { endpoint.reset(); }
     void operator()(const UseFile& command) const { endpoint.useFile(command.request); }
-    void operator()(const LookUp& command) const { endpoint.lookUp(command); }
-    void operator()(const CancelCall&) const
-    {
-        endpoint.cancelLookUp();
-        endpoint.cancelCall();
-    }
+    void operator()(const CancelCall&) const { endpoint.cancelCall(); }
     void operator()(const SetOption& command) const { (void)endpoint.options().set(command.setting); }
     void operator()(const ChangeMembership& command) const { endpoint.options().change(command); }
     void operator()(const SetMode& command) const { endpoint.setMode(command.mode); }
     void operator()(const SetLanes& command) const { endpoint.setLanes(command.oneLane); }
-    void operator()(const MakeCall& command) const { endpoint.makeCall(command.call); }
+    void operator()(const MakeCall& command) const
+    {
+        withAddress(
+            endpoint, command, [&target = endpoint](const MakeCall& addressed) { target.makeCall(addressed.call); });
+    }
     void operator()(const SetReceive& command) const { endpoint.setReceive(command); }
     void operator()(const Receive& command) const { endpoint.receive(command); }
     void operator()(const SetBehaviour& command) const { endpoint.setBehaviour(command.behaviour); }

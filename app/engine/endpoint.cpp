@@ -32,7 +32,7 @@ Endpoint::Endpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInf
     , m_binding(m_journal, m_fd)
     , m_calls(host, m_journal, m_fd, *this)
     , m_files(m_journal, m_calls)
-    , m_lookUp(m_journal)
+    , m_lookUp(host, m_journal)
     , m_watch(host.loop())
 { }
 
@@ -210,14 +210,18 @@ void Endpoint::noteEffects(const net::CallRequest& call, const net::CallResult& 
 
 void Endpoint::cancelCall()
 {
+    cancelLookUp();
+    if (status().state == State::Opening)
+        close();
     m_files.cancel();
     if (m_calls.isReceiving())
         m_journal.edit().receive = ReceiveMode::OnDemand;
     m_calls.cancel();
 }
 
-void Endpoint::takeLaneResults()
+void Endpoint::takeResults()
 {
+    m_lookUp.takeAnswer();
     m_calls.takeResults();
     if (m_ending && m_calls.isIdle())
         finishEnd(*m_ending);
@@ -231,7 +235,7 @@ void Endpoint::takeLaneResults()
 void Endpoint::finishLanes()
 {
     m_calls.cancelAndWait();
-    takeLaneResults();
+    takeResults();
 }
 
 void Endpoint::waitingChanged()
@@ -248,24 +252,52 @@ void Endpoint::waitingChanged()
     m_journal.publish(hasOnlyMoved ? Urgency::WithCounters : Urgency::AtOnce);
 }
 
-void Endpoint::lookUp(const LookUp& command)
+// --- addresses as a person writes them -------------------------------------------------------------------------------
+
+void Endpoint::resolve(const NamedAddress& named, Operation call, std::function<void(std::vector<net::Address>)> use)
 {
-    m_lookUp.begin(command.host);
+    const bool isUnix = net::isUnix(status().info.protocol);
+    const auto known = isUnix ? net::Address::fromUnixName(named.host) : net::Address::fromIp(named.host, named.port);
+    if (known) {
+        use({*known});
+        return;
+    }
+    if (status().state == State::Opening) {
+        m_journal.edit().asked = isUnix ? named.host : named.host + ':' + std::to_string(named.port);
+        m_journal.writer().describe(id(), status().info);
+        m_journal.setState(State::Opening);
+    }
+    if (!isUnix) {
+        lookUp(named, std::move(use));
+        return;
+    }
+    m_journal.write(Recorder::fail(m_journal.begin(call), known.error()), capture::TextDetail{named.host});
+    notResolved(known.error());
+}
+
+void Endpoint::lookUp(const NamedAddress& named, std::function<void(std::vector<net::Address>)> use)
+{
+    m_lookUp.begin(named, [this, use = std::move(use)](base::Result<std::vector<net::Address>> found) {
+        if (found)
+            use(*std::move(found));
+        else
+            notResolved(found.error());
+    });
     waitingChanged();
+}
+
+/// A socket that is there is none the worse.
+void Endpoint::notResolved(const base::Error& error)
+{
+    if (status().state != State::Opening)
+        return;
+    m_journal.setError(error);
+    end(State::Failed);
 }
 
 void Endpoint::cancelLookUp()
 {
     m_lookUp.cancel();
-    waitingChanged();
-}
-
-void Endpoint::note(const capture::Record& record, const capture::Detail& detail)
-{
-    m_journal.write(record, detail);
-    if (record.operation != Operation::Resolve)
-        return;
-    m_lookUp.end();
     waitingChanged();
 }
 
@@ -284,13 +316,6 @@ void Endpoint::reset()
     if (m_fd)
         m_options.abortAtClose();
     end(State::Closed);
-}
-
-void Endpoint::fail(const base::Error& error)
-{
-    m_journal.setError(error);
-    if (!isEnded())
-        end(State::Failed);
 }
 
 void Endpoint::closeFd()

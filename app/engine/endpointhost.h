@@ -7,6 +7,7 @@
 #include "capture/detail.h"
 #include "engine/eventloop.h"
 #include "engine/lanework.h"
+#include "engine/lookup.h"
 #include "engine/recorder.h"
 
 #include <functional>
@@ -43,9 +44,10 @@ public:
     /// close(2) of a socket with SO_LINGER can wait for seconds, even without blocking mode: it is done elsewhere.
     virtual void closeElsewhere(base::UniqueFd fd, Call call) = 0;
     [[nodiscard]] virtual LaneBudget& laneBudget() = 0;
-    /// What a lane of the endpoint calls when a call has ended: takeLaneResults() follows on the I/O thread.
-    /// The function is called on the lane's thread.
-    [[nodiscard]] virtual std::function<void()> laneNews(base::EndpointId id) = 0;
+    [[nodiscard]] virtual Lookup& lookup() = 0;
+    /// What a lane or a lookup of the endpoint calls when it has ended: takeResults() follows on the I/O thread.
+    /// The function is called on the thread of the lane or lookup.
+    [[nodiscard]] virtual std::function<void()> workNews(base::EndpointId id) = 0;
 };
 
 } // namespace engine

@@ -47,16 +47,16 @@ base::UniqueFd openSpare()
 
 } // namespace
 
-Listener::Listener(EndpointHost& host, const Listen& command, capture::EndpointInfo info)
-    : Endpoint(host, command.id, std::move(info))
-    , m_command(command)
+Listener::Listener(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info)
+    : Endpoint(host, id, std::move(info))
     , m_spare(openSpare())
     , m_rest(host.loop())
     , m_shedReport(host.loop())
 { }
 
-void Listener::start()
+void Listener::start(const Listen& command)
 {
+    m_command = command;
     journal().setAddresses(m_command.address, {});
     auto opened = openSocket(m_command.address.family(), m_command.setup);
     if (opened)

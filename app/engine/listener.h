@@ -15,9 +15,9 @@ namespace engine {
 class Listener final : public Endpoint
 {
 public:
-    Listener(EndpointHost& host, const Listen& command, capture::EndpointInfo info);
+    Listener(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info);
 
-    void start();
+    void start(const Listen& command);
     void handleEvents(std::uint32_t events) override;
     void send(const Send& command) override;
     void sendFile(const SendFile& command) override;

@@ -3,6 +3,7 @@
 #include "cli/inputpump.h"
 
 #include "base/error.h"
+#include "cli/script/tell.h"
 #include "session/models/endpointmodel.h"
 
 #include <sys/ioctl.h>
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstdio>
 #include <utility>
 
 namespace cli {
@@ -121,8 +121,7 @@ void InputPump::read()
         ended();
     } else if (errno != EAGAIN && errno != EINTR) {
         m_hasFailed = true;
-        std::fprintf(
-            stderr, "sockscope: standard input cannot be read: %s\n", base::lastError("read").message().c_str());
+        script::tell("standard input cannot be read: " + base::lastError("read").message());
         ended();
     }
 }

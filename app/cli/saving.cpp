@@ -4,6 +4,7 @@
 
 #include "base/savefile.h"
 #include "cli/process.h"
+#include "cli/script/tell.h"
 #include "codec/visible.h"
 #include "saving/saverecords.h"
 #include "session/filename.h"
@@ -12,7 +13,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstdio>
 #include <utility>
 
 namespace cli {
@@ -31,8 +31,7 @@ bool takeSignals(int signals)
 
 void tellFailure(const std::string& name, const base::Error& error)
 {
-    std::fprintf(
-        stderr, "sockscope: %s could not be saved: %s\n", codec::visibleUtf8(name).c_str(), error.message().c_str());
+    script::tell(codec::visibleUtf8(name) + " could not be saved: " + error.message());
 }
 
 base::Result<std::uint64_t> saveAll(

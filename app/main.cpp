@@ -4,6 +4,7 @@
 #include "cli/headless.h"
 #include "cli/process.h"
 #include "cli/script/standardoutput.h"
+#include "cli/script/tell.h"
 #include "session/filename.h"
 #include "ui/mainwindow/application.h"
 
@@ -11,7 +12,6 @@
 #include <QCoreApplication>
 #include <QSocketNotifier>
 
-#include <cstdio>
 #include <string_view>
 
 using namespace Qt::StringLiterals;
@@ -41,7 +41,7 @@ int runWithWindow(int argc, char* argv[], const cli::CommandLine& line)
     });
     const auto started = line.demo ? windows.startDemo(line.screenshot) : windows.start(line.requests, line.files);
     if (!started) {
-        std::fprintf(stderr, "sockscope: the capture cannot be made: %s\n", started.error().message().c_str());
+        cli::script::tell("the capture cannot be made: " + started.error().message());
         return 1;
     }
     return QApplication::exec();
@@ -69,10 +69,10 @@ int run(int argc, char* argv[], const cli::CommandLine& line)
     if (hasDisplay())
         return runWithWindow(argc, argv, line);
     if (!line.demo) {
-        std::fputs("sockscope: there is no display (DISPLAY and WAYLAND_DISPLAY are empty); try --headless\n", stderr);
+        cli::script::tell("there is no display (DISPLAY and WAYLAND_DISPLAY are empty); try --headless");
         return 1;
     }
-    std::fputs("sockscope: there is no display; the demo runs headless\n", stderr);
+    cli::script::tell("there is no display; the demo runs headless");
     if (line.screenshot.isEmpty())
         return runWithoutWindow(argc, argv, line);
     qputenv("QT_QPA_PLATFORM", "offscreen");
@@ -92,7 +92,7 @@ int main(int argc, char* argv[])
         arguments.append(session::fileNameFromBytes(argv[i])); // one may be a name that is no UTF-8
     const auto line = cli::parseCommandLine(arguments);
     if (!line) {
-        std::fprintf(stderr, "sockscope: %s\nTry 'sockscope --help'.\n", qUtf8Printable(line.error()));
+        cli::script::tell(line.error().toStdString() + "\nTry 'sockscope --help'.");
         return 2;
     }
     if (line->help)

@@ -6,8 +6,7 @@
 #include "cli/process.h"
 #include "cli/savedcapture.h"
 #include "cli/saving.h"
-
-#include <cstdio>
+#include "cli/script/tell.h"
 
 namespace cli {
 
@@ -17,7 +16,7 @@ bool saveAtEnd(const session::Session& session, const QString& path, int signals
 {
     const auto reader = session.newReader();
     if (!reader) {
-        std::fprintf(stderr, "sockscope: the capture cannot be read: %s\n", reader.error().message().c_str());
+        script::tell("the capture cannot be read: " + reader.error().message());
         return false;
     }
     return saveCapture(**reader, path, signals);
@@ -29,13 +28,13 @@ int runSockets(QCoreApplication& application, const CommandLine& line, script::S
     const base::UniqueFd signals = watchSignals();
     auto session = session::Session::create(session::Session::defaultCaptureParent());
     if (!session) {
-        std::fprintf(stderr, "sockscope: the capture cannot be made: %s\n", session.error().message().c_str());
+        script::tell("the capture cannot be made: " + session.error().message());
         return 1;
     }
     (*session)->onCaptureLeft(tellCaptureLeft);
     auto reader = (*session)->newReader();
     if (!reader) {
-        std::fprintf(stderr, "sockscope: the capture cannot be read: %s\n", reader.error().message().c_str());
+        script::tell("the capture cannot be read: " + reader.error().message());
         return 1;
     }
     RecordPrinter printer(std::move(*reader), line.output, output);

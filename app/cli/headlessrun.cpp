@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "cli/headlessrun.h"
 
+#include "cli/script/tell.h"
 #include "codec/json.h"
 #include "codec/visible.h"
 #include "session/models/endpointmodel.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 
 namespace cli {
@@ -23,10 +23,10 @@ std::string causeOf(const base::Error& error)
     return error.code == 0 ? std::string(error.operation) + ": timed out" : error.message();
 }
 
-/// For printf's %llu.
-unsigned long long count(std::uint64_t number)
+std::string unsentText(const engine::Counters& counters)
 {
-    return number;
+    return std::to_string(counters.unsentBytes) + " bytes were not sent; " + std::to_string(counters.failedSends)
+        + " sends failed";
 }
 
 std::string countersJson(const std::string& name, const engine::Counters& counters)
@@ -55,18 +55,17 @@ void tellUnsentInput(const InputCount& input)
     if (unsent == 0)
         return;
     if (input.readBytes == 0)
-        std::fprintf(stderr,
-            "sockscope: standard input was not read, %s%llu bytes: there was no connection that could take it. It goes "
-            "to the first that is opened or accepted, without echo. Where nothing is to be sent, give </dev/null.\n",
-            input.isWhole ? "" : "at least ", count(unsent));
+        script::tell("standard input was not read, " + std::string(input.isWhole ? "" : "at least ")
+            + std::to_string(unsent)
+            + " bytes: there was no connection that could take it. It goes to the first that is opened or accepted, "
+              "without echo. Where nothing is to be sent, give </dev/null.");
     else if (input.isWhole)
-        std::fprintf(stderr, "sockscope: of standard input %llu of %llu bytes were not sent, and %llu not read\n",
-            count(input.unsentBytes), count(input.readBytes), count(input.unreadBytes));
+        script::tell("of standard input " + std::to_string(input.unsentBytes) + " of " + std::to_string(input.readBytes)
+            + " bytes were not sent, and " + std::to_string(input.unreadBytes) + " not read");
     else
-        std::fprintf(stderr,
-            "sockscope: of standard input at least %llu bytes were not sent: %llu of the %llu that were read, and %llu "
-            "that waited. It was not read to its end.\n",
-            count(unsent), count(input.unsentBytes), count(input.readBytes), count(input.unreadBytes));
+        script::tell("of standard input at least " + std::to_string(unsent) + " bytes were not sent: "
+            + std::to_string(input.unsentBytes) + " of the " + std::to_string(input.readBytes) + " that were read, and "
+            + std::to_string(input.unreadBytes) + " that waited. It was not read to its end.");
 }
 
 } // namespace
@@ -132,33 +131,23 @@ void HeadlessRun::lookOver()
 void HeadlessRun::reportFailure(const EndpointStatus& status)
 {
     const net::Address& address = status.info.peer.isEmpty() ? status.info.local : status.info.peer;
-    const auto opened = std::ranges::find(m_opened, status.id);
-    std::string target = address.isEmpty() ? std::string() : address.toString();
-    std::string reason = "could not be opened";
-    if (address.isEmpty() && opened != m_opened.end()) {
-        // Without an address the name was not found.
-        const auto& request = m_line.requests[static_cast<std::size_t>(opened - m_opened.begin())];
-        target = request.host.toStdString();
-    }
-    if (status.lastError) {
-        reason = causeOf(*status.lastError);
-    }
-    std::fprintf(stderr, "sockscope: %s%s%s: %s\n", status.info.name.c_str(), target.empty() ? "" : " ",
-        codec::visibleUtf8(target).c_str(), reason.c_str());
+    const std::string target = address.isEmpty() ? status.asked : address.toString();
+    script::tell(status.info.name + (target.empty() ? "" : " ") + codec::visibleUtf8(target) + ": "
+        + (status.lastError ? causeOf(*status.lastError) : "could not be opened"));
     const bool wasOpened = status.counters.messagesIn + status.counters.messagesOut > 0;
     // A send that failed is what it died of, and is told with that.
     const bool diedOfSend = status.sendError && status.lastError && status.sendError->code == status.lastError->code;
     if (diedOfSend)
         m_toldSends.insert(status.id.value);
-    if (diedOfSend || (!wasOpened && opened != m_opened.end()))
+    if (diedOfSend || (!wasOpened && std::ranges::find(m_opened, status.id) != m_opened.end()))
         m_failed = true;
 }
 
 void HeadlessRun::warnIfReachable(const EndpointStatus& status)
 {
     if (status.info.local.isWildcard() && m_warned.insert(status.id.value).second)
-        std::fprintf(stderr, "sockscope: %s listens on %s: others on the network can reach it.\n",
-            status.info.name.c_str(), status.info.local.toString().c_str());
+        script::tell(
+            status.info.name + " listens on " + status.info.local.toString() + ": others on the network can reach it.");
 }
 
 void HeadlessRun::tellIfRecordingStopped()
@@ -168,12 +157,11 @@ void HeadlessRun::tellIfRecordingStopped()
         return;
     m_toldRecordingStopped = capture.failure.has_value();
     if (capture.failure)
-        std::fprintf(stderr,
-            "sockscope: recording has stopped: %s. Traffic goes on, and what is not recorded is counted.\n",
-            capture.failure->message().c_str());
+        script::tell("recording has stopped: " + capture.failure->message()
+            + ". Traffic goes on, and what is not recorded is counted.");
     else
-        std::fprintf(stderr, "sockscope: recording goes on; %llu records of %llu bytes are missing so far\n",
-            count(capture.dropped.records), count(capture.dropped.bytes));
+        script::tell("recording goes on; " + std::to_string(capture.dropped.records) + " records of "
+            + std::to_string(capture.dropped.bytes) + " bytes are missing so far");
 }
 
 /// At once for the first that fails on an endpoint; how many there were is told at the end.
@@ -182,16 +170,14 @@ void HeadlessRun::tellFailedSend(const EndpointStatus& status)
     if (!status.sendError || !m_toldSends.insert(status.id.value).second)
         return;
     m_failed = true;
-    std::fprintf(
-        stderr, "sockscope: %s could not send: %s\n", status.info.name.c_str(), causeOf(*status.sendError).c_str());
+    script::tell(status.info.name + " could not send: " + causeOf(*status.sendError));
 }
 
 void HeadlessRun::tellDeafness(const EndpointStatus& status)
 {
     if (!status.watchError || !m_toldDeaf.insert(status.id.value).second)
         return;
-    std::fprintf(stderr, "sockscope: %s hears nothing until it can be watched: %s\n", status.info.name.c_str(),
-        causeOf(*status.watchError).c_str());
+    script::tell(status.info.name + " hears nothing until it can be watched: " + causeOf(*status.watchError));
 }
 
 /// What a listener meets and survives, as EMFILE from accept, is a record; with --quiet nobody sees those.
@@ -199,7 +185,7 @@ void HeadlessRun::tellTrouble(const EndpointStatus& status)
 {
     const bool isListening = status.info.role == capture::Role::Listener && status.state != State::Failed;
     if (isListening && status.lastError && m_toldTrouble.emplace(status.id.value, status.lastError->code).second)
-        std::fprintf(stderr, "sockscope: %s: %s\n", status.info.name.c_str(), causeOf(*status.lastError).c_str());
+        script::tell(status.info.name + ": " + causeOf(*status.lastError));
 }
 
 /// What was to be sent and was not, by endpoint; of more than a few of them the sum.
@@ -211,16 +197,12 @@ void HeadlessRun::tellUnsent()
     for (const base::EndpointId id : model.allEndpoints()) {
         const EndpointStatus& status = *model.status(id);
         tellFailedSend(status);
-        const engine::Counters& counters = status.counters;
-        if (counters.failedSends + counters.unsentBytes == 0 || ++told > Most)
-            continue;
-        std::fprintf(stderr, "sockscope: %s: %llu bytes were not sent; %llu sends failed\n", status.info.name.c_str(),
-            count(counters.unsentBytes), count(counters.failedSends));
+        if (status.counters.failedSends + status.counters.unsentBytes > 0 && ++told <= Most)
+            script::tell(status.info.name + ": " + unsentText(status.counters));
     }
     const engine::Counters all = model.totals();
     if (told > Most)
-        std::fprintf(stderr, "sockscope: in all, %llu bytes were not sent; %llu sends failed\n", count(all.unsentBytes),
-            count(all.failedSends));
+        script::tell("in all, " + unsentText(all));
     const InputCount input = m_input.count();
     tellUnsentInput(input);
     m_failed = m_failed || m_input.hasFailed() || all.unsentBytes + all.failedSends > 0

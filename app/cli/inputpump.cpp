@@ -3,6 +3,7 @@
 #include "cli/inputpump.h"
 
 #include "base/error.h"
+#include "cli/script/tell.h"
 #include "session/models/endpointmodel.h"
 
 #include <sys/ioctl.h>
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstdio>
 #include <utility>
 
 namespace cli {
@@ -62,7 +62,7 @@ base::EndpointId InputPump::target() const
     base::EndpointId accepted;
     for (const base::EndpointId id : m_session.endpoints()->openEndpoints()) {
         const EndpointStatus& status = *m_session.endpoints()->status(id);
-        if (!canSend(status) || status.echo)
+        if (!canSend(status) || engine::echoes(status.behaviour))
             continue;
         if (status.info.role == capture::Role::Accepted) {
             if (accepted == base::EndpointId{})
@@ -121,8 +121,7 @@ void InputPump::read()
         ended();
     } else if (errno != EAGAIN && errno != EINTR) {
         m_hasFailed = true;
-        std::fprintf(
-            stderr, "sockscope: standard input cannot be read: %s\n", base::lastError("read").message().c_str());
+        script::tell("standard input cannot be read: " + base::lastError("read").message());
         ended();
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/process.h"
 
+#include "cli/script/tell.h"
 #include "codec/visible.h"
 
 #include <sys/resource.h>
@@ -12,7 +13,6 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
 
 namespace cli {
 
@@ -57,8 +57,8 @@ base::UniqueFd watchSignals()
     if (fd)
         ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     else // blocked signals that nobody reads would leave no way to end the program but SIGKILL
-        std::fprintf(stderr, "sockscope: Ctrl-C and SIGTERM will end the program without closing its sockets: %s\n",
-            base::lastError("signalfd").message().c_str());
+        script::tell("Ctrl-C and SIGTERM will end the program without closing its sockets: "
+            + base::lastError("signalfd").message());
     return fd;
 }
 
@@ -70,8 +70,8 @@ bool hasSignal(int signals)
 
 void tellCaptureLeft(const std::string& directory, const base::Error& error)
 {
-    std::fprintf(stderr, "sockscope: the capture could not be removed and stays in %s: %s\n",
-        codec::visibleUtf8(directory).c_str(), error.message().c_str());
+    script::tell(
+        "the capture could not be removed and stays in " + codec::visibleUtf8(directory) + ": " + error.message());
 }
 
 } // namespace cli

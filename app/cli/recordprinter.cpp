@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "cli/recordprinter.h"
 
+#include "cli/script/tell.h"
 #include "words/recordjson.h"
 
-#include <cstdio>
 #include <vector>
 
 namespace cli {
@@ -46,8 +46,8 @@ bool RecordPrinter::print(bool isLast)
         if (!isLast && base::mayPass(printed.error().code))
             return true;
         m_hasFailed = true;
-        std::fprintf(stderr, "sockscope: the capture cannot be read from record %llu on: %s\n",
-            static_cast<unsigned long long>(m_next) + 1, printed.error().message().c_str());
+        script::tell("the capture cannot be read from record " + std::to_string(m_next + 1)
+            + " on: " + printed.error().message());
         return false;
     }
     return true;

@@ -5,12 +5,11 @@
 #include "cli/process.h"
 #include "cli/recordprinter.h"
 #include "cli/saving.h"
+#include "cli/script/tell.h"
 #include "codec/visible.h"
 #include "session/filename.h"
 #include "session/jobs/importedcapture.h"
 #include "session/session.h"
-
-#include <cstdio>
 
 namespace cli {
 
@@ -20,14 +19,14 @@ constexpr std::size_t StepBlocks = 4096;
 
 int failed(const std::string& file, const base::Error& error)
 {
-    std::fprintf(stderr, "sockscope: %s cannot be read: %s\n", file.c_str(), error.message().c_str());
+    script::tell(file + " cannot be read: " + error.message());
     return 1;
 }
 
 /// What fails for the capture of this run, in a folder of its own, is not the fault of the file that is read.
 int captureFailed(const char* what, const base::Error& error)
 {
-    std::fprintf(stderr, "sockscope: the capture cannot be %s: %s\n", what, error.message().c_str());
+    script::tell(std::string("the capture cannot be ") + what + ": " + error.message());
     return 1;
 }
 
@@ -35,20 +34,18 @@ int stepFailed(const std::string& file, session::ImportedCapture& capture, const
 {
     if (!capture.import().hasWriteFailed())
         return failed(file, error);
-    std::fprintf(stderr,
-        "sockscope: %s was not read to its end, as the capture in %s cannot be written: %s; make room there, or set "
-        "XDG_STATE_HOME to another folder\n",
-        file.c_str(), codec::visibleUtf8(capture.directory().toStdString()).c_str(), error.message().c_str());
+    script::tell(file + " was not read to its end, as the capture in "
+        + codec::visibleUtf8(capture.directory().toStdString()) + " cannot be written: " + error.message()
+        + "; make room there, or set XDG_STATE_HOME to another folder");
     return 1;
 }
 
 void tellProblems(const std::string& file, const packets::CaptureImport& import)
 {
     for (const packets::FileProblem& problem : import.report().problems)
-        std::fprintf(stderr, "sockscope: %s: %s\n", file.c_str(), problem.message().c_str());
+        script::tell(file + ": " + problem.message());
     if (const std::uint64_t more = import.report().problemCount - import.report().problems.size(); more > 0)
-        std::fprintf(
-            stderr, "sockscope: %s: and %llu problems more\n", file.c_str(), static_cast<unsigned long long>(more));
+        script::tell(file + ": and " + std::to_string(more) + " problems more");
 }
 
 /// Packets that are no records are never passed over in silence.
@@ -67,8 +64,7 @@ void tellCounts(const std::string& file, const packets::ImportCounts& counts)
     add(counts.otherLinks, "of other link layers");
     add(counts.damaged, "damaged");
     if (!text.empty())
-        std::fprintf(stderr, "sockscope: %s: of %llu packets these are no records: %s\n", file.c_str(),
-            static_cast<unsigned long long>(counts.packets), text.c_str());
+        script::tell(file + ": of " + std::to_string(counts.packets) + " packets these are no records: " + text);
 }
 
 /// False when it was ended before the end, by a signal or because nobody listens any more.
@@ -100,10 +96,9 @@ int printSavedCapture(const CommandLine& line, script::StandardOutput& output)
     if (const auto opened = (*capture)->open(line.files.front()); !opened)
         return failed(file, opened.error());
     if (!line.save.isEmpty() && (*capture)->isReadFrom(line.save)) {
-        std::fprintf(stderr,
-            "sockscope: %s is the capture that is to be read: nothing was saved in its place, where packets that are "
-            "no records would be lost; give --save another name\n",
-            codec::visibleUtf8(session::fileNameBytes(line.save)).c_str());
+        script::tell(codec::visibleUtf8(session::fileNameBytes(line.save))
+            + " is the capture that is to be read: nothing was saved in its place, where packets that are no records "
+              "would be lost; give --save another name");
         return 1;
     }
     auto reader = (*capture)->newReader();

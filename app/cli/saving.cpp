@@ -2,23 +2,22 @@
 // SPDX-License-Identifier: MIT
 #include "cli/saving.h"
 
+#include "base/savefile.h"
 #include "cli/process.h"
+#include "cli/script/tell.h"
 #include "codec/visible.h"
-#include "saving/capturesaver.h"
+#include "saving/saverecords.h"
 #include "session/filename.h"
 
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <array>
-#include <cstdio>
 #include <utility>
 
 namespace cli {
 
 namespace {
-
-constexpr std::uint64_t StepRecords = 4096;
 
 /// Takes the signals that have come; true when there was one.
 bool takeSignals(int signals)
@@ -32,27 +31,17 @@ bool takeSignals(int signals)
 
 void tellFailure(const std::string& name, const base::Error& error)
 {
-    std::fprintf(
-        stderr, "sockscope: %s could not be saved: %s\n", codec::visibleUtf8(name).c_str(), error.message().c_str());
+    script::tell(codec::visibleUtf8(name) + " could not be saved: " + error.message());
 }
 
-base::Result<void> saveAll(capture::Reader& reader, const std::string& path, saving::SaveFormat format, int signals)
+base::Result<std::uint64_t> saveAll(
+    capture::Reader& reader, const std::string& path, saving::SaveFormat format, int signals)
 {
-    auto saver = saving::CaptureSaver::create(reader, query::allRecords(reader.recordCount()), format, path);
-    if (!saver)
-        return base::failure(saver.error());
-    std::uint64_t saved = 0;
     // The first signal ends the run, be it just before it has ended by itself; only another one ends the saving.
-    bool wasTold = takeSignals(signals);
-    do {
-        const auto step = (*saver)->step(StepRecords);
-        if (!step)
-            return base::failure(step.error());
-        saved = *step;
-        if (hasSignal(signals) && std::exchange(wasTold, takeSignals(signals)))
-            return base::failure({ECANCELED, "save"});
-    } while (saved == StepRecords);
-    return (*saver)->finish();
+    const auto goesOn = [signals, wasTold = takeSignals(signals)](std::uint64_t) mutable {
+        return !hasSignal(signals) || !std::exchange(wasTold, takeSignals(signals));
+    };
+    return saving::saveRecords(reader, query::allRecords(reader.recordCount()), format, path, goesOn);
 }
 
 } // namespace

@@ -2,30 +2,38 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/command.h"
+#include "engine/namedcommand.h"
 
 namespace engine {
 
-class Endpoint;
+/// What each command for one endpoint means there. Thread: I/O.
+struct ApplyCommand
+{
+    Endpoint& endpoint;
 
-// What each command for one endpoint means there. Thread: I/O.
-
-void apply(Endpoint& endpoint, const Send& command);
-void apply(Endpoint& endpoint, const SendFile& command);
-void apply(Endpoint& endpoint, const Shutdown& command);
-void apply(Endpoint& endpoint, const Close& command);
-void apply(Endpoint& endpoint, const Reset& command);
-void apply(Endpoint& endpoint, const UseFile& command);
-void apply(Endpoint& endpoint, const LookUp& command);
-void apply(Endpoint& endpoint, const CancelCall& command);
-void apply(Endpoint& endpoint, const SetOption& command);
-void apply(Endpoint& endpoint, const ChangeMembership& command);
-void apply(Endpoint& endpoint, const SetMode& command);
-void apply(Endpoint& endpoint, const SetLanes& command);
-void apply(Endpoint& endpoint, const MakeCall& command);
-void apply(Endpoint& endpoint, const SetReceive& command);
-void apply(Endpoint& endpoint, const Receive& command);
-void apply(Endpoint& endpoint, const SetEcho& command);
-void apply(Endpoint& endpoint, const SetBacklog& command);
+    void operator()(const Send& command) const
+    {
+        withAddress(endpoint, command, [&target = endpoint](const Send& addressed) { target.send(addressed); });
+    }
+    void operator()(const SendFile& command) const { endpoint.sendFile(command); }
+    void operator()(const Shutdown& command) const { endpoint.shutdown(command.how); }
+    void operator()(const Close&) const { endpoint.close(); }
+    void operator()(const Reset&) const { endpoint.reset(); }
+    void operator()(const UseFile& command) const { endpoint.useFile(command.request); }
+    void operator()(const CancelCall&) const { endpoint.cancelCall(); }
+    void operator()(const SetOption& command) const { (void)endpoint.options().set(command.setting); }
+    void operator()(const ChangeMembership& command) const { endpoint.options().change(command); }
+    void operator()(const SetMode& command) const { endpoint.setMode(command.mode); }
+    void operator()(const SetLanes& command) const { endpoint.setLanes(command.oneLane); }
+    void operator()(const MakeCall& command) const
+    {
+        withAddress(
+            endpoint, command, [&target = endpoint](const MakeCall& addressed) { target.makeCall(addressed.call); });
+    }
+    void operator()(const SetReceive& command) const { endpoint.setReceive(command); }
+    void operator()(const Receive& command) const { endpoint.receive(command); }
+    void operator()(const SetBehaviour& command) const { endpoint.setBehaviour(command.behaviour); }
+    void operator()(const SetBacklog& command) const { endpoint.setBacklog(command); }
+};
 
 } // namespace engine

@@ -66,7 +66,7 @@ void Calls::startInLane(const net::CallRequest& call, CallOrigin origin, const n
     if (repeats(call, origin) && m_laneTimer.isRunning())
         return;
     if (!m_lanes)
-        m_lanes = std::make_unique<LaneWork>(m_host.loop(), m_host.laneBudget(), m_host.laneNews(m_journal.id()));
+        m_lanes = std::make_unique<LaneWork>(m_host.loop(), m_host.laneBudget(), m_host.workNews(m_journal.id()));
     m_lanes->setOneLane(m_journal.status().oneLane);
     if (m_lanes->start({m_fd.get(), mode, call}, origin))
         m_laneRetry.succeeded();

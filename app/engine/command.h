@@ -6,6 +6,7 @@
 #include "capture/detail.h"
 #include "capture/record.h"
 #include "capture/retention.h"
+#include "engine/behaviours/choice.h"
 #include "engine/filerequest.h"
 #include "engine/status.h"
 #include "net/address.h"
@@ -44,7 +45,7 @@ struct Setup
     net::ModeSetting mode;
     ReceiveMode receive = ReceiveMode::Automatic;
     std::uint32_t receiveSize = 0; ///< bufsize of recv in bytes; 0 is the default: 64 KiB
-    bool echo = false;
+    BehaviourChoice behaviour;
     /// Close our side too when the peer has closed its own and everything is sent; unset: accepted connections do,
     /// connections that were opened by hand stay half-closed until they are closed by hand.
     std::optional<bool> closeAtEof;
@@ -56,23 +57,24 @@ struct Setup
     std::vector<OptionSetting> options; ///< set after socket() and before bind() and connect()
 };
 
+/// An address as a person writes it. An IP address, or a name, which is looked up first: that is seen as a waiting
+/// call, and told in the log. Of a Unix socket a path, or '@' and a name in the abstract namespace.
+struct NamedAddress
+{
+    std::string host;
+    std::uint16_t port = 0;
+};
+
 /// Opens a listener, or binds a datagram socket.
 struct Listen
 {
     base::EndpointId id; ///< from Engine::allocateId
     net::Protocol protocol = net::Protocol::Tcp;
     net::Address address;
+    std::optional<NamedAddress> named; ///< in place of the address
     int backlog = 128;
     std::uint32_t maxChildren = 10'000; ///< more are accepted and closed at once, and counted
     Setup setup;
-};
-
-/// Makes an endpoint known while its name is being resolved; Listen or Connect with the same id take its place.
-struct Announce
-{
-    base::EndpointId id;
-    capture::EndpointInfo info;
-    std::string asked; ///< for people: "localhost:80", or a path
 };
 
 /// Opens a connection. The addresses are tried in turn; each try is a record.
@@ -81,6 +83,7 @@ struct Connect
     base::EndpointId id;
     net::Protocol protocol = net::Protocol::Tcp;
     std::vector<net::Address> addresses;
+    std::optional<NamedAddress> named; ///< in place of the addresses
     std::optional<net::Address> local; ///< bound to before connecting
     std::chrono::nanoseconds timeout{0}; ///< for each address; 0 leaves it to the kernel
     Setup setup;
@@ -100,6 +103,7 @@ struct MakeCall
 {
     base::EndpointId id;
     net::CallRequest call;
+    std::optional<NamedAddress> named; ///< in place of the address of a bind, connect or sendto
 };
 
 /// Reads or writes a socket's file, or sends one, by calls in lanes whatever the mode. One request for each direction
@@ -109,20 +113,13 @@ struct UseFile
     base::EndpointId id;
     FileRequest request;
 };
-/// A name is being looked up for a call by hand: seen as a waiting call until the Note that tells how it ended, or
-/// until it is cancelled, which is a record too.
-struct LookUp
-{
-    base::EndpointId id;
-    std::string host;
-};
-
 /// Queues bytes. On a datagram socket they are one datagram.
 struct Send
 {
     base::EndpointId id;
     Payload payload;
     std::optional<net::Address> to; ///< sendto, for a datagram socket that is not connected
+    std::optional<NamedAddress> named; ///< in place of that
 };
 /// Streams a file, never read whole.
 struct SendFile
@@ -193,24 +190,17 @@ struct Receive
     std::uint32_t size = 1024;
     int flags = 0; ///< MSG_PEEK...
 };
-struct SetEcho
+/// What the endpoint does by itself with what it receives from now on.
+struct SetBehaviour
 {
     base::EndpointId id;
-    bool on = false;
+    BehaviourChoice behaviour;
 };
 /// listen(2) again, with another backlog.
 struct SetBacklog
 {
     base::EndpointId id;
     int backlog = 128;
-};
-/// Puts a record of the caller's own into an endpoint's log: a name that was resolved, an address that cannot be.
-struct Note
-{
-    base::EndpointId id;
-    capture::Record record;
-    capture::Detail detail;
-    bool fails = false; ///< the endpoint, which cannot go on without that
 };
 /// Reads all options of an endpoint. The answer is called on the I/O thread; empty when there is no such endpoint.
 struct ReadProperties
@@ -239,9 +229,9 @@ struct Barrier
     std::function<void()> answer;
 };
 
-using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, UseFile, LookUp, SetLanes, Send, SendFile,
-    Shutdown, Close, Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetEcho, SetBacklog,
-    Note, ReadProperties, ReadTcpInfo, LimitRecording, ResumeRecording, Barrier>;
+using Command = std::variant<Listen, Connect, OpenSocket, MakeCall, UseFile, SetLanes, Send, SendFile, Shutdown, Close,
+    Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetBehaviour, SetBacklog,
+    ReadProperties, ReadTcpInfo, LimitRecording, ResumeRecording, Barrier>;
 
 /// The endpoint that a command is for; none where it is for the capture.
 [[nodiscard]] inline base::EndpointId endpointOf(const Command& command)

@@ -8,17 +8,16 @@ namespace engine {
 
 using capture::Operation;
 
-Connection::Connection(EndpointHost& host, const Connect& command, capture::EndpointInfo info)
-    : StreamEndpoint(host, command.id, std::move(info))
-    , m_command(command)
+Connection::Connection(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info)
+    : StreamEndpoint(host, id, std::move(info))
     , m_timer(host.loop())
+{ }
+
+void Connection::start(const Connect& command)
 {
+    m_command = command;
     if (m_command.timeout.count() == 0 && m_command.setup.mode.mode == net::Mode::Timeout)
         m_command.timeout = m_command.setup.mode.timeout;
-}
-
-void Connection::start()
-{
     journal().setState(State::Connecting);
     tryNext();
 }

@@ -16,9 +16,9 @@ namespace engine {
 class Connection final : public StreamEndpoint
 {
 public:
-    Connection(EndpointHost& host, const Connect& command, capture::EndpointInfo info);
+    Connection(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info);
 
-    void start();
+    void start(const Connect& command);
     void handleEvents(std::uint32_t events) override;
     void cancelCall() override;
 

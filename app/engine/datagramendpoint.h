@@ -6,7 +6,6 @@
 #include "engine/datagramsender.h"
 #include "engine/endpoint.h"
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -43,8 +42,6 @@ private:
     static constexpr int BatchesPerTurn = 256;
     /// SO_RCVBUF that is asked for; the kernel caps it at net.core.rmem_max and the panel shows what it gave.
     static constexpr int ReceiveBufferBytes = 8 * 1024 * 1024;
-    /// How long receiving waits where the kernel lacks memory for it: the socket stays readable all the while.
-    static constexpr std::chrono::milliseconds Rest{100};
 
     [[nodiscard]] base::Result<void> openDatagram(int family, const Setup& setup, bool asksLargeBuffer);
     void askForDetails(int family);

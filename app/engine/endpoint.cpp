@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/endpoint.h"
 
-#include "engine/behaviours/echo.h"
 #include "engine/socketreading.h"
 
 #include <algorithm>
@@ -33,7 +32,7 @@ Endpoint::Endpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInf
     , m_binding(m_journal, m_fd)
     , m_calls(host, m_journal, m_fd, *this)
     , m_files(m_journal, m_calls)
-    , m_lookUp(m_journal)
+    , m_lookUp(host, m_journal)
     , m_watch(host.loop())
 { }
 
@@ -75,7 +74,7 @@ base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
 void Endpoint::adoptSettings(const Setup& setup)
 {
     m_settings.adopt(setup);
-    chooseBehaviour(setup.echo);
+    behave(setup.behaviour);
 }
 
 void Endpoint::takeFd(base::UniqueFd fd)
@@ -146,19 +145,18 @@ void Endpoint::setMode(const net::ModeSetting& mode)
 
 // --- what it does by itself ------------------------------------------------------------------------------------------
 
-void Endpoint::setEcho(bool on)
+void Endpoint::behave(const BehaviourChoice& choice)
 {
-    chooseBehaviour(on);
-    m_journal.publish(Urgency::AtOnce);
-    settingsChanged();
+    m_journal.edit().behaviour = choice;
+    Behaviour::Outlet* out = outlet();
+    m_behaviour = out ? makeBehaviour(choice, *out) : nullptr;
 }
 
-void Endpoint::chooseBehaviour(bool echoes)
+void Endpoint::setBehaviour(const BehaviourChoice& choice)
 {
-    m_journal.edit().echo = echoes;
-    m_behaviour.reset();
-    if (Behaviour::Outlet* out = outlet(); out && echoes)
-        m_behaviour = std::make_unique<Echo>(*out);
+    behave(choice);
+    m_journal.publish(Urgency::AtOnce);
+    settingsChanged();
 }
 
 void Endpoint::deliver(std::span<const std::byte> bytes, const net::Address& from)
@@ -214,14 +212,18 @@ void Endpoint::noteEffects(const net::CallRequest& call, const net::CallResult& 
 
 void Endpoint::cancelCall()
 {
+    cancelLookUp();
+    if (status().state == State::Opening)
+        close();
     m_files.cancel();
     if (m_calls.isReceiving())
         m_journal.edit().receive = ReceiveMode::OnDemand;
     m_calls.cancel();
 }
 
-void Endpoint::takeLaneResults()
+void Endpoint::takeResults()
 {
+    m_lookUp.takeAnswer();
     m_calls.takeResults();
     if (m_ending && m_calls.isIdle())
         finishEnd(*m_ending);
@@ -235,7 +237,7 @@ void Endpoint::takeLaneResults()
 void Endpoint::finishLanes()
 {
     m_calls.cancelAndWait();
-    takeLaneResults();
+    takeResults();
 }
 
 void Endpoint::waitingChanged()
@@ -252,24 +254,52 @@ void Endpoint::waitingChanged()
     m_journal.publish(hasOnlyMoved ? Urgency::WithCounters : Urgency::AtOnce);
 }
 
-void Endpoint::lookUp(const LookUp& command)
+// --- addresses as a person writes them -------------------------------------------------------------------------------
+
+void Endpoint::resolve(const NamedAddress& named, Operation call, std::function<void(std::vector<net::Address>)> use)
 {
-    m_lookUp.begin(command.host);
+    const bool isUnix = net::isUnix(status().info.protocol);
+    const auto known = isUnix ? net::Address::fromUnixName(named.host) : net::Address::fromIp(named.host, named.port);
+    if (known) {
+        use({*known});
+        return;
+    }
+    if (status().state == State::Opening) {
+        m_journal.edit().asked = isUnix ? named.host : named.host + ':' + std::to_string(named.port);
+        m_journal.writer().describe(id(), status().info);
+        m_journal.setState(State::Opening);
+    }
+    if (!isUnix) {
+        lookUp(named, std::move(use));
+        return;
+    }
+    m_journal.write(Recorder::fail(m_journal.begin(call), known.error()), capture::TextDetail{named.host});
+    notResolved(known.error());
+}
+
+void Endpoint::lookUp(const NamedAddress& named, std::function<void(std::vector<net::Address>)> use)
+{
+    m_lookUp.begin(named, [this, use = std::move(use)](base::Result<std::vector<net::Address>> found) {
+        if (found)
+            use(*std::move(found));
+        else
+            notResolved(found.error());
+    });
     waitingChanged();
+}
+
+/// A socket that is there is none the worse.
+void Endpoint::notResolved(const base::Error& error)
+{
+    if (status().state != State::Opening)
+        return;
+    m_journal.setError(error);
+    end(State::Failed);
 }
 
 void Endpoint::cancelLookUp()
 {
     m_lookUp.cancel();
-    waitingChanged();
-}
-
-void Endpoint::note(const capture::Record& record, const capture::Detail& detail)
-{
-    m_journal.write(record, detail);
-    if (record.operation != Operation::Resolve)
-        return;
-    m_lookUp.end();
     waitingChanged();
 }
 
@@ -288,13 +318,6 @@ void Endpoint::reset()
     if (m_fd)
         m_options.abortAtClose();
     end(State::Closed);
-}
-
-void Endpoint::fail(const base::Error& error)
-{
-    m_journal.setError(error);
-    if (!isEnded())
-        end(State::Failed);
 }
 
 void Endpoint::closeFd()

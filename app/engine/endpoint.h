@@ -11,10 +11,12 @@
 #include "engine/eventloop.h"
 #include "engine/filerequests.h"
 #include "engine/journal.h"
-#include "engine/pendinglookup.h"
+#include "engine/namelookup.h"
 #include "engine/socketoptions.h"
 #include "engine/socketsettings.h"
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -49,42 +51,39 @@ public:
     virtual void send(const Send& command) = 0;
     virtual void sendFile(const SendFile& command) = 0;
     virtual void receive(const Receive& command) = 0;
-    /// Ends what waits in lanes; a receive that the endpoint makes of its own accord is not made again.
+    /// Ends what waits, a lookup among it; a receive that the endpoint makes of its own accord is not made again. One
+    /// that only waits for its name to be opened is closed.
     virtual void cancelCall();
     /// Makes a call by hand.
     void makeCall(const net::CallRequest& call);
     /// Reads or writes the socket's file, or sends one.
     void useFile(const FileRequest& request) { m_files.add(request); }
-    /// A name is being looked up; the one before it, if it still is, is not waited for any more.
-    void lookUp(const LookUp& command);
-    /// The lookup in progress, if there is one, becomes a cancelled record.
-    void cancelLookUp();
+    /// Calls `use` with what an address means: at once, or when it is looked up. Where it means nothing the log says
+    /// so, and an endpoint that waits for it to be opened fails. @param call  what the address is for.
+    void resolve(
+        const NamedAddress& named, capture::Operation call, std::function<void(std::vector<net::Address>)> use);
     void setLanes(bool oneLane) { m_settings.setLanes(oneLane); }
-    /// Records and handles what the lanes have done.
-    void takeLaneResults();
+    /// Records and handles what the lanes have done, and what a lookup has found.
+    void takeResults();
     /// Cancels what waits and waits until it has ended: for the end of the engine.
     void finishLanes();
     virtual void setReceive(const SetReceive& command);
     virtual void setBacklog(const SetBacklog& command);
     void shutdown(ShutdownHow how);
-    void setOption(const OptionSetting& setting) { (void)m_options.set(setting); }
-    void changeMembership(const ChangeMembership& command) { m_options.change(command); }
+    [[nodiscard]] SocketOptions& options() { return m_options; }
     void setMode(const net::ModeSetting& mode);
-    void setEcho(bool on);
+    /// What it does by itself with what it receives from now on.
+    void setBehaviour(const BehaviourChoice& choice);
     void close();
     void reset();
 
-    /// Puts a record that was made elsewhere into the log: of a resolved name.
-    void note(const capture::Record& record, const capture::Detail& detail);
-    void fail(const base::Error& error);
-    /// Counts on from what stood in its place while the name was being looked up.
-    void continueFrom(const Counters& counters) { m_journal.edit().counters = counters; }
-
 protected:
+    /// How long a socket is left alone for which the kernel lacks something: it stays ready all the while.
+    static constexpr std::chrono::milliseconds Rest{100};
+
     [[nodiscard]] EndpointHost& host() { return m_host; }
     [[nodiscard]] const base::UniqueFd& descriptor() const { return m_fd; }
     [[nodiscard]] Journal& journal() { return m_journal; }
-    [[nodiscard]] SocketOptions& options() { return m_options; }
     [[nodiscard]] Binding& binding() { return m_binding; }
     [[nodiscard]] Calls& calls() { return m_calls; }
     [[nodiscard]] const Calls& calls() const { return m_calls; }
@@ -134,7 +133,10 @@ private:
     void refused(const net::CallRequest& call, CallOrigin origin) final;
     void lanesAreBack() final { settingsChanged(); }
 
-    void chooseBehaviour(bool echoes);
+    void behave(const BehaviourChoice& choice);
+    void lookUp(const NamedAddress& named, std::function<void(std::vector<net::Address>)> use);
+    void cancelLookUp();
+    void notResolved(const base::Error& error);
     void noteEffects(const net::CallRequest& call, const net::CallResult& result);
     void noteShutDown(ShutdownHow how);
     void finishEnd(State state);
@@ -148,7 +150,7 @@ private:
     Calls m_calls;
     FileRequests m_files;
     std::unique_ptr<Behaviour> m_behaviour;
-    PendingLookUp m_lookUp;
+    NameLookUp m_lookUp;
     ScopedWatch m_watch;
     std::optional<State> m_ending; // how it ends when its lanes have
 };

@@ -8,6 +8,7 @@
 #include "engine/eventloop.h"
 #include "engine/freshoptions.h"
 #include "engine/lanework.h"
+#include "engine/lookup.h"
 #include "engine/recorder.h"
 
 #include <functional>
@@ -45,9 +46,10 @@ public:
     virtual void closeElsewhere(base::UniqueFd fd, Call call) = 0;
     [[nodiscard]] virtual LaneBudget& laneBudget() = 0;
     [[nodiscard]] virtual FreshOptions& freshOptions() = 0;
-    /// What a lane of the endpoint calls when a call has ended: takeLaneResults() follows on the I/O thread.
-    /// The function is called on the lane's thread.
-    [[nodiscard]] virtual std::function<void()> laneNews(base::EndpointId id) = 0;
+    [[nodiscard]] virtual Lookup& lookup() = 0;
+    /// What a lane or a lookup of the endpoint calls when it has ended: takeResults() follows on the I/O thread.
+    /// The function is called on the thread of the lane or lookup.
+    [[nodiscard]] virtual std::function<void()> workNews(base::EndpointId id) = 0;
 };
 
 } // namespace engine

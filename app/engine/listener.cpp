@@ -47,16 +47,16 @@ base::UniqueFd openSpare()
 
 } // namespace
 
-Listener::Listener(EndpointHost& host, const Listen& command, capture::EndpointInfo info)
-    : Endpoint(host, command.id, std::move(info))
-    , m_command(command)
+Listener::Listener(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info)
+    : Endpoint(host, id, std::move(info))
     , m_spare(openSpare())
     , m_rest(host.loop())
     , m_shedReport(host.loop())
 { }
 
-void Listener::start()
+void Listener::start(const Listen& command)
 {
+    m_command = command;
     journal().setAddresses(m_command.address, {});
     auto opened = openSocket(m_command.address.family(), m_command.setup);
     if (opened)
@@ -189,7 +189,7 @@ void Listener::setReceive(const SetReceive& command)
 void Listener::adoptChild(base::EndpointId child, net::Accepted accepted)
 {
     Setup setup = m_command.setup;
-    setup.echo = status().echo;
+    setup.behaviour = status().behaviour;
     setup.mode = status().mode;
     setup.receive = status().receive;
     setup.receiveSize = status().receiveSize;
@@ -227,7 +227,7 @@ void Listener::rest()
 void Listener::shedOne()
 {
     ++m_shed;
-    if (!m_shedReport.isRunning())
+    if (!m_shedReport.isRunning()) // gathered into one record
         m_shedReport.start(base::Monotonic::now() + Rest, [this] { reportShed(); });
 }
 

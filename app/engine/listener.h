@@ -15,9 +15,9 @@ namespace engine {
 class Listener final : public Endpoint
 {
 public:
-    Listener(EndpointHost& host, const Listen& command, capture::EndpointInfo info);
+    Listener(EndpointHost& host, base::EndpointId id, capture::EndpointInfo info);
 
-    void start();
+    void start(const Listen& command);
     void handleEvents(std::uint32_t events) override;
     void send(const Send& command) override;
     void sendFile(const SendFile& command) override;
@@ -33,8 +33,6 @@ protected:
 
 private:
     static constexpr int AcceptBudget = 64;
-    /// How long the listener rests after EMFILE, and how long sheds are gathered into one record.
-    static constexpr std::chrono::milliseconds Rest{100};
 
     bool acceptOnce();
     void adoptChild(base::EndpointId child, net::Accepted accepted);

@@ -7,10 +7,11 @@
 #include "engine/datagramendpoint.h"
 #include "engine/handendpoint.h"
 #include "engine/listener.h"
-#include "engine/pendingendpoint.h"
+#include "engine/namedcommand.h"
 #include "engine/socketreading.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace engine {
 
@@ -51,32 +52,32 @@ template <class E> E& Loop::add(std::unique_ptr<E> endpoint)
     return result;
 }
 
-void Loop::run(const Announce& command)
+template <class E, class C> void Loop::open(std::unique_ptr<E> endpoint, const C& command, void (E::*start)(const C&))
 {
-    capture::EndpointInfo info = command.info;
-    if (info.name.empty())
-        info.name = makeInfo(command.id, info.protocol, info.role).name;
-    add(std::make_unique<PendingEndpoint>(*this, command.id, std::move(info))).start(command.asked);
+    E& opened = add(std::move(endpoint));
+    withAddress(opened, command, [&opened, start](const C& addressed) { (opened.*start)(addressed); });
 }
 
 void Loop::run(const Listen& command)
 {
     if (net::hasConnections(command.protocol)) {
-        auto info = makeInfo(command.id, command.protocol, capture::Role::Listener);
-        add(std::make_unique<Listener>(*this, command, std::move(info))).start();
+        auto info = makeInfo(command.protocol, capture::Role::Listener);
+        open(std::make_unique<Listener>(*this, command.id, std::move(info)), command, &Listener::start);
     } else {
-        auto info = makeInfo(command.id, command.protocol, capture::Role::Datagram);
-        add(std::make_unique<DatagramEndpoint>(*this, command.id, std::move(info), m_batch)).startBound(command);
+        auto info = makeInfo(command.protocol, capture::Role::Datagram);
+        open(std::make_unique<DatagramEndpoint>(*this, command.id, std::move(info), m_batch), command,
+            &DatagramEndpoint::startBound);
     }
 }
 
 void Loop::run(const Connect& command)
 {
-    auto info = makeInfo(command.id, command.protocol, capture::Role::Connection);
+    auto info = makeInfo(command.protocol, capture::Role::Connection);
     if (net::hasConnections(command.protocol))
-        add(std::make_unique<Connection>(*this, command, std::move(info))).start();
+        open(std::make_unique<Connection>(*this, command.id, std::move(info)), command, &Connection::start);
     else
-        add(std::make_unique<DatagramEndpoint>(*this, command.id, std::move(info), m_batch)).startConnected(command);
+        open(std::make_unique<DatagramEndpoint>(*this, command.id, std::move(info), m_batch), command,
+            &DatagramEndpoint::startConnected);
 }
 
 void Loop::run(const OpenSocket& command)
@@ -86,18 +87,6 @@ void Loop::run(const OpenSocket& command)
     info.role = net::hasConnections(command.protocol) ? capture::Role::Connection : capture::Role::Datagram;
     info.name = numbered("socket", ++m_sockets);
     add(std::make_unique<HandEndpoint>(*this, command.id, std::move(info))).start(command);
-}
-
-void Loop::run(const Note& command)
-{
-    Endpoint* endpoint = find(command.id);
-    if (!endpoint)
-        return;
-    capture::Record record = command.record;
-    record.endpoint = command.id;
-    endpoint->note(record, command.detail);
-    if (command.fails)
-        endpoint->fail({command.record.result < 0 ? command.record.result : command.record.errorNumber, "getaddrinfo"});
 }
 
 void Loop::run(const ReadProperties& command)
@@ -115,7 +104,7 @@ void Loop::run(const ReadTcpInfo& command)
 template <class C> void Loop::run(const C& command)
 {
     if (Endpoint* endpoint = find(command.id); endpoint && !endpoint->isEnded())
-        apply(*endpoint, command);
+        ApplyCommand{*endpoint}(command);
 }
 
 void Loop::run(const LimitRecording& command)
@@ -145,15 +134,11 @@ Endpoint* Loop::find(base::EndpointId id)
     return found == m_endpoints.end() ? nullptr : found->second.get();
 }
 
-capture::EndpointInfo Loop::makeInfo(base::EndpointId id, net::Protocol protocol, capture::Role role)
+capture::EndpointInfo Loop::makeInfo(net::Protocol protocol, capture::Role role)
 {
     capture::EndpointInfo info;
     info.protocol = protocol;
     info.role = role;
-    if (const Endpoint* announced = find(id)) {
-        info.name = announced->status().info.name;
-        return info;
-    }
     info.name = nextName(role);
     return info;
 }
@@ -165,15 +150,9 @@ std::string Loop::nextName(capture::Role role)
 
 void Loop::adopt(std::unique_ptr<Endpoint> endpoint)
 {
-    std::unique_ptr<Endpoint>& place = m_endpoints[endpoint->id()];
-    if (place) {
-        // What was announced gives way to the real one.
-        endpoint->continueFrom(place->status().counters);
-        place->news.reset();
-        m_ended.push_back(std::move(place));
-    }
-    place = std::move(endpoint);
-    changed(*place, Urgency::AtOnce);
+    const base::EndpointId id = endpoint->id();
+    assert(!find(id));
+    changed(*(m_endpoints[id] = std::move(endpoint)), Urgency::AtOnce);
 }
 
 base::EndpointId Loop::allocateId()
@@ -203,27 +182,27 @@ void Loop::takeClosed()
         m_recorder.writer().append(done.record);
 }
 
-std::function<void()> Loop::laneNews(base::EndpointId id)
+std::function<void()> Loop::workNews(base::EndpointId id)
 {
     return [this, id] {
         {
-            const std::scoped_lock lock(m_laneMutex);
-            m_laneNews.push_back(id);
+            const std::scoped_lock lock(m_workMutex);
+            m_workNews.push_back(id);
         }
         m_events.wake();
     };
 }
 
-void Loop::takeLaneResults()
+void Loop::takeResults()
 {
     std::vector<base::EndpointId> news;
     {
-        const std::scoped_lock lock(m_laneMutex);
-        news = std::exchange(m_laneNews, {});
+        const std::scoped_lock lock(m_workMutex);
+        news = std::exchange(m_workNews, {});
     }
     for (const base::EndpointId id : news) {
         if (Endpoint* endpoint = find(id))
-            endpoint->takeLaneResults();
+            endpoint->takeResults();
     }
 }
 
@@ -293,7 +272,7 @@ void Loop::turn()
         deadline = deadline ? std::min(*deadline, *retry) : *retry;
     m_events.turn(deadline);
     takeClosed();
-    takeLaneResults();
+    takeResults();
     const auto now = base::Monotonic::now();
     commitIfDue(now);
     m_publisher.publishDue(now);
@@ -304,7 +283,6 @@ void Loop::destroyEnded()
 {
     if (m_ended.empty())
         return;
-    // An announced endpoint that gave way has not ended, but is in this list as well.
     m_publisher.forget([this](const Endpoint* endpoint) {
         return std::ranges::any_of(m_ended, [endpoint](const auto& ended) { return ended.get() == endpoint; });
     });

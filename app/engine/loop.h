@@ -54,14 +54,13 @@ public:
     void closeElsewhere(base::UniqueFd fd, Call call) override;
     [[nodiscard]] LaneBudget& laneBudget() override { return m_laneBudget; }
     [[nodiscard]] FreshOptions& freshOptions() override { return m_freshOptions; }
-    [[nodiscard]] std::function<void()> laneNews(base::EndpointId id) override;
+    [[nodiscard]] Lookup& lookup() override { return m_lookup; }
+    [[nodiscard]] std::function<void()> workNews(base::EndpointId id) override;
 
 private:
-    void run(const Announce& command);
     void run(const Listen& command);
     void run(const Connect& command);
     void run(const OpenSocket& command);
-    void run(const Note& command);
     void run(const ReadProperties& command);
     void run(const ReadTcpInfo& command);
     void run(const LimitRecording& command);
@@ -72,15 +71,16 @@ private:
     template <class C> void run(const C& command);
 
     [[nodiscard]] Endpoint* find(base::EndpointId id);
-    /// A name and the rest of an endpoint's identity; what an Announce gave it already stays.
-    [[nodiscard]] capture::EndpointInfo makeInfo(base::EndpointId id, net::Protocol protocol, capture::Role role);
+    [[nodiscard]] capture::EndpointInfo makeInfo(net::Protocol protocol, capture::Role role);
     template <class E> E& add(std::unique_ptr<E> endpoint);
+    /// Adds an endpoint, and starts it when the address in its command is known.
+    template <class E, class C> void open(std::unique_ptr<E> endpoint, const C& command, void (E::*start)(const C&));
     void commitIfDue(base::Monotonic::time_point now);
     void noticeFailure();
     /// Where recording has stopped: tries whether it can go on.
     void tryToRecord(base::Monotonic::time_point now);
     void takeClosed();
-    void takeLaneResults();
+    void takeResults();
     void destroyEnded();
 
     EventLoop& m_events;
@@ -91,8 +91,9 @@ private:
     Closer m_closer;
     LaneBudget m_laneBudget;
     FreshOptions m_freshOptions;
-    std::mutex m_laneMutex;
-    std::vector<base::EndpointId> m_laneNews; // guarded by m_laneMutex: whose lanes have ended a call
+    Lookup m_lookup;
+    std::mutex m_workMutex;
+    std::vector<base::EndpointId> m_workNews; // guarded by m_workMutex: whose lane or lookup has ended
     std::unordered_map<base::EndpointId, std::unique_ptr<Endpoint>> m_endpoints;
     std::vector<std::unique_ptr<Endpoint>> m_ended; // destroyed at the end of the turn
     std::uint64_t m_lastCommitted = 0;

@@ -7,6 +7,7 @@
 #include "base/ids.h"
 #include "capture/detail.h"
 #include "capture/record.h"
+#include "engine/behaviours/choice.h"
 #include "net/filemode.h"
 #include "net/mode.h"
 #include "net/multicast.h"
@@ -106,7 +107,7 @@ struct EndpointStatus
     ReceiveMode receive = ReceiveMode::Automatic;
     std::uint32_t receiveSize = 0;
     int backlog = 0;
-    bool echo = false;
+    BehaviourChoice behaviour;
     bool sendShutDown = false; ///< shutdown(SHUT_WR) succeeded, whatever the state has become since
     bool oneLane = false;
     std::vector<net::Membership> memberships; ///< multicast groups that were joined, in that order

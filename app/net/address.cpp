@@ -138,6 +138,11 @@ base::Result<Address> Address::fromAbstract(std::string_view name)
     return result;
 }
 
+base::Result<Address> Address::fromUnixName(std::string_view text)
+{
+    return text.starts_with('@') ? fromAbstract(text.substr(1)) : fromPath(text);
+}
+
 Address Address::fromSockaddr(const sockaddr* address, socklen_t length)
 {
     Address result;

@@ -36,6 +36,9 @@ public:
     /// A name in the abstract namespace, without its leading NUL, at most 107 bytes; NULs inside are legal - unix(7).
     [[nodiscard]] static base::Result<Address> fromAbstract(std::string_view name);
 
+    /// Of a Unix socket as a person writes it: a path, or '@' and a name in the abstract namespace. Errors: as above.
+    [[nodiscard]] static base::Result<Address> fromUnixName(std::string_view text);
+
     /// As the kernel wrote it, for example from accept4(2). `length` beyond sockaddr_storage is cut.
     [[nodiscard]] static Address fromSockaddr(const sockaddr* address, socklen_t length);
 

@@ -15,49 +15,6 @@ namespace net {
 
 namespace {
 
-constexpr std::array Families{
-    NamedValue{AF_ALG, "AF_ALG"},
-    NamedValue{AF_APPLETALK, "AF_APPLETALK"},
-    NamedValue{AF_ASH, "AF_ASH"},
-    NamedValue{AF_ATMPVC, "AF_ATMPVC"},
-    NamedValue{AF_ATMSVC, "AF_ATMSVC"},
-    NamedValue{AF_AX25, "AF_AX25"},
-    NamedValue{AF_BRIDGE, "AF_BRIDGE"},
-    NamedValue{AF_CAN, "AF_CAN"},
-    NamedValue{AF_ECONET, "AF_ECONET"},
-    NamedValue{AF_INET, "AF_INET"},
-    NamedValue{AF_INET6, "AF_INET6"},
-    NamedValue{AF_IPX, "AF_IPX"},
-    NamedValue{AF_IRDA, "AF_IRDA"},
-    NamedValue{AF_KEY, "AF_KEY"},
-    NamedValue{AF_LLC, "AF_LLC"},
-    NamedValue{AF_NETLINK, "AF_NETLINK"},
-    NamedValue{AF_NETROM, "AF_NETROM"},
-    NamedValue{AF_PACKET, "AF_PACKET"},
-    NamedValue{AF_PPPOX, "AF_PPPOX"},
-    NamedValue{AF_RDS, "AF_RDS"},
-    NamedValue{AF_ROSE, "AF_ROSE"},
-    NamedValue{AF_ROUTE, "AF_ROUTE"},
-    NamedValue{AF_SECURITY, "AF_SECURITY"},
-    NamedValue{AF_SNA, "AF_SNA"},
-    NamedValue{AF_TIPC, "AF_TIPC"},
-    NamedValue{AF_UNIX, "AF_UNIX"},
-    NamedValue{AF_UNSPEC, "AF_UNSPEC"},
-    NamedValue{AF_VSOCK, "AF_VSOCK"},
-    NamedValue{AF_WANPIPE, "AF_WANPIPE"},
-    NamedValue{AF_X25, "AF_X25"},
-};
-
-constexpr std::array Types{
-    NamedValue{SOCK_CLOEXEC, "SOCK_CLOEXEC"},
-    NamedValue{SOCK_DGRAM, "SOCK_DGRAM"},
-    NamedValue{SOCK_NONBLOCK, "SOCK_NONBLOCK"},
-    NamedValue{SOCK_RAW, "SOCK_RAW"},
-    NamedValue{SOCK_RDM, "SOCK_RDM"},
-    NamedValue{SOCK_SEQPACKET, "SOCK_SEQPACKET"},
-    NamedValue{SOCK_STREAM, "SOCK_STREAM"},
-};
-
 /// Names of Python's socket module that are in none of the other tables.
 constexpr std::array Others{
     NamedValue{AI_ADDRCONFIG, "AI_ADDRCONFIG"},
@@ -167,7 +124,7 @@ std::string_view nameIn(std::span<const NamedValue> table, int value)
 std::optional<int> constantValue(std::string_view name)
 {
     const std::array<std::span<const NamedValue>, 6> tables{
-        Families, Types, MessageFlags, ShutdownWays, Others, OnlyPython};
+        SocketFamilies, SocketTypes, MessageFlags, ShutdownWays, Others, OnlyPython};
     for (const auto& table : tables) {
         if (const auto found = std::ranges::find(table, name, &NamedValue::name); found != table.end())
             return found->value;
@@ -180,12 +137,12 @@ std::optional<int> constantValue(std::string_view name)
 
 std::string_view familyName(int family)
 {
-    return nameIn(Families, family);
+    return nameIn(SocketFamilies, family);
 }
 
 std::string_view socketTypeName(int type)
 {
-    return nameIn(Types, type);
+    return nameIn(SocketTypes, type);
 }
 
 std::string_view levelName(int level)
@@ -199,9 +156,10 @@ std::string_view lookupErrorName(int error)
     return nameIn(LookupErrors, error);
 }
 
-std::string_view shutdownName(int how)
+std::string shutdownText(std::uint32_t how)
 {
-    return nameIn(ShutdownWays, how);
+    const int number = static_cast<int>(how);
+    return nameOrNumber(nameIn(ShutdownWays, number), number);
 }
 
 std::string nameOrNumber(std::string_view name, int number)

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,6 +23,49 @@ struct NamedValue
 {
     int value;
     std::string_view name;
+};
+
+inline constexpr std::array SocketFamilies{
+    NamedValue{AF_ALG, "AF_ALG"},
+    NamedValue{AF_APPLETALK, "AF_APPLETALK"},
+    NamedValue{AF_ASH, "AF_ASH"},
+    NamedValue{AF_ATMPVC, "AF_ATMPVC"},
+    NamedValue{AF_ATMSVC, "AF_ATMSVC"},
+    NamedValue{AF_AX25, "AF_AX25"},
+    NamedValue{AF_BRIDGE, "AF_BRIDGE"},
+    NamedValue{AF_CAN, "AF_CAN"},
+    NamedValue{AF_ECONET, "AF_ECONET"},
+    NamedValue{AF_INET, "AF_INET"},
+    NamedValue{AF_INET6, "AF_INET6"},
+    NamedValue{AF_IPX, "AF_IPX"},
+    NamedValue{AF_IRDA, "AF_IRDA"},
+    NamedValue{AF_KEY, "AF_KEY"},
+    NamedValue{AF_LLC, "AF_LLC"},
+    NamedValue{AF_NETLINK, "AF_NETLINK"},
+    NamedValue{AF_NETROM, "AF_NETROM"},
+    NamedValue{AF_PACKET, "AF_PACKET"},
+    NamedValue{AF_PPPOX, "AF_PPPOX"},
+    NamedValue{AF_RDS, "AF_RDS"},
+    NamedValue{AF_ROSE, "AF_ROSE"},
+    NamedValue{AF_ROUTE, "AF_ROUTE"},
+    NamedValue{AF_SECURITY, "AF_SECURITY"},
+    NamedValue{AF_SNA, "AF_SNA"},
+    NamedValue{AF_TIPC, "AF_TIPC"},
+    NamedValue{AF_UNIX, "AF_UNIX"},
+    NamedValue{AF_UNSPEC, "AF_UNSPEC"},
+    NamedValue{AF_VSOCK, "AF_VSOCK"},
+    NamedValue{AF_WANPIPE, "AF_WANPIPE"},
+    NamedValue{AF_X25, "AF_X25"},
+};
+
+inline constexpr std::array SocketTypes{
+    NamedValue{SOCK_CLOEXEC, "SOCK_CLOEXEC"},
+    NamedValue{SOCK_DGRAM, "SOCK_DGRAM"},
+    NamedValue{SOCK_NONBLOCK, "SOCK_NONBLOCK"},
+    NamedValue{SOCK_RAW, "SOCK_RAW"},
+    NamedValue{SOCK_RDM, "SOCK_RDM"},
+    NamedValue{SOCK_SEQPACKET, "SOCK_SEQPACKET"},
+    NamedValue{SOCK_STREAM, "SOCK_STREAM"},
 };
 
 /// Flags of calls, in the order of <bits/socket.h>: those that send(2), recv(2) and sendmmsg(2) document.
@@ -69,9 +113,10 @@ consteval NamedValue messageFlag(std::string_view name)
 [[nodiscard]] std::string_view socketTypeName(int type);
 [[nodiscard]] std::string_view levelName(int level);
 [[nodiscard]] std::string_view lookupErrorName(int error);
-[[nodiscard]] std::string_view shutdownName(int how);
 /// The name, or the number where there is none.
 [[nodiscard]] std::string nameOrNumber(std::string_view name, int number);
+/// "SHUT_WR", or the number where that has no name.
+[[nodiscard]] std::string shutdownText(std::uint32_t how);
 /// "MSG_PEEK", "MSG_OOB", in the table's order; flags without a name are one hexadecimal number at the end.
 [[nodiscard]] std::vector<std::string> messageFlagNames(int flags);
 /// The same in one: "MSG_PEEK|MSG_OOB"; empty for none.

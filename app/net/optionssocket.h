@@ -6,17 +6,6 @@
 
 namespace net {
 
-inline constexpr std::array SocketTypes{
-    NamedValue{SOCK_STREAM, "SOCK_STREAM"},
-    NamedValue{SOCK_DGRAM, "SOCK_DGRAM"},
-    NamedValue{SOCK_SEQPACKET, "SOCK_SEQPACKET"},
-    NamedValue{SOCK_RAW, "SOCK_RAW"},
-};
-inline constexpr std::array SocketDomains{
-    NamedValue{AF_INET, "AF_INET"},
-    NamedValue{AF_INET6, "AF_INET6"},
-    NamedValue{AF_UNIX, "AF_UNIX"},
-};
 inline constexpr std::array SocketProtocols{
     NamedValue{IPPROTO_TCP, "IPPROTO_TCP"},
     NamedValue{IPPROTO_UDP, "IPPROTO_UDP"},
@@ -41,7 +30,7 @@ inline constexpr std::array SocketOptions{
         .type = OptionType::SocketInfo,
         .scope = ScopeAll,
         .when = OptionWhen::Never,
-        .choices = SocketDomains}),
+        .choices = SocketFamilies}),
     option<"SO_PROTOCOL">({.name = SO_PROTOCOL,
         .type = OptionType::SocketInfo,
         .scope = ScopeAll,

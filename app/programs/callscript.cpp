@@ -164,7 +164,7 @@ private:
             begin("accept", step.socket).add("as", step.child ? nameOf(*step.child) : "nobody");
             return;
         case Operation::Connect: connect(step); return;
-        case Operation::Shutdown: begin("shutdown", step.socket).add("how", shutdownWord(step)); return;
+        case Operation::Shutdown: begin("shutdown", step.socket).add("how", net::shutdownText(step.asked)); return;
         case Operation::SetSockOpt:
         case Operation::GetSockOpt:
         case Operation::SocketError: option(step); return;

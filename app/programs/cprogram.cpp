@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "programs/cprogram.h"
 
-#include "net/names.h"
 #include "programs/chelpers.h"
 #include "programs/literal.h"
-#include "programs/programwords.h"
+#include "programs/programwriter.h"
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -20,11 +19,11 @@ using capture::Outcome;
 
 namespace {
 
-class CWriter final
+class CWriter final : private ProgramWriter
 {
 public:
     explicit CWriter(const Program& program)
-        : m_program(program)
+        : ProgramWriter(program)
     { }
 
     std::string write()
@@ -48,13 +47,6 @@ public:
     }
 
 private:
-    const std::string& nameOf(std::size_t socket) const { return m_program.sockets[socket].name; }
-    std::string use(std::string_view name)
-    {
-        m_used.insert(name);
-        return std::string(name);
-    }
-
     std::string declarations() const
     {
         std::string text;
@@ -78,16 +70,7 @@ private:
 
     void line(const std::string& code, const std::string& comment = {})
     {
-        const std::string text = comment.empty() ? std::string() : cComment(comment);
-        const bool fits = code.find('\n') == std::string::npos && code.size() + text.size() + 5 < LongestLine;
-        if (!text.empty() && (!fits || code.empty()))
-            m_body += std::string(Indent) + text + '\n';
-        if (code.empty())
-            return;
-        m_body += std::string(Indent) + code;
-        if (!text.empty() && fits)
-            m_body += ' ' + text;
-        m_body += '\n';
+        addLine(Indent, code, " ", comment.empty() ? std::string() : cComment(comment));
     }
 
     /// A call whose result is looked at: must() where it went well, else was().
@@ -136,14 +119,16 @@ private:
         case Operation::Socket:
             line(name + " = (int)" + use("must") + "(\"" + name + " socket\", socket("
                     + net::nameOrNumber(net::familyName(step.family), step.family) + ", "
-                    + std::string(typeWord(m_program.sockets[step.socket].info.protocol)) + ", 0));",
+                    + std::string(typeWord(protocolOf(step))) + ", 0));",
                 noteOf(step));
             break;
         case Operation::Bind: bind(step); break;
         case Operation::Listen: call(step, "listen", "listen(" + name + ", " + std::to_string(step.asked) + ')'); break;
         case Operation::Accept: accept(step); break;
         case Operation::Connect: connect(step); break;
-        case Operation::Shutdown: call(step, "shutdown", "shutdown(" + name + ", " + shutdownWord(step) + ')'); break;
+        case Operation::Shutdown:
+            call(step, "shutdown", "shutdown(" + name + ", " + net::shutdownText(step.asked) + ')');
+            break;
         case Operation::SetSockOpt:
         case Operation::GetSockOpt: option(step); break;
         case Operation::SocketError:
@@ -252,13 +237,12 @@ private:
     {
         if (timedOut(step, capture::operationName(step.operation), "POLLIN"))
             return;
-        const bool isStream = net::isStream(m_program.sockets[step.socket].info.protocol);
         const std::string& name = nameOf(step.socket);
         const std::string size = std::to_string(step.asked);
         const std::string flags = flagExpression(step.flags, {});
         if (step.outcome != Outcome::Value) {
             call(step, "recv", "recv(" + name + ", " + use("room") + '(' + size + "), " + size + ", " + flags + ')');
-        } else if (step.operation == Operation::Recv && isStream && step.flags == 0) {
+        } else if (step.operation == Operation::Recv && isStream(step) && step.flags == 0) {
             const std::string function = use(step.result > 0 ? "receive" : "receive_end");
             line(function + '(' + name + ", " + size + (step.result > 0 ? ", " + std::to_string(step.result) : "")
                     + ");",
@@ -290,13 +274,12 @@ private:
         const std::string flags = flagExpression(step.flags, {});
         const std::string note
             = step.operation == Operation::SendMsg ? "sendmsg, without its ancillary data" : std::string();
-        const bool isStream = net::isStream(m_program.sockets[step.socket].info.protocol);
         if (needsReader(m_program, step))
             line(use("send_while_receiving") + arguments + nameOf(*m_program.sockets[step.socket].other) + ");",
                 noteOf(step));
         else if (step.operation == Operation::SendTo)
             call(step, "sendto", use("send_to") + arguments + flags + ", " + address(step.address) + ')');
-        else if (step.outcome == Outcome::Value && isStream)
+        else if (step.outcome == Outcome::Value && isStream(step))
             line(use("send_all") + arguments + flags + ");", noteOf(step, note));
         else
             call(step, "send", "send" + arguments + flags + ')', note);
@@ -338,12 +321,9 @@ private:
                 "value " + optionValueText(step));
     }
 
-    const Program& m_program;
-    std::set<std::string_view> m_used;
     std::set<std::size_t> m_declared; // sockets that exist at some time
     std::set<std::size_t> m_called; // those of them that a call is made on
     std::map<std::string, int> m_recentOptions;
-    std::string m_body;
 };
 
 } // namespace

@@ -52,12 +52,6 @@ std::string_view typeWord(net::Protocol protocol)
     return net::isStream(protocol) ? "SOCK_STREAM" : "SOCK_DGRAM";
 }
 
-std::string shutdownWord(const Step& step)
-{
-    const int how = static_cast<int>(step.asked);
-    return net::nameOrNumber(net::shutdownName(how), how);
-}
-
 std::string flagExpression(int flags, std::string_view prefix)
 {
     std::string text;

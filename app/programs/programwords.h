@@ -19,7 +19,6 @@ inline constexpr std::string_view Indent = "    ";
 
 /// "SOCK_STREAM", "SOCK_DGRAM" or "SOCK_SEQPACKET".
 [[nodiscard]] std::string_view typeWord(net::Protocol protocol);
-[[nodiscard]] std::string shutdownWord(const Step& step);
 /// Flags as an expression, "socket.MSG_PEEK | socket.MSG_OOB" where the prefix is "socket."; "0" for none.
 [[nodiscard]] std::string flagExpression(int flags, std::string_view prefix);
 

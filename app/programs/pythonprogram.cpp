@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "programs/pythonprogram.h"
 
-#include "net/names.h"
 #include "programs/literal.h"
-#include "programs/programwords.h"
+#include "programs/programwriter.h"
 #include "programs/pythonhelpers.h"
 
 #include <poll.h>
 #include <sys/socket.h>
-
-#include <set>
 
 namespace programs {
 
@@ -19,11 +16,11 @@ using capture::Outcome;
 
 namespace {
 
-class PythonWriter final
+class PythonWriter final : private ProgramWriter
 {
 public:
     explicit PythonWriter(const Program& program)
-        : m_program(program)
+        : ProgramWriter(program)
     { }
 
     std::string write()
@@ -44,22 +41,9 @@ public:
     }
 
 private:
-    const std::string& nameOf(std::size_t socket) const { return m_program.sockets[socket].name; }
-    std::string use(std::string_view name)
-    {
-        m_used.insert(name);
-        return std::string(name);
-    }
-
     void line(const std::string& code, const std::string& comment = {})
     {
-        const bool fits = code.find('\n') == std::string::npos && code.size() + comment.size() + 4 < LongestLine;
-        if (!comment.empty() && !fits)
-            m_body += "# " + comment + '\n';
-        m_body += code;
-        if (!comment.empty() && fits)
-            m_body += "  # " + comment;
-        m_body += '\n';
+        addLine({}, code, "  ", comment.empty() ? std::string() : "# " + comment);
     }
 
     /// A call of a method: plain where it went well, else through fails().
@@ -99,14 +83,14 @@ private:
         case Operation::Socket:
             line(nameOf(step.socket) + " = socket.socket(socket."
                     + net::nameOrNumber(net::familyName(step.family), step.family) + ", socket."
-                    + std::string(typeWord(m_program.sockets[step.socket].info.protocol)) + ')',
+                    + std::string(typeWord(protocolOf(step))) + ')',
                 step.isImplied ? "not among the records" : "");
             break;
         case Operation::Bind: bind(step); break;
         case Operation::Listen: call(step, "listen", std::to_string(step.asked)); break;
         case Operation::Accept: accept(step); break;
         case Operation::Connect: connect(step); break;
-        case Operation::Shutdown: call(step, "shutdown", "socket." + shutdownWord(step)); break;
+        case Operation::Shutdown: call(step, "shutdown", "socket." + net::shutdownText(step.asked)); break;
         case Operation::SetSockOpt:
         case Operation::GetSockOpt: option(step); break;
         case Operation::SocketError: call(plain(step), "getsockopt", "socket.SOL_SOCKET, socket.SO_ERROR"); break;
@@ -190,7 +174,6 @@ private:
 
     void receive(const Step& step)
     {
-        const bool isStream = net::isStream(m_program.sockets[step.socket].info.protocol);
         const std::string size = std::to_string(step.asked);
         const std::string method(capture::operationName(step.operation));
         const std::string flags = step.flags == 0 ? "" : ", " + flagExpression(step.flags, "socket.");
@@ -199,7 +182,7 @@ private:
         if (step.outcome != Outcome::Value) {
             const bool isMessage = step.operation == Operation::RecvMsg;
             call(step, method, size + (isMessage && step.flags != 0 ? ", 0" : "") + flags);
-        } else if (step.operation == Operation::Recv && isStream && step.flags == 0) {
+        } else if (step.operation == Operation::Recv && isStream(step) && step.flags == 0) {
             const std::string function = use(step.result > 0 ? "receive" : "receive_end");
             line(function + '(' + nameOf(step.socket) + ", " + size
                     + (step.result > 0 ? ", " + std::to_string(step.result) : "") + ')',
@@ -221,7 +204,6 @@ private:
     {
         const std::string data = pythonBytes(step.data, Indent);
         const std::string flags = step.flags == 0 ? "" : ", " + flagExpression(step.flags, "socket.");
-        const bool isStream = net::isStream(m_program.sockets[step.socket].info.protocol);
         if (needsReader(m_program, step)) {
             const auto other = *m_program.sockets[step.socket].other;
             line(use("send_while_receiving") + '(' + nameOf(step.socket) + ", " + data + ", " + nameOf(other) + ')',
@@ -234,7 +216,7 @@ private:
             line("    socket.send_fds(" + nameOf(step.socket) + ", [" + data + "], [null.fileno()])", step.comment);
         } else {
             // Of a stream all is sent, as it was when it was recorded.
-            const bool sendsAll = step.outcome == Outcome::Value && isStream;
+            const bool sendsAll = step.outcome == Outcome::Value && isStream(step);
             call(step, sendsAll || step.operation == Operation::SendAll ? "sendall" : "send", data + flags);
         }
     }
@@ -256,10 +238,6 @@ private:
         }
         call(step, std::string(capture::operationName(step.operation)), arguments, note);
     }
-
-    const Program& m_program;
-    std::set<std::string_view> m_used;
-    std::string m_body;
 };
 
 } // namespace

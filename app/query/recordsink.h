@@ -13,12 +13,12 @@ class RecordSink
 public:
     virtual ~RecordSink() = default;
     /// Writes what goes before all records.
-    virtual void begin(base::SaveFile& file) = 0;
+    virtual void begin(base::SaveFile& /*file*/) { }
     /// Errors: those of RecordSource.
     [[nodiscard]] virtual base::Result<void> write(const SavedRecord& saved, RecordSource& source, base::SaveFile& file)
         = 0;
     /// Writes what goes after them.
-    virtual void end(base::SaveFile& file) = 0;
+    virtual void end(base::SaveFile& /*file*/) { }
 
 protected:
     RecordSink() = default;

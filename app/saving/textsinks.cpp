@@ -126,8 +126,6 @@ std::string cellsOf(const query::SavedRecord& saved)
 
 } // namespace
 
-void LineSink::begin(base::SaveFile&) { }
-
 base::Result<void> LineSink::write(const query::SavedRecord& saved, query::RecordSource& source, base::SaveFile& file)
 {
     m_preview.resize(std::min<std::size_t>(saved.record.payloadSize, LinePreviewBytes));
@@ -136,10 +134,6 @@ base::Result<void> LineSink::write(const query::SavedRecord& saved, query::Recor
     file.append(words::recordLine(partsOf(saved, m_preview)) + '\n');
     return {};
 }
-
-void LineSink::end(base::SaveFile&) { }
-
-void JsonLinesSink::begin(base::SaveFile&) { }
 
 base::Result<void> JsonLinesSink::write(
     const query::SavedRecord& saved, query::RecordSource& source, base::SaveFile& file)
@@ -166,8 +160,6 @@ base::Result<void> JsonLinesSink::write(
     file.append("\"}\n");
     return written;
 }
-
-void JsonLinesSink::end(base::SaveFile&) { }
 
 std::string csvCell(std::string_view text)
 {
@@ -205,7 +197,5 @@ base::Result<void> CsvSink::write(const query::SavedRecord& saved, query::Record
     file.append(*isText ? "\",\r\n" : "\r\n");
     return written;
 }
-
-void CsvSink::end(base::SaveFile&) { }
 
 } // namespace saving

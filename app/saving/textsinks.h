@@ -14,10 +14,8 @@ namespace saving {
 class LineSink final : public query::RecordSink
 {
 public:
-    void begin(base::SaveFile& file) override;
     [[nodiscard]] base::Result<void> write(
         const query::SavedRecord& saved, query::RecordSource& source, base::SaveFile& file) override;
-    void end(base::SaveFile& file) override;
 
 private:
     std::vector<std::byte> m_preview;
@@ -27,10 +25,8 @@ private:
 class JsonLinesSink final : public query::RecordSink
 {
 public:
-    void begin(base::SaveFile& file) override;
     [[nodiscard]] base::Result<void> write(
         const query::SavedRecord& saved, query::RecordSource& source, base::SaveFile& file) override;
-    void end(base::SaveFile& file) override;
 
 private:
     std::vector<std::byte> m_piece;
@@ -44,7 +40,6 @@ public:
     void begin(base::SaveFile& file) override;
     [[nodiscard]] base::Result<void> write(
         const query::SavedRecord& saved, query::RecordSource& source, base::SaveFile& file) override;
-    void end(base::SaveFile& file) override;
 
 private:
     std::vector<std::byte> m_piece;

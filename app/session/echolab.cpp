@@ -21,7 +21,7 @@ void EchoLab::start()
     OpenRequest server;
     server.as = OpenAs::Listener;
     server.host = u"127.0.0.1"_s;
-    server.setup.echo = true;
+    server.setup.behaviour = engine::EchoBack{};
     m_server = m_session.open(server);
 }
 

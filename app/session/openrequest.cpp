@@ -212,9 +212,7 @@ tl::expected<HostPort, OpenError> splitAuthority(const QString& text)
 
 base::Result<net::Address> unixAddress(const QString& text)
 {
-    const std::string bytes = QFile::encodeName(text).toStdString();
-    return text.startsWith(u'@') ? net::Address::fromAbstract(std::string_view(bytes).substr(1))
-                                 : net::Address::fromPath(bytes);
+    return net::Address::fromUnixName(QFile::encodeName(text).toStdString());
 }
 
 QString requestedAddress(const OpenRequest& request)

@@ -3,7 +3,6 @@
 #include "session/session.h"
 
 #include "engine/lanework.h"
-#include "session/addressedcommands.h"
 #include "session/capturefolder.h"
 #include "session/closedcaptures.h"
 #include "session/echolab.h"
@@ -24,6 +23,12 @@ engine::Payload toPayload(const QByteArray& bytes)
 {
     const auto* begin = reinterpret_cast<const std::byte*>(bytes.constData());
     return std::make_shared<std::vector<std::byte>>(begin, begin + bytes.size());
+}
+
+/// A path's bytes are those of the file; of a name they are ASCII.
+engine::NamedAddress named(const QString& host, quint16 port)
+{
+    return {QFile::encodeName(host).toStdString(), port};
 }
 
 } // namespace
@@ -62,7 +67,6 @@ base::Result<std::unique_ptr<Session>> Session::create(std::unique_ptr<capture::
     if (!started)
         return base::failure(started.error());
     session->m_engine = std::move(*started);
-    session->m_addressed = std::make_unique<AddressedCommands>(*session->m_engine, *session->m_endpoints);
     return session;
 }
 
@@ -137,7 +141,20 @@ void Session::post(const engine::Command& command)
 base::EndpointId Session::open(const OpenRequest& request)
 {
     const base::EndpointId id = m_engine->allocateId();
-    m_addressed->open(id, request);
+    const bool isLoopback = request.host.isEmpty() && !net::isUnix(request.protocol);
+    const engine::NamedAddress address = named(isLoopback ? u"127.0.0.1"_s : request.host, request.port);
+    if (request.as == OpenAs::Listener)
+        m_engine->post(engine::Listen{.id = id,
+            .protocol = request.protocol,
+            .named = address,
+            .backlog = request.backlog,
+            .setup = request.setup});
+    else
+        m_engine->post(engine::Connect{.id = id,
+            .protocol = request.protocol,
+            .named = address,
+            .timeout = request.connectTimeout,
+            .setup = request.setup});
     return id;
 }
 
@@ -148,7 +165,7 @@ void Session::openEchoLab()
 
 void Session::makeCall(base::EndpointId id, const net::CallRequest& call, const QString& host, quint16 port)
 {
-    m_addressed->makeCall(id, call, host, port);
+    m_engine->post(engine::MakeCall{id, call, named(host, port)});
 }
 
 void Session::send(base::EndpointId id, const QByteArray& bytes)
@@ -163,7 +180,7 @@ void Session::sendTo(base::EndpointId id, const QByteArray& bytes, const net::Ad
 
 void Session::sendTo(base::EndpointId id, const QByteArray& bytes, const QString& host, quint16 port)
 {
-    m_addressed->sendTo(id, toPayload(bytes), host, port);
+    m_engine->post(engine::Send{id, toPayload(bytes), {}, named(host, port)});
 }
 
 void Session::sendFile(base::EndpointId id, const QString& path)
@@ -173,19 +190,16 @@ void Session::sendFile(base::EndpointId id, const QString& path)
 
 void Session::close(base::EndpointId id)
 {
-    m_addressed->cancel(id);
     m_engine->post(engine::Close{id});
 }
 
 void Session::reset(base::EndpointId id)
 {
-    m_addressed->cancel(id);
     m_engine->post(engine::Reset{id});
 }
 
 void Session::cancelCall(base::EndpointId id)
 {
-    m_addressed->cancel(id);
     m_engine->post(engine::CancelCall{id});
 }
 

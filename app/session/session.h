@@ -18,7 +18,6 @@
 
 namespace session {
 
-class AddressedCommands;
 class EndpointModel;
 
 /// One window's worth of sockets: the engine, its capture, and the models over them. The one place where the engine
@@ -95,7 +94,6 @@ private:
     void takeNews();
 
     std::unique_ptr<engine::Engine> m_engine;
-    std::unique_ptr<AddressedCommands> m_addressed;
     CaptureLeft m_captureLeft;
     EndpointModel* m_endpoints = nullptr;
     QString m_closedParent; // empty: nowhere

@@ -56,7 +56,7 @@ bool applyEcho(OpenRequest& request, Words& /*words*/, const QString& value)
     const bool on = value.isEmpty() || value == "1"_L1 || value == "on"_L1;
     if (!on && value != "0"_L1 && value != "off"_L1)
         return false;
-    request.setup.echo = on;
+    request.setup.behaviour = engine::echoIf(on);
     return true;
 }
 

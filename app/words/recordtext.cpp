@@ -155,7 +155,7 @@ bool hasNumber(Operation operation)
 std::string argumentText(const Record& record, const Detail& detail)
 {
     if (record.operation == Operation::Shutdown)
-        return net::nameOrNumber(net::shutdownName(static_cast<int>(record.asked)), static_cast<int>(record.asked));
+        return net::shutdownText(record.asked);
     if (isFileOperation(record.operation)) {
         // How far it came stands before the path, which may be long.
         std::string text = fileText(record);

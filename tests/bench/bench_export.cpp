@@ -5,7 +5,7 @@
 // Many small records saved as pcapng, beside editcap that writes the same file again.
 #include "capture/reader.h"
 #include "capture/writer.h"
-#include "saving/capturesaver.h"
+#include "saving/saverecords.h"
 #include "tests/bench/measure.h"
 
 #include <spawn.h>
@@ -43,13 +43,9 @@ double save(const std::string& directory, const std::string& path)
     const bench::Stopwatch watch;
     const auto reader = capture::Reader::open(directory);
     bench::check(reader.has_value(), "the capture");
-    const auto saver = saving::CaptureSaver::create(
-        **reader, query::allRecords((*reader)->recordCount()), saving::SaveFormat::Pcapng, path);
-    bench::check(saver.has_value(), "the file");
-    constexpr std::uint64_t Step = 4096;
-    for (std::uint64_t saved = Step; saved == Step;)
-        saved = (*saver)->step(Step).value_or(0);
-    bench::check((*saver)->finish().has_value(), "the file");
+    const auto saved
+        = saving::saveRecords(**reader, query::allRecords((*reader)->recordCount()), saving::SaveFormat::Pcapng, path);
+    bench::check(saved.has_value(), "the file");
     return watch.seconds();
 }
 

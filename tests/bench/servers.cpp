@@ -228,7 +228,7 @@ Server engineServer(const std::string& folder, bool echo)
         listen.id = engine->allocateId();
         listen.address = loopback(0);
         listen.backlog = 1024;
-        listen.setup.echo = echo;
+        listen.setup.behaviour = engine::echoIf(echo);
         engine->post(listen);
         std::uint16_t taken = 0;
         while (taken == 0) {

@@ -157,7 +157,7 @@ void TestCommandLine::optionsOfUrls()
     const auto request
         = requestOf(Url % u"?echo&SO_RCVBUF=65536&mode=timeout&timeout=2.5&backlog=5&receive=demand&bufsize=1024"_s);
     QCOMPARE(request.backlog, 5);
-    QVERIFY(request.setup.echo);
+    QVERIFY(engine::echoes(request.setup.behaviour));
     QCOMPARE(int(request.setup.mode.mode), int(net::Mode::Timeout));
     QVERIFY(request.setup.mode.timeout == std::chrono::milliseconds(2500));
     QCOMPARE(int(request.setup.receive), int(engine::ReceiveMode::OnDemand));

@@ -74,25 +74,6 @@ private Q_SLOTS:
         QVERIFY(!rig.status(id).lastError);
     }
 
-    void recordsOfTheLookUpCountWithTheConnection()
-    {
-        EngineRig rig;
-        const PeerSocket listener = PeerSocket::listening(Protocol::Tcp, support::loopback());
-        const auto id = rig.engine().allocateId();
-        rig.engine().post(engine::Announce{id, {}});
-        capture::Record lookUp;
-        lookUp.operation = Operation::Resolve;
-        rig.engine().post(engine::Note{id, lookUp, capture::TextDetail{"localhost"}, false});
-        engine::Connect connect;
-        connect.id = id;
-        connect.addresses = {listener.local()};
-        rig.engine().post(std::move(connect));
-        QTRY_COMPARE(rig.state(id), State::Connected);
-        QTRY_COMPARE(rig.records(id, Operation::Connected).size(), std::size_t{1});
-        QTRY_COMPARE(rig.status(id).counters.records, std::uint64_t{rig.records().size()});
-        QCOMPARE(rig.records(id, Operation::Resolve).size(), std::size_t{1});
-    }
-
     void refusedIsEconnrefusedAndClosed()
     {
         EngineRig rig;
@@ -229,7 +210,8 @@ private Q_SLOTS:
     {
         EngineRig rig;
         const auto name = "sockscope-test-" + std::to_string(::getpid());
-        const auto id = rig.listen(Protocol::UnixStream, net::Address::fromAbstract(name).value(), {.echo = true});
+        const auto id = rig.listen(
+            Protocol::UnixStream, net::Address::fromAbstract(name).value(), {.behaviour = engine::EchoBack{}});
         QTRY_COMPARE(rig.state(id), State::Listening);
         const auto client = rig.connectTo(Protocol::UnixStream, {net::Address::fromAbstract(name).value()});
         QTRY_COMPARE(rig.state(client), State::Connected);

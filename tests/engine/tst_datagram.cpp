@@ -99,7 +99,7 @@ private Q_SLOTS:
 
     void echoGoesBackToTheSender()
     {
-        Bound b({.echo = true});
+        Bound b({.behaviour = engine::EchoBack{}});
         QVERIFY(b.peer.sendAll("ping"));
         QCOMPARE(b.peer.receive(), QByteArray("ping"));
         QTRY_COMPARE(b.rig.records(b.id, Operation::SendTo).size(), std::size_t{1});
@@ -290,7 +290,7 @@ private Q_SLOTS:
 
     void ipv6DatagramsWork()
     {
-        Bound b({.echo = true}, support::loopback6());
+        Bound b({.behaviour = engine::EchoBack{}}, support::loopback6());
         QVERIFY(b.peer.sendAll("six"));
         QCOMPARE(b.peer.receive(), QByteArray("six"));
     }

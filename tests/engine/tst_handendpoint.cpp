@@ -204,34 +204,6 @@ private Q_SLOTS:
             QTRY_VERIFY(rig.status(id).waiting.empty());
         }
     }
-
-    void lookupIsSeenWaitingUntilItsNoteComes()
-    {
-        EngineRig rig;
-        const auto id = openSocket(rig);
-        rig.engine().post(engine::LookUp{id, "name"});
-        QTRY_COMPARE(rig.status(id).waiting.size(), std::size_t{1});
-        QCOMPARE(rig.status(id).waiting.front().operation, Operation::Resolve);
-        engine::Note note{.id = id};
-        note.record.operation = Operation::Resolve;
-        rig.engine().post(note);
-        QTRY_VERIFY(rig.status(id).waiting.empty());
-        QTRY_COMPARE(rig.records(id, Operation::Resolve).size(), std::size_t{1});
-    }
-
-    void cancelledLookupIsARecordOfItsName()
-    {
-        EngineRig rig;
-        const auto id = openSocket(rig);
-        rig.engine().post(engine::LookUp{id, "name"});
-        rig.engine().post(engine::CancelCall{id});
-        QTRY_COMPARE(rig.records(id, Operation::Resolve).size(), std::size_t{1});
-        const capture::Record record = rig.records(id, Operation::Resolve).front();
-        QCOMPARE(record.outcome, Outcome::Cancelled);
-        QCOMPARE(rig.detail<capture::TextDetail>(record).text, std::string("name"));
-        QTRY_COMPARE(rig.state(id), State::Created);
-        QVERIFY(rig.status(id).waiting.empty());
-    }
 };
 
 QTEST_GUILESS_MAIN(TestHandEndpoint)

@@ -175,7 +175,7 @@ private Q_SLOTS:
     void closingTheListenerLeavesItsConnectionsOpen()
     {
         EngineRig rig;
-        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.echo = true});
+        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.behaviour = engine::EchoBack{}});
         QTRY_COMPARE(rig.state(id), State::Listening);
         const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
         QTRY_COMPARE(rig.children(id).size(), std::size_t{1});
@@ -183,6 +183,18 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.state(id), State::Closed);
         QVERIFY(peer.sendAll("still there"));
         QCOMPARE(peer.receiveAll(11), QByteArray("still there"));
+    }
+
+    void connectionsBehaveAsTheListenerWasToldLast()
+    {
+        EngineRig rig;
+        const auto id = rig.listen(Protocol::Tcp, support::loopback());
+        rig.engine().post(engine::SetBehaviour{id, engine::EchoBack{}});
+        QTRY_VERIFY(engine::echoes(rig.status(id).behaviour));
+        const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
+        QVERIFY(peer.sendAll("and back"));
+        QCOMPARE(peer.receiveAll(8), QByteArray("and back"));
+        QTRY_VERIFY(engine::echoes(rig.children(id).at(0).behaviour));
     }
 
     void unixSocketFileIsPrivateAndRemovedOnClose()

@@ -115,7 +115,8 @@ private Q_SLOTS:
     void blockingListenerServesOneAfterTheOther()
     {
         EngineRig rig;
-        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.mode = Blocking, .echo = true});
+        const auto id
+            = rig.listen(Protocol::Tcp, support::loopback(), {.mode = Blocking, .behaviour = engine::EchoBack{}});
         QTRY_COMPARE(rig.state(id), State::Listening);
         for (int i = 0; i < 3; ++i) {
             const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
@@ -127,7 +128,8 @@ private Q_SLOTS:
     void blockingDatagramSocketReceivesAndAnswers()
     {
         EngineRig rig;
-        const auto id = rig.listen(Protocol::Udp, support::loopback(), {.mode = Blocking, .echo = true});
+        const auto id
+            = rig.listen(Protocol::Udp, support::loopback(), {.mode = Blocking, .behaviour = engine::EchoBack{}});
         QTRY_VERIFY(rig.waitsIn(id, Operation::RecvMsg));
         const PeerSocket peer = PeerSocket::connected(Protocol::Udp, rig.status(id).info.local);
         QVERIFY(peer.sendAll("datagram"));

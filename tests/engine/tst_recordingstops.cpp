@@ -69,7 +69,7 @@ private Q_SLOTS:
     void trafficGoesOnAndEveryByteIsAccountedForPerEndpoint()
     {
         EngineRig rig;
-        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.echo = true});
+        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.behaviour = engine::EchoBack{}});
         QTRY_COMPARE(rig.state(id), State::Listening);
         const PeerSocket first = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
         const PeerSocket second = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
@@ -102,7 +102,7 @@ private Q_SLOTS:
     void goesOnWhenThereIsRoomAgain()
     {
         EngineRig rig;
-        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.echo = true});
+        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.behaviour = engine::EchoBack{}});
         QTRY_COMPARE(rig.state(id), State::Listening);
         const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
         const QByteArray block(300'000, 'b');
@@ -203,7 +203,7 @@ private Q_SLOTS:
     {
         EngineRig rig;
         rig.engine().post(engine::LimitRecording{{.payloadBytes = 100}});
-        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.echo = true});
+        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.behaviour = engine::EchoBack{}});
         QTRY_COMPARE(rig.state(id), State::Listening);
         const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
         const QByteArray block(50'000, 'c');
@@ -226,7 +226,7 @@ private Q_SLOTS:
     {
         EngineRig rig;
         rig.engine().post(engine::LimitRecording{{.bytes = 1}}); // the segments that are being written are kept
-        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.echo = true});
+        const auto id = rig.listen(Protocol::Tcp, support::loopback(), {.behaviour = engine::EchoBack{}});
         QTRY_COMPARE(rig.state(id), State::Listening);
         const PeerSocket peer = PeerSocket::connected(Protocol::Tcp, rig.status(id).info.local);
         const QByteArray block(1 << 20, 'd');

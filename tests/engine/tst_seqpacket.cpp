@@ -101,7 +101,7 @@ private Q_SLOTS:
     void echoSendsEachMessageBack()
     {
         QFETCH(const net::ModeSetting, mode);
-        Served s({.mode = mode, .echo = true});
+        Served s({.mode = mode, .behaviour = engine::EchoBack{}});
         QVERIFY(s.peer.sendAll("first"));
         QVERIFY(s.peer.sendAll("second"));
         QCOMPARE(s.peer.receive(), QByteArray("first"));

@@ -71,7 +71,7 @@ private Q_SLOTS:
 
     void echoComesBackWholeAndIsRecordedBothWays()
     {
-        Connected c({.echo = true});
+        Connected c({.behaviour = engine::EchoBack{}});
         QByteArray sent(300'000, Qt::Uninitialized);
         QRandomGenerator random(42);
         for (char& byte : sent)
@@ -85,7 +85,7 @@ private Q_SLOTS:
 
     void echoStopsReadingWhenThePeerDoesNotRead()
     {
-        Connected c({.echo = true});
+        Connected c({.behaviour = engine::EchoBack{}});
         const QByteArray block(64 * 1024, 'e');
         qsizetype sent = 0;
         // The kernel's buffers and one high-water mark of ours fill up; then nothing more is taken in.

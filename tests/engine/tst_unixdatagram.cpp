@@ -70,7 +70,7 @@ private Q_SLOTS:
     void carriesTheSendersName()
     {
         Named n;
-        const auto id = n.listen({.echo = true});
+        const auto id = n.listen({.behaviour = engine::EchoBack{}});
         QTRY_COMPARE(n.rig.state(id), State::Bound);
         QVERIFY(net::connect(n.peer.fd(), n.ours).has_value());
         QVERIFY(n.peer.sendAll("named"));
@@ -131,7 +131,7 @@ private Q_SLOTS:
     void echoToAnUnnamedSenderIsSaidToBeDropped()
     {
         Named n;
-        const auto id = n.listen({.echo = true});
+        const auto id = n.listen({.behaviour = engine::EchoBack{}});
         QTRY_COMPARE(n.rig.state(id), State::Bound);
         QVERIFY(PeerSocket::connected(Protocol::UnixDatagram, n.ours).sendAll("unnamed"));
         QTRY_COMPARE(n.rig.records(id, Operation::EchoDropped).size(), std::size_t{1});

@@ -15,7 +15,7 @@
 #include "query/searchscan.h"
 #include "query/streamscan.h"
 #include "query/timesearch.h"
-#include "saving/capturesaver.h"
+#include "saving/saverecords.h"
 #include "tests/fuzz/importing.h"
 
 #include <array>
@@ -239,12 +239,8 @@ void openSaved(Reader& reader, const std::string& path, const fuzz::Folder& fold
 void save(Reader& reader, saving::SaveFormat format, const fuzz::Folder& folder)
 {
     const std::string path = folder.path("saved");
-    const auto all = query::allRecords(reader.recordCount());
-    auto saver = saving::CaptureSaver::create(reader, all, format, path).value();
-    auto saved = saver->step(5);
-    while (saved && *saved == 5)
-        saved = saver->step(5);
-    if (saved && saver->finish() && format == saving::SaveFormat::Pcapng)
+    const auto saved = saving::saveRecords(reader, query::allRecords(reader.recordCount()), format, path);
+    if (saved && format == saving::SaveFormat::Pcapng)
         openSaved(reader, path, folder);
 }
 

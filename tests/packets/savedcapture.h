@@ -4,7 +4,7 @@
 
 #include "capture/reader.h"
 #include "capture/writer.h"
-#include "saving/capturesaver.h"
+#include "saving/saverecords.h"
 
 #include <QByteArray>
 #include <QDir>
@@ -67,9 +67,8 @@ public:
     QByteArray save(saving::SaveFormat format, const std::string& name)
     {
         const auto from = reader();
-        auto saver = saving::CaptureSaver::create(*from, query::allRecords(from->recordCount()), format, path(name));
-        while ((*saver)->step(100).value() == 100) { }
-        return (*saver)->finish() ? contents(name) : QByteArray("not finished");
+        const auto saved = saving::saveRecords(*from, query::allRecords(from->recordCount()), format, path(name));
+        return saved ? contents(name) : QByteArray("not saved");
     }
     [[nodiscard]] QByteArray contents(const std::string& name) const
     {

@@ -10,7 +10,7 @@
 #include "query/filterscan.h"
 #include "query/searchscan.h"
 #include "query/streamscan.h"
-#include "saving/capturesaver.h"
+#include "saving/saverecords.h"
 #include "words/recordtext.h"
 
 #include <QTest>
@@ -79,11 +79,9 @@ QByteArray saved(ImportedFile& imported)
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("saved"));
-    const auto saver = saving::CaptureSaver::create(
-        imported.reader(), query::allRecords(imported.count()), saving::SaveFormat::Pcapng, path.toStdString());
-    while ((*saver)->step(100).value() == 100) { }
-    if (!(*saver)->finish())
-        return "not finished";
+    if (!saving::saveRecords(
+            imported.reader(), query::allRecords(imported.count()), saving::SaveFormat::Pcapng, path.toStdString()))
+        return "not saved";
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
 }

@@ -107,7 +107,7 @@ using Make = std::function<bool(Recording&)>;
 
 bool echoOfBothEnds(Recording& r)
 {
-    const Pair pair(r, support::loopback(), Protocol::Tcp, {.echo = true});
+    const Pair pair(r, support::loopback(), Protocol::Tcp, {.behaviour = engine::EchoBack{}});
     r.rig.send(pair.client, "hello");
     if (!r.hasReceived(pair.client, "hello"))
         return false;
@@ -145,7 +145,7 @@ bool serverAlone(Recording& r)
         client.sendAll("over");
         r.peerGot = client.receiveAll(4);
     };
-    const auto listener = r.rig.listen(Protocol::Tcp, address, {.echo = true});
+    const auto listener = r.rig.listen(Protocol::Tcp, address, {.behaviour = engine::EchoBack{}});
     if (!r.has(listener, State::Listening))
         return false;
     r.peer();
@@ -169,7 +169,7 @@ bool boundDatagrams(Recording& r)
         });
         r.peerGot = peer->receive();
     };
-    const auto bound = r.rig.listen(Protocol::Udp, address, {.echo = true});
+    const auto bound = r.rig.listen(Protocol::Udp, address, {.behaviour = engine::EchoBack{}});
     if (!r.has(bound, State::Bound))
         return false;
     r.peer();
@@ -179,7 +179,7 @@ bool boundDatagrams(Recording& r)
 
 bool connectedDatagrams(Recording& r)
 {
-    const auto bound = r.rig.listen(Protocol::Udp, support::loopback(), {.echo = true});
+    const auto bound = r.rig.listen(Protocol::Udp, support::loopback(), {.behaviour = engine::EchoBack{}});
     if (!r.has(bound, State::Bound))
         return false;
     const auto client = r.rig.connectTo(Protocol::Udp, {r.rig.status(bound).info.local});
@@ -198,7 +198,7 @@ bool unixStream(Recording& r)
 {
     const std::string path = r.rig.pathFor("a 'path' $TMP");
     r.toRemove = QString::fromStdString(path);
-    const Pair pair(r, net::Address::fromPath(path).value(), Protocol::UnixStream, {.echo = true});
+    const Pair pair(r, net::Address::fromPath(path).value(), Protocol::UnixStream, {.behaviour = engine::EchoBack{}});
     r.rig.send(pair.client, Hostile);
     if (!r.hasReceived(pair.client, Hostile))
         return false;
@@ -212,7 +212,8 @@ bool unixSeqpacket(Recording& r)
 {
     const std::string path = r.rig.pathFor("seqpacket");
     r.toRemove = QString::fromStdString(path);
-    const Pair pair(r, net::Address::fromPath(path).value(), Protocol::UnixSeqpacket, {.echo = true});
+    const Pair pair(
+        r, net::Address::fromPath(path).value(), Protocol::UnixSeqpacket, {.behaviour = engine::EchoBack{}});
     r.rig.send(pair.client, "one");
     if (!r.hasReceived(pair.client, "one"))
         return false;

@@ -339,7 +339,7 @@ private Q_SLOTS:
         const auto request = session::parseUrl(
             u"tcp-listen://:1?echo&mode=timeout&timeout=2.5&backlog=5&receive=demand&bufsize=1024"_s);
         QVERIFY(request.has_value());
-        QVERIFY(request->setup.echo);
+        QVERIFY(engine::echoes(request->setup.behaviour));
         QCOMPARE(request->setup.mode, (net::ModeSetting{net::Mode::Timeout, 2500ms}));
         QCOMPARE(request->backlog, 5);
         QCOMPARE(request->setup.receive, engine::ReceiveMode::OnDemand);

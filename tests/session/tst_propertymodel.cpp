@@ -401,7 +401,7 @@ private Q_SLOTS:
         QVERIFY(bench.model.setData(find(bench.model, u"Receive size"_s), u"1024"_s, Qt::EditRole));
         QCOMPARE(std::get<engine::SetReceive>(last).size, 1024U);
         QVERIFY(bench.model.setData(find(bench.model, u"Echo"_s), Qt::Checked, Qt::CheckStateRole));
-        QVERIFY(std::get<engine::SetEcho>(last).on);
+        QVERIFY(engine::echoes(std::get<engine::SetBehaviour>(last).behaviour));
         QVERIFY(bench.model.setData(find(bench.model, u"Backlog"_s), u"5"_s, Qt::EditRole));
         QCOMPARE(std::get<engine::SetBacklog>(last).backlog, 5);
         QCOMPARE(engine::endpointOf(last), base::EndpointId{1});

@@ -42,7 +42,7 @@ net::Address openListener(engine::Engine& engine)
     engine::Listen listen;
     listen.id = engine.allocateId();
     listen.address = net::Address::fromIp("127.0.0.1", 0).value();
-    listen.setup.echo = true;
+    listen.setup.behaviour = engine::EchoBack{};
     engine.post(listen);
     for (int i = 0; i < 10'000; ++i) {
         for (const engine::EndpointStatus& status : engine.takeChanges()) {

@@ -142,7 +142,7 @@ bool run(const std::string& directory, std::chrono::seconds duration)
     Board board;
     engine::Listen listen{.id = engine.allocateId(), .address = net::Address::fromIp("127.0.0.1", 0).value()};
     listen.setup.mode = {net::Mode::Blocking, 0ns};
-    listen.setup.echo = true;
+    listen.setup.behaviour = engine::EchoBack{};
     engine.post(listen);
     const auto opened = Monotonic::now() + Deadline;
     while (board.all()[1].state != engine::State::Listening && Monotonic::now() < opened)

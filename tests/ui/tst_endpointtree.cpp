@@ -169,7 +169,7 @@ private Q_SLOTS:
     void echoIsAStateOfItsOwnOnlyWhereOpenGoesWithoutSaying()
     {
         EndpointStatus status = connection(State::Connected);
-        status.echo = true;
+        status.behaviour = engine::EchoBack{};
         QCOMPARE(ui::endpointStateText(status, {}), u"echo"_s);
         status.state = State::HalfClosedIn;
         QCOMPARE(ui::endpointStateText(status, {}), u"peer closed, echo"_s);
@@ -220,7 +220,7 @@ private Q_SLOTS:
     {
         EndpointStatus status = listener();
         status.openChildren = 2;
-        status.echo = true;
+        status.behaviour = engine::EchoBack{};
         status.counters.bytesIn = 12;
         status.counters.messagesIn = 1;
         QCOMPARE(
@@ -282,7 +282,7 @@ private Q_SLOTS:
         m_pane->resize(DockWidth, 300);
         EndpointStatus status = accepted(2);
         status.state = State(state);
-        status.echo = echo;
+        status.behaviour = engine::echoIf(echo);
         status.counters.bytesIn = 640 * 1024 * 1024;
         status.counters.bytesOut = 3 * 1024 * 1024;
         m_model->apply(std::array{listener(), status});

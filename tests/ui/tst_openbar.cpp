@@ -383,7 +383,7 @@ private Q_SLOTS:
         QTest::mouseClick(button("Connect"), Qt::LeftButton);
         QCOMPARE(m_requests.size(), 1U);
         QCOMPARE(m_requests[0].as, OpenAs::Listener);
-        QVERIFY(m_requests[0].setup.echo);
+        QVERIFY(engine::echoes(m_requests[0].setup.behaviour));
         QCOMPARE(address()->text(), u"::1?echo"_s);
         QCOMPARE(port()->text(), u"50007"_s);
 

@@ -81,7 +81,9 @@ void EndpointActions::addSeparator()
 void EndpointActions::connectActions()
 {
     connect(m_connectClient, &QAction::triggered, this, &EndpointActions::connectClient);
-    connect(m_echo, &QAction::triggered, this, [this](bool on) { m_session.post(engine::SetEcho{m_status->id, on}); });
+    connect(m_echo, &QAction::triggered, this, [this](bool on) {
+        m_session.post(engine::SetBehaviour{m_status->id, engine::echoIf(on)});
+    });
     connect(m_cancel, &QAction::triggered, this, [this] { m_session.cancelCall(m_status->id); });
     connect(m_shutdown, &QAction::triggered, this, [this] {
         m_session.post(engine::Shutdown{m_status->id, engine::ShutdownHow::Write});
@@ -104,7 +106,7 @@ void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
     const bool isConnected = status && net::hasConnections(status->info.protocol);
     m_connectClient->setEnabled(isOpen && status->state == State::Listening);
     m_echo->setEnabled(isOpen);
-    m_echo->setChecked(status && status->echo);
+    m_echo->setChecked(status && engine::echoes(status->behaviour));
     m_cancel->setEnabled(isOpen && !status->waiting.empty());
     m_shutdown->setEnabled(isOpen && isConnected && isOpenForSending(status->state));
     m_close->setEnabled(isOpen);

@@ -77,7 +77,7 @@ QString openText(const EndpointStatus& status)
     case State::Created: return tr("created");
     case State::Bound: return tr("bound");
     case State::Listening: return tr("listening");
-    case State::Connected: return status.echo ? tr("echo") : tr("open");
+    case State::Connected: return engine::echoes(status.behaviour) ? tr("echo") : tr("open");
     case State::HalfClosedIn: return tr("peer closed");
     case State::HalfClosedOut: return tr("shut down");
     case State::Connecting:
@@ -155,7 +155,7 @@ QString endpointStateText(const EndpointStatus& status, base::Monotonic::time_po
     QString text = status.state == State::Closed ? closedText(status) : openText(status);
     if (status.openChildren > 0)
         text += tr(", %n open", int(status.openChildren));
-    if (status.echo && status.state != State::Connected && !engine::isEnded(status.state))
+    if (engine::echoes(status.behaviour) && status.state != State::Connected && !engine::isEnded(status.state))
         text += tr(", echo");
     return text;
 }

@@ -34,14 +34,8 @@ QJsonValue received(const Step& step, const net::CallResult& result)
 Outcome recv(Step& step)
 {
     const auto socket = step.socket();
-    const std::size_t size = step.arguments.size("n"_L1);
-    const int flags = step.arguments.flags("flags"_L1);
-    if (const auto problem = step.problem())
-        return *problem;
-    const net::CallResult result = step.make(*socket, net::ReceiveCall{.size = size, .flags = flags});
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    return Outcome::ok(received(step, result));
+    const net::ReceiveCall call{.size = step.arguments.size("n"_L1), .flags = step.arguments.flags("flags"_L1)};
+    return called(step, socket, call, [&step](const auto& result) { return Outcome::ok(received(step, result)); });
 }
 
 /// 0 bytes, or no "n", is as many as the buffer has.
@@ -53,27 +47,21 @@ Outcome recvInto(Step& step)
     const int flags = step.arguments.flags("flags"_L1);
     if (asked > room)
         step.arguments.refuse("more than the buffer has", "n"_L1);
-    if (const auto problem = step.problem())
-        return *problem;
-    const net::CallResult result
-        = step.make(*socket, net::ReceiveCall{.size = asked == 0 ? room : asked, .flags = flags});
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    return Outcome::ok(static_cast<qint64>(result.value)).with("buf", received(step, result));
+    const net::ReceiveCall call{.size = asked == 0 ? room : asked, .flags = flags};
+    return called(step, socket, call, [&step](const auto& result) {
+        return Outcome::ok(static_cast<qint64>(result.value)).with("buf", received(step, result));
+    });
 }
 
 Outcome recvfrom(Step& step)
 {
     const auto socket = step.socket();
-    const std::size_t size = step.arguments.size("n"_L1);
-    const int flags = step.arguments.flags("flags"_L1);
-    if (const auto problem = step.problem())
-        return *problem;
-    const net::CallResult result
-        = step.make(*socket, net::ReceiveCall{.as = net::ReceiveCall::As::RecvFrom, .size = size, .flags = flags});
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    return Outcome::ok(QJsonArray{received(step, result), addressValue(result.address, step.world, step.caller)});
+    const net::ReceiveCall call{.as = net::ReceiveCall::As::RecvFrom,
+        .size = step.arguments.size("n"_L1),
+        .flags = step.arguments.flags("flags"_L1)};
+    return called(step, socket, call, [&step](const auto& result) {
+        return Outcome::ok(QJsonArray{received(step, result), addressValue(result.address, step.world, step.caller)});
+    });
 }
 
 Outcome recvmsg(Step& step)
@@ -82,50 +70,42 @@ Outcome recvmsg(Step& step)
     const std::size_t size = step.arguments.size("n"_L1);
     const std::size_t room = step.arguments.has("anc"_L1) ? step.arguments.size("anc"_L1) : 0;
     const int flags = step.arguments.flags("flags"_L1);
-    if (const auto problem = step.problem())
-        return *problem;
-    const net::CallResult result = step.make(*socket,
-        net::ReceiveCall{.as = net::ReceiveCall::As::RecvMsg, .size = size, .flags = flags, .controlSize = room});
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    Outcome outcome = Outcome::ok(received(step, result));
-    outcome.with("flags", messageFlagsValue(result.flags))
-        .with("from", addressValue(result.address, step.world, step.caller));
-    QJsonArray ancillary;
-    for (const net::AncillaryData& item : result.ancillary)
-        ancillary.append(QJsonArray{item.level, item.type});
-    if (!ancillary.isEmpty())
-        outcome.with("anc", ancillary);
-    return outcome;
+    const net::ReceiveCall call{.as = net::ReceiveCall::As::RecvMsg, .size = size, .flags = flags, .controlSize = room};
+    return called(step, socket, call, [&step](const auto& result) {
+        Outcome outcome = Outcome::ok(received(step, result));
+        outcome.with("flags", messageFlagsValue(result.flags))
+            .with("from", addressValue(result.address, step.world, step.caller));
+        QJsonArray ancillary;
+        for (const net::AncillaryData& item : result.ancillary)
+            ancillary.append(QJsonArray{item.level, item.type});
+        if (!ancillary.isEmpty())
+            outcome.with("anc", ancillary);
+        return outcome;
+    });
 }
 
 Outcome recvFds(Step& step)
 {
     constexpr int MostDescriptors = 4;
     const auto socket = step.socket();
-    const std::size_t size = step.arguments.size("n"_L1);
-    if (const auto problem = step.problem())
-        return *problem;
-    const net::CallResult result = step.make(*socket,
-        net::ReceiveCall{
-            .as = net::ReceiveCall::As::RecvMsg, .size = size, .controlSize = CMSG_LEN(MostDescriptors * sizeof(int))});
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    return Outcome::ok(received(step, result)).with("fds", static_cast<qint64>(result.control.descriptors.size()));
+    const net::ReceiveCall call{.as = net::ReceiveCall::As::RecvMsg,
+        .size = step.arguments.size("n"_L1),
+        .controlSize = CMSG_LEN(MostDescriptors * sizeof(int))};
+    return called(step, socket, call, [&step](const auto& result) {
+        return Outcome::ok(received(step, result)).with("fds", static_cast<qint64>(result.control.descriptors.size()));
+    });
 }
 
 Outcome countOf(const net::CallResult& result)
 {
-    return Outcome::failureOf(result).value_or(Outcome::ok(static_cast<qint64>(result.value)));
+    return Outcome::ok(static_cast<qint64>(result.value));
 }
 
 Outcome send(Step& step)
 {
     const auto socket = step.socket();
     const net::SendCall call{.data = step.arguments.data("data"_L1), .flags = step.arguments.flags("flags"_L1)};
-    if (const auto problem = step.problem())
-        return *problem;
-    return countOf(step.make(*socket, call));
+    return called(step, socket, call, countOf);
 }
 
 Outcome sendall(Step& step)
@@ -134,9 +114,7 @@ Outcome sendall(Step& step)
     const net::SendCall call{.as = net::SendCall::As::SendAll,
         .data = step.arguments.data("data"_L1),
         .flags = step.arguments.flags("flags"_L1)};
-    if (const auto problem = step.problem())
-        return *problem;
-    return Outcome::plain(step.make(*socket, call));
+    return called(step, socket, call);
 }
 
 Outcome sendto(Step& step)
@@ -151,7 +129,8 @@ Outcome sendto(Step& step)
     if (!target)
         return target.error();
     call.to = target->address;
-    return countOf(step.caller.make(socket->fd(), target->mode, call));
+    const net::CallResult result = step.caller.make(socket->fd(), target->mode, call);
+    return Outcome::failureOf(result).value_or(countOf(result));
 }
 
 Outcome sendmsgFds(Step& step)
@@ -163,7 +142,7 @@ Outcome sendmsgFds(Step& step)
     call.descriptor = std::make_shared<const base::UniqueFd>(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     if (!*call.descriptor)
         return Outcome::errnoIs(errno);
-    return countOf(step.make(*socket, call));
+    return called(step, socket, call, countOf);
 }
 
 /// What Python's socket.sendfile refuses before it calls the kernel. An empty file is sent without a look at the
@@ -197,11 +176,9 @@ Outcome sendfile(Step& step)
         call.count = static_cast<std::uint64_t>(step.arguments.wide("count"_L1, 1, Most));
     if (!step.problem())
         checkSendfile(step, *socket, call.path);
-    if (const auto problem = step.problem())
-        return *problem;
     // A negative offset goes to the kernel, which says EINVAL.
     call.offset = static_cast<std::uint64_t>(offset);
-    return countOf(step.make(*socket, call));
+    return called(step, socket, call, countOf);
 }
 
 constexpr auto DataTable = std::to_array<NamedOperation>({

@@ -99,7 +99,7 @@ Outcome createConnection(Step& step)
     std::optional<base::Monotonic::time_point> deadline;
     if (mode && mode->mode == net::Mode::Timeout)
         deadline = base::Monotonic::now() + mode->timeout;
-    const LookupEnd found = step.world.resolver.find(*lookup, deadline, step.caller);
+    const LookupEnd found = lookUp(step.world.lookup, *lookup, deadline, step.caller);
     if (const auto failure = failureOf(found))
         return *failure;
     Outcome last = Outcome::ok();

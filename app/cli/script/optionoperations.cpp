@@ -18,9 +18,7 @@ Outcome setsockopt(Step& step)
     const auto socket = step.socket();
     const net::SetOptionCall call{
         step.arguments.constant("level"_L1), step.arguments.constant("opt"_L1), step.arguments.optionValue("value"_L1)};
-    if (const auto problem = step.problem())
-        return *problem;
-    return Outcome::plain(step.make(*socket, call));
+    return called(step, socket, call);
 }
 
 /// An integer, or with a "buflen" the bytes; as in Python 0 of them is an integer again.
@@ -32,16 +30,12 @@ Outcome getsockopt(Step& step)
     std::int64_t length = 0;
     if (step.arguments.has("buflen"_L1))
         length = step.arguments.wide("buflen"_L1, 0, LongestOption);
-    if (const auto problem = step.problem())
-        return *problem;
     if (length > 0)
         call.length = static_cast<std::size_t>(length);
-    const net::CallResult result = step.make(*socket, call);
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    if (length > 0)
-        return Outcome::ok(bytesValue(result.data, step.world.format));
-    return Outcome::ok(intsOf<1>(result.data).front());
+    return called(step, socket, call, [&step, length](const auto& result) {
+        return length > 0 ? Outcome::ok(bytesValue(result.data, step.world.format))
+                          : Outcome::ok(intsOf<1>(result.data).front());
+    });
 }
 
 Outcome changeMode(Step& step, const std::shared_ptr<Socket>& socket, const net::ModeSetting& mode)

@@ -4,6 +4,7 @@
 #include "cli/script/present.h"
 #include "net/names.h"
 #include "net/syscalls.h"
+#include "net/tcpinfo.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -29,9 +30,6 @@ struct PollBit
 };
 constexpr auto PollBits = std::to_array<PollBit>({{"IN", POLLIN}, {"PRI", POLLPRI}, {"OUT", POLLOUT}, {"ERR", POLLERR},
     {"HUP", POLLHUP}, {"NVAL", POLLNVAL}, {"RDHUP", POLLRDHUP}});
-
-constexpr std::array<std::string_view, 12> TcpStates{"", "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1",
-    "FIN_WAIT2", "TIME_WAIT", "CLOSE", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING"};
 
 /// A socket that is open: what is asked of the descriptor itself needs one.
 std::shared_ptr<Socket> openSocket(Step& step)
@@ -62,17 +60,14 @@ Outcome poll(Step& step)
 {
     const auto socket = openSocket(step);
     const net::PollCall call{POLLIN | POLLOUT | POLLPRI | POLLRDHUP, step.arguments.wait("wait"_L1, 0)};
-    if (const auto problem = step.problem())
-        return *problem;
-    const net::CallResult result = step.make(*socket, call);
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    QJsonArray happened;
-    for (const PollBit& bit : PollBits) {
-        if ((result.value & bit.bit) != 0)
-            happened.append(QString::fromLatin1(bit.name));
-    }
-    return Outcome::ok(happened);
+    return called(step, socket, call, [](const auto& result) {
+        QJsonArray happened;
+        for (const PollBit& bit : PollBits) {
+            if ((result.value & bit.bit) != 0)
+                happened.append(QString::fromLatin1(bit.name));
+        }
+        return Outcome::ok(happened);
+    });
 }
 
 Outcome waitFor(Step& step)
@@ -111,27 +106,20 @@ Outcome oNonblock(Step& step)
 
 Outcome tcpState(Step& step)
 {
-    const auto socket = step.socket();
-    if (const auto problem = step.problem())
-        return *problem;
-    const net::CallResult result = step.make(*socket, net::GetOptionCall{IPPROTO_TCP, TCP_INFO, 8});
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    const auto state = result.data.empty() ? 0U : std::to_integer<unsigned>(result.data.front());
-    return Outcome::ok(
-        state < TcpStates.size() ? QJsonValue(QString::fromLatin1(TcpStates[state])) : QJsonValue(int(state)));
+    return called(step, step.socket(), net::GetOptionCall{IPPROTO_TCP, TCP_INFO, 8}, [](const auto& result) {
+        const int state = result.data.empty() ? 0 : std::to_integer<int>(result.data.front());
+        const std::string_view name = net::tcpStateName(state);
+        return Outcome::ok(name.empty() ? QJsonValue(state) : QJsonValue(QString::fromLatin1(name)));
+    });
 }
 
 Outcome peercred(Step& step)
 {
-    const auto socket = step.socket();
-    if (const auto problem = step.problem())
-        return *problem;
-    const net::CallResult result = step.make(*socket, net::GetOptionCall{SOL_SOCKET, SO_PEERCRED, sizeof(ucred)});
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    const auto [pid, uid, gid] = intsOf<3>(result.data);
-    return Outcome::ok(QJsonObject{{u"pid"_s, pid}, {u"uid"_s, uid}, {u"gid"_s, gid}});
+    const net::GetOptionCall call{SOL_SOCKET, SO_PEERCRED, sizeof(ucred)};
+    return called(step, step.socket(), call, [](const auto& result) {
+        const auto [pid, uid, gid] = intsOf<3>(result.data);
+        return Outcome::ok(QJsonObject{{u"pid"_s, pid}, {u"uid"_s, uid}, {u"gid"_s, gid}});
+    });
 }
 
 Outcome getaddrinfo(Step& step)
@@ -149,7 +137,7 @@ Outcome getaddrinfo(Step& step)
     lookup->family = family;
     lookup->type = type;
     lookup->flags = flags;
-    const LookupEnd found = step.world.resolver.find(*lookup, std::nullopt, step.caller);
+    const LookupEnd found = lookUp(step.world.lookup, *lookup, std::nullopt, step.caller);
     if (const auto failure = failureOf(found))
         return *failure;
     QJsonArray entries;

@@ -34,12 +34,12 @@ std::optional<QString> asciiLabel(const QString& label)
 
 } // namespace
 
-LookupEnd Resolver::find(
-    engine::LookupQuestion question, std::optional<base::Monotonic::time_point> deadline, Caller& caller)
+LookupEnd lookUp(engine::Lookup& lookup, engine::LookupQuestion question,
+    std::optional<base::Monotonic::time_point> deadline, Caller& caller)
 {
     std::mutex mutex;
     std::optional<engine::LookupAnswer> answer; // guarded by mutex
-    auto ticket = m_lookup.ask(std::move(question), [&mutex, &answer](engine::LookupAnswer found) {
+    auto ticket = lookup.ask(std::move(question), [&mutex, &answer](engine::LookupAnswer found) {
         const std::scoped_lock lock(mutex);
         answer = std::move(found);
     });

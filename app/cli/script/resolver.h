@@ -25,17 +25,9 @@ struct LookupEnd
     engine::LookupAnswer answer;
 };
 
-/// Looks names up for steps, which wait for them. Thread: any.
-class Resolver final
-{
-public:
-    /// Waits until there is an answer, the deadline has passed, or the caller is cancelled.
-    [[nodiscard]] LookupEnd find(
-        engine::LookupQuestion question, std::optional<base::Monotonic::time_point> deadline, Caller& caller);
-
-private:
-    engine::Lookup m_lookup;
-};
+/// Asks, and waits until there is an answer, the deadline has passed, or the caller is cancelled. Thread: any.
+[[nodiscard]] LookupEnd lookUp(engine::Lookup& lookup, engine::LookupQuestion question,
+    std::optional<base::Monotonic::time_point> deadline, Caller& caller);
 
 /// A host name as Python's "idna" codec sends it: ASCII as it is, all else label by label as xn--... Nothing for a
 /// label that is empty or over 63 bytes, and for characters that no name may have. A NUL stays.

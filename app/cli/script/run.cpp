@@ -8,11 +8,10 @@
 #include "cli/script/linereader.h"
 #include "cli/script/signals.h"
 #include "cli/script/standardoutput.h"
+#include "cli/script/tell.h"
 
 #include <fcntl.h>
 #include <unistd.h>
-
-#include <cstdio>
 
 namespace cli::script {
 
@@ -20,8 +19,7 @@ namespace {
 
 int readFailed(const std::string& path)
 {
-    const base::Error error = base::lastError("read");
-    std::fprintf(stderr, "sockscope: %s: %s\n", path.c_str(), error.message().c_str());
+    tell(path + ": " + base::lastError("read").message());
     return 1;
 }
 

@@ -30,23 +30,18 @@ Outcome listen(Step& step)
     constexpr int PythonsBacklog = 128;
     const auto socket = step.socket();
     const int backlog = step.arguments.integer("backlog"_L1, PythonsBacklog);
-    if (const auto problem = step.problem())
-        return *problem;
-    return Outcome::plain(step.make(*socket, net::ListenCall{std::max(backlog, 0)}));
+    return called(step, socket, net::ListenCall{std::max(backlog, 0)});
 }
 
 Outcome accept(Step& step)
 {
     const auto socket = step.socket();
     const QString name = step.arguments.name("as"_L1);
-    if (const auto problem = step.problem())
-        return *problem;
-    net::CallResult result = step.make(*socket, net::AcceptCall{});
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    step.set(name, {std::make_shared<Socket>(std::move(result.fd), socket->family(), socket->type()), {}});
-    step.world.names.notePort(name);
-    return Outcome::ok(addressValue(result.address, step.world, step.caller));
+    return called(step, socket, net::AcceptCall{}, [&step, &socket, &name](net::CallResult& result) {
+        step.set(name, {std::make_shared<Socket>(std::move(result.fd), socket->family(), socket->type()), {}});
+        step.world.names.notePort(name);
+        return Outcome::ok(addressValue(result.address, step.world, step.caller));
+    });
 }
 
 tl::expected<net::CallResult, Outcome> makeConnect(Step& step)
@@ -81,10 +76,7 @@ Outcome connectEx(Step& step)
 Outcome shutdown(Step& step)
 {
     const auto socket = step.socket();
-    const int how = step.arguments.constant("how"_L1);
-    if (const auto problem = step.problem())
-        return *problem;
-    return Outcome::plain(step.make(*socket, net::ShutdownCall{how}));
+    return called(step, socket, net::ShutdownCall{step.arguments.constant("how"_L1)});
 }
 
 /// The waiting calls of a socket that goes end first; what Python leaves waiting would keep the port open.
@@ -109,13 +101,8 @@ Outcome close(Step& step)
 
 template <net::NameCall::Of Of> Outcome name(Step& step)
 {
-    const auto socket = step.socket();
-    if (const auto problem = step.problem())
-        return *problem;
-    const net::CallResult result = step.make(*socket, net::NameCall{Of});
-    if (const auto failure = Outcome::failureOf(result))
-        return *failure;
-    return Outcome::ok(addressValue(result.address, step.world, step.caller));
+    return called(step, step.socket(), net::NameCall{Of},
+        [&step](const auto& result) { return Outcome::ok(addressValue(result.address, step.world, step.caller)); });
 }
 
 constexpr auto SocketTable = std::to_array<NamedOperation>({

@@ -3,13 +3,13 @@
 #include "cli/script/standardoutput.h"
 
 #include "base/error.h"
+#include "cli/script/tell.h"
 
 #include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 
 namespace cli::script {
 
@@ -49,8 +49,7 @@ void StandardOutput::fail(int errorNumber)
 {
     m_error = errorNumber;
     if (errorNumber != EPIPE)
-        std::fprintf(stderr, "sockscope: standard output cannot be written: %s\n",
-            base::Error{errorNumber, "write"}.message().c_str());
+        tell("standard output cannot be written: " + base::Error{errorNumber, "write"}.message());
 }
 
 } // namespace cli::script

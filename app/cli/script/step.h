@@ -5,6 +5,7 @@
 #include "cli/script/arguments.h"
 #include "cli/script/caller.h"
 #include "cli/script/outcome.h"
+#include "cli/script/resolver.h"
 #include "cli/script/world.h"
 
 #include <tl/expected.hpp>
@@ -38,6 +39,22 @@ public:
     World& world;
     Caller& caller;
 };
+
+/// Makes a call where nothing is wrong with the step's arguments, and of what it gave `tell` makes the outcome.
+template <class Tell>
+[[nodiscard]] Outcome called(Step& step, const std::shared_ptr<Socket>& socket, const net::CallRequest& call, Tell tell)
+{
+    if (const auto problem = step.problem())
+        return *problem;
+    net::CallResult result = step.make(*socket, call);
+    const auto failure = Outcome::failureOf(result);
+    return failure ? *failure : tell(result);
+}
+/// The same for a call that gives nothing more than that it went well.
+[[nodiscard]] inline Outcome called(Step& step, const std::shared_ptr<Socket>& socket, const net::CallRequest& call)
+{
+    return called(step, socket, call, [](const net::CallResult&) { return Outcome::ok(); });
+}
 
 /// A socket's address, and the mode that is left for the call: a name that had to be looked up has used up a part of
 /// the timeout.

@@ -91,7 +91,7 @@ tl::expected<net::Address, Outcome> ipOf(Step& step, const std::string& host, in
     std::optional<base::Monotonic::time_point> deadline;
     if (mode.mode == net::Mode::Timeout)
         deadline = base::Monotonic::now() + mode.timeout;
-    const LookupEnd found = step.world.resolver.find({.host = host, .family = family}, deadline, step.caller);
+    const LookupEnd found = lookUp(step.world.lookup, {.host = host, .family = family}, deadline, step.caller);
     if (const auto failure = failureOf(found))
         return tl::unexpected(*failure);
     if (deadline)

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "cli/script/file.h"
-#include "cli/script/resolver.h"
 #include "cli/script/socket.h"
+#include "engine/lookup.h"
 
 #include <QString>
 
@@ -63,7 +63,7 @@ struct World
 {
     Format format;
     Names names;
-    Resolver resolver;
+    engine::Lookup lookup;
     std::atomic<int> running{0}; ///< steps in the background that have not ended
     /// Ends the background calls on a socket, but the caller's own, and waits for that.
     std::function<void(const Socket&, Caller&)> cancelCallsOn;

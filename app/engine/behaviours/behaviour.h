@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/behaviours/choice.h"
 #include "net/address.h"
 
 #include <cstddef>
+#include <memory>
 #include <span>
 
 namespace engine {
@@ -40,5 +42,8 @@ public:
 protected:
     Behaviour() = default;
 };
+
+/// Null for one that does nothing by itself.
+[[nodiscard]] std::unique_ptr<Behaviour> makeBehaviour(const BehaviourChoice& choice, Behaviour::Outlet& outlet);
 
 } // namespace engine

@@ -48,7 +48,7 @@ QString saveProgram(
 
 QString endpointCommand(const engine::EndpointStatus& status)
 {
-    return QString::fromStdString(words::endpointCommand(status.info, status.echo));
+    return QString::fromStdString(words::endpointCommand(status.info, engine::echoes(status.behaviour)));
 }
 
 } // namespace session

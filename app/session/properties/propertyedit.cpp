@@ -124,7 +124,8 @@ base::Result<engine::Command> parseProperty(
         return parseWhole(property, text, "recv").map([&](qint64 size) {
             return Command(engine::SetReceive{id, status.receive, static_cast<quint32>(size)});
         });
-    case PropertyKey::Echo: return parseEcho(text).map([id](bool on) { return Command(engine::SetEcho{id, on}); });
+    case PropertyKey::Echo:
+        return parseEcho(text).map([id](bool on) { return Command(engine::SetBehaviour{id, engine::echoIf(on)}); });
     case PropertyKey::Backlog:
         return parseWhole(property, text, "listen").map([id](qint64 backlog) {
             return Command(engine::SetBacklog{id, static_cast<int>(backlog)});
@@ -157,7 +158,7 @@ std::optional<engine::Command> presentValue(const Property& property, const engi
     case PropertyKey::Lanes: return engine::SetLanes{id, status.oneLane};
     case PropertyKey::Receive:
     case PropertyKey::ReceiveSize: return engine::SetReceive{id, status.receive, status.receiveSize};
-    case PropertyKey::Echo: return engine::SetEcho{id, status.echo};
+    case PropertyKey::Echo: return engine::SetBehaviour{id, status.behaviour};
     case PropertyKey::Backlog: return engine::SetBacklog{id, status.backlog};
     default: return std::nullopt;
     }

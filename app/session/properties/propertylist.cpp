@@ -131,8 +131,8 @@ private:
         addReceive();
         addSetting({.key = PropertyKey::Echo,
             .name = u"Echo"_s,
-            .value = m_status.echo ? u"1"_s : u"0"_s,
-            .code = m_status.echo ? 1 : 0,
+            .value = engine::echoes(m_status.behaviour) ? u"1"_s : u"0"_s,
+            .code = engine::echoes(m_status.behaviour) ? 1 : 0,
             .type = PropertyType::Flag,
             .maximum = 1,
             .isReadOnly = false});

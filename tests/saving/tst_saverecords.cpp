@@ -44,7 +44,7 @@ void fill(SavedCapture& capture)
 
 } // namespace
 
-class TestCaptureSaver : public QObject
+class TestSaveRecords : public QObject
 {
     Q_OBJECT
 
@@ -59,13 +59,13 @@ private Q_SLOTS:
     void theFileIsPrivateAndReplacesTheOldOne();
     void aLinkIsReplacedAndNotFollowed();
     void whatIsNoFileIsNotReplaced();
-    void nothingStaysBehindWithoutFinish();
+    void nothingStaysBehindOfWhatIsGivenUp();
     void aFullDiskIsAnError();
     void aStopEndsIt();
     void anEmptyCaptureIsAnEmptyFile();
 };
 
-void TestCaptureSaver::formatsFollowTheSuffix()
+void TestSaveRecords::formatsFollowTheSuffix()
 {
     QCOMPARE(saving::saveFormatOf("a.pcapng"), SaveFormat::Pcapng);
     QCOMPARE(saving::saveFormatOf("/x.csv/A.JSONL"), SaveFormat::JsonLines);
@@ -75,7 +75,7 @@ void TestCaptureSaver::formatsFollowTheSuffix()
         QVERIFY2(!saving::saveFormatOf(name), name);
 }
 
-void TestCaptureSaver::jsonLinesAreRecordJson()
+void TestSaveRecords::jsonLinesAreRecordJson()
 {
     SavedCapture capture;
     fill(capture);
@@ -92,7 +92,7 @@ void TestCaptureSaver::jsonLinesAreRecordJson()
     }
 }
 
-void TestCaptureSaver::longPayloadsGoByInPieces()
+void TestSaveRecords::longPayloadsGoByInPieces()
 {
     SavedCapture capture;
     const auto client = capture.add("client", net::Protocol::Tcp, ip("::1", 40000), ip("::1", 5000));
@@ -109,7 +109,7 @@ void TestCaptureSaver::longPayloadsGoByInPieces()
     QVERIFY(rows.at(2).endsWith("78780a\r"));
 }
 
-void TestCaptureSaver::csvHasACellForEachKey()
+void TestSaveRecords::csvHasACellForEachKey()
 {
     SavedCapture capture;
     fill(capture);
@@ -125,7 +125,7 @@ void TestCaptureSaver::csvHasACellForEachKey()
         QVERIFY(line.endsWith('\r'));
 }
 
-void TestCaptureSaver::csvIsInertInASpreadsheet()
+void TestSaveRecords::csvIsInertInASpreadsheet()
 {
     SavedCapture capture;
     fill(capture);
@@ -138,7 +138,7 @@ void TestCaptureSaver::csvIsInertInASpreadsheet()
     QCOMPARE(saving::csvCell(" x"), "\" x\"");
 }
 
-void TestCaptureSaver::linesAreThoseOfTheTerminal()
+void TestSaveRecords::linesAreThoseOfTheTerminal()
 {
     SavedCapture capture;
     fill(capture);
@@ -148,23 +148,21 @@ void TestCaptureSaver::linesAreThoseOfTheTerminal()
     QVERIFY2(lines.at(1).endsWith("  Hello, \"world\""), lines.at(1).constData());
 }
 
-void TestCaptureSaver::someRecordsAreSaved()
+void TestSaveRecords::someRecordsAreSaved()
 {
     SavedCapture capture;
     fill(capture);
     const auto reader = capture.reader();
-    auto saver = saving::CaptureSaver::create(
+    const auto saved = saving::saveRecords(
         *reader, query::someRecords({{{0}, 1}, {{2}, 2}}), SaveFormat::JsonLines, capture.path("a.jsonl"));
-    QCOMPARE((*saver)->step(2).value(), 2U);
-    QCOMPARE((*saver)->step(2).value(), 1U);
-    QVERIFY((*saver)->finish());
+    QCOMPARE(saved.value(), 3U);
     const QByteArrayList lines = capture.contents("a.jsonl").split('\n');
     QCOMPARE(lines.size(), 4);
     for (const auto& [line, start] : {std::pair(0, "{\"n\":1,"), std::pair(1, "{\"n\":3,"), std::pair(2, "{\"n\":4,")})
         QVERIFY(lines.at(line).startsWith(start));
 }
 
-void TestCaptureSaver::theFileIsPrivateAndReplacesTheOldOne()
+void TestSaveRecords::theFileIsPrivateAndReplacesTheOldOne()
 {
     SavedCapture capture;
     fill(capture);
@@ -180,7 +178,7 @@ void TestCaptureSaver::theFileIsPrivateAndReplacesTheOldOne()
     QCOMPARE(capture.files(), QStringList(u"a.txt"_s));
 }
 
-void TestCaptureSaver::aLinkIsReplacedAndNotFollowed()
+void TestSaveRecords::aLinkIsReplacedAndNotFollowed()
 {
     SavedCapture capture;
     fill(capture);
@@ -192,13 +190,13 @@ void TestCaptureSaver::aLinkIsReplacedAndNotFollowed()
     QCOMPARE(contentsOf(target.fileName()), QByteArray("precious"));
 }
 
-void TestCaptureSaver::whatIsNoFileIsNotReplaced()
+void TestSaveRecords::whatIsNoFileIsNotReplaced()
 {
     SavedCapture capture;
     const auto reader = capture.reader();
     const auto errorOf = [&reader](const std::string& path) {
-        const auto saver = saving::CaptureSaver::create(*reader, query::allRecords(0), SaveFormat::Text, path);
-        return saver ? 0 : saver.error().code;
+        const auto saved = saving::saveRecords(*reader, query::allRecords(0), SaveFormat::Text, path);
+        return saved ? 0 : saved.error().code;
     };
     QCOMPARE(errorOf(capture.path("capture")), EEXIST);
     QCOMPARE(errorOf("/dev/null"), EEXIST);
@@ -208,21 +206,19 @@ void TestCaptureSaver::whatIsNoFileIsNotReplaced()
     QVERIFY(capture.files().isEmpty());
 }
 
-void TestCaptureSaver::nothingStaysBehindWithoutFinish()
+void TestSaveRecords::nothingStaysBehindOfWhatIsGivenUp()
 {
     SavedCapture capture;
     fill(capture);
     const auto reader = capture.reader();
-    {
-        auto saver
-            = saving::CaptureSaver::create(*reader, query::allRecords(5), SaveFormat::Pcapng, capture.path("a.pcapng"));
-        QCOMPARE((*saver)->step(3).value(), 3U);
-        QCOMPARE(capture.files().size(), 1);
-    }
+    const auto giveUp = [&capture](std::uint64_t saved) { return saved != 5 || capture.files().size() != 1; };
+    const auto given
+        = saving::saveRecords(*reader, query::allRecords(5), SaveFormat::Pcapng, capture.path("a.pcapng"), giveUp);
+    QCOMPARE(given.error().code, ECANCELED);
     QVERIFY(capture.files().isEmpty());
 }
 
-void TestCaptureSaver::aFullDiskIsAnError()
+void TestSaveRecords::aFullDiskIsAnError()
 {
     // A limit of the file's size stands for the disk's: EFBIG in place of ENOSPC.
     SavedCapture capture;
@@ -236,32 +232,29 @@ void TestCaptureSaver::aFullDiskIsAnError()
     small.rlim_cur = 1'500'000;
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
     for (const SaveFormat format : {SaveFormat::Pcapng, SaveFormat::JsonLines, SaveFormat::Csv}) {
-        auto saver = saving::CaptureSaver::create(*reader, query::allRecords(1), format, capture.path("a"));
-        const auto step = (*saver)->step(10);
-        QVERIFY(!step);
-        QVERIFY(step.error() == (base::Error{EFBIG, "write"}));
-        const auto finished = (*saver)->finish();
-        QVERIFY(!finished);
+        const auto saved = saving::saveRecords(*reader, query::allRecords(1), format, capture.path("a"));
+        QVERIFY(!saved);
+        QVERIFY(saved.error() == (base::Error{EFBIG, "write"}));
     }
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &old), 0);
     QVERIFY(capture.files().isEmpty());
 }
 
-void TestCaptureSaver::aStopEndsIt()
+void TestSaveRecords::aStopEndsIt()
 {
     SavedCapture capture;
     fill(capture);
     const auto reader = capture.reader();
     std::stop_source stop;
-    auto saver = saving::CaptureSaver::create(
-        *reader, query::allRecords(5), SaveFormat::Pcapng, capture.path("a.pcapng"), stop.get_token());
     stop.request_stop();
-    const auto step = (*saver)->step(10);
-    QVERIFY(!step);
-    QCOMPARE(step.error().code, ECANCELED);
+    const auto saved = saving::saveRecords(
+        *reader, query::allRecords(5), SaveFormat::Pcapng, capture.path("a.pcapng"), {}, stop.get_token());
+    QVERIFY(!saved);
+    QCOMPARE(saved.error().code, ECANCELED);
+    QVERIFY(capture.files().isEmpty());
 }
 
-void TestCaptureSaver::anEmptyCaptureIsAnEmptyFile()
+void TestSaveRecords::anEmptyCaptureIsAnEmptyFile()
 {
     SavedCapture capture;
     QCOMPARE(capture.save(SaveFormat::JsonLines, "a.jsonl"), QByteArray());
@@ -269,5 +262,5 @@ void TestCaptureSaver::anEmptyCaptureIsAnEmptyFile()
     QVERIFY(capture.save(SaveFormat::Pcapng, "a.pcapng").size() > 28);
 }
 
-QTEST_GUILESS_MAIN(TestCaptureSaver)
-#include "tst_capturesaver.moc"
+QTEST_GUILESS_MAIN(TestSaveRecords)
+#include "tst_saverecords.moc"

@@ -135,10 +135,13 @@ void HeadlessRun::reportFailure(const EndpointStatus& status)
     const auto opened = std::ranges::find(m_opened, status.id);
     std::string target = address.isEmpty() ? std::string() : address.toString();
     std::string reason = "could not be opened";
-    if (address.isEmpty() && opened != m_opened.end()) {
-        // Without an address the name was not found.
+    if (opened != m_opened.end()) {
         const auto& request = m_line.requests[static_cast<std::size_t>(opened - m_opened.begin())];
-        target = request.host.toStdString();
+        const bool isOfBind = status.lastError && status.lastError->operation == std::string_view("bind");
+        if (address.isEmpty()) // the name was not found
+            target = request.host.toStdString();
+        else if (request.local && isOfBind) // its peer was never asked
+            target = request.local->toString();
     }
     if (status.lastError) {
         reason = causeOf(*status.lastError);

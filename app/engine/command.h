@@ -51,6 +51,7 @@ struct Setup
     bool oneLane = false; ///< blocking and timeout mode: one thread for both directions, as in a simple program
     bool reuseAddress = true; ///< SO_REUSEADDR on TCP listeners; never on UDP, where it steals datagrams
     std::optional<bool> v6Only; ///< IPV6_V6ONLY; unset leaves the system's default (dual-stack)
+    std::optional<std::uint8_t> ttl; ///< hops, by IP_TTL or IPV6_UNICAST_HOPS, as the socket's family wants it
     std::optional<net::FileMode>
         fileMode; ///< of a bound Unix socket's file, whatever the umask is; unset: 0600 less that
     std::vector<OptionSetting> options; ///< set after socket() and before bind() and connect()
@@ -81,7 +82,7 @@ struct Connect
     base::EndpointId id;
     net::Protocol protocol = net::Protocol::Tcp;
     std::vector<net::Address> addresses;
-    std::optional<net::Address> local; ///< bound to before connecting
+    std::optional<net::Address> local; ///< bound to before connecting; a wildcard is that of each address's family
     std::chrono::nanoseconds timeout{0}; ///< for each address; 0 leaves it to the kernel
     Setup setup;
 };

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <string>
 #include <utility>
 #include <variant>
@@ -63,6 +64,23 @@ engine::Note addressNote(base::EndpointId id, const OpenRequest& request, const 
     return note;
 }
 
+/// What of a name's addresses can be used: an address to be bound to has a family too, but for a wildcard.
+int familyOf(const OpenRequest& request)
+{
+    const bool isBound = request.local && !request.local->isWildcard();
+    return request.family == AF_UNSPEC && isBound ? request.local->family() : request.family;
+}
+
+/// As for listeners: a port that is chosen again is not refused while an old connection of it is in TIME_WAIT -
+/// socket(7). It stands before the person's own options, which have the last word.
+void allowReuse(engine::Setup& setup)
+{
+    constexpr int On = 1;
+    engine::OptionSetting reuse{SOL_SOCKET, SO_REUSEADDR, std::vector<std::byte>(sizeof(On))};
+    std::memcpy(reuse.value.data(), &On, sizeof(On));
+    setup.options.insert(setup.options.begin(), std::move(reuse));
+}
+
 net::CallRequest withAddress(net::CallRequest call, const net::Address& address)
 {
     if (auto* bind = std::get_if<net::BindCall>(&call))
@@ -93,7 +111,7 @@ void AddressedCommands::open(base::EndpointId id, const OpenRequest& request)
         m_engine.post(addressNote(id, request, address.error()));
         return;
     }
-    lookUp(id, host, request.port, Without::Fails,
+    lookUp(id, {host, request.port, familyOf(request)}, Without::Fails,
         [this, id, request](std::vector<net::Address> addresses) { openAt(id, request, std::move(addresses)); });
 }
 
@@ -112,8 +130,11 @@ void AddressedCommands::openAt(base::EndpointId id, const OpenRequest& request, 
         command.id = id;
         command.protocol = request.protocol;
         command.addresses = std::move(addresses);
+        command.local = request.local;
         command.timeout = request.connectTimeout;
         command.setup = request.setup;
+        if (request.protocol == net::Protocol::Tcp && request.local && request.local->port() != 0)
+            allowReuse(command.setup);
         m_engine.post(std::move(command));
     }
 }
@@ -143,22 +164,24 @@ void AddressedCommands::lookUpForSocket(
     base::EndpointId id, const QString& host, quint16 port, std::function<void(const net::Address&)> use)
 {
     m_engine.post(engine::LookUp{id, host.toStdString()});
-    lookUp(id, host, port, Without::GoesOn,
+    lookUp(id, {host, port}, Without::GoesOn,
         [use = std::move(use)](const std::vector<net::Address>& addresses) { use(addresses.front()); });
 }
 
-void AddressedCommands::lookUp(base::EndpointId id, const QString& host, quint16 port, Without without,
-    std::function<void(std::vector<net::Address>)> use)
+void AddressedCommands::lookUp(
+    base::EndpointId id, const Place& place, Without without, std::function<void(std::vector<net::Address>)> use)
 {
-    m_resolver.lookUp(id.value, host, port, [this, id, host, without, use = std::move(use)](Resolution resolution) {
+    const auto answered = [this, id, place, without, use = std::move(use)](Resolution resolution) {
         const engine::EndpointStatus* status = m_endpoints.status(id);
-        Resolution fitting = ofFamily(std::move(resolution), status ? status->family : AF_UNSPEC);
-        engine::Note note = resolveNote(id, host, fitting);
+        const int own = status ? status->family : AF_UNSPEC;
+        Resolution fitting = ofFamily(std::move(resolution), place.family == AF_UNSPEC ? own : place.family);
+        engine::Note note = resolveNote(id, place.host, fitting);
         note.fails = without == Without::Fails && fitting.addresses.empty();
         m_engine.post(std::move(note));
         if (!fitting.addresses.empty())
             use(std::move(fitting.addresses));
-    });
+    };
+    m_resolver.lookUp(id.value, place.host, place.port, answered);
 }
 
 } // namespace session

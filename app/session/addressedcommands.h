@@ -38,9 +38,16 @@ private:
         GoesOn,
         Fails
     };
-    /// @param use  given at least one address, of the endpoint's family where it has one.
-    void lookUp(base::EndpointId id, const QString& host, quint16 port, Without without,
-        std::function<void(std::vector<net::Address>)> use);
+    /// What is asked for: the endpoint's own family where none is said and it has one.
+    struct Place
+    {
+        QString host;
+        quint16 port = 0;
+        int family = AF_UNSPEC;
+    };
+    /// @param use  given at least one address, of that family.
+    void lookUp(
+        base::EndpointId id, const Place& place, Without without, std::function<void(std::vector<net::Address>)> use);
     void lookUpForSocket(
         base::EndpointId id, const QString& host, quint16 port, std::function<void(const net::Address&)> use);
     void openAt(base::EndpointId id, const OpenRequest& request, std::vector<net::Address> addresses);

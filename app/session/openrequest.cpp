@@ -248,6 +248,40 @@ tl::expected<OpenRequest, OpenError> parseFields(
     return request;
 }
 
+tl::expected<net::Address, OpenError> parseLocal(net::Protocol protocol, const QString& text)
+{
+    if (net::isUnix(protocol)) {
+        if (const Problem problem = checkUnixName(text); problem)
+            return tl::unexpected(*problem);
+        return *unixAddress(text);
+    }
+    HostPort where{text, {}};
+    // An IPv6 address without brackets is all colons, and no port.
+    if (text.count(u':') < 2 || text.startsWith(u'[')) {
+        auto split = splitAuthority(u"//"_s % text);
+        if (!split)
+            return tl::unexpected(split.error());
+        where = *std::move(split);
+    }
+    std::uint16_t port = 0;
+    if (!where.port.isEmpty()) {
+        const auto number = parsePortField(OpenAs::Listener, where.port);
+        if (!number)
+            return tl::unexpected(number.error());
+        port = *number;
+    }
+    if (where.host.isEmpty() && port != 0)
+        return net::Address::anyOf(AF_INET, port);
+    if (where.host.contains(u':')) {
+        if (const Problem problem = checkIpv6(where.host); problem)
+            return tl::unexpected(*problem);
+    }
+    const auto address = net::Address::fromIp(where.host.toStdString(), port);
+    if (!address)
+        return tl::unexpected(OpenError{OpenProblem::LocalIsName, text});
+    return *address;
+}
+
 tl::expected<OpenRequest, OpenError> parseUrl(const QString& url)
 {
     const QString text = url.trimmed();

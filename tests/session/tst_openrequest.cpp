@@ -324,6 +324,25 @@ private Q_SLOTS:
         row("udp-listen://:1?join=239.1.2.3%eth99", OpenProblem::BadOptionValue, "join=239.1.2.3%eth99");
         row("udp-listen://:1?join=232.1.2.3,::1", OpenProblem::BadOptionValue, "join=232.1.2.3,::1");
         row("tcp-listen://:1?join=239.1.2.3", OpenProblem::OptionWithoutUse, "join=239.1.2.3");
+        row("tcp://h:1?local=localhost:40000", OpenProblem::LocalIsName, "localhost:40000");
+        row("tcp://h:1?local=127.1", OpenProblem::LocalIsName, "127.1");
+        row("tcp://h:1?local=:", OpenProblem::LocalIsName, ":");
+        row("tcp://h:1?local=:0", OpenProblem::LocalIsName, ":0");
+        row("tcp://h:1?local=:65536", OpenProblem::PortOutOfRange, "65536");
+        row("tcp://h:1?local=127.0.0.1:x", OpenProblem::PortNotANumber, "x");
+        row("tcp://h:1?local=[::1", OpenProblem::BadBrackets, "[::1");
+        row("tcp://h:1?local=::1:", OpenProblem::BadAddress, "::1:");
+        row("tcp://h:1?local=fe80::1%none9", OpenProblem::UnknownScope, "none9");
+        row("tcp://h:1?local=", OpenProblem::BadOptionValue, "local=");
+        row("tcp://h:1?local=:1&local=:2", OpenProblem::OptionTwice, "local");
+        row("tcp-listen://:1?local=:2", OpenProblem::OptionWithoutUse, "local=:2");
+        row("unix-dgram:/x?local=@", OpenProblem::MissingAddress, "@");
+        row("tcp://h:1?family=4", OpenProblem::BadOptionValue, "family=4");
+        row("tcp://127.0.0.1:1?family=ipv6", OpenProblem::BadOptionValue, "family=ipv6");
+        row("unix:/x?family=ipv4", OpenProblem::OptionWithoutUse, "family=ipv4");
+        row("tcp://h:1?ttl=0", OpenProblem::BadOptionValue, "ttl=0");
+        row("tcp://h:1?ttl=256", OpenProblem::BadOptionValue, "ttl=256");
+        row("unix:/x?ttl=1", OpenProblem::OptionWithoutUse, "ttl=1");
     }
     void urlsAreRefused()
     {
@@ -359,6 +378,58 @@ private Q_SLOTS:
     {
         QCOMPARE(session::parseUrl(u"unix-listen:/x?file-mode=0660"_s)->setup.fileMode, net::FileMode{0660});
         QVERIFY(!session::parseUrl(u"unix-listen:/x"_s)->setup.fileMode.has_value());
+    }
+
+    void connectionIsBoundToWhatLocalSays_data()
+    {
+        QTest::addColumn<QString>("local");
+        QTest::newRow("tcp://h:1?local=127.0.0.1:40000") << u"127.0.0.1:40000"_s;
+        QTest::newRow("tcp://h:1?local=127.0.0.1") << u"127.0.0.1:0"_s;
+        QTest::newRow("udp://h:1?local=:40000") << u"0.0.0.0:40000"_s;
+        QTest::newRow("tcp://h:1?local=[::1]:40000") << u"[::1]:40000"_s;
+        QTest::newRow("tcp://h:1?local=[::1]") << u"[::1]:0"_s;
+        QTest::newRow("tcp://h:1?local=::1") << u"[::1]:0"_s;
+        QTest::newRow("unix-dgram:/x?local=/run/mine") << u"/run/mine"_s;
+        QTest::newRow("unix:/x?local=@mine") << u"@mine"_s;
+    }
+    void connectionIsBoundToWhatLocalSays()
+    {
+        const auto request = session::parseUrl(QString::fromUtf8(QTest::currentDataTag()));
+        QVERIFY(request && request->local);
+        QTEST(QString::fromStdString(request->local->toString()), "local");
+        QCOMPARE(request->setup.options.size(), 0U);
+    }
+
+    void fileThatAConnectionBindsHasAModeWhicheverComesFirst()
+    {
+        for (const QString& query : {u"local=/run/mine&file-mode=0660"_s, u"file-mode=0660&local=/run/mine"_s}) {
+            const auto request = session::parseUrl(QString(u"unix-dgram:/x?"_s % query));
+            QVERIFY(request.has_value());
+            QCOMPARE(request->setup.fileMode, net::FileMode{0660});
+        }
+    }
+
+    void familyAndTtlAreTaken()
+    {
+        const auto request = session::parseUrl(u"tcp://localhost:1?family=ipv6&ttl=3"_s);
+        QVERIFY(request.has_value());
+        QCOMPARE(request->family, AF_INET6);
+        QCOMPARE(int(request->setup.ttl.value_or(0)), 3);
+        QCOMPARE(session::parseUrl(u"tcp://127.0.0.1:1?family=ipv4"_s)->family, AF_INET);
+    }
+
+    void problemTellsTheOptionThatItIsIn()
+    {
+        QCOMPARE(session::parseUrl(u"tcp://h:1?echo&local=:x"_s).error().option, u"local"_s);
+        QCOMPARE(session::parseUrl(u"tcp://h:1?SO_RCVBUF=much"_s).error().option, u"SO_RCVBUF"_s);
+        QCOMPARE(session::parseUrl(u"tcp://h:1?mode=timeout"_s).error().option, u"timeout"_s);
+        QCOMPARE(session::parseUrl(u"tcp://h:x?echo"_s).error().option, QString());
+    }
+
+    void requestKeepsItsOptionsAsTheyWereSaid()
+    {
+        QCOMPARE(session::parseUrl(u"tcp://h:1?local=:2&TCP_NODELAY"_s)->options, u"local=:2&TCP_NODELAY"_s);
+        QCOMPARE(session::parseUrl(u"tcp://h:1"_s)->options, QString());
     }
 
     void groupsAreJoined()

@@ -64,6 +64,7 @@ QString problemText(const session::OpenError& error, session::OpenAs as)
     case OpenProblem::UnknownOption: return tr("%1 is no socket option and no word known here").arg(part);
     case OpenProblem::OptionTwice: return tr("%1 is there twice").arg(part);
     case OpenProblem::OptionWithoutUse: return tr("%1 has no meaning for this kind of socket").arg(part);
+    case OpenProblem::LocalIsName: return tr("%1 is not an IP address of this machine").arg(part);
     case OpenProblem::BadOptionValue: return tr("%1: the value does not fit").arg(part);
     case OpenProblem::NotAscii: return tr("%1 has characters that no address has").arg(part);
     }

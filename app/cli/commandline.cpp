@@ -253,6 +253,8 @@ QString problemText(const session::OpenError& error)
     case OpenProblem::UnknownOption: return u"'%1' is no option of Sockscope."_s.arg(part);
     case OpenProblem::OptionTwice: return u"'%1' is there twice."_s.arg(part);
     case OpenProblem::OptionWithoutUse: return u"'%1' has no meaning for this kind of socket."_s.arg(part);
+    case OpenProblem::ModeAgainstTimeout:
+        return u"'%1': mode=timeout needs a timeout above 0, and the other modes have none."_s.arg(part);
     case OpenProblem::LocalIsName:
         return u"'%1' is no IP address: local= takes an address of this machine, a port behind a colon, or both."_s.arg(
             part);

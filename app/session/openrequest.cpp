@@ -225,6 +225,17 @@ QString requestedAddress(const OpenRequest& request)
     return host % u':' % QString::number(request.port);
 }
 
+QString urlOf(const OpenRequest& request)
+{
+    const QString place = requestedAddress(request);
+    if (place.contains(u'?'))
+        return {};
+    const auto* scheme = std::ranges::find_if(
+        Schemes, [&request](const Scheme& s) { return s.as == request.as && s.protocol == request.protocol; });
+    return scheme->name % (net::isUnix(request.protocol) ? ":"_L1 : "://"_L1) % place
+        % (request.options.isEmpty() ? QString() : QString(u'?' % request.options));
+}
+
 tl::expected<OpenRequest, OpenError> parseFields(
     OpenAs as, net::Protocol protocol, const QString& address, const QString& port)
 {

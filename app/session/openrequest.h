@@ -45,6 +45,9 @@ struct OpenRequest
 /// What was asked for as a person writes it: "localhost:80", "[::1]:80", a path. Any characters.
 [[nodiscard]] QString requestedAddress(const OpenRequest& request);
 
+/// The URL that parseUrl() makes this of; empty for a path that none can say, since it has a '?'.
+[[nodiscard]] QString urlOf(const OpenRequest& request);
+
 /// Why an address, port or URL cannot be used.
 enum class OpenProblem
 {
@@ -64,6 +67,7 @@ enum class OpenProblem
     BadOptionValue,
     OptionTwice, ///< a word of ours: which of the two would count, nobody could tell
     OptionWithoutUse, ///< backlog of what does not listen
+    ModeAgainstTimeout, ///< mode=timeout without a time, or another mode with one
     LocalIsName, ///< bind(2) takes an address, and a local one is not looked up
     NotAscii, ///< and no international name either
 };

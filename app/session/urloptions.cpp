@@ -311,7 +311,7 @@ std::optional<OpenError> applyUrlOptions(OpenRequest& request, const QString& qu
             return OpenError{OpenProblem::OptionWithoutUse, part.text, part.name};
     }
     if (!applyModeWords(request, words))
-        return OpenError{OpenProblem::BadOptionValue, u"mode, timeout"_s, u"timeout"_s};
+        return OpenError{OpenProblem::ModeAgainstTimeout, query, u"timeout"_s};
     request.options += request.options.isEmpty() ? query : QString(u'&' % query);
     return {};
 }

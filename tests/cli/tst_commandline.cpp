@@ -343,6 +343,7 @@ void TestCommandLine::everyProblemHasASentence_data()
     row("unknown option", OpenProblem::UnknownOption, "option");
     row("bad value", OpenProblem::BadOptionValue, "value");
     row("twice", OpenProblem::OptionTwice, "twice");
+    row("mode against timeout", OpenProblem::ModeAgainstTimeout, "timeout");
     row("local is a name", OpenProblem::LocalIsName, "IP address");
     row("without use", OpenProblem::OptionWithoutUse, "socket");
     row("not ASCII", OpenProblem::NotAscii, "ASCII");

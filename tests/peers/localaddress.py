@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: MIT
 """local=: the other end sees the address and port that a connection was bound to before it connected."""
 
+import contextlib
 import socket
 import tempfile
 import unittest
@@ -30,6 +31,12 @@ def bound_datagram_socket(family, address):
     peer.bind(address)
     peer.settimeout(DEADLINE)
     return peer
+
+
+def localhost_has_ipv6():
+    with contextlib.suppress(socket.gaierror):
+        return bool(socket.getaddrinfo("localhost", None, socket.AF_INET6))
+    return False
 
 
 class Local(PeerTest):
@@ -69,7 +76,7 @@ class Local(PeerTest):
                 self.assertEqual(client.wait(), 0, client.describe())
                 self.assertEqual(address, ("127.0.0.1", port))
 
-    @unittest.skipUnless(sockscope.has_ipv6(), "no IPv6 on this machine")
+    @unittest.skipUnless(sockscope.has_ipv6() and localhost_has_ipv6(), "localhost is not ::1 on this machine")
     def test_address_chooses_the_family_of_a_name(self):
         with listener(socket.AF_INET6, "::1") as server:
             url = f"tcp://localhost:{server.getsockname()[1]}?local=::1"

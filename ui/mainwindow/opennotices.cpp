@@ -74,6 +74,7 @@ void OpenNotices::onStatusChanged(base::EndpointId id)
     if (status->state == State::Failed)
         return tellFailure(*status, request);
     m_notices->withdraw(FailureTopic.toString());
+    Q_EMIT opened(request);
     if (status->info.local.isWildcard() && request.as == session::OpenAs::Listener)
         tellReach(*status);
 }

@@ -176,11 +176,17 @@ private Q_SLOTS:
         QVERIFY(isMarked(u"TTL"_s));
     }
 
-    void panelOpensBelowItsButtonAndClosesByEnter()
+    void panelOpensBelowItsButtonAndClosesByEnterInALine()
     {
         QTest::mouseClick(before(), Qt::LeftButton);
         QVERIFY(panel()->isVisible());
-        QTest::keyClick(line(u"TTL"_s), Qt::Key_Return);
+        const auto enterIn = [](QWidget* field) {
+            field->setFocus();
+            QTest::keyClick(field, Qt::Key_Return);
+        };
+        enterIn(find<QComboBox>(u"Mode before opening"_s));
+        QVERIFY(panel()->isVisible());
+        enterIn(line(u"TTL"_s));
         QVERIFY(!panel()->isVisible());
     }
 

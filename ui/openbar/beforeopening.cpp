@@ -269,8 +269,6 @@ void BeforeOpening::fitOptions()
     m_optionArea->setFixedHeight(std::max(1, rows) * OptionHeight);
 }
 
-// --- what is wrong ---------------------------------------------------------------------------------------------------
-
 void BeforeOpening::unmark()
 {
     m_message->hide();
@@ -316,8 +314,6 @@ void BeforeOpening::showProblem(const session::OpenError& error, OpenAs as)
     m_message->show();
 }
 
-// --- the panel -------------------------------------------------------------------------------------------------------
-
 void BeforeOpening::showEvent(QShowEvent* event)
 {
     const QString chosen = fieldValue(m_interface);
@@ -340,9 +336,11 @@ void BeforeOpening::paintEvent(QPaintEvent*)
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
+/// Enter in a line ends it all. That which chooses from a list comes here too, and ends only the list.
 void BeforeOpening::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && qobject_cast<QLineEdit*>(focusWidget()))
         close();
     else
         QFrame::keyPressEvent(event);

@@ -31,9 +31,12 @@ A file that is there, whatever its name, is a saved capture: pcapng or pcap,
 also compressed by gzip; --headless prints it.
 PATH may be @NAME, in the abstract namespace. After '?', joined by '&':
   echo, SO_RCVBUF=65536, TCP_NODELAY=1, mode=timeout, timeout=2.5, backlog=5,
-  receive=demand, bufsize=1024, connect_timeout=3, file-mode=0660 (of a bound
-  Unix socket), join=GROUP[%INTERFACE][,SOURCE] (a multicast group, for UDP),
-  datagram=8192 (bytes of standard input that go into one message)
+  receive=demand, bufsize=1024, connect_timeout=3, ttl=64, family=ipv4 (or ipv6:
+  the only addresses of a name that are taken), local=ADDRESS[:PORT] or
+  local=:PORT (bound before connecting; a path for Unix sockets),
+  file-mode=0660 (of a bound Unix socket), join=GROUP[%INTERFACE][,SOURCE] (a
+  multicast group, for UDP), datagram=8192 (bytes of standard input that go into
+  one message)
 
 Options:
   --headless          no window: records to standard output, standard input to
@@ -250,6 +253,11 @@ QString problemText(const session::OpenError& error)
     case OpenProblem::UnknownOption: return u"'%1' is no option of Sockscope."_s.arg(part);
     case OpenProblem::OptionTwice: return u"'%1' is there twice."_s.arg(part);
     case OpenProblem::OptionWithoutUse: return u"'%1' has no meaning for this kind of socket."_s.arg(part);
+    case OpenProblem::ModeAgainstTimeout:
+        return u"'%1': mode=timeout needs a timeout above 0, and the other modes have none."_s.arg(part);
+    case OpenProblem::LocalIsName:
+        return u"'%1' is no IP address: local= takes an address of this machine, a port behind a colon, or both."_s.arg(
+            part);
     case OpenProblem::BadOptionValue: return u"'%1' is no value that this option takes."_s.arg(part);
     case OpenProblem::NotAscii: return u"'%1' is not ASCII, even after IDNA."_s.arg(part);
     }

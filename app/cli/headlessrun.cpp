@@ -131,7 +131,13 @@ void HeadlessRun::lookOver()
 void HeadlessRun::reportFailure(const EndpointStatus& status)
 {
     const net::Address& address = status.info.peer.isEmpty() ? status.info.local : status.info.peer;
-    const std::string target = address.isEmpty() ? status.asked : address.toString();
+    std::string target = address.isEmpty() ? status.asked : address.toString();
+    const auto opened = std::ranges::find(m_opened, status.id);
+    if (opened != m_opened.end() && status.lastError && status.lastError->operation == std::string_view("bind")) {
+        const auto& request = m_line.requests[static_cast<std::size_t>(opened - m_opened.begin())];
+        if (request.local) // its peer was never asked
+            target = request.local->toString();
+    }
     script::tell(status.info.name + (target.empty() ? "" : " ") + codec::visibleUtf8(target) + ": "
         + (status.lastError ? causeOf(*status.lastError) : "could not be opened"));
     const bool wasOpened = status.counters.messagesIn + status.counters.messagesOut > 0;

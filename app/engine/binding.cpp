@@ -29,6 +29,14 @@ base::Result<void> Binding::bind(const net::Address& address, std::optional<net:
     return mode && !path.empty() ? changeMode(path, *mode) : base::Result<void>();
 }
 
+base::Result<void> Binding::bindToConnect(const Connect& command, int family)
+{
+    if (!command.local)
+        return {};
+    const net::Address& local = *command.local;
+    return bind(local.isWildcard() ? net::Address::anyOf(family, local.port()) : local, command.setup.fileMode);
+}
+
 void Binding::note(const net::Address& address)
 {
     if (const std::string path = address.path(); !path.empty()) {

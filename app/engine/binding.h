@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "base/uniquefd.h"
+#include "engine/command.h"
 #include "engine/journal.h"
 #include "net/filemode.h"
 
@@ -22,6 +23,8 @@ public:
     /// bind(2), with its record. With a mode the file gets it by chmod(2), and that is a record too.
     /// Errors: those of bind(2), fchmod(2), chmod(2).
     [[nodiscard]] base::Result<void> bind(const net::Address& address, std::optional<net::FileMode> mode);
+    /// The same before connect(2) to an address of this family, where a local address was asked for.
+    [[nodiscard]] base::Result<void> bindToConnect(const Connect& command, int family);
     /// Takes note of a bind(2) that succeeded and is in the log already.
     void note(const net::Address& address);
     /// Removes the file if it is still the one that bind made, with its record.

@@ -52,6 +52,7 @@ struct Setup
     bool oneLane = false; ///< blocking and timeout mode: one thread for both directions, as in a simple program
     bool reuseAddress = true; ///< SO_REUSEADDR on TCP listeners; never on UDP, where it steals datagrams
     std::optional<bool> v6Only; ///< IPV6_V6ONLY; unset leaves the system's default (dual-stack)
+    std::optional<std::uint8_t> ttl; ///< hops, by IP_TTL or IPV6_UNICAST_HOPS, as the socket's family wants it
     std::optional<net::FileMode>
         fileMode; ///< of a bound Unix socket's file, whatever the umask is; unset: 0600 less that
     std::vector<OptionSetting> options; ///< set after socket() and before bind() and connect()
@@ -63,6 +64,7 @@ struct NamedAddress
 {
     std::string host;
     std::uint16_t port = 0;
+    int family = AF_UNSPEC; ///< AF_INET, AF_INET6: of a name's addresses only these are taken
 };
 
 /// Opens a listener, or binds a datagram socket.
@@ -84,7 +86,7 @@ struct Connect
     net::Protocol protocol = net::Protocol::Tcp;
     std::vector<net::Address> addresses;
     std::optional<NamedAddress> named; ///< in place of the addresses
-    std::optional<net::Address> local; ///< bound to before connecting
+    std::optional<net::Address> local; ///< bound to before connecting; a wildcard is that of each address's family
     std::chrono::nanoseconds timeout{0}; ///< for each address; 0 leaves it to the kernel
     Setup setup;
 };

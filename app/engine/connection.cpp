@@ -37,8 +37,8 @@ void Connection::tryAddress(const net::Address& address)
 {
     journal().setAddresses({}, address);
     auto opened = openSocket(address.family(), m_command.setup);
-    if (opened && m_command.local)
-        opened = binding().bind(*m_command.local, m_command.setup.fileMode);
+    if (opened)
+        opened = binding().bindToConnect(m_command, address.family());
     if (!opened) {
         attemptFailed(opened.error());
         return;

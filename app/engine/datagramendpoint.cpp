@@ -73,8 +73,8 @@ void DatagramEndpoint::startConnected(const Connect& command)
     for (const net::Address& address : command.addresses) {
         journal().setAddresses({}, address);
         auto opened = openDatagram(address.family(), command.setup, false);
-        if (opened && command.local)
-            opened = binding().bind(*command.local, command.setup.fileMode);
+        if (opened)
+            opened = binding().bindToConnect(command, address.family());
         if (opened) {
             const Call call = journal().begin(Operation::Connect);
             opened = net::connect(fd(), address);

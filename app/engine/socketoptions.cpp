@@ -51,6 +51,11 @@ base::Result<void> SocketOptions::setAll(const Setup& setup, int family)
         if (auto done = set(IPPROTO_IPV6, IPV6_V6ONLY, *setup.v6Only ? 1 : 0); !done)
             return done;
     }
+    if (setup.ttl) {
+        const bool isV6 = family == AF_INET6;
+        if (auto done = set(isV6 ? IPPROTO_IPV6 : IPPROTO_IP, isV6 ? IPV6_UNICAST_HOPS : IP_TTL, *setup.ttl); !done)
+            return done;
+    }
     for (const OptionSetting& setting : setup.options) {
         if (auto done = set(setting); !done)
             return done;

@@ -223,6 +223,17 @@ QString requestedAddress(const OpenRequest& request)
     return host % u':' % QString::number(request.port);
 }
 
+QString urlOf(const OpenRequest& request)
+{
+    const QString place = requestedAddress(request);
+    if (place.contains(u'?'))
+        return {};
+    const auto* scheme = std::ranges::find_if(
+        Schemes, [&request](const Scheme& s) { return s.as == request.as && s.protocol == request.protocol; });
+    return scheme->name % (net::isUnix(request.protocol) ? ":"_L1 : "://"_L1) % place
+        % (request.options.isEmpty() ? QString() : QString(u'?' % request.options));
+}
+
 tl::expected<OpenRequest, OpenError> parseFields(
     OpenAs as, net::Protocol protocol, const QString& address, const QString& port)
 {
@@ -244,6 +255,40 @@ tl::expected<OpenRequest, OpenError> parseFields(
     request.host = *host;
     request.port = *number;
     return request;
+}
+
+tl::expected<net::Address, OpenError> parseLocal(net::Protocol protocol, const QString& text)
+{
+    if (net::isUnix(protocol)) {
+        if (const Problem problem = checkUnixName(text); problem)
+            return tl::unexpected(*problem);
+        return *unixAddress(text);
+    }
+    HostPort where{text, {}};
+    // An IPv6 address without brackets is all colons, and no port.
+    if (text.count(u':') < 2 || text.startsWith(u'[')) {
+        auto split = splitAuthority(u"//"_s % text);
+        if (!split)
+            return tl::unexpected(split.error());
+        where = *std::move(split);
+    }
+    std::uint16_t port = 0;
+    if (!where.port.isEmpty()) {
+        const auto number = parsePortField(OpenAs::Listener, where.port);
+        if (!number)
+            return tl::unexpected(number.error());
+        port = *number;
+    }
+    if (where.host.isEmpty() && port != 0)
+        return net::Address::anyOf(AF_INET, port);
+    if (where.host.contains(u':')) {
+        if (const Problem problem = checkIpv6(where.host); problem)
+            return tl::unexpected(*problem);
+    }
+    const auto address = net::Address::fromIp(where.host.toStdString(), port);
+    if (!address)
+        return tl::unexpected(OpenError{OpenProblem::LocalIsName, text});
+    return *address;
 }
 
 tl::expected<OpenRequest, OpenError> parseUrl(const QString& url)

@@ -31,6 +31,27 @@ engine::NamedAddress named(const QString& host, quint16 port)
     return {QFile::encodeName(host).toStdString(), port};
 }
 
+/// What of a name's addresses can be used: an address to be bound to has a family too, but for a wildcard.
+int familyOf(const OpenRequest& request)
+{
+    const bool isBound = request.local && !request.local->isWildcard();
+    return request.family == AF_UNSPEC && isBound ? request.local->family() : request.family;
+}
+
+/// As for listeners: a port that is chosen again is not refused while an old connection of it is in TIME_WAIT -
+/// socket(7). It stands before the person's own options, which have the last word.
+engine::Setup setupOf(const OpenRequest& request)
+{
+    engine::Setup setup = request.setup;
+    if (request.protocol != net::Protocol::Tcp || !request.local || request.local->port() == 0)
+        return setup;
+    constexpr int On = 1;
+    engine::OptionSetting reuse{SOL_SOCKET, SO_REUSEADDR, std::vector<std::byte>(sizeof(On))};
+    std::memcpy(reuse.value.data(), &On, sizeof(On));
+    setup.options.insert(setup.options.begin(), std::move(reuse));
+    return setup;
+}
+
 } // namespace
 
 /// How often news reach the window: records at most once per frame, counters four times a second.
@@ -142,7 +163,8 @@ base::EndpointId Session::open(const OpenRequest& request)
 {
     const base::EndpointId id = m_engine->allocateId();
     const bool isLoopback = request.host.isEmpty() && !net::isUnix(request.protocol);
-    const engine::NamedAddress address = named(isLoopback ? u"127.0.0.1"_s : request.host, request.port);
+    engine::NamedAddress address = named(isLoopback ? u"127.0.0.1"_s : request.host, request.port);
+    address.family = familyOf(request);
     if (request.as == OpenAs::Listener)
         m_engine->post(engine::Listen{.id = id,
             .protocol = request.protocol,
@@ -153,8 +175,9 @@ base::EndpointId Session::open(const OpenRequest& request)
         m_engine->post(engine::Connect{.id = id,
             .protocol = request.protocol,
             .named = address,
+            .local = request.local,
             .timeout = request.connectTimeout,
-            .setup = request.setup});
+            .setup = setupOf(request)});
     return id;
 }
 

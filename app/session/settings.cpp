@@ -21,6 +21,7 @@ constexpr auto AskKey = "window/ask_before_closing"_L1;
 constexpr auto KeepBytesKey = "recording/keep_bytes"_L1;
 constexpr auto KeepSecondsKey = "recording/keep_seconds"_L1;
 constexpr auto SnapKey = "recording/payload_bytes"_L1;
+constexpr auto RecentKey = "open/recent"_L1;
 constexpr auto HistoryKey = "open/addresses"_L1;
 constexpr auto PortKey = "open/port"_L1;
 constexpr auto WidgetGroup = "widgets"_L1;
@@ -103,19 +104,31 @@ void Settings::setRecordingLimits(const capture::RecordingLimits& limits)
     m_config.setValue(SnapKey, limits.payloadBytes);
 }
 
-QStringList Settings::addressHistory() const
+QStringList Settings::recentEndpoints() const
 {
-    return m_state.value(HistoryKey).toStringList().mid(0, MaxHistory);
+    return m_state.value(RecentKey).toStringList().mid(0, MaxRecent);
 }
 
-void Settings::rememberAddress(const QString& address)
+void Settings::rememberEndpoint(const QString& url)
 {
-    if (address.isEmpty())
+    if (url.isEmpty())
         return;
-    QStringList history = addressHistory();
-    history.removeAll(address);
-    history.prepend(address);
-    m_state.setValue(HistoryKey, history.mid(0, MaxHistory));
+    QStringList recent = recentEndpoints();
+    recent.removeAll(url);
+    recent.prepend(url);
+    m_state.setValue(RecentKey, recent.mid(0, MaxRecent));
+}
+
+void Settings::forgetEndpoints(const QStringList& urls)
+{
+    QStringList recent = recentEndpoints();
+    recent.removeIf([&urls](const QString& url) { return urls.contains(url); });
+    m_state.setValue(RecentKey, recent);
+}
+
+QStringList Settings::addressHistory() const
+{
+    return m_state.value(HistoryKey).toStringList();
 }
 
 QString Settings::port() const

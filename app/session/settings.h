@@ -26,8 +26,8 @@ class Settings final
     Q_DISABLE_COPY_MOVE(Settings)
 
 public:
-    /// So many addresses are offered again, the latest first.
-    static constexpr int MaxHistory = 30;
+    /// So many endpoints are offered again.
+    static constexpr int MaxRecent = 20;
 
     Settings(const QString& configFile, const QString& stateFile);
     ~Settings();
@@ -51,9 +51,13 @@ public:
     [[nodiscard]] capture::RecordingLimits recordingLimits() const;
     void setRecordingLimits(const capture::RecordingLimits& limits);
 
+    /// Endpoints that were opened, as URLs, the latest first.
+    [[nodiscard]] QStringList recentEndpoints() const;
+    /// Puts a URL in front of them. One that is empty is left out.
+    void rememberEndpoint(const QString& url);
+    void forgetEndpoints(const QStringList& urls);
+    /// Addresses alone, as an earlier version remembered them, also of what could not be opened.
     [[nodiscard]] QStringList addressHistory() const;
-    /// Puts an address at the front of the history.
-    void rememberAddress(const QString& address);
     [[nodiscard]] QString port() const;
     void setPort(const QString& port);
 

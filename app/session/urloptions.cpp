@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "session/urloptions.h"
 
+#include "net/address.h"
 #include "net/multicast.h"
 #include "net/option.h"
 
+#include <QStringBuilder>
 #include <QStringList>
 
 #include <algorithm>
@@ -12,6 +14,8 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
 
 namespace session {
 
@@ -22,11 +26,24 @@ namespace {
 constexpr double MostSeconds = 1e9; // fits into 64 bits of nanoseconds nine times over
 constexpr std::uint32_t MostReceiveSize = 64 * 1024 * 1024;
 
+/// A part of a query: "echo", or a name and its value, "backlog=5".
+struct Part
+{
+    QString text;
+    QString name = text.section(u'=', 0, 0);
+    QString value = text.section(u'=', 1);
+    bool hasValue = text.contains(u'=');
+};
+
+struct Word;
+
 /// What the words of one query say together; the mode needs two of them.
 struct Words
 {
     std::optional<net::Mode> mode;
     std::optional<std::chrono::nanoseconds> timeout;
+    std::optional<OpenError> problem; // what is wrong with a value, where more is known than that it does not fit
+    std::vector<std::pair<const Word*, Part>> seen;
 };
 
 /// Sets a word's value; false when it is no value of that word.
@@ -95,6 +112,33 @@ bool applyBacklog(OpenRequest& request, Words& /*words*/, const QString& value)
     return backlog.has_value();
 }
 
+bool applyFamily(OpenRequest& request, Words& /*words*/, const QString& value)
+{
+    if (value != "ipv4"_L1 && value != "ipv6"_L1)
+        return false;
+    request.family = value == "ipv4"_L1 ? AF_INET : AF_INET6;
+    // A name may have addresses of both; an address is of its own.
+    const auto address = net::Address::fromIp(request.host.toStdString(), request.port);
+    return !address || address->family() == request.family;
+}
+
+/// ADDRESS[:PORT] or :PORT, for Unix sockets a path or an abstract name.
+bool applyLocal(OpenRequest& request, Words& words, const QString& value)
+{
+    const auto local = parseLocal(request.protocol, value);
+    if (local)
+        request.local = *local;
+    else
+        words.problem = local.error();
+    return local.has_value();
+}
+
+bool applyTtl(OpenRequest& request, Words& /*words*/, const QString& value)
+{
+    request.setup.ttl = parseNumber<std::uint8_t>(value, 1, 255);
+    return request.setup.ttl.has_value();
+}
+
 bool applyReceive(OpenRequest& request, Words& /*words*/, const QString& value)
 {
     if (value != "automatic"_L1 && value != "demand"_L1)
@@ -161,7 +205,15 @@ bool listens(const OpenRequest& request)
 }
 bool bindsAFile(const OpenRequest& request)
 {
-    return request.as == OpenAs::Listener && net::isUnix(request.protocol);
+    return net::isUnix(request.protocol) && (request.as == OpenAs::Listener || request.local);
+}
+bool isConnection(const OpenRequest& request)
+{
+    return request.as == OpenAs::Connection;
+}
+bool isIp(const OpenRequest& request)
+{
+    return !net::isUnix(request.protocol);
 }
 bool isUdp(const OpenRequest& request)
 {
@@ -178,6 +230,9 @@ constexpr std::array KnownWords{
     Word{"timeout"_L1, applyTimeout, always},
     Word{"connect_timeout"_L1, applyConnectTimeout, connects},
     Word{"backlog"_L1, applyBacklog, listens},
+    Word{"local"_L1, applyLocal, isConnection},
+    Word{"family"_L1, applyFamily, isIp},
+    Word{"ttl"_L1, applyTtl, isIp},
     Word{"receive"_L1, applyReceive, always},
     Word{"bufsize"_L1, applyBufsize, always},
     Word{"datagram"_L1, applyDatagram, sendsMessages},
@@ -185,18 +240,33 @@ constexpr std::array KnownWords{
     Word{"join"_L1, applyJoin, isUdp, true},
 };
 
-std::optional<OpenError> applySocketOption(OpenRequest& request, const QString& name, QString value, bool hasValue)
+std::optional<OpenError> applySocketOption(OpenRequest& request, const Part& part)
 {
-    const net::OptionInfo* option = net::findOption(name.toStdString());
+    const net::OptionInfo* option = net::findOption(part.name.toStdString());
     if (option == nullptr)
-        return OpenError{OpenProblem::UnknownOption, name};
-    if (!hasValue && option->type == net::OptionType::Flag)
-        value = u"1"_s;
-    auto bytes = net::parseOption(*option, value.toStdString());
+        return OpenError{OpenProblem::UnknownOption, part.name, part.name};
+    const bool isSwitchedOn = !part.hasValue && option->type == net::OptionType::Flag;
+    auto bytes = net::parseOption(*option, isSwitchedOn ? "1" : part.value.toStdString());
     if (!bytes)
-        return OpenError{OpenProblem::BadOptionValue, hasValue ? name % u'=' % value : name};
+        return OpenError{OpenProblem::BadOptionValue, part.text, part.name};
     request.setup.options.push_back({option->level, option->name, *std::move(bytes)});
     return {};
+}
+
+std::optional<OpenError> applyPart(OpenRequest& request, Words& words, const Part& part)
+{
+    const auto* word = std::ranges::find_if(KnownWords, [&part](const Word& known) { return part.name == known.name; });
+    if (word == KnownWords.end())
+        return applySocketOption(request, part);
+    const bool isThere = std::ranges::any_of(words.seen, [word](const auto& one) { return one.first == word; });
+    if (isThere && !word->mayRepeat)
+        return OpenError{OpenProblem::OptionTwice, part.name, part.name};
+    words.seen.emplace_back(word, part);
+    if ((!part.hasValue || !part.value.isEmpty()) && word->apply(request, words, part.value))
+        return {};
+    OpenError problem = words.problem.value_or(OpenError{OpenProblem::BadOptionValue, part.text});
+    problem.option = part.name;
+    return problem;
 }
 
 /// Mode and timeout together are settimeout's argument: None, a positive time, or 0.
@@ -231,30 +301,18 @@ std::optional<std::chrono::nanoseconds> parseSeconds(const QString& text)
 std::optional<OpenError> applyUrlOptions(OpenRequest& request, const QString& query)
 {
     Words words;
-    QStringList seen;
     const QStringList parts = query.split(u'&');
-    for (const QString& part : parts) {
-        const qsizetype equals = part.indexOf(u'=');
-        const bool hasValue = equals >= 0;
-        const QString name = hasValue ? part.first(equals) : part;
-        const QString value = hasValue ? part.sliced(equals + 1) : QString();
-        const auto* word = std::find_if(
-            KnownWords.begin(), KnownWords.end(), [&name](const Word& known) { return name == known.name; });
-        if (word == KnownWords.end()) {
-            if (auto problem = applySocketOption(request, name, value, hasValue); problem)
-                return problem;
-            continue;
-        }
+    for (const QString& text : parts) {
+        if (auto problem = applyPart(request, words, Part{text}); problem)
+            return problem;
+    }
+    for (const auto& [word, part] : words.seen) {
         if (!word->fits(request))
-            return OpenError{OpenProblem::OptionWithoutUse, part};
-        if (!word->mayRepeat && seen.contains(name))
-            return OpenError{OpenProblem::OptionTwice, name};
-        seen.append(name);
-        if ((hasValue && value.isEmpty()) || !word->apply(request, words, value))
-            return OpenError{OpenProblem::BadOptionValue, part};
+            return OpenError{OpenProblem::OptionWithoutUse, part.text, part.name};
     }
     if (!applyModeWords(request, words))
-        return OpenError{OpenProblem::BadOptionValue, u"mode, timeout"_s};
+        return OpenError{OpenProblem::ModeAgainstTimeout, query, u"timeout"_s};
+    request.options += request.options.isEmpty() ? query : QString(u'&' % query);
     return {};
 }
 

@@ -314,7 +314,7 @@ void TestCommandLine::helpNamesEverySwitchAndScheme()
     for (const auto* word : {"--headless", "--json", "--quiet", "--for", "--until-closed", "--stats", "--save",
              "--demo", "--screenshot", "--help", "--version", "tcp://", "tcp-listen://", "udp://", "udp-listen://",
              "unix:", "unix-listen:", "unix-dgram:", "unix-dgram-listen:", "unix-seqpacket:", "unix-seqpacket-listen:",
-             "file-mode=", "join=", "datagram=", "Exit code"})
+             "file-mode=", "join=", "datagram=", "local=", "family=", "ttl=", "Exit code"})
         QVERIFY2(help.contains(QLatin1StringView(word)), word);
     const QStringList lines = help.split(u'\n');
     for (const QString& line : lines)
@@ -343,6 +343,8 @@ void TestCommandLine::everyProblemHasASentence_data()
     row("unknown option", OpenProblem::UnknownOption, "option");
     row("bad value", OpenProblem::BadOptionValue, "value");
     row("twice", OpenProblem::OptionTwice, "twice");
+    row("mode against timeout", OpenProblem::ModeAgainstTimeout, "timeout");
+    row("local is a name", OpenProblem::LocalIsName, "IP address");
     row("without use", OpenProblem::OptionWithoutUse, "socket");
     row("not ASCII", OpenProblem::NotAscii, "ASCII");
 }

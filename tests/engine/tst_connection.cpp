@@ -74,6 +74,47 @@ private Q_SLOTS:
         QVERIFY(!rig.status(id).lastError);
     }
 
+    void wildcardToBindToIsThatOfEachAddress()
+    {
+        EngineRig rig;
+        const PeerSocket listener = PeerSocket::listening(Protocol::Tcp, support::loopback6());
+        if (!listener.isOpen())
+            QSKIP("no IPv6 on this machine");
+        engine::Connect command;
+        command.id = rig.engine().allocateId();
+        command.addresses = {refusedAddress(), listener.local()};
+        command.local = net::Address::anyOf(AF_INET, 0);
+        const auto id = command.id;
+        rig.engine().post(std::move(command));
+        QTRY_COMPARE(rig.state(id), State::Connected);
+        QTRY_COMPARE(rig.records(id, Operation::Bind).size(), std::size_t{2});
+        const auto binds = rig.records(id, Operation::Bind);
+        QCOMPARE(rig.detail<capture::AddressDetail>(binds[0]).address, net::Address::anyOf(AF_INET, 0));
+        QCOMPARE(rig.detail<capture::AddressDetail>(binds[1]).address, net::Address::anyOf(AF_INET6, 0));
+    }
+
+    void ttlIsSetByTheOptionOfTheFamily_data()
+    {
+        QTest::addColumn<bool>("isV6");
+        QTest::newRow("IPv4") << false;
+        QTest::newRow("IPv6") << true;
+    }
+    void ttlIsSetByTheOptionOfTheFamily()
+    {
+        QFETCH(bool, isV6);
+        EngineRig rig;
+        const PeerSocket listener
+            = PeerSocket::listening(Protocol::Tcp, isV6 ? support::loopback6() : support::loopback());
+        if (!listener.isOpen())
+            QSKIP("no IPv6 on this machine");
+        const auto id = rig.connectTo(Protocol::Tcp, {listener.local()}, {.ttl = std::uint8_t{3}});
+        QTRY_COMPARE(rig.records(id, Operation::SetSockOpt).size(), std::size_t{1});
+        const auto detail = rig.detail<capture::OptionDetail>(rig.records(id, Operation::SetSockOpt).front());
+        QCOMPARE(detail.level, isV6 ? IPPROTO_IPV6 : IPPROTO_IP);
+        QCOMPARE(detail.name, isV6 ? IPV6_UNICAST_HOPS : IP_TTL);
+        QVERIFY(detail.effective == detail.value);
+    }
+
     void refusedIsEconnrefusedAndClosed()
     {
         EngineRig rig;

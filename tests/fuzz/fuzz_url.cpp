@@ -29,7 +29,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     };
     const QString first = text();
     const QString port = text();
-    tryRequest(session::parseUrl(first), first);
+    const auto request = session::parseUrl(first);
+    tryRequest(request, first);
+    if (request) {
+        const auto again = session::parseUrl(session::urlOf(*request));
+        fuzz::require(again && again->host == request->host && again->port == request->port
+                && again->options == request->options && again->local == request->local,
+            "a request that came from a URL has one, which says the same");
+    }
     for (const auto as : {session::OpenAs::Listener, session::OpenAs::Connection}) {
         for (int protocol = 0; protocol <= static_cast<int>(net::Protocol::UnixSeqpacket); ++protocol)
             tryRequest(session::parseFields(as, static_cast<net::Protocol>(protocol), first, port), first + port);

@@ -27,6 +27,7 @@ private Q_SLOTS:
         const Settings settings(config(), state());
         QCOMPARE(settings.theme(), ThemeChoice::System);
         QVERIFY(settings.asksBeforeClosing());
+        QVERIFY(settings.recentEndpoints().isEmpty());
         QVERIFY(settings.addressHistory().isEmpty());
         QVERIFY(settings.port().isEmpty());
         QVERIFY(settings.widgetState(u"window"_s).isEmpty());
@@ -38,14 +39,14 @@ private Q_SLOTS:
             Settings settings(config(), state());
             settings.setTheme(ThemeChoice::Dark);
             settings.setAsksBeforeClosing(false);
-            settings.rememberAddress(u"::1"_s);
+            settings.rememberEndpoint(u"tcp://[::1]:7?local=:40000&SO_RCVBUF=4096"_s);
             settings.setPort(u"50007"_s);
             settings.setWidgetState(u"docks"_s, QByteArray("\0\xff,;=\n", 6));
         }
         const Settings settings(config(), state());
         QCOMPARE(settings.theme(), ThemeChoice::Dark);
         QVERIFY(!settings.asksBeforeClosing());
-        QCOMPARE(settings.addressHistory(), QStringList{u"::1"_s});
+        QCOMPARE(settings.recentEndpoints(), QStringList{u"tcp://[::1]:7?local=:40000&SO_RCVBUF=4096"_s});
         QCOMPARE(settings.port(), u"50007"_s);
         QCOMPARE(settings.widgetState(u"docks"_s), QByteArray("\0\xff,;=\n", 6));
     }
@@ -55,7 +56,7 @@ private Q_SLOTS:
         {
             Settings settings(config(), state());
             settings.setTheme(ThemeChoice::Light);
-            settings.rememberAddress(u"secret.example"_s);
+            settings.rememberEndpoint(u"tcp://secret.example:7"_s);
         }
         QVERIFY(contents(config()).contains("theme=light"));
         QVERIFY(!contents(config()).contains("secret.example"));
@@ -92,16 +93,36 @@ private Q_SLOTS:
         QCOMPARE(Settings(config(), state()).zoom(), 100);
     }
 
-    void latestAddressComesFirstAndOnce()
+    void latestEndpointComesFirstAndOnce()
     {
         Settings settings(config(), state());
-        for (const char* address : {"a", "b", "a", ""})
-            settings.rememberAddress(QString::fromLatin1(address));
-        QCOMPARE(settings.addressHistory(), (QStringList{u"a"_s, u"b"_s}));
-        for (int i = 0; i < 2 * Settings::MaxHistory; ++i)
-            settings.rememberAddress(QString::number(i));
-        QCOMPARE(settings.addressHistory().size(), Settings::MaxHistory);
-        QCOMPARE(settings.addressHistory().first(), QString::number(2 * Settings::MaxHistory - 1));
+        for (const char* url : {"a", "b", "a", ""})
+            settings.rememberEndpoint(QString::fromLatin1(url));
+        QCOMPARE(settings.recentEndpoints(), (QStringList{u"a"_s, u"b"_s}));
+        for (int i = 0; i < 2 * Settings::MaxRecent; ++i)
+            settings.rememberEndpoint(QString::number(i));
+        QCOMPARE(settings.recentEndpoints().size(), Settings::MaxRecent);
+        QCOMPARE(settings.recentEndpoints().first(), QString::number(2 * Settings::MaxRecent - 1));
+    }
+
+    void endpointsAreForgotten()
+    {
+        Settings settings(config(), state());
+        for (const char* url : {"a", "b", "c"})
+            settings.rememberEndpoint(QString::fromLatin1(url));
+        settings.forgetEndpoints({u"b"_s});
+        QCOMPARE(settings.recentEndpoints(), (QStringList{u"c"_s, u"a"_s}));
+    }
+
+    void addressesOfAnEarlierVersionAreReadOn()
+    {
+        QFile file(state());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[open]\naddresses=::1, old.example\nport=7\n");
+        file.close();
+        const Settings settings(config(), state());
+        QCOMPARE(settings.addressHistory(), (QStringList{u"::1"_s, u"old.example"_s}));
+        QCOMPARE(settings.port(), u"7"_s);
     }
 
     void unknownThemeReadsAsSystem()
@@ -123,6 +144,7 @@ private Q_SLOTS:
         const Settings settings(config(), state());
         QCOMPARE(settings.theme(), ThemeChoice::System);
         QVERIFY(settings.addressHistory().isEmpty());
+        QVERIFY(settings.recentEndpoints().isEmpty());
     }
 
     void layoutCanBeForgottenAlone()

@@ -7,6 +7,8 @@
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
 
+#include <QComboBox>
+
 using namespace Qt::StringLiterals;
 using engine::State;
 using shown::Deadline;
@@ -103,6 +105,39 @@ private Q_SLOTS:
         }
         QTRY_VERIFY_WITH_TIMEOUT(!button("Send")->isEnabled(), Deadline);
         QVERIFY(!send->isEnabled());
+    }
+
+    void endpointThatWasOpenedIsOfferedAgainWithAllThatWasSet()
+    {
+        const quint16 port = listenOnAnyPort();
+        const quint16 local = refusingPort();
+        find<QLineEdit>("Local port")->setText(QString::number(local));
+        find<QLineEdit>("Port")->setText(QString::number(port));
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        const QString url = u"tcp://127.0.0.1:%1?local=:%2"_s.arg(port).arg(local);
+        QTRY_COMPARE_WITH_TIMEOUT(m_settings->recentEndpoints().value(0), url, Deadline);
+        QCOMPARE(current()->info.local.port(), local);
+        QCOMPARE(m_settings->recentEndpoints().value(1), u"tcp-listen://127.0.0.1:0"_s);
+    }
+
+    void endpointThatCouldNotBeOpenedIsNotOfferedAgain()
+    {
+        find<QLineEdit>("Port")->setText(QString::number(refusingPort()));
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Failed, Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(!notice().isEmpty(), Deadline);
+        QVERIFY(m_settings->recentEndpoints().isEmpty());
+    }
+
+    void localAddressThatIsRefusedIsNamed()
+    {
+        const quint16 taken = listenOnAnyPort();
+        find<QLineEdit>("Local port")->setText(QString::number(taken));
+        find<QComboBox>("Local address")->setEditText(u"127.0.0.1"_s);
+        find<QLineEdit>("Port")->setText(QString::number(refusingPort()));
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains(u"local address 127.0.0.1:%1"_s.arg(taken)), Deadline);
+        QVERIFY(notice().contains(u"EADDRINUSE"_s));
     }
 
     void firstWindowFitsOnItsScreen_data()

@@ -30,9 +30,15 @@ EndpointOpener::EndpointOpener(session::Session& session, session::Settings& set
     , m_notices(new OpenNotices(session, panes.notices, this))
     , m_afterOpening(new AfterOpening(session, std::move(reader), this))
 {
-    panes.openBar->setSuggestions(settings.addressHistory() + session::localAddresses());
+    offerRecent();
     panes.openBar->setPort(settings.port());
     connect(panes.openBar, &OpenBar::openRequested, this, &EndpointOpener::openTyped);
+    connect(panes.openBar, &OpenBar::recentWanted, this, &EndpointOpener::offerRecent);
+    connect(panes.openBar, &OpenBar::recentForgotten, this, [this](const QStringList& urls) {
+        m_settings.forgetEndpoints(urls);
+        offerRecent();
+    });
+    connect(m_notices, &OpenNotices::opened, this, &EndpointOpener::remember);
     connect(panes.openBar, &OpenBar::edited, m_afterOpening, &AfterOpening::forgetConnection);
     connect(m_notices, &OpenNotices::retryRequested, this, &EndpointOpener::open);
     connect(m_notices, &OpenNotices::explanationRequested, panes.capture, &CaptureView::explain);
@@ -53,11 +59,31 @@ base::EndpointId EndpointOpener::open(const session::OpenRequest& request)
 
 void EndpointOpener::openTyped(const session::OpenRequest& request)
 {
-    m_settings.rememberAddress(request.host);
     m_settings.setPort(m_panes.openBar->port());
     const base::EndpointId id = open(request);
     if (request.as == session::OpenAs::Connection)
         m_afterOpening->awaitConnection(id);
+}
+
+void EndpointOpener::remember(const session::OpenRequest& request)
+{
+    m_settings.rememberEndpoint(session::urlOf(request));
+    offerRecent();
+}
+
+/// Another window may have opened something meanwhile: the settings are all windows'.
+void EndpointOpener::offerRecent() const
+{
+    const QStringList urls = m_settings.recentEndpoints();
+    QStringList addresses = urls.isEmpty() ? m_settings.addressHistory() : QStringList();
+    for (const QString& url : urls) {
+        if (const auto request = session::parseUrl(url))
+            addresses.append(request->host);
+    }
+    addresses += session::localAddresses();
+    addresses.removeDuplicates();
+    m_panes.openBar->setRecent(urls);
+    m_panes.openBar->setSuggestions(addresses);
 }
 
 void EndpointOpener::openAll(const std::vector<session::OpenRequest>& requests)

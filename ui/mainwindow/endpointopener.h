@@ -41,6 +41,9 @@ public:
 
 private:
     void openTyped(const session::OpenRequest& request);
+    /// What has been opened is offered again; what could not be opened is not.
+    void remember(const session::OpenRequest& request);
+    void offerRecent() const;
     /// Puts the cursor where a payload is typed, unless a person has left the open bar meanwhile.
     void leadToPayload() const;
     void showEcho(quint64 record) const;

@@ -74,6 +74,7 @@ void OpenNotices::onStatusChanged(base::EndpointId id)
     if (status->state == State::Failed)
         return tellFailure(*status, request);
     m_notices->withdraw(FailureTopic.toString());
+    Q_EMIT opened(request);
     if (status->info.local.isWildcard() && request.as == session::OpenAs::Listener)
         tellReach(*status);
 }
@@ -88,6 +89,9 @@ void OpenNotices::tellFailure(const EndpointStatus& status, const OpenRequest& r
     const QString place = QString::fromLatin1(net::protocolName(request.protocol).data()) % u' ' % address;
     if (operationOf(error) == capture::Operation::Resolve)
         notice.text = tr("The name %1 was not found").arg(visible(request.host.toStdString()));
+    else if (request.local && operationOf(error) == capture::Operation::Bind)
+        notice.text
+            = tr("Cannot bind to the local address %1: %2").arg(visible(request.local->toString()), reasonOf(error));
     else if (request.as == session::OpenAs::Connection)
         notice.text = tr("Cannot connect to %1: %2").arg(place, reasonOf(error));
     else if (net::hasConnections(request.protocol))

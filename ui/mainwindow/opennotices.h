@@ -30,6 +30,8 @@ public:
     void watch(base::EndpointId id, const session::OpenRequest& request);
 
 Q_SIGNALS:
+    /// What was watched is open.
+    void opened(const session::OpenRequest& request);
     /// A notice tells of a failure.
     void failureTold();
     /// The user wants to know more about the failure that this record has.

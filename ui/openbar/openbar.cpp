@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "ui/openbar/openbar.h"
 
-#include "net/address.h"
 #include "session/urloptions.h"
 #include "ui/openbar/addressedit.h"
+#include "ui/openbar/beforebutton.h"
+#include "ui/openbar/beforeopening.h"
+#include "ui/openbar/openfields.h"
 #include "ui/openbar/openmessage.h"
 #include "ui/openbar/openproblemtext.h"
-#include "ui/openbar/timeoutbutton.h"
+#include "ui/openbar/recentbutton.h"
 #include "ui/theme/tones.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -31,53 +35,13 @@ constexpr std::array Protocols{net::Protocol::Tcp, net::Protocol::Udp, net::Prot
     net::Protocol::UnixDatagram, net::Protocol::UnixSeqpacket};
 constexpr QStringView FirstPort = u"50007"; // Python's socket documentation begins with it
 
-/// A URL of ours, or, where no path can be meant, anybody's: then the scheme is what is refused.
-bool looksLikeUrl(const QString& text, bool mayBePath)
-{
-    static const QRegularExpression ours(u"^\\s*(tcp|udp|unix|unix-dgram|unix-seqpacket)(-listen)?:(//|/|@)"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression any(u"^\\s*[A-Za-z][A-Za-z0-9+.-]*://"_s);
-    return ours.match(text).hasMatch() || (!mayBePath && any.match(text).hasMatch());
-}
-
 QString protocolText(net::Protocol protocol)
 {
     const std::string_view name = net::protocolName(protocol);
     return QString::fromLatin1(name.data(), qsizetype(name.size()));
 }
 
-/// Where options begin, as behind a URL; -1 for none.
-qsizetype optionsOf(const QString& address)
-{
-    return address.indexOf(u'?');
-}
-
-/// Reads host, port and what stands behind the host: "127.0.0.1?SO_BROADCAST". A path may have a '?' in its name.
-tl::expected<session::OpenRequest, session::OpenError> readFields(
-    OpenAs as, net::Protocol protocol, const QString& address, const QString& port, std::chrono::nanoseconds timeout)
-{
-    const qsizetype options = net::isUnix(protocol) ? -1 : optionsOf(address);
-    auto request = session::parseFields(as, protocol, address.left(options), port);
-    if (!request)
-        return request;
-    request->connectTimeout = timeout;
-    if (options < 0)
-        return request;
-    if (const auto problem = session::applyUrlOptions(*request, address.sliced(options + 1)))
-        return tl::unexpected(*problem);
-    return request;
-}
-
 } // namespace
-
-bool isWildcard(net::Protocol protocol, const QString& address)
-{
-    if (net::isUnix(protocol))
-        return false;
-    const QString host = address.left(optionsOf(address)).trimmed();
-    const auto parsed = net::Address::fromIp(host.toStdString(), 0);
-    return parsed && parsed->isWildcard();
-}
 
 OpenBar::OpenBar(QWidget* parent)
     : QWidget(parent)
@@ -86,7 +50,8 @@ OpenBar::OpenBar(QWidget* parent)
     , m_port(new QLineEdit(this))
     , m_listen(new QPushButton(tr("Listen"), this))
     , m_connect(new QPushButton(tr("Connect"), this))
-    , m_timeout(new TimeoutButton(this))
+    , m_recent(new RecentButton(this))
+    , m_before(new BeforeButton(this))
     , m_message(new OpenMessage(this))
 {
     buildFields();
@@ -129,21 +94,28 @@ void OpenBar::buildButtons()
     }
     connect(m_listen, &QPushButton::clicked, this, [this] { open(OpenAs::Listener); });
     connect(m_connect, &QPushButton::clicked, this, [this] { open(OpenAs::Connection); });
+    connect(m_recent, &RecentButton::aboutToShow, this, &OpenBar::recentWanted);
+    connect(m_recent, &RecentButton::chosen, this, &OpenBar::takeRecent);
+    // Later: the list is made anew for it, and its menu is at work.
+    connect(m_recent, &RecentButton::forgotten, this, &OpenBar::recentForgotten, Qt::QueuedConnection);
+    connect(m_before->panel(), &BeforeOpening::changed, this, &OpenBar::edited);
+    connect(m_before->panel(), &BeforeOpening::urlWanted, this, &OpenBar::copyUrl);
 }
 
 void OpenBar::layOut()
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels);
-    column->setSpacing(GridPixels / 2);
+    column->setContentsMargins(GridPixels, GridPixels, GridPixels, 0);
+    column->setSpacing(0);
     m_row = new QHBoxLayout;
     m_row->setSpacing(GridPixels);
     m_row->addWidget(m_protocol);
     m_row->addWidget(m_address, 3);
     m_row->addWidget(m_port);
+    m_row->addWidget(m_recent);
     m_row->addWidget(m_listen);
     m_row->addWidget(m_connect);
-    m_row->addWidget(m_timeout);
+    m_row->addWidget(m_before);
     m_row->addStretch(1);
     column->addLayout(m_row);
     column->addWidget(m_message);
@@ -152,6 +124,11 @@ void OpenBar::layOut()
 void OpenBar::addTrailing(QWidget* widget)
 {
     m_row->addWidget(widget);
+}
+
+void OpenBar::setRecent(const QStringList& urls)
+{
+    m_recent->setRecent(urls);
 }
 
 void OpenBar::setSuggestions(const QStringList& addresses)
@@ -166,13 +143,6 @@ QString OpenBar::port() const
 
 void OpenBar::setPort(const QString& port)
 {
-    m_port->setText(port);
-}
-
-void OpenBar::fill(net::Protocol protocol, const QString& address, const QString& port)
-{
-    m_protocol->setCurrentIndex(m_protocol->findData(int(protocol)));
-    m_address->setText(address);
     m_port->setText(port);
 }
 
@@ -212,6 +182,7 @@ void OpenBar::onProtocolChanged()
     const bool isUnix = net::isUnix(protocol());
     if (isUnix != m_wasUnix)
         exchangeFields(isUnix);
+    m_before->panel()->setProtocol(protocol());
     m_port->setEnabled(!isUnix);
     m_port->setPlaceholderText(isUnix ? QString() : tr("Port"));
     m_address->setPlaceholderText(isUnix ? tr("/path or @abstract-name") : tr("Name or IP address"));
@@ -275,30 +246,64 @@ void OpenBar::onEnter()
 void OpenBar::open(OpenAs as)
 {
     setEnterAction(as); // also where it fails: what is mended is then tried again
-    takePortFromAddress();
-    const QString address = m_address->text();
-    const bool isUrl = looksLikeUrl(address, net::isUnix(protocol()));
-    const auto request = isUrl ? session::parseUrl(address)
-                               : readFields(as, protocol(), address, m_port->text(), m_timeout->timeout());
-    if (!request) {
-        showProblem(request.error(), as);
+    const auto request = read();
+    if (!request)
         return;
-    }
-    if (isUrl)
-        takeUrlApart(address, *request);
-    setEnterAction(request->as);
     showReach();
     Q_EMIT openRequested(*request);
 }
 
-/// The options that were typed stay where they are seen, and count again the next time.
-void OpenBar::takeUrlApart(const QString& url, const session::OpenRequest& request)
+/// What Enter is to open; says what is wrong where it cannot.
+std::optional<session::OpenRequest> OpenBar::read()
 {
-    const QString options = optionsOf(url) < 0 ? QString() : url.sliced(optionsOf(url)).trimmed();
-    if (!net::isUnix(request.protocol))
-        fill(request.protocol, request.host + options, QString::number(request.port));
-    else
-        fill(request.protocol, options.isEmpty() ? request.host : url, {});
+    takePortFromAddress();
+    if (looksLikeUrl(m_address->text(), net::isUnix(protocol()))) {
+        const auto url = session::parseUrl(m_address->text());
+        if (!url) {
+            showProblem(url.error());
+            return {};
+        }
+        setEnterAction(url->as);
+        fill(*url);
+    }
+    auto request = readFields(m_enterAction, protocol(), m_address->text(), m_port->text());
+    if (!request) {
+        showProblem(request.error());
+        return {};
+    }
+    const QString set = m_before->panel()->options(m_enterAction);
+    const auto problem = set.isEmpty() ? std::nullopt : session::applyUrlOptions(*request, set);
+    if (problem) {
+        m_before->showPanel();
+        m_before->panel()->showProblem(*problem, m_enterAction);
+        return {};
+    }
+    return *std::move(request);
+}
+
+void OpenBar::fill(const session::OpenRequest& request)
+{
+    m_protocol->setCurrentIndex(m_protocol->findData(int(request.protocol)));
+    m_address->setText(request.host);
+    m_port->setText(net::isUnix(request.protocol) ? QString() : QString::number(request.port));
+    m_before->panel()->addOptions(request.options);
+}
+
+/// All as it was then: what has been set meanwhile does not count.
+void OpenBar::takeRecent(const session::OpenRequest& request)
+{
+    m_before->panel()->clear();
+    fill(request);
+    setEnterAction(request.as);
+    QLineEdit* next = net::isUnix(request.protocol) ? m_address : m_port;
+    next->setFocus(Qt::OtherFocusReason);
+    Q_EMIT edited();
+}
+
+void OpenBar::copyUrl()
+{
+    if (const auto request = read())
+        QGuiApplication::clipboard()->setText(session::urlOf(*request));
 }
 
 void OpenBar::setEnterAction(OpenAs as)
@@ -308,10 +313,10 @@ void OpenBar::setEnterAction(OpenAs as)
     m_connect->setDefault(as == OpenAs::Connection);
 }
 
-void OpenBar::showProblem(const session::OpenError& error, OpenAs as)
+void OpenBar::showProblem(const session::OpenError& error)
 {
-    QLineEdit* field = fieldOf(error.problem) == OpenField::Port ? m_port : m_address;
-    m_message->tell(problemText(error, as), field, Tone::Error);
+    QLineEdit* field = fieldOf(error) == OpenField::Port ? m_port : m_address;
+    m_message->tell(problemText(error, m_enterAction), field, Tone::Error);
     field->setFocus(Qt::OtherFocusReason);
     field->selectAll();
 }
@@ -329,7 +334,6 @@ void OpenBar::applyIcons()
 {
     m_listen->setIcon(themedIcon(u"listen", palette()));
     m_connect->setIcon(themedIcon(u"connect", palette()));
-    m_timeout->setIcon(themedIcon(u"settings", palette()));
 }
 
 void OpenBar::changeEvent(QEvent* event)

@@ -7,6 +7,8 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <optional>
+
 class QBoxLayout;
 class QComboBox;
 class QLineEdit;
@@ -15,11 +17,12 @@ class QPushButton;
 namespace ui {
 
 class AddressEdit;
+class BeforeButton;
 class OpenMessage;
-class TimeoutButton;
+class RecentButton;
 
-/// The row on top of the window where endpoints are opened: protocol, address, port, Listen, Connect. What cannot be
-/// used is said under the field, never in a box. Thread: GUI.
+/// The row on top of the window where endpoints are opened: protocol, address, port, Listen, Connect, and what is set
+/// before opening. What cannot be used is said under the field, never in a box. Thread: GUI.
 class OpenBar final : public QWidget
 {
     Q_OBJECT
@@ -28,13 +31,13 @@ class OpenBar final : public QWidget
 public:
     explicit OpenBar(QWidget* parent = nullptr);
 
+    /// Offers endpoints that were opened before, beside the address: their URLs, the latest first.
+    void setRecent(const QStringList& urls);
     /// Addresses offered while typing: those used before, then this machine's own.
     void setSuggestions(const QStringList& addresses);
     /// Of the protocols that have ports: for a Unix path the field is empty, and the port is kept meanwhile.
     [[nodiscard]] QString port() const;
     void setPort(const QString& port);
-    /// Puts an address to connect to (or to listen on) into the fields, as if it had been typed.
-    void fill(net::Protocol protocol, const QString& address, const QString& port);
     /// Selects the address for typing over it.
     void focusAddress();
     /// Leads to the field that is next to be filled, with a port to begin with, and says what Enter will do.
@@ -44,6 +47,10 @@ public:
 
 Q_SIGNALS:
     void openRequested(const session::OpenRequest& request);
+    /// The recent endpoints are about to be seen.
+    void recentWanted();
+    /// These are not to be offered any more.
+    void recentForgotten(const QStringList& urls);
     /// A person types something else.
     void edited();
 
@@ -61,9 +68,13 @@ private:
     void takePortFromAddress();
     void onEnter();
     void open(session::OpenAs as);
-    void takeUrlApart(const QString& url, const session::OpenRequest& request);
+    [[nodiscard]] std::optional<session::OpenRequest> read();
+    /// Puts it into the fields; its options are added to those that are set.
+    void fill(const session::OpenRequest& request);
+    void takeRecent(const session::OpenRequest& request);
+    void copyUrl();
     void setEnterAction(session::OpenAs as);
-    void showProblem(const session::OpenError& error, session::OpenAs as);
+    void showProblem(const session::OpenError& error);
     void showReach();
     void applyIcons();
 
@@ -72,7 +83,8 @@ private:
     QLineEdit* m_port;
     QPushButton* m_listen;
     QPushButton* m_connect;
-    TimeoutButton* m_timeout;
+    RecentButton* m_recent;
+    BeforeButton* m_before;
     QBoxLayout* m_row;
     OpenMessage* m_message;
     qsizetype m_addressSize = 0; // before the last change
@@ -81,8 +93,5 @@ private:
     QString m_otherPort;
     session::OpenAs m_enterAction = session::OpenAs::Connection;
 };
-
-/// Does this address stand for every interface: 0.0.0.0, ::? Others can then reach a listener there.
-[[nodiscard]] bool isWildcard(net::Protocol protocol, const QString& address);
 
 } // namespace ui

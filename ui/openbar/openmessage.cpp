@@ -12,7 +12,10 @@ OpenMessage::OpenMessage(QWidget* bar)
 {
     setTextFormat(Qt::PlainText);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    // The line is there also while it says nothing: what is below must not move when it does.
+    QSizePolicy kept(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    kept.setRetainSizeWhenHidden(true);
+    setSizePolicy(kept);
     applyTone();
     hide();
 }

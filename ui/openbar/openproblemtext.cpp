@@ -31,9 +31,11 @@ QString quoted(const QString& typed)
 
 } // namespace
 
-OpenField fieldOf(OpenProblem problem)
+OpenField fieldOf(const session::OpenError& error)
 {
-    switch (problem) {
+    if (!error.option.isEmpty()) // options stand behind the address
+        return OpenField::Address;
+    switch (error.problem) {
     case OpenProblem::PortMissing:
     case OpenProblem::PortNotANumber:
     case OpenProblem::PortOutOfRange:
@@ -64,6 +66,8 @@ QString problemText(const session::OpenError& error, session::OpenAs as)
     case OpenProblem::UnknownOption: return tr("%1 is no socket option and no word known here").arg(part);
     case OpenProblem::OptionTwice: return tr("%1 is there twice").arg(part);
     case OpenProblem::OptionWithoutUse: return tr("%1 has no meaning for this kind of socket").arg(part);
+    case OpenProblem::LocalIsName: return tr("%1 is not an IP address of this machine").arg(part);
+    case OpenProblem::ModeAgainstTimeout: return tr("Mode Timeout needs a time above 0 s; the other modes have none");
     case OpenProblem::BadOptionValue: return tr("%1: the value does not fit").arg(part);
     case OpenProblem::NotAscii: return tr("%1 has characters that no address has").arg(part);
     }

@@ -14,7 +14,7 @@ enum class OpenField
     Address,
     Port
 };
-[[nodiscard]] OpenField fieldOf(session::OpenProblem problem);
+[[nodiscard]] OpenField fieldOf(const session::OpenError& error);
 
 /// One line that names what cannot be used and what could. Plain text; what was typed is cut to a glance and its
 /// control and direction characters are shown as marks.

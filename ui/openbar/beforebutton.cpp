@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/openbar/beforebutton.h"
+
+#include "codec/visible.h"
+#include "ui/fields/clickthrough.h"
+#include "ui/openbar/beforeopening.h"
+#include "ui/theme/tones.h"
+
+#include <QCursor>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QScreen>
+#include <QStringBuilder>
+
+#include <algorithm>
+#include <utility>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+BeforeButton::BeforeButton(QWidget* parent)
+    : QToolButton(parent)
+    , m_panel(new BeforeOpening(this))
+{
+    setAccessibleName(tr("Before opening"));
+    setToolButtonStyle(Qt::ToolButtonTextOnly);
+    setFocusPolicy(Qt::StrongFocus);
+    new ClickThrough(m_panel);
+    m_panel->installEventFilter(this);
+    connect(this, &QToolButton::clicked, this, &BeforeButton::onClicked);
+    connect(m_panel, &BeforeOpening::changed, this, &BeforeButton::showWhatIsSet);
+    showWhatIsSet();
+}
+
+/// A press on the button closes the panel, as one anywhere else does; the click that it begins must not open it again.
+bool BeforeButton::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Hide && QGuiApplication::mouseButtons() != Qt::NoButton)
+        m_closesPanel = rect().contains(mapFromGlobal(QCursor::pos()));
+    return QToolButton::eventFilter(watched, event);
+}
+
+void BeforeButton::onClicked()
+{
+    if (!std::exchange(m_closesPanel, false))
+        showPanel();
+}
+
+void BeforeButton::showPanel()
+{
+    if (m_panel->isVisible())
+        return;
+    const QRect room = screen()->availableGeometry();
+    const QSize size = m_panel->sizeHint();
+    const QPoint below = mapToGlobal(rect().bottomLeft()) + QPoint(0, GridPixels / 2);
+    m_panel->move(std::clamp(below.x(), room.left(), std::max(room.left(), room.right() - size.width())),
+        std::clamp(below.y(), room.top(), std::max(room.top(), room.bottom() - size.height())));
+    m_panel->show();
+    m_panel->setFocus(Qt::PopupFocusReason);
+}
+
+void BeforeButton::showWhatIsSet()
+{
+    const QStringList parts = m_panel->parts();
+    const bool isAnythingSet = !parts.isEmpty();
+    QFont own = font();
+    own.setBold(isAnythingSet);
+    setFont(own);
+    setText(isAnythingSet ? QString(u"\u25cf "_s % tr("Before Opening: %n set", nullptr, int(parts.size())))
+                          : tr("Before Opening"));
+    QStringList shown;
+    for (const QString& part : parts)
+        shown.append(QString::fromStdU16String(codec::visibleName(part.toStdString())).toHtmlEscaped());
+    const QString purpose
+        = tr("Local address, interface, mode, timeouts and socket options of what is opened from here");
+    setToolTip(isAnythingSet ? shown.join(u"<br>"_s) : purpose);
+    setAccessibleDescription(isAnythingSet ? parts.join(u", "_s) : purpose);
+}
+
+} // namespace ui

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QToolButton>
+
+namespace ui {
+
+class BeforeOpening;
+
+/// Opens what is set before opening, below itself; shows how much of it is. Owned by the open bar. Thread: GUI.
+class BeforeButton final : public QToolButton
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BeforeButton)
+
+public:
+    explicit BeforeButton(QWidget* parent = nullptr);
+
+    [[nodiscard]] BeforeOpening* panel() const { return m_panel; }
+    void showPanel();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void onClicked();
+    void showWhatIsSet();
+
+    BeforeOpening* m_panel;
+    bool m_closesPanel = false; // the press of this click has closed it
+};
+
+} // namespace ui

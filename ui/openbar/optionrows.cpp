@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "ui/openbar/optionrows.h"
+
+#include "net/option.h"
+#include "ui/openbar/fieldvalue.h"
+#include "ui/theme/tones.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStringBuilder>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString latin1Text(std::string_view latin1)
+{
+    return QString::fromLatin1(latin1.data(), qsizetype(latin1.size()));
+}
+
+/// What can be chosen: the options that can be set on such a socket, of either family, then the words that have no
+/// field of their own.
+QStringList offeredNames(net::Protocol protocol)
+{
+    QStringList names;
+    for (const net::OptionInfo& option : net::optionTable()) {
+        if (option.isWritable()
+            && (net::appliesTo(option, protocol, AF_INET) || net::appliesTo(option, protocol, AF_INET6)
+                || net::appliesTo(option, protocol, AF_UNIX)))
+            names.append(latin1Text(option.cName));
+    }
+    names.sort();
+    names.append({u"receive"_s, u"bufsize"_s});
+    if (protocol == net::Protocol::Udp)
+        names.append(u"join"_s);
+    if (net::isUnix(protocol))
+        names.append(u"file-mode"_s);
+    return names;
+}
+
+QString choicesText(const net::OptionInfo& option)
+{
+    QStringList names;
+    for (const net::NamedValue& choice : option.choices)
+        names.append(latin1Text(choice.name));
+    return names.join(u" | "_s);
+}
+
+/// What the value may be, for an empty field.
+QString valueHint(const QString& name)
+{
+    if (name == "receive"_L1)
+        return u"demand"_s;
+    if (name == "bufsize"_L1)
+        return OptionRows::tr("bytes");
+    if (name == "join"_L1)
+        return OptionRows::tr("group%interface,source");
+    if (name == "file-mode"_L1)
+        return u"0660"_s;
+    const net::OptionInfo* option = net::findOption(name.toStdString());
+    if (!option)
+        return {};
+    switch (option->type) {
+    case net::OptionType::Flag: return u"1"_s;
+    case net::OptionType::Choice:
+    case net::OptionType::Bits: return choicesText(*option);
+    case net::OptionType::Int:
+    case net::OptionType::Wide: return OptionRows::tr("%1 to %2").arg(option->minimum).arg(option->maximum);
+    case net::OptionType::Linger: return OptionRows::tr("off, or seconds");
+    case net::OptionType::Time: return OptionRows::tr("seconds");
+    default: return {};
+    }
+}
+
+} // namespace
+
+OptionRows::OptionRows(QWidget* parent)
+    : QWidget(parent)
+    , m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(GridPixels / 2);
+}
+
+void OptionRows::setProtocol(net::Protocol protocol)
+{
+    m_names = offeredNames(protocol);
+    for (const Row& row : m_rows) {
+        const QString shown = row.name->currentText();
+        const QSignalBlocker silent(row.name);
+        row.name->clear();
+        row.name->addItems(m_names);
+        row.name->setEditText(shown);
+    }
+}
+
+QStringList OptionRows::parts() const
+{
+    QStringList result;
+    for (const Row& row : m_rows) {
+        const QString name = row.name->currentText().trimmed();
+        const QString value = row.value->text().trimmed();
+        if (!name.isEmpty())
+            result.append(value.isEmpty() ? name : QString(name % u'=' % value));
+    }
+    return result;
+}
+
+void OptionRows::add(const QString& name, const QString& value)
+{
+    auto* line = new QWidget(this);
+    const Row row{line, new QComboBox(line), new QLineEdit(value, line)};
+    row.name->setEditable(true);
+    row.name->setInsertPolicy(QComboBox::NoInsert);
+    row.name->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    row.name->setMinimumContentsLength(18);
+    row.name->completer()->setFilterMode(Qt::MatchContains);
+    row.name->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    row.name->addItems(m_names);
+    row.name->setEditText(name);
+    row.name->lineEdit()->setPlaceholderText(tr("SO_RCVBUF, TCP_NODELAY..."));
+    row.name->setAccessibleName(tr("Socket option"));
+    row.value->setAccessibleName(tr("Socket option value"));
+    row.value->setPlaceholderText(valueHint(name));
+    auto* removing = new QToolButton(line);
+    removing->setText(u"\u00d7"_s);
+    removing->setAutoRaise(true);
+    removing->setToolTip(tr("Leave this option out"));
+    removing->setAccessibleName(tr("Remove socket option"));
+
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(GridPixels / 2);
+    layout->addWidget(row.name, 3);
+    layout->addWidget(row.value, 2);
+    layout->addWidget(removing);
+    m_column->addWidget(line);
+    m_rows.push_back(row);
+
+    connect(row.name, &QComboBox::currentTextChanged, this, [this, value = row.value](const QString& now) {
+        value->setPlaceholderText(valueHint(now.trimmed()));
+        Q_EMIT changed();
+    });
+    connect(row.value, &QLineEdit::textChanged, this, &OptionRows::changed);
+    connect(row.name->lineEdit(), &QLineEdit::editingFinished, this, &OptionRows::edited);
+    connect(row.value, &QLineEdit::editingFinished, this, &OptionRows::edited);
+    connect(removing, &QToolButton::clicked, this, [this, line] { remove(line); });
+    Q_EMIT changed();
+}
+
+void OptionRows::addEmpty()
+{
+    add({}, {});
+    m_rows.back().name->setFocus(Qt::OtherFocusReason);
+}
+
+void OptionRows::remove(const QWidget* widget)
+{
+    const auto row = std::ranges::find(m_rows, widget, &Row::widget);
+    row->widget->hide();
+    row->widget->deleteLater();
+    m_rows.erase(row);
+    Q_EMIT changed();
+}
+
+void OptionRows::clear()
+{
+    while (!m_rows.empty())
+        remove(m_rows.back().widget);
+}
+
+bool OptionRows::mark(const QString& option)
+{
+    bool isThere = false;
+    for (const Row& row : m_rows) {
+        const bool isMeant = !option.isEmpty() && row.name->currentText().trimmed() == option;
+        markField(row.widget, isMeant);
+        isThere = isThere || isMeant;
+    }
+    return isThere;
+}
+
+} // namespace ui

@@ -6,10 +6,9 @@
 #include "ui/theme/tones.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QLabel>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -216,6 +215,17 @@ private Q_SLOTS:
         QCOMPARE(m_requests.back().backlog, 5);
     }
 
+    void recentEndpointsAreReachedFromTheAddress()
+    {
+        m_bar->setRecent({u"tcp://127.0.0.1:7"_s});
+        address()->setFocus();
+        QTest::keyClick(address(), Qt::Key_Down);
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+        QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+        QCOMPARE(port()->text(), u"7"_s);
+    }
+
     void recentEndpointIsRemoved()
     {
         QStringList forgotten;
@@ -229,7 +239,7 @@ private Q_SLOTS:
     }
 
 private:
-    [[nodiscard]] QToolButton* before() const { return find<QToolButton>(u"Before opening"_s); }
+    [[nodiscard]] QPushButton* before() const { return find<QPushButton>(u"Before opening"_s); }
     [[nodiscard]] ui::BeforeOpening* panel() const { return m_bar->findChild<ui::BeforeOpening*>(); }
     [[nodiscard]] bool isMarked(const QString& field) const
     {

@@ -176,14 +176,23 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(notice().isEmpty(), Deadline);
     }
 
+    void staleSocketFileThatAConnectionIsToBindIsOfferedForRemoval()
+    {
+        const QString theirs = path("theirs");
+        const QString ours = path("ours");
+        const auto peer = net::socket(AF_UNIX, SOCK_DGRAM, net::FdMode::NonBlocking);
+        QVERIFY(net::bind(peer->get(), *net::Address::fromPath(theirs.toStdString())).has_value());
+        leaveSocketFile(ours);
+        m_window->open(*session::parseUrl(u"unix-dgram:%1?local=%2"_s.arg(theirs, ours)));
+        QTRY_VERIFY_WITH_TIMEOUT(button("Remove It and Connect"), Deadline);
+        QTest::mouseClick(button("Remove It and Connect"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Connected, Deadline);
+    }
+
     void staleSocketFileIsOfferedForRemoval()
     {
-        const QString file = m_folder->filePath(u"s"_s);
-        const auto address = *net::Address::fromPath(file.toStdString());
-        {
-            const auto socket = net::socket(AF_UNIX, SOCK_STREAM, net::FdMode::NonBlocking);
-            QVERIFY(net::bind(socket->get(), address).has_value());
-        }
+        const QString file = path("s");
+        leaveSocketFile(file);
         open(session::OpenAs::Listener, net::Protocol::UnixStream, file, 0);
         QTRY_VERIFY_WITH_TIMEOUT(button("Remove It and Listen"), Deadline);
         QVERIFY(QFile::exists(file));
@@ -299,6 +308,14 @@ private Q_SLOTS:
             QTest::mouseClick(button("Send"), Qt::LeftButton);
         m_window->close();
         QTRY_VERIFY(m_window.isNull());
+    }
+
+private:
+    /// What is left of a Unix socket that nobody has removed the file of.
+    static void leaveSocketFile(const QString& file)
+    {
+        const auto socket = net::socket(AF_UNIX, SOCK_STREAM, net::FdMode::NonBlocking);
+        QVERIFY(net::bind(socket->get(), *net::Address::fromPath(file.toStdString())).has_value());
     }
 };
 

@@ -111,7 +111,9 @@ void OpenNotices::tellFailure(const EndpointStatus& status, const OpenRequest& r
 /// Only what lstat, its owner and a refused connect show to be a socket that nobody has open any more.
 void OpenNotices::offerRemoval(Notice& notice, const EndpointStatus& status, const OpenRequest& request)
 {
-    const auto stale = session::staleSocketAt(status.info.local);
+    const bool isConnection = request.as == session::OpenAs::Connection;
+    const auto stale
+        = session::staleSocketAt(isConnection ? request.local.value_or(net::Address()) : status.info.local);
     if (!stale)
         return;
     notice.text = tr("%1 is a socket file that a process left behind (EADDRINUSE)").arg(visible(stale->path));
@@ -123,7 +125,8 @@ void OpenNotices::offerRemoval(Notice& notice, const EndpointStatus& status, con
                 tr("%1 was not removed: %2").arg(visible(stale.path), reasonOf(removed.error())), {}, {}});
         }
     };
-    notice.actions.push_back({tr("Remove It and Listen"), removeAndRetry, true});
+    notice.actions.push_back(
+        {isConnection ? tr("Remove It and Connect") : tr("Remove It and Listen"), removeAndRetry, true});
 }
 
 void OpenNotices::tellReach(const EndpointStatus& status)

@@ -7,6 +7,7 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QKeyEvent>
 #include <QStringListModel>
 
 namespace ui {
@@ -28,6 +29,15 @@ void AddressEdit::setSuggestions(const QStringList& addresses)
 {
     m_suggestions = addresses;
     offer();
+}
+
+void AddressEdit::keyPressEvent(QKeyEvent* event)
+{
+    // While the list is open, its popup has the keys.
+    if (event->key() == Qt::Key_Down && event->modifiers() == Qt::NoModifier)
+        Q_EMIT recentWanted();
+    else
+        QLineEdit::keyPressEvent(event);
 }
 
 /// Nothing can be added to it: an IP address, or the only one of those offered that holds it.

@@ -22,6 +22,13 @@ public:
     /// What is offered, the likeliest first.
     void setSuggestions(const QStringList& addresses);
 
+Q_SIGNALS:
+    /// Down was pressed where no addresses are offered.
+    void recentWanted();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     [[nodiscard]] bool isWhole() const;
     void offer();

@@ -21,15 +21,13 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 BeforeButton::BeforeButton(QWidget* parent)
-    : QToolButton(parent)
+    : QPushButton(parent)
     , m_panel(new BeforeOpening(this))
 {
     setAccessibleName(tr("Before opening"));
-    setToolButtonStyle(Qt::ToolButtonTextOnly);
-    setFocusPolicy(Qt::StrongFocus);
     new ClickThrough(m_panel);
     m_panel->installEventFilter(this);
-    connect(this, &QToolButton::clicked, this, &BeforeButton::onClicked);
+    connect(this, &QPushButton::clicked, this, &BeforeButton::onClicked);
     connect(m_panel, &BeforeOpening::changed, this, &BeforeButton::showWhatIsSet);
     showWhatIsSet();
 }
@@ -39,7 +37,7 @@ bool BeforeButton::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Hide && QGuiApplication::mouseButtons() != Qt::NoButton)
         m_closesPanel = rect().contains(mapFromGlobal(QCursor::pos()));
-    return QToolButton::eventFilter(watched, event);
+    return QPushButton::eventFilter(watched, event);
 }
 
 void BeforeButton::onClicked()

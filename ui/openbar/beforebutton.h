@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QToolButton>
+#include <QPushButton>
 
 namespace ui {
 
 class BeforeOpening;
 
 /// Opens what is set before opening, below itself; shows how much of it is. Owned by the open bar. Thread: GUI.
-class BeforeButton final : public QToolButton
+class BeforeButton final : public QPushButton
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(BeforeButton)

@@ -94,6 +94,7 @@ void OpenBar::buildButtons()
     }
     connect(m_listen, &QPushButton::clicked, this, [this] { open(OpenAs::Listener); });
     connect(m_connect, &QPushButton::clicked, this, [this] { open(OpenAs::Connection); });
+    connect(m_address, &AddressEdit::recentWanted, m_recent, &RecentButton::showMenu);
     connect(m_recent, &RecentButton::aboutToShow, this, &OpenBar::recentWanted);
     connect(m_recent, &RecentButton::chosen, this, &OpenBar::takeRecent);
     // Later: the list is made anew for it, and its menu is at work.
@@ -186,8 +187,9 @@ void OpenBar::onProtocolChanged()
     m_port->setEnabled(!isUnix);
     m_port->setPlaceholderText(isUnix ? QString() : tr("Port"));
     m_address->setPlaceholderText(isUnix ? tr("/path or @abstract-name") : tr("Name or IP address"));
-    m_address->setToolTip(isUnix ? tr("Path of the socket's file, or @ and an abstract name")
-                                 : tr("Where to connect to, or the local address to listen on (Ctrl+L)"));
+    m_address->setToolTip(isUnix
+            ? tr("Path of the socket's file, or @ and an abstract name")
+            : tr("Where to connect to, or the local address to listen on (Ctrl+L); Down has recent ones"));
     m_port->setToolTip(isUnix ? tr("Unix sockets have no ports") : tr("0 to 65535; a listener on 0 gets a free one"));
     m_listen->setText(net::hasConnections(protocol()) ? tr("Listen") : tr("Bind"));
     m_listen->setToolTip(net::hasConnections(protocol()) ? tr("bind, listen and accept connections here")

@@ -47,11 +47,14 @@ RecentButton::RecentButton(QWidget* parent)
     setArrowType(Qt::DownArrow);
     setAutoRaise(true);
     setFocusPolicy(Qt::StrongFocus);
-    connect(this, &QToolButton::clicked, this, [this] {
-        Q_EMIT aboutToShow();
-        m_menu->popup(mapToGlobal(rect().bottomLeft()));
-    });
+    connect(this, &QToolButton::clicked, this, &RecentButton::showMenu);
     setRecent({});
+}
+
+void RecentButton::showMenu()
+{
+    Q_EMIT aboutToShow();
+    m_menu->popup(mapToGlobal(rect().bottomLeft()));
 }
 
 void RecentButton::setRecent(const QStringList& urls)

@@ -22,6 +22,7 @@ public:
 
     /// As URLs, the latest first. One that cannot be used now, such as one on an interface that is gone, is not shown.
     void setRecent(const QStringList& urls);
+    void showMenu();
 
 Q_SIGNALS:
     /// The list is about to be seen.

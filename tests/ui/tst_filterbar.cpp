@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "query/filterparser.h"
 #include "tests/ui/shownpane.h"
+#include "ui/theme/tones.h"
 #include "ui/traffic/filterbar.h"
 #include "ui/traffic/filterchips.h"
 #include "ui/traffic/filtercompletion.h"
 #include "ui/traffic/filteredit.h"
+#include "ui/traffic/filtermarks.h"
 #include "ui/traffic/filterproblemtext.h"
 
 #include <QAbstractItemView>
@@ -208,6 +210,45 @@ private Q_SLOTS:
         QVERIFY(!completer->popup()->isVisible());
         QCOMPARE(shown.filter()->text(), u"endpoint = server"_s);
         QTRY_COMPARE(shown.rows(), quint64(1));
+    }
+
+    void whatAFilterLooksForIsMarkedAsItIsShown_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<int>("begin"); // of the only mark; -1 for none
+        QTest::newRow("a word in either case") << u"item"_s << 5;
+        QTest::newRow("bytes in their case") << u"contains \"ITEM\""_s << -1;
+        QTest::newRow("bytes that are shown escaped") << u"contains hex:0d 0a"_s << 18;
+        QTest::newRow("one of two parts") << u"size > 3 and (recv or item)"_s << 5;
+        QTest::newRow("what must not be there") << u"not item"_s << -1;
+        QTest::newRow("no filter") << QString() << -1;
+    }
+    void whatAFilterLooksForIsMarkedAsItIsShown()
+    {
+        QFETCH(QString, filter);
+        QFETCH(int, begin);
+        const ui::FilterMarks marks(query::parseFilter(filter.toStdString()).value());
+        const auto ranges = marks.in(u"GET /Item/1 HTTP/1\\r\\n"_s);
+        QCOMPARE(ranges.size(), std::size_t(begin < 0 ? 0 : 1));
+        if (begin >= 0)
+            QCOMPARE(ranges.front(), (ui::FilterMarks::Range{begin, 4}));
+    }
+
+    void matchesAreMarkedInTheRows()
+    {
+        Shown shown;
+        const auto lineUnder = [&shown] {
+            const QRect cell = shown.pane.view()->cellRect(0, LogColumn::Preview);
+            return shown.pane.view()->viewport()->grab().toImage().pixelColor(
+                cell.left() + ui::LogPainter::Margin + 3, cell.bottom() - 2);
+        };
+        shown.filter()->setText(u"data"_s);
+        QTRY_COMPARE(shown.rows(), quint64(10));
+        const QColor accent = ui::toneColor(ui::Tone::Accent, shown.pane.palette());
+        QVERIFY(lineUnder() != accent);
+        shown.filter()->setText(u"mess"_s);
+        QTRY_COMPARE(shown.rows(), quint64(9));
+        QCOMPARE(lineUnder(), accent);
     }
 
     void aCellBecomesAFilter()

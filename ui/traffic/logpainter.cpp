@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/logpainter.h"
 
+#include "ui/traffic/filtermarks.h"
 #include "ui/traffic/logheader.h"
 #include "ui/traffic/logsymbols.h"
 
@@ -22,6 +23,7 @@ constexpr int MarkPixels = 4; // of a row that a search has found something in
 constexpr int FailureTint = 20;
 constexpr int UnfocusedTint = 190;
 constexpr int LabelTint = 34;
+constexpr int MatchTint = 40;
 constexpr int LabelPixels = 12; // the tag with the label's number
 constexpr int EndpointPixels = 3; // the bar in the endpoint's colour
 
@@ -61,9 +63,9 @@ void LogPainter::paintRow(QPainter& painter, const LogHeader& header, const QRec
     const QColor text = palette.color(QPalette::Text);
     // On a selection's paper dimmed text would be too faint.
     const QColor dim = state.selected ? text : toneColor(Tone::Dim, palette);
-    const Ink ink = inverted ? Ink{highlighted, highlighted, highlighted, highlighted, highlighted}
+    const Ink ink = inverted ? Ink{highlighted, highlighted, highlighted, highlighted, highlighted, highlighted}
                              : Ink{text, dim, toneColor(row.tone, palette), toneColor(Tone::Error, palette),
-                                 endpointColor(row.record.endpoint.value, palette)};
+                                 endpointColor(row.record.endpoint.value, palette), toneColor(Tone::Accent, palette)};
     for (int section = 0; section < LogColumnCount; ++section) {
         const auto column = static_cast<LogColumn>(section);
         if (!header.isShown(column))
@@ -71,6 +73,8 @@ void LogPainter::paintRow(QPainter& painter, const LogHeader& header, const QRec
         const QRect cell(header.left(column), rect.top(), header.width(column), rect.height());
         if (cell.right() < rect.left() || cell.left() > rect.right())
             continue;
+        if (column == LogColumn::Preview && state.matches && row.hasBytes)
+            paintMatches(painter, cell, row, *state.matches, ink, inverted ? 0 : MatchTint);
         paintCell(painter, cell, column, row, ink);
         if (column == LogColumn::Number && state.label > 0)
             paintLabel(painter, cell, state.label, palette);
@@ -148,6 +152,23 @@ void LogPainter::paintLabel(QPainter& painter, const QRect& cell, unsigned label
     const QString digit = QString::number(label);
     const int left = tag.left() + static_cast<int>((tag.width() - m_fixed.widthOf(digit)) / 2);
     paintText(painter, tag.adjusted(left - tag.left(), -2, 0, 2), m_fixed, digit, palette.color(QPalette::Base), false);
+}
+
+/// Under the text: a tint, where the row has none of its own, and a line for eyes that do not see it.
+void LogPainter::paintMatches(
+    QPainter& painter, QRect cell, const LogRow& row, const FilterMarks& matches, const Ink& ink, int tint) const
+{
+    cell.adjust(Margin, 0, -Margin, 0);
+    const QString payload = row.cell(LogColumn::Preview).left(row.mainLength);
+    QColor paper = ink.match;
+    paper.setAlpha(tint);
+    for (const FilterMarks::Range& range : matches.in(payload)) {
+        const double left = cell.left() + m_fixed.widthOf(payload.left(range.begin));
+        const double width = m_fixed.widthOf(payload.mid(range.begin, range.length));
+        const QRectF place = QRectF(left, cell.top() + 2, width, cell.height() - 4) & QRectF(cell);
+        painter.fillRect(place, paper);
+        painter.fillRect(QRectF(place.left(), place.bottom() - 1, place.width(), 1), ink.match);
+    }
 }
 
 void LogPainter::paintPreview(QPainter& painter, QRect cell, const LogRow& row, const Ink& ink) const

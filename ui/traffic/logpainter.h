@@ -13,6 +13,7 @@ class QRect;
 
 namespace ui {
 
+class FilterMarks;
 class LogHeader;
 
 /// How a row stands in its view.
@@ -23,6 +24,7 @@ struct RowState
     bool focused = false; ///< the view has the keyboard
     bool marked = false; ///< a search has found something in it
     unsigned label = 0; ///< the user's colour label, from 1 on; 0 for none
+    const FilterMarks* matches = nullptr; ///< what the filter has found in it; null where that is not to be seen
 };
 
 /// Paints rows of the log in two fonts: fixed pitch for numbers, addresses and bytes, the window's own for names.
@@ -45,13 +47,15 @@ public:
 private:
     struct Ink
     {
-        QColor text, dim, tone, error, endpoint;
+        QColor text, dim, tone, error, endpoint, match;
     };
     [[nodiscard]] const TextFace& faceOf(LogColumn column) const;
     void paintBackground(
         QPainter& painter, const QRect& rect, const LogRow& row, RowState state, const QPalette& palette) const;
     void paintCell(QPainter& painter, const QRect& cell, LogColumn column, const LogRow& row, const Ink& ink) const;
     void paintLabel(QPainter& painter, const QRect& cell, unsigned label, const QPalette& palette) const;
+    void paintMatches(
+        QPainter& painter, QRect cell, const LogRow& row, const FilterMarks& matches, const Ink& ink, int tint) const;
     void paintPreview(QPainter& painter, QRect cell, const LogRow& row, const Ink& ink) const;
     void paintText(QPainter& painter, const QRect& cell, const TextFace& face, const QString& text, const QColor& color,
         bool right) const;

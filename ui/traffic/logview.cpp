@@ -139,6 +139,12 @@ void LogView::setMarks(std::function<bool(base::RecordIndex)> isMarked)
     viewport()->update();
 }
 
+void LogView::setMatches(const FilterMarks& matches)
+{
+    m_matches = matches;
+    viewport()->update();
+}
+
 void LogView::setLabels(const LogLabels* labels)
 {
     m_labels = labels;
@@ -255,7 +261,8 @@ void LogView::paintEvent(QPaintEvent*)
     for (quint64 row = topRow(); row < end; ++row, rect.translate(0, rowHeight())) {
         const LogRow& shown = *m_cache->row(row);
         const RowState state{m_selection.contains(row), m_selection.current() == row, hasFocus(),
-            m_isMarked && m_isMarked(shown.index), m_labels ? m_labels->of(shown.index).value_or(0) : 0};
+            m_isMarked && m_isMarked(shown.index), m_labels ? m_labels->of(shown.index).value_or(0) : 0,
+            m_matches.isEmpty() ? nullptr : &m_matches};
         m_painter.paintRow(painter, *m_header, rect, shown, state, palette());
     }
     const base::RecordIndex topRecord = m_cache->row(topRow())->index;

@@ -4,6 +4,7 @@
 
 #include "base/ids.h"
 #include "ui/fields/rowarea.h"
+#include "ui/traffic/filtermarks.h"
 #include "ui/traffic/logfollower.h"
 #include "ui/traffic/logheader.h"
 #include "ui/traffic/logpainter.h"
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] std::optional<base::RecordIndex> currentRecord() const { return m_currentRecord; }
     /// Which records have a mark at their row's left; none for no marks. Asked for visible rows, while painting.
     void setMarks(std::function<bool(base::RecordIndex)> isMarked);
+    /// What a filter looks for, to be marked in the payloads.
+    void setMatches(const FilterMarks& matches);
     /// The colour labels that rows have; null for none. `labels` must outlive the view or the next call.
     void setLabels(const LogLabels* labels);
     /// Selects a record, or the next one that is shown, and brings it to the middle of the view.
@@ -107,6 +110,7 @@ private:
     LogPainter m_painter;
     LogSelection m_selection;
     std::function<bool(base::RecordIndex)> m_isMarked;
+    FilterMarks m_matches;
     const LogLabels* m_labels = nullptr;
     quint64 m_generation = 0;
     std::optional<base::RecordIndex> m_currentRecord;

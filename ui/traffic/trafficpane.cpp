@@ -278,6 +278,7 @@ std::optional<quint64> TrafficPane::currentRecord() const
 
 void TrafficPane::applyFilter()
 {
+    m_view->setMatches(FilterMarks(m_bar->filter()));
     if (m_log)
         m_log->setFilter(m_bar->filter());
 }

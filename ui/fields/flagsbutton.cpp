@@ -5,11 +5,13 @@
 #include <QAction>
 #include <QMenu>
 
+#include <utility>
+
 namespace ui {
 
-FlagsButton::FlagsButton(const QString& accessibleName, const QString& none, QWidget* parent)
+FlagsButton::FlagsButton(const QString& accessibleName, QString none, QWidget* parent)
     : QPushButton(parent)
-    , m_none(none)
+    , m_none(std::move(none))
     , m_menu(new QMenu(this))
 {
     setAccessibleName(accessibleName);

@@ -21,7 +21,7 @@ class FlagsButton final : public QPushButton
 
 public:
     /// @param none  what it shows while no flag is chosen.
-    FlagsButton(const QString& accessibleName, const QString& none, QWidget* parent = nullptr);
+    FlagsButton(const QString& accessibleName, QString none, QWidget* parent = nullptr);
 
     /// Those that can be chosen from now on. Which were chosen stays, also of those that are not offered for a while.
     void offer(std::span<const net::NamedValue> flags);

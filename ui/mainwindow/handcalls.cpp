@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/handcalls.h"
 
+#include "capture/detail.h"
 #include "session/session.h"
 #include "ui/calls/callline.h"
 #include "ui/mainwindow/recordwatch.h"
@@ -11,6 +12,8 @@
 
 #include <QPointer>
 #include <QStringList>
+
+#include <variant>
 
 namespace ui {
 

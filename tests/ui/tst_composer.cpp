@@ -44,7 +44,8 @@ private Q_SLOTS:
         QStringList endings;
         for (int i = 0; i < endingBox()->count(); ++i)
             endings += endingBox()->itemText(i);
-        QCOMPARE(endings, (QStringList{u"None"_s, u"LF"_s, u"CR"_s, u"CRLF"_s, u"NUL"_s}));
+        QCOMPARE(endings, (QStringList{u"No line end"_s, u"LF"_s, u"CR"_s, u"CRLF"_s, u"NUL"_s}));
+        QCOMPARE(QAccessible::queryAccessibleInterface(endingBox())->text(QAccessible::Value), u"None"_s);
         QCOMPARE(QAccessible::queryAccessibleInterface(m_edit)->text(QAccessible::Name), u"Payload"_s);
     }
 
@@ -206,7 +207,8 @@ private Q_SLOTS:
         size->setValue(1024);
         m_composer->setTarget(target); // a counter changed somewhere: what was chosen stays
         auto* flags = named<QPushButton>(u"Receive flags"_s);
-        for (QAction* action : flags->menu()->actions())
+        const auto actions = flags->menu()->actions();
+        for (QAction* action : actions)
             action->setChecked(action->text() == u"MSG_PEEK"_s || action->text() == u"MSG_DONTWAIT"_s);
         QCOMPARE(flags->text(), u"MSG_PEEK|MSG_DONTWAIT"_s);
         QTest::mouseClick(button(u"Receive"_s), Qt::LeftButton);
@@ -263,12 +265,39 @@ private Q_SLOTS:
         delete dialog;
     }
 
-    void narrowComposerGivesThePayloadARow()
+    void oneLineTakesTwoRowsAndNoMore()
+    {
+        m_composer->resize(720, 100);
+        QTRY_VERIFY2(m_composer->height() <= 64, qPrintable(QString::number(m_composer->height())));
+        QCOMPARE(m_edit->height(), sendButton()->height());
+        const int one = m_composer->height();
+        m_edit->setPlainText(u"1\n2\n3\n4\n5\n6\n7"_s);
+        QTRY_VERIFY(m_composer->height() > one + 4 * m_edit->fontMetrics().lineSpacing());
+        m_edit->setPlainText(u"1"_s);
+        QTRY_COMPARE(m_composer->height(), one);
+    }
+
+    void whatIsWrongNeedsNoMoreRoomWhereThereIsRoomInTheRow()
+    {
+        m_composer->resize(720, 100);
+        choose(formatBox(), 2);
+        m_edit->setPlainText(u"48"_s);
+        QTRY_VERIFY(hasLabel(u"1 byte"));
+        const int height = m_composer->height();
+        m_edit->setPlainText(u"48 6"_s);
+        QTRY_VERIFY(hasLabel(u"Odd digit at position 4"));
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(m_composer->height(), height);
+        m_composer->showMessage(u"words "_s.repeated(40), Severity::Warning);
+        QTRY_VERIFY(m_composer->height() > height);
+    }
+
+    void narrowComposerHasItsChoicesInTwoRows()
     {
         m_composer->resize(380, 160);
-        QTRY_VERIFY(m_edit->width() > 300);
+        QTRY_VERIFY(endingBox()->y() > named<QWidget>(u"Send to"_s)->mapTo(m_composer.get(), QPoint()).y());
         m_composer->resize(800, 160);
-        QTRY_VERIFY(m_edit->y() == formatBox()->y());
+        QTRY_COMPARE(endingBox()->y(), formatBox()->y());
     }
 
 private:

@@ -87,7 +87,10 @@ int ComboBoxAccess::indexOfChild(const QAccessibleInterface* child) const
 
 QString ComboBoxAccess::text(QAccessible::Text kind) const
 {
-    return kind == QAccessible::Value ? box()->currentText() : QAccessibleWidget::text(kind);
+    if (kind != QAccessible::Value)
+        return QAccessibleWidget::text(kind);
+    const QString spoken = box()->currentData(Qt::AccessibleTextRole).toString();
+    return spoken.isEmpty() ? box()->currentText() : spoken;
 }
 
 QAccessible::State ComboBoxAccess::state() const

@@ -7,16 +7,20 @@
 #include "ui/composer/payloadedit.h"
 #include "ui/composer/receiverow.h"
 #include "ui/composer/targetrow.h"
+#include "ui/fields/flowlayout.h"
 #include "ui/theme/tones.h"
 
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLocale>
 #include <QMimeData>
 #include <QPushButton>
+#include <QVBoxLayout>
+
+#include <initializer_list>
 
 namespace ui {
 
@@ -46,22 +50,15 @@ Composer::Composer(session::SendHistory& history, QWidget* parent)
     , m_history(history)
     , m_targetRow(new TargetRow(this))
     , m_format(new QComboBox(this))
-    , m_edit(new PayloadEdit(this))
     , m_ending(new QComboBox(this))
-    , m_send(new QPushButton(tr("Send"), this))
+    , m_edit(new PayloadEdit(this))
     , m_file(new QPushButton(tr("File..."), this))
+    , m_send(new QPushButton(tr("Send"), this))
     , m_receiveRow(new ReceiveRow(this))
     , m_message(new MessageRow(this))
     , m_walk(history)
 {
-    m_format->setAccessibleName(tr("Payload format"));
-    for (const PayloadFormat format : {PayloadFormat::Text, PayloadFormat::Escaped, PayloadFormat::Hex})
-        m_format->addItem(formatName(format), static_cast<int>(format));
-    m_ending->setAccessibleName(tr("Line ending"));
-    m_ending->setToolTip(tr("Sent after the payload"));
-    for (const LineEnding ending :
-        {LineEnding::None, LineEnding::Lf, LineEnding::Cr, LineEnding::CrLf, LineEnding::Nul})
-        m_ending->addItem(endingName(ending), static_cast<int>(ending));
+    fillChoices();
     m_edit->setToolTip(tr("Enter sends while there is one line, Ctrl+Enter always. Shift+Enter begins a line.\n"
                           "Up and Down go through what was sent before."));
     m_send->setDefault(true);
@@ -74,41 +71,37 @@ Composer::Composer(session::SendHistory& history, QWidget* parent)
     setTarget({});
 }
 
+void Composer::fillChoices()
+{
+    m_format->setAccessibleName(tr("Payload format"));
+    for (const PayloadFormat format : {PayloadFormat::Text, PayloadFormat::Escaped, PayloadFormat::Hex})
+        m_format->addItem(formatName(format), static_cast<int>(format));
+    m_ending->setAccessibleName(tr("Line ending"));
+    m_ending->setToolTip(tr("Sent after the payload"));
+    for (const LineEnding ending :
+        {LineEnding::None, LineEnding::Lf, LineEnding::Cr, LineEnding::CrLf, LineEnding::Nul})
+        m_ending->addItem(endingName(ending), static_cast<int>(ending));
+    m_ending->setItemData(m_ending->findData(static_cast<int>(LineEnding::None)), tr("None"), Qt::AccessibleTextRole);
+}
+
 void Composer::buildRows()
 {
-    auto* layout = new QGridLayout(this);
-    layout->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels);
-    layout->setSpacing(GridPixels);
-    layout->addWidget(m_targetRow, 0, 0, 1, 5);
-    layout->addWidget(m_message, 3, 0, 1, 5);
-    layout->addWidget(m_receiveRow, 4, 0, 1, 5);
-    arrange(Shape::Wide);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_format, m_ending, m_send, m_file})
-        part->setMinimumHeight(m_edit->height());
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-}
-
-void Composer::arrange(Shape shape)
-{
-    m_shape = shape;
-    auto* grid = static_cast<QGridLayout*>(layout());
-    const bool wide = shape == Shape::Wide;
-    const int row = wide ? 1 : 2;
-    grid->addWidget(m_edit, 1, wide ? 1 : 0, 1, wide ? 1 : 5);
-    grid->addWidget(m_format, row, 0, Qt::AlignTop);
-    grid->addWidget(m_ending, row, wide ? 2 : 1, Qt::AlignTop | Qt::AlignLeft);
-    grid->addWidget(m_send, row, 3, Qt::AlignTop);
-    grid->addWidget(m_file, row, 4, Qt::AlignTop);
-    grid->setColumnStretch(1, 1);
-}
-
-void Composer::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    // Beside four other parts a payload needs some room; else it has a row of its own.
-    const Shape shape = width() < 64 * GridPixels ? Shape::Narrow : Shape::Wide;
-    if (shape != m_shape)
-        arrange(shape);
+    auto* head = new FlowLayout(GridPixels, GridPixels / 2);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_targetRow, m_format, m_ending, m_message})
+        head->addWidget(part);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(GridPixels);
+    row->addWidget(m_edit, 1);
+    for (QPushButton* button : {m_file, m_send}) {
+        button->setMinimumHeight(m_edit->height());
+        row->addWidget(button, 0, Qt::AlignTop);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
+    column->setSpacing(GridPixels / 2);
+    column->addLayout(head);
+    column->addLayout(row);
+    column->addWidget(m_receiveRow);
 }
 
 void Composer::applyIcons()
@@ -340,6 +333,15 @@ void Composer::dropEvent(QDropEvent* event)
         return;
     event->acceptProposedAction();
     sendFile(path);
+}
+
+/// Who shares the room with us asks for one height, and not for what it is at our width.
+bool Composer::event(QEvent* event)
+{
+    const bool isDone = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+        setFixedHeight(layout()->totalHeightForWidth(width()));
+    return isDone;
 }
 
 void Composer::changeEvent(QEvent* event)

@@ -57,17 +57,12 @@ Q_SIGNALS:
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
-    enum class Shape
-    {
-        Wide,
-        Narrow
-    };
+    void fillChoices();
     void buildRows();
-    void arrange(Shape shape);
     void connectParts();
     void applyIcons();
     [[nodiscard]] session::PayloadFormat format() const;
@@ -88,13 +83,12 @@ private:
     Target m_target;
     TargetRow* m_targetRow; // the parts in the order of the Tab key
     QComboBox* m_format;
-    PayloadEdit* m_edit;
     QComboBox* m_ending;
-    QPushButton* m_send;
+    PayloadEdit* m_edit;
     QPushButton* m_file;
+    QPushButton* m_send;
     ReceiveRow* m_receiveRow;
     MessageRow* m_message;
-    Shape m_shape = Shape::Wide;
 
     FormatMarks m_marks{session::PayloadFormat::Text};
     int m_steps = 0; // of the undo history, before the edit that is under way

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/messagerow.h"
 
+#include "ui/fields/linelabel.h"
 #include "ui/theme/tones.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -29,12 +31,11 @@ Tone toneOf(std::optional<Severity> severity)
 MessageRow::MessageRow(QWidget* parent)
     : QWidget(parent)
     , m_mark(new SeverityMark(this))
-    , m_message(new QLabel(this))
-    , m_count(new QLabel(this))
+    , m_message(new LineLabel(this))
+    , m_count(new LineLabel(this))
 {
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
-    m_count->setTextFormat(Qt::PlainText);
+    m_count->setWordWrap(false);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(GridPixels);
@@ -56,6 +57,14 @@ void MessageRow::setMessage(const QString& text, std::optional<Severity> severit
 void MessageRow::setCount(const QString& text)
 {
     m_count->setText(text);
+}
+
+QSize MessageRow::sizeHint() const
+{
+    const int mark = m_severity ? m_mark->sizeHint().width() + GridPixels : 0;
+    const QSize message = m_message->sizeHint();
+    const QSize count = m_count->sizeHint();
+    return {mark + message.width() + GridPixels + count.width(), std::max(message.height(), count.height())};
 }
 
 void MessageRow::changeEvent(QEvent* event)

@@ -8,11 +8,11 @@
 
 #include <optional>
 
-class QLabel;
-
 namespace ui {
 
-/// The line below a payload: what is wrong or to be known on the left, how many bytes there are on the right.
+class LineLabel;
+
+/// The line with a payload: what is wrong or to be known on the left, how many bytes there are on the right.
 class MessageRow final : public QWidget
 {
     Q_OBJECT
@@ -24,6 +24,8 @@ public:
     /// @param severity  without one the text is a hint: no sign, and in the tone of secondary text.
     void setMessage(const QString& text, std::optional<Severity> severity);
     void setCount(const QString& text);
+    /// All in one line.
+    [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -33,8 +35,8 @@ private:
 
     std::optional<Severity> m_severity;
     SeverityMark* m_mark;
-    QLabel* m_message;
-    QLabel* m_count;
+    LineLabel* m_message;
+    LineLabel* m_count;
 };
 
 } // namespace ui

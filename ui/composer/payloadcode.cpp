@@ -135,7 +135,7 @@ QString formatName(PayloadFormat format)
 QString endingName(LineEnding ending)
 {
     switch (ending) {
-    case LineEnding::None: return tr("None");
+    case LineEnding::None: return tr("No line end");
     case LineEnding::Lf: return tr("LF");
     case LineEnding::Cr: return tr("CR");
     case LineEnding::CrLf: return tr("CRLF");

@@ -32,7 +32,7 @@ struct PayloadBytes
 /// "12 bytes + CRLF = 14", or "12 bytes" without an ending.
 [[nodiscard]] QString countText(const PayloadBytes& payload, codec::LineEnding ending);
 
-/// The names that a person sees: "Text", "Escaped", "Hex"; "None", "LF", "CR", "CRLF", "NUL".
+/// The names that a person sees: "Text", "Escaped", "Hex"; "No line end", "LF", "CR", "CRLF", "NUL".
 [[nodiscard]] QString formatName(session::PayloadFormat format);
 [[nodiscard]] QString endingName(codec::LineEnding ending);
 

@@ -17,7 +17,7 @@ namespace ui {
 
 namespace {
 
-constexpr int OneLineHeight = 4 * GridPixels;
+constexpr int OneLineHeight = 7 * GridPixels / 2;
 
 bool hasLongLine(QStringView text)
 {

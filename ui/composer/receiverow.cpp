@@ -3,11 +3,11 @@
 #include "ui/composer/receiverow.h"
 
 #include "net/names.h"
+#include "ui/fields/flagsbutton.h"
 #include "ui/theme/tones.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -15,8 +15,6 @@
 #include <array>
 
 namespace ui {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -28,26 +26,18 @@ constexpr std::array Flags{net::messageFlag("MSG_PEEK"), net::messageFlag("MSG_T
 ReceiveRow::ReceiveRow(QWidget* parent)
     : QWidget(parent)
     , m_size(new QSpinBox(this))
-    , m_flags(new QPushButton(this))
-    , m_menu(new QMenu(this))
+    , m_flags(new FlagsButton(tr("Receive flags"), tr("no flags"), this))
 {
     m_size->setAccessibleName(tr("Receive size"));
     m_size->setToolTip(tr("bufsize of recv, in bytes"));
     m_size->setRange(0, MaxSize);
     m_size->setFont(fixedFont());
-    m_flags->setAccessibleName(tr("Receive flags"));
-    m_flags->setMenu(m_menu);
-    for (const net::NamedValue& flag : Flags) {
-        QAction* action = m_menu->addAction(QString::fromLatin1(flag.name));
-        action->setCheckable(true);
-        action->setData(flag.value);
-        connect(action, &QAction::toggled, this, &ReceiveRow::showFlags);
-    }
+    m_flags->offer(Flags);
     auto* label = new QLabel(tr("recv"), this);
     label->setBuddy(m_size);
     auto* button = new QPushButton(tr("Receive"), this);
     connect(button, &QPushButton::clicked, this,
-        [this] { Q_EMIT receiveRequested(static_cast<quint32>(m_size->value()), flags()); });
+        [this] { Q_EMIT receiveRequested(static_cast<quint32>(m_size->value()), m_flags->flags()); });
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -57,7 +47,6 @@ ReceiveRow::ReceiveRow(QWidget* parent)
     layout->addWidget(m_flags);
     layout->addStretch(1);
     layout->addWidget(button);
-    showFlags();
 }
 
 void ReceiveRow::setTarget(const Target& target)
@@ -68,25 +57,6 @@ void ReceiveRow::setTarget(const Target& target)
     m_name = target.name;
     m_suggested = target.receiveSize;
     setVisible(target.receivesOnDemand);
-}
-
-int ReceiveRow::flags() const
-{
-    int flags = 0;
-    for (const QAction* action : m_menu->actions())
-        flags |= action->isChecked() ? action->data().toInt() : 0;
-    return flags;
-}
-
-void ReceiveRow::showFlags()
-{
-    QStringList names;
-    for (const QAction* action : m_menu->actions()) {
-        if (action->isChecked())
-            names += action->text();
-    }
-    m_flags->setText(names.isEmpty() ? tr("no flags") : names.join(u'|'));
-    m_flags->setAccessibleDescription(m_flags->text());
 }
 
 } // namespace ui

@@ -6,11 +6,11 @@
 
 #include <QWidget>
 
-class QMenu;
-class QPushButton;
 class QSpinBox;
 
 namespace ui {
+
+class FlagsButton;
 
 /// One recv at the press of a button, with the size and the flags that it is to have.
 class ReceiveRow final : public QWidget
@@ -25,17 +25,13 @@ public:
     explicit ReceiveRow(QWidget* parent = nullptr);
 
     void setTarget(const Target& target);
-    [[nodiscard]] int flags() const;
 
 Q_SIGNALS:
     void receiveRequested(quint32 size, int flags);
 
 private:
-    void showFlags();
-
     QSpinBox* m_size;
-    QPushButton* m_flags;
-    QMenu* m_menu;
+    FlagsButton* m_flags;
     QString m_name; // of the endpoint that the size was chosen for
     quint32 m_suggested = 0;
 };

@@ -23,7 +23,7 @@ CHOICES = {"Call protocol", "Call family", "Call how", "Call option", "Call bloc
 
 
 class Hand:
-    """A window's Calls pane and its log."""
+    """A window's call line and its log."""
 
     def __init__(self, desktop, program):
         self.desktop = desktop
@@ -203,7 +203,6 @@ def answer_at_once(hand):
 def mode_is_the_flag(hand, descriptor):
     """Chooses each mode in Properties; the descriptor's O_NONBLOCK follows. Then one lane, and two again."""
     assert hand.flags(descriptor) & O_NONBLOCK, oct(hand.flags(descriptor))
-    hand.window.find("page tab", "Properties").press()
     hand.window.find("text", "Find property").type("Mode")
     panel = hand.window.find("tree", "Properties")
     for mode, is_set in (("blocking", False), ("timeout", True), ("blocking", False), ("non-blocking", True)):
@@ -213,7 +212,6 @@ def mode_is_the_flag(hand, descriptor):
     hand.window.find("text", "Find property").type("Lanes")
     choose_property(hand, panel, "Lanes", "one")
     choose_property(hand, panel, "Lanes", "two")
-    hand.window.find("page tab", "Calls").press()
 
 
 def property_cell(panel, name, column):

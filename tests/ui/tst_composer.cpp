@@ -265,33 +265,6 @@ private Q_SLOTS:
         delete dialog;
     }
 
-    void oneLineTakesTwoRowsAndNoMore()
-    {
-        m_composer->resize(720, 100);
-        QTRY_VERIFY2(m_composer->height() <= 64, qPrintable(QString::number(m_composer->height())));
-        QCOMPARE(m_edit->height(), sendButton()->height());
-        const int one = m_composer->height();
-        m_edit->setPlainText(u"1\n2\n3\n4\n5\n6\n7"_s);
-        QTRY_VERIFY(m_composer->height() > one + 4 * m_edit->fontMetrics().lineSpacing());
-        m_edit->setPlainText(u"1"_s);
-        QTRY_COMPARE(m_composer->height(), one);
-    }
-
-    void whatIsWrongNeedsNoMoreRoomWhereThereIsRoomInTheRow()
-    {
-        m_composer->resize(720, 100);
-        choose(formatBox(), 2);
-        m_edit->setPlainText(u"48"_s);
-        QTRY_VERIFY(hasLabel(u"1 byte"));
-        const int height = m_composer->height();
-        m_edit->setPlainText(u"48 6"_s);
-        QTRY_VERIFY(hasLabel(u"Odd digit at position 4"));
-        QCoreApplication::sendPostedEvents();
-        QCOMPARE(m_composer->height(), height);
-        m_composer->showMessage(u"words "_s.repeated(40), Severity::Warning);
-        QTRY_VERIFY(m_composer->height() > height);
-    }
-
     void narrowComposerHasItsChoicesInTwoRows()
     {
         m_composer->resize(380, 160);

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "tests/ui/shownwindow.h"
 #include "ui/bytes/bytespane.h"
-#include "ui/calls/callspane.h"
+#include "ui/calls/callline.h"
 #include "ui/composer/composer.h"
+#include "ui/composer/composerfaces.h"
 #include "ui/errnocard/errnocard.h"
 #include "ui/notice/noticebar.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/trafficpane.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QSignalSpy>
 
@@ -87,17 +89,7 @@ private Q_SLOTS:
 
     void whatACallReturnedIsSaidWhereItWasMade()
     {
-        auto* calls = m_window->findChild<ui::CallsPane*>();
-        const auto says = [this](const char* text) {
-            return find<QLabel>("Call result")->text().contains(QString::fromUtf8(text));
-        };
-        const auto make = [calls](ui::CallKind kind) {
-            calls->chooseCall(kind);
-            for (QPushButton* each : calls->findChildren<QPushButton*>()) {
-                if (each->text() == "Make call"_L1)
-                    each->click();
-            }
-        };
+        auto* calls = turnToCalls();
         make(ui::CallKind::Socket);
         QTRY_VERIFY_WITH_TIMEOUT(says("socket(AF_INET, SOCK_STREAM, 0) = "), Deadline);
         QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Created, Deadline);
@@ -107,15 +99,68 @@ private Q_SLOTS:
         find<QLineEdit>("Call address")->setText(u"127.0.0.1"_s);
         find<QLineEdit>("Call port")->setText(QString::number(net::getsockname(taken->get())->port()));
         make(ui::CallKind::Bind);
-        QTRY_VERIFY_WITH_TIMEOUT(says(") = EADDRINUSE\nAddress already in use"), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(says(") = EADDRINUSE   Address already in use"), Deadline);
         auto* explain = find<QPushButton>("Explain call result");
         QVERIFY(!explain->isHidden());
         explain->click();
         QVERIFY(m_window->findChild<ui::ErrnoCard*>()->isVisible());
         find<QLineEdit>("Call port")->setText(u"0"_s);
         make(ui::CallKind::Bind);
-        QTRY_VERIFY_WITH_TIMEOUT(says("bind(127.0.0.1:0) = 0\n127.0.0.1:"), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(says("bind(127.0.0.1:0) = 0   127.0.0.1:"), Deadline);
         QVERIFY(explain->isHidden());
+    }
+
+    void theUsualNextCallIsOfferedUpToTheAcceptedSocket()
+    {
+        const auto* calls = turnToCalls();
+        const auto* chosen = find<QComboBox>("Call");
+        make(ui::CallKind::Socket);
+        QTRY_COMPARE_WITH_TIMEOUT(chosen->currentText(), u"bind"_s, Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Created, Deadline);
+        QVERIFY(says("socket(AF_INET, SOCK_STREAM, 0) = "));
+        makeOffered();
+        QTRY_COMPARE_WITH_TIMEOUT(chosen->currentText(), u"listen"_s, Deadline);
+        QTRY_COMPARE_WITH_TIMEOUT(current()->state, State::Bound, Deadline);
+        makeOffered();
+        QTRY_COMPARE_WITH_TIMEOUT(chosen->currentText(), u"accept"_s, Deadline);
+        QTRY_COMPARE_WITH_TIMEOUT(current()->state, State::Listening, Deadline);
+        const base::EndpointId listener = current()->id;
+        const auto client = net::socket(AF_INET, SOCK_STREAM, net::FdMode::Blocking);
+        QVERIFY(net::connect(client->get(), current()->info.local).has_value());
+        makeOffered();
+        QTRY_COMPARE_WITH_TIMEOUT(chosen->currentText(), u"recv"_s, Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->id != listener, Deadline);
+        QCOMPARE(current()->info.parent, listener);
+        QCOMPARE(calls->endpointId(), current()->id);
+    }
+
+    void whoWentOnMeanwhileIsNotTakenToTheAcceptedSocket()
+    {
+        turnToCalls();
+        m_window->open(*session::parseUrl(u"tcp-listen://127.0.0.1:0?mode=blocking&receive=demand"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Listening, Deadline);
+        const base::EndpointId listener = current()->id;
+        make(ui::CallKind::Accept);
+        make(ui::CallKind::Socket);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->id != listener, Deadline);
+        const base::EndpointId socket = current()->id;
+        const auto client = net::socket(AF_INET, SOCK_STREAM, net::FdMode::Blocking);
+        QVERIFY(net::connect(client->get(), endpoints()->status(listener)->info.local).has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->status(listener)->totalChildren, 1U, Deadline);
+        QCOMPARE(current()->id, socket);
+    }
+
+    void sendingFromTheMenuTurnsToThePayloadFirst()
+    {
+        connectTo(listenOnAnyPort());
+        QTRY_VERIFY_WITH_TIMEOUT(action("Ctrl+Return")->isEnabled(), Deadline);
+        payload()->setPlainText(u"seen first"_s);
+        turnToCalls();
+        action("Ctrl+Return")->trigger();
+        QVERIFY(payload()->isVisible());
+        QCOMPARE(endpoints()->totals().bytesOut, 0U);
+        action("Ctrl+Return")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().bytesOut, 10U, Deadline);
     }
 
     void aFileThatIsSentIsFollowedToItsEnd()
@@ -169,6 +214,27 @@ private Q_SLOTS:
         m_window->session().post(engine::MakeCall{id, net::ListenCall{1}});
         QTRY_VERIFY_WITH_TIMEOUT(QString::fromStdString(endpoints()->status(id)->info.name) != before, Deadline);
         QVERIFY(hasLabel(u"  "_s + QString::fromStdString(endpoints()->status(id)->info.name)));
+    }
+
+private:
+    ui::CallLine* turnToCalls() const
+    {
+        m_window->findChild<ui::ComposerFaces*>()->turnTo(ui::ComposerFaces::Face::Call);
+        return m_window->findChild<ui::CallLine*>();
+    }
+    void makeOffered() const
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(button("Make call")->isEnabled(), Deadline);
+        button("Make call")->click();
+    }
+    void make(ui::CallKind kind) const
+    {
+        m_window->findChild<ui::CallLine*>()->chooseCall(kind);
+        makeOffered();
+    }
+    [[nodiscard]] bool says(const char* text) const
+    {
+        return find<QLabel>("Call result")->text().contains(QString::fromUtf8(text));
     }
 };
 

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "tests/ui/shownwindow.h"
 #include "ui/calls/waitingstrip.h"
-#include "ui/composer/composer.h"
+#include "ui/composer/composerfaces.h"
 #include "ui/errnocard/errnocard.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/notice/noticebar.h"
 
 #include <QComboBox>
-#include <QDockWidget>
 #include <QStatusBar>
 
 using namespace Qt::StringLiterals;
@@ -64,8 +63,8 @@ private Q_SLOTS:
         open(session::OpenAs::Listener, net::Protocol::Udp, u"127.0.0.1"_s, 0);
         QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == shown::State::Bound, Deadline);
         QVERIFY(fits("a UDP socket's target and memberships"));
-        m_window->findChild<QDockWidget*>(u"calls"_s)->raise();
-        QVERIFY(fits("the form of a call"));
+        m_window->findChild<ui::ComposerFaces*>()->turnTo(ui::ComposerFaces::Face::Call);
+        QVERIFY(fits("a call"));
         m_window->open(*session::parseUrl(u"tcp-listen://127.0.0.1:0?mode=blocking"_s));
         QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::WaitingStrip*>()->isVisible(), Deadline);
         QVERIFY(fits("a call that waits"));
@@ -101,7 +100,7 @@ private:
             qWarning() << state << "needs" << least << "and has" << m_window->size();
             return false;
         }
-        const QWidget* composer = m_window->findChild<ui::Composer*>();
+        const QWidget* composer = m_window->findChild<ui::ComposerFaces*>();
         const int bottom = composer->mapTo(m_window, QPoint(0, composer->height())).y();
         const bool isWhole
             = bottom <= m_window->statusBar()->y() && composer->height() >= composer->minimumSizeHint().height();

@@ -3,21 +3,20 @@
 #include "ui/calls/callfields.h"
 
 #include "net/option.h"
+#include "ui/fields/flagsbutton.h"
 #include "ui/theme/tones.h"
 
 #include <QAction>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QFileDialog>
-#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
-#include <QVBoxLayout>
 
 #include <algorithm>
-#include <vector>
 
 namespace ui {
 
@@ -29,45 +28,6 @@ constexpr int MostBacklog = 65535; // net.core.somaxconn caps it far below
 constexpr int MostControl = 65536; // bytes
 constexpr std::array Protocols{net::Protocol::Tcp, net::Protocol::Udp, net::Protocol::UnixStream,
     net::Protocol::UnixDatagram, net::Protocol::UnixSeqpacket};
-
-/// Check boxes below each other, each with its bit: the pane is narrow.
-QWidget* makeBits(const QString& name, std::span<const net::NamedValue> bits)
-{
-    auto* group = new QWidget;
-    group->setAccessibleName(name);
-    auto* column = new QVBoxLayout(group);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    for (const net::NamedValue& bit : bits) {
-        auto* box = new QCheckBox(QString::fromLatin1(bit.name));
-        box->setProperty("bit", bit.value);
-        column->addWidget(box);
-    }
-    return group;
-}
-
-/// The bits whose box is checked and offered now.
-int bitsOf(const QWidget* group)
-{
-    int bits = 0;
-    for (const QCheckBox* box : group->findChildren<QCheckBox*>())
-        bits |= box->isChecked() && !box->isHidden() ? box->property("bit").toInt() : 0;
-    return bits;
-}
-
-/// What any call takes, once each; show() hides what does not go with the chosen one.
-std::vector<net::NamedValue> allFlags()
-{
-    std::vector<net::NamedValue> all;
-    for (const CallInfo& call : callTable()) {
-        for (const net::NamedValue& flag : call.flags) {
-            if (std::none_of(
-                    all.begin(), all.end(), [&](const net::NamedValue& each) { return each.value == flag.value; }))
-                all.push_back(flag);
-        }
-    }
-    return all;
-}
 
 /// What the address field holds to begin with; a path cannot be guessed.
 QString loopbackOf(int family)
@@ -89,29 +49,44 @@ QString latin1(std::string_view text)
 
 } // namespace
 
-CallFields::CallFields(QWidget* parent)
-    : QWidget(parent)
-    , m_form(new QFormLayout(this))
+CallFields::CallFields(QWidget* line)
+    : QObject(line)
+    , m_line(line)
 {
-    m_form->setContentsMargins({});
-    m_form->setHorizontalSpacing(GridPixels);
-    m_form->setVerticalSpacing(GridPixels / 2);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    buildSocket();
+    buildData();
     buildAddress();
-    buildTransfer();
+    buildReceive();
+    buildFile();
     buildRest();
+}
+
+QWidget* CallFields::part(CallArgument argument) const
+{
+    return m_fields[std::size_t(argument)].widget->parentWidget();
 }
 
 void CallFields::add(CallArgument argument, const QString& label, QWidget* field)
 {
-    m_fields[std::size_t(argument)] = field;
-    m_form->addRow(label, field);
+    // The comma stays with its field where the line is broken.
+    auto* part = new QWidget(m_line);
+    auto* comma = new QLabel(u","_s, part);
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins({});
+    row->setSpacing(GridPixels / 4);
+    row->addWidget(field);
+    row->addWidget(comma);
+    if (field->toolTip().isEmpty())
+        field->setToolTip(label);
+    part->setSizePolicy(field->sizePolicy());
+    m_fields[std::size_t(argument)] = {field, comma};
 }
 
 QLineEdit* CallFields::addLine(CallArgument argument, const QString& label, const QString& name, const QString& text)
 {
     auto* line = new QLineEdit(text);
     line->setAccessibleName(name);
+    line->setPlaceholderText(label);
     line->setFont(fixedFont());
     connect(line, &QLineEdit::textChanged, this, &CallFields::edited);
     connect(line, &QLineEdit::returnPressed, this, &CallFields::submitted);
@@ -134,14 +109,20 @@ QComboBox* CallFields::addChoice(CallArgument argument, const QString& label, co
 {
     auto* choice = new QComboBox;
     choice->setAccessibleName(name);
-    choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // options have long names
-    choice->setMinimumContentsLength(10);
     connect(choice, &QComboBox::currentIndexChanged, this, &CallFields::edited);
     add(argument, label, choice);
     return choice;
 }
 
-void CallFields::buildAddress()
+FlagsButton* CallFields::addFlags(CallArgument argument, const QString& name, const QString& none)
+{
+    auto* flags = new FlagsButton(name, none);
+    connect(flags, &FlagsButton::changed, this, &CallFields::edited);
+    add(argument, {}, flags);
+    return flags;
+}
+
+void CallFields::buildSocket()
 {
     m_protocol = addChoice(CallArgument::Protocol, tr("Protocol"), tr("Call protocol"));
     for (const net::Protocol protocol : Protocols)
@@ -150,30 +131,44 @@ void CallFields::buildAddress()
     m_family->addItems({u"AF_INET"_s, u"AF_INET6"_s});
     connect(m_protocol, &QComboBox::currentIndexChanged, this,
         [this] { m_family->setEnabled(!net::isUnix(net::Protocol(m_protocol->currentData().toInt()))); });
+}
+
+void CallFields::buildData()
+{
+    m_data = addLine(CallArgument::Data, tr("Data"), tr("Call data"), {});
+    m_data->setPlaceholderText(tr(R"(Text; \n, \r, \x00 as in Python)"));
+    m_data->setMinimumWidth(24 * GridPixels);
+}
+
+void CallFields::buildAddress()
+{
     m_address = addLine(CallArgument::Address, tr("Address"), tr("Call address"), loopbackOf(AF_INET));
     m_port = addLine(CallArgument::Port, tr("Port"), tr("Call port"), u"0"_s);
+    m_port->setFixedWidth(8 * GridPixels);
+    part(CallArgument::Port)->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_backlog = addNumber(CallArgument::Backlog, tr("Backlog"), tr("Call backlog"), MostBacklog, 1);
 }
 
-void CallFields::buildTransfer()
+void CallFields::buildReceive()
 {
     m_size
         = addNumber(CallArgument::Size, tr("Size"), tr("Call size"), int(net::ReceiveCall::MaxBytes), CallForm().size);
     m_size->setToolTip(tr("bufsize, in bytes"));
     m_controlSize = addNumber(CallArgument::ControlSize, tr("Control size"), tr("Call control size"), MostControl, 0);
     m_controlSize->setToolTip(tr("Room for ancillary data, in bytes"));
-    m_data = addLine(CallArgument::Data, tr("Data"), tr("Call data"), {});
-    m_data->setPlaceholderText(tr(R"(Text; \n, \r, \x00 as in Python)"));
+}
+
+void CallFields::buildFile()
+{
     m_path = addPath(CallArgument::Path, tr("File"), tr("Call path"));
     connect(m_path->actions().constFirst(), &QAction::triggered, this, &CallFields::chooseFile);
     m_offset = addLine(CallArgument::Offset, tr("Offset"), tr("Call offset"), {});
-    m_offset->setPlaceholderText(u"0"_s);
     m_count = addLine(CallArgument::Count, tr("Count"), tr("Call count"), {});
-    m_count->setPlaceholderText(tr("None: to the end"));
+    m_count->setPlaceholderText(tr("Count: to the end"));
     m_savePath = addPath(CallArgument::SavePath, tr("Save to"), tr("Call save path"));
-    m_savePath->setPlaceholderText(tr("None: into the log alone"));
+    m_savePath->setPlaceholderText(tr("File: none, into the log alone"));
     connect(m_savePath->actions().constFirst(), &QAction::triggered, this, &CallFields::chooseSaveFile);
-    m_existing = addChoice(CallArgument::Existing, tr("If it exists"), tr("Call existing file"));
+    m_existing = addChoice(CallArgument::Existing, tr("If the file exists"), tr("Call existing file"));
     // What was said of one file is not meant for another.
     connect(m_savePath, &QLineEdit::textChanged, m_existing, [this] { m_existing->setCurrentIndex(0); });
     m_existing->addItems({tr("Leave it alone"), tr("Append to it"), tr("Replace it")});
@@ -182,7 +177,8 @@ void CallFields::buildTransfer()
 QLineEdit* CallFields::addPath(CallArgument argument, const QString& label, const QString& name)
 {
     QLineEdit* path = addLine(argument, label, name, {});
-    QAction* choose = path->addAction(themedIcon(u"file", palette()), QLineEdit::TrailingPosition);
+    path->setMinimumWidth(24 * GridPixels);
+    QAction* choose = path->addAction(themedIcon(u"file", path->palette()), QLineEdit::TrailingPosition);
     choose->setText(tr("Choose File"));
     return path;
 }
@@ -195,40 +191,41 @@ void CallFields::buildRest()
     m_how->setCurrentIndex(1);
     m_option = addChoice(CallArgument::Option, tr("Option"), tr("Call option"));
     m_value = addLine(CallArgument::Value, tr("Value"), tr("Call value"), u"1"_s);
-    m_timeout = addLine(CallArgument::Timeout, tr("Timeout"), tr("Call timeout"), u"None"_s);
-    m_timeout->setPlaceholderText(tr("None, 0 or seconds"));
+    m_events = addFlags(CallArgument::Events, tr("Call events"), tr("no events"));
+    m_events->offer(net::PollEvents);
+    m_events->choose(net::PollEvents.front().value);
+    m_timeout = addLine(CallArgument::Timeout, tr("None, 0 or seconds"), tr("Call timeout"), u"None"_s);
     m_blocking = addChoice(CallArgument::Blocking, tr("Blocking"), tr("Call blocking"));
     m_blocking->addItems({u"True"_s, u"False"_s});
-    m_events = makeBits(tr("Call events"), net::PollEvents);
-    m_events->findChild<QCheckBox*>()->setChecked(true);
-    add(CallArgument::Events, tr("Events"), m_events);
-    m_flags = makeBits(tr("Call flags"), allFlags());
-    add(CallArgument::Flags, tr("Flags"), m_flags);
+    m_flags = addFlags(CallArgument::Flags, tr("Call flags"), tr("no flags"));
 }
 
 void CallFields::show(const CallInfo& call, const engine::EndpointStatus* status)
 {
-    const bool isUnix = status && net::isUnix(status->info.protocol);
+    const bool hasPort = !status || !net::isUnix(status->info.protocol);
     showAddress(status);
     if (call.takes(CallArgument::Option))
         showOptions(status, call.takes(CallArgument::Value));
-    if (&call == m_call && m_port->isHidden() == (isUnix || !call.takes(CallArgument::Port)))
+    const bool isPortShown = hasPort && call.takes(CallArgument::Port);
+    if (&call == m_call && part(CallArgument::Port)->isHidden() != isPortShown)
         return;
     m_call = &call;
-    for (int i = 0; i < CallArgumentCount; ++i) {
-        const bool isShown = call.takes(CallArgument(i)) && !(isUnix && CallArgument(i) == CallArgument::Port);
-        m_form->setRowVisible(m_fields[std::size_t(i)], isShown);
-    }
-    showFlags(call.flags);
+    m_flags->offer(call.flags);
+    showParts(hasPort);
 }
 
-void CallFields::showFlags(std::span<const net::NamedValue> flags)
+void CallFields::showParts(bool hasPort)
 {
-    for (QCheckBox* box : m_flags->findChildren<QCheckBox*>()) {
-        const int bit = box->property("bit").toInt();
-        box->setVisible(
-            std::any_of(flags.begin(), flags.end(), [bit](const net::NamedValue& flag) { return flag.value == bit; }));
+    const QLabel* last = nullptr;
+    for (int i = 0; i < CallArgumentCount; ++i) {
+        const auto argument = CallArgument(i);
+        const bool isShown = m_call->takes(argument) && (hasPort || argument != CallArgument::Port);
+        part(argument)->setVisible(isShown);
+        if (isShown)
+            last = m_fields[std::size_t(i)].comma;
     }
+    for (const Field& field : m_fields)
+        field.comma->setVisible(field.comma != last);
 }
 
 void CallFields::showAddress(const engine::EndpointStatus* status)
@@ -237,7 +234,7 @@ void CallFields::showAddress(const engine::EndpointStatus* status)
         return;
     const QSignalBlocker quiet(m_address);
     m_address->setText(loopbackOf(status->family));
-    m_address->setPlaceholderText(net::isUnix(status->info.protocol) ? tr("Path, or @ and a name") : QString());
+    m_address->setPlaceholderText(net::isUnix(status->info.protocol) ? tr("Path, or @ and a name") : tr("Address"));
 }
 
 /// Those that make sense on this socket; which one was chosen stays where it can.
@@ -283,18 +280,18 @@ CallForm CallFields::form() const
         .value = m_value->text(),
         .timeout = m_timeout->text(),
         .isBlocking = m_blocking->currentIndex() == 0,
-        .events = bitsOf(m_events),
-        .flags = bitsOf(m_flags)};
+        .events = m_events->flags(),
+        .flags = m_flags->flags()};
 }
 
 void CallFields::focusField(CallArgument argument)
 {
-    m_fields[std::size_t(argument)]->setFocus(Qt::OtherFocusReason);
+    m_fields[std::size_t(argument)].widget->setFocus(Qt::OtherFocusReason);
 }
 
 void CallFields::chooseFile()
 {
-    auto* dialog = new QFileDialog(this, tr("File to Send"));
+    auto* dialog = new QFileDialog(m_line, tr("File to Send"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, m_path, &QLineEdit::setText);
@@ -303,7 +300,7 @@ void CallFields::chooseFile()
 
 void CallFields::chooseSaveFile()
 {
-    auto* dialog = new QFileDialog(this, tr("File for What Is Received"));
+    auto* dialog = new QFileDialog(m_line, tr("File for What Is Received"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {

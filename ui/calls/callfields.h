@@ -4,27 +4,33 @@
 
 #include "ui/calls/callform.h"
 
-#include <QWidget>
+#include <QObject>
 
 #include <array>
 
 class QComboBox;
-class QFormLayout;
+class QLabel;
 class QLineEdit;
 class QSpinBox;
+class QWidget;
 
 namespace ui {
 
-/// The arguments of a call, a field each; only those that the call takes are shown. What was typed stays when another
-/// call is chosen. Thread: GUI.
-class CallFields final : public QWidget
+class FlagsButton;
+
+/// The arguments of a call, a field each, with a comma behind all but the last; only those that the call takes are
+/// shown. What was typed stays when another call is chosen. Who has them puts them into a line. Thread: GUI.
+class CallFields final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CallFields)
 
 public:
-    explicit CallFields(QWidget* parent = nullptr);
+    /// @param line  the widget that the fields belong to.
+    explicit CallFields(QWidget* line);
 
+    /// A field with its comma. They are made in the order of the arguments, which is that of the Tab key.
+    [[nodiscard]] QWidget* part(CallArgument argument) const;
     /// @param status  the socket that the call is made on, or null.
     void show(const CallInfo& call, const engine::EndpointStatus* status);
     [[nodiscard]] CallForm form() const;
@@ -37,44 +43,53 @@ Q_SIGNALS:
     void submitted();
 
 private:
+    struct Field
+    {
+        QWidget* widget = nullptr;
+        QLabel* comma = nullptr;
+    };
     QLineEdit* addLine(CallArgument argument, const QString& label, const QString& name, const QString& text);
     QSpinBox* addNumber(CallArgument argument, const QString& label, const QString& name, int most, int value);
     QComboBox* addChoice(CallArgument argument, const QString& label, const QString& name);
+    FlagsButton* addFlags(CallArgument argument, const QString& name, const QString& none);
     void add(CallArgument argument, const QString& label, QWidget* field);
+    void buildSocket();
+    void buildData();
     void buildAddress();
-    void buildTransfer();
+    void buildReceive();
+    void buildFile();
     void buildRest();
-    void showFlags(std::span<const net::NamedValue> flags);
     /// An address that nobody typed is one of the socket's family.
     void showAddress(const engine::EndpointStatus* status);
     void showOptions(const engine::EndpointStatus* status, bool isForSetting);
+    void showParts(bool hasPort);
     QLineEdit* addPath(CallArgument argument, const QString& label, const QString& name);
     void chooseFile();
     void chooseSaveFile();
 
     const CallInfo* m_call = nullptr;
-    QFormLayout* m_form;
-    std::array<QWidget*, CallArgumentCount> m_fields{};
-    QComboBox* m_protocol;
-    QComboBox* m_family;
-    QLineEdit* m_address;
-    QLineEdit* m_port;
-    QSpinBox* m_backlog;
-    QSpinBox* m_size;
-    QSpinBox* m_controlSize;
-    QLineEdit* m_data;
-    QLineEdit* m_path;
-    QLineEdit* m_offset;
-    QLineEdit* m_count;
-    QLineEdit* m_savePath;
-    QComboBox* m_existing;
-    QComboBox* m_how;
-    QComboBox* m_option;
-    QLineEdit* m_value;
-    QLineEdit* m_timeout;
-    QComboBox* m_blocking;
-    QWidget* m_events;
-    QWidget* m_flags;
+    QWidget* m_line;
+    std::array<Field, CallArgumentCount> m_fields; // by argument
+    QComboBox* m_protocol = nullptr;
+    QComboBox* m_family = nullptr;
+    QLineEdit* m_data = nullptr;
+    QLineEdit* m_address = nullptr;
+    QLineEdit* m_port = nullptr;
+    QSpinBox* m_backlog = nullptr;
+    QSpinBox* m_size = nullptr;
+    QSpinBox* m_controlSize = nullptr;
+    QLineEdit* m_path = nullptr;
+    QLineEdit* m_offset = nullptr;
+    QLineEdit* m_count = nullptr;
+    QLineEdit* m_savePath = nullptr;
+    QComboBox* m_existing = nullptr;
+    QComboBox* m_how = nullptr;
+    QComboBox* m_option = nullptr;
+    QLineEdit* m_value = nullptr;
+    FlagsButton* m_events = nullptr;
+    QLineEdit* m_timeout = nullptr;
+    QComboBox* m_blocking = nullptr;
+    FlagsButton* m_flags = nullptr;
 };
 
 } // namespace ui

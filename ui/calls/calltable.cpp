@@ -115,16 +115,18 @@ constexpr std::array Table{
     CallInfo{CallKind::FileFlush, "makefile flush"_page, 0, Sending, 0, {},
         QT_TRANSLATE_NOOP("ui::Calls", "The file of Python's makefile: sends what write has left in the buffer."),
         "send(2)"_page},
-    CallInfo{CallKind::Shutdown, "shutdown"_page, takes({A::How}), Receiving, Peered, {},
-        QT_TRANSLATE_NOOP("ui::Calls", "Ends one direction or both; the socket stays open."), "shutdown(2)"_page},
-    CallInfo{CallKind::Close, "close"_page, 0, Open, Open, {},
-        QT_TRANSLATE_NOOP("ui::Calls", "Closes the socket; a call that waits is cancelled first."), "close(2)"_page},
+    CallInfo{CallKind::Poll, "poll"_page, takes({A::Events, A::Timeout}), Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Waits until one of the events comes, or the time is over; moves nothing."),
+        "poll(2)"_page},
     CallInfo{CallKind::GetSockName, "getsockname"_page, 0, Open, Open, {},
         QT_TRANSLATE_NOOP("ui::Calls", "Tells the local address, with the port that the kernel chose."),
         "getsockname(2)"_page},
     CallInfo{CallKind::GetPeerName, "getpeername"_page, 0, Peered, Peered, {},
         QT_TRANSLATE_NOOP("ui::Calls", "Tells the peer's address; fails while there is no peer."),
         "getpeername(2)"_page},
+    CallInfo{CallKind::FileNo, "fileno"_page, 0, Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Python's: tells the descriptor, the socket's number in this process."),
+        "socket(2)"_page},
     CallInfo{CallKind::SetSockOpt, "setsockopt"_page, takes({A::Option, A::Value}), Open, Open, {},
         QT_TRANSLATE_NOOP("ui::Calls", "Sets an option; the kernel may make something else of the value."),
         "setsockopt(2)"_page},
@@ -139,12 +141,10 @@ constexpr std::array Table{
     CallInfo{CallKind::SetBlocking, "setblocking"_page, takes({A::Blocking}), Open, Open, {},
         QT_TRANSLATE_NOOP("ui::Calls", "Python's: True is settimeout(None), False is settimeout(0): O_NONBLOCK."),
         "fcntl(2)"_page},
-    CallInfo{CallKind::FileNo, "fileno"_page, 0, Open, Open, {},
-        QT_TRANSLATE_NOOP("ui::Calls", "Python's: tells the descriptor, the socket's number in this process."),
-        "socket(2)"_page},
-    CallInfo{CallKind::Poll, "poll"_page, takes({A::Events, A::Timeout}), Open, Open, {},
-        QT_TRANSLATE_NOOP("ui::Calls", "Waits until one of the events comes, or the time is over; moves nothing."),
-        "poll(2)"_page},
+    CallInfo{CallKind::Shutdown, "shutdown"_page, takes({A::How}), Receiving, Peered, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Ends one direction or both; the socket stays open."), "shutdown(2)"_page},
+    CallInfo{CallKind::Close, "close"_page, 0, Open, Open, {},
+        QT_TRANSLATE_NOOP("ui::Calls", "Closes the socket; a call that waits is cancelled first."), "close(2)"_page},
 };
 
 constexpr bool isInOrder()
@@ -189,6 +189,31 @@ std::span<const CallInfo> callTable()
 const CallInfo& callInfo(CallKind kind)
 {
     return Table[std::size_t(kind)];
+}
+
+QString callGroup(CallKind kind)
+{
+    switch (kind) {
+    case CallKind::Socket: return callText("Open");
+    case CallKind::Recv: return callText("Transfer");
+    case CallKind::GetSockName: return callText("Names");
+    case CallKind::SetSockOpt: return callText("Options");
+    case CallKind::Shutdown: return callText("Close");
+    default: return {};
+    }
+}
+
+std::optional<CallKind> nextCall(CallKind made, net::Protocol protocol)
+{
+    const bool hasConnections = net::hasConnections(protocol);
+    switch (made) {
+    case CallKind::Socket: return CallKind::Bind;
+    case CallKind::Bind: return hasConnections ? CallKind::Listen : CallKind::RecvFrom;
+    case CallKind::Listen: return CallKind::Accept;
+    case CallKind::Accept: return CallKind::Recv;
+    case CallKind::Connect: return hasConnections ? CallKind::SendAll : CallKind::Send;
+    default: return {};
+    }
 }
 
 namespace {

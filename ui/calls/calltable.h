@@ -9,11 +9,13 @@
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace ui {
 
-/// The socket calls that can be made by hand: those of the tables of a sockets tutorial, by Python's names.
+/// The socket calls that can be made by hand: those of the tables of a sockets tutorial, by Python's names. In groups:
+/// to open, to transfer, names, options, to close.
 enum class CallKind : std::uint8_t
 {
     Socket,
@@ -22,6 +24,7 @@ enum class CallKind : std::uint8_t
     Accept,
     Connect,
     ConnectEx,
+
     Recv,
     RecvFrom,
     RecvMsg,
@@ -33,30 +36,33 @@ enum class CallKind : std::uint8_t
     FileReadLine,
     FileWrite,
     FileFlush,
-    Shutdown,
-    Close,
+    Poll,
+
     GetSockName,
     GetPeerName,
+    FileNo,
+
     SetSockOpt,
     GetSockOpt,
     SetTimeout,
     GetTimeout,
     SetBlocking,
-    FileNo,
-    Poll,
+
+    Shutdown,
+    Close,
 };
 
-/// What a call is given; a field of the form each.
+/// What a call is given, a field each, in the order in which they are written.
 enum class CallArgument : std::uint8_t
 {
     Protocol,
     Family,
+    Data,
     Address,
     Port,
     Backlog,
     Size,
     ControlSize,
-    Data,
     Path,
     Offset,
     Count,
@@ -65,14 +71,14 @@ enum class CallArgument : std::uint8_t
     How,
     Option,
     Value,
+    Events,
     Timeout,
     Blocking,
-    Events,
     Flags,
 };
 inline constexpr int CallArgumentCount = int(CallArgument::Flags) + 1;
 
-/// A call as the panel offers it: a row of the table, static for the whole run.
+/// A call as it is offered: a row of the table, static for the whole run.
 struct CallInfo
 {
     CallKind kind;
@@ -87,12 +93,18 @@ struct CallInfo
     [[nodiscard]] bool takes(CallArgument argument) const { return (arguments >> unsigned(argument) & 1U) != 0; }
 };
 
-/// A text of the panel in the user's language.
+/// A text about calls in the user's language.
 [[nodiscard]] QString callText(const char* text);
 
 /// All calls, in the order in which a program makes them.
 [[nodiscard]] std::span<const CallInfo> callTable();
 [[nodiscard]] const CallInfo& callInfo(CallKind kind);
+
+/// What the group is called that the call begins; empty for all but the first of each group.
+[[nodiscard]] QString callGroup(CallKind kind);
+/// The call that a program usually makes after this one has succeeded; none where there is no usual one.
+/// @param protocol  of the socket that it was made on, or that it made.
+[[nodiscard]] std::optional<CallKind> nextCall(CallKind made, net::Protocol protocol);
 
 /// A sentence on what the call does where it cannot end at once, as the socket's mode has it; empty where it always
 /// can.

@@ -335,15 +335,6 @@ void Composer::dropEvent(QDropEvent* event)
     sendFile(path);
 }
 
-/// Who shares the room with us asks for one height, and not for what it is at our width.
-bool Composer::event(QEvent* event)
-{
-    const bool isDone = QWidget::event(event);
-    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
-        setFixedHeight(layout()->totalHeightForWidth(width()));
-    return isDone;
-}
-
 void Composer::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);

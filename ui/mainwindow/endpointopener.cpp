@@ -5,7 +5,7 @@
 #include "session/localaddresses.h"
 #include "session/session.h"
 #include "session/settings.h"
-#include "ui/composer/composer.h"
+#include "ui/composer/composerfaces.h"
 #include "ui/mainwindow/afteropening.h"
 #include "ui/mainwindow/captureview.h"
 #include "ui/mainwindow/opennotices.h"
@@ -69,21 +69,22 @@ void EndpointOpener::openAll(const std::vector<session::OpenRequest>& requests)
     const auto connection = std::ranges::find(requests, session::OpenAs::Connection, &session::OpenRequest::as);
     const auto place = connection == requests.end() ? 0 : connection - requests.begin();
     m_panes.endpoints->select(opened[std::size_t(place)]);
-    m_panes.composer->setFocus(Qt::OtherFocusReason);
+    m_panes.faces->setFocus(Qt::OtherFocusReason);
 }
 
 void EndpointOpener::openEchoLab()
 {
     m_afterOpening->awaitEchoLab();
     m_session.openEchoLab();
-    m_panes.composer->setFocus(Qt::OtherFocusReason);
+    m_panes.faces->turnTo(ComposerFaces::Face::Send);
+    m_panes.faces->setFocus(Qt::OtherFocusReason);
 }
 
 void EndpointOpener::leadToPayload() const
 {
     const QWidget* focus = m_panes.openBar->window()->focusWidget();
     if (focus && m_panes.openBar->isAncestorOf(focus))
-        m_panes.composer->setFocus(Qt::OtherFocusReason);
+        m_panes.faces->setFocus(Qt::OtherFocusReason);
 }
 
 void EndpointOpener::showEcho(quint64 record) const

@@ -5,7 +5,7 @@
 #include "session/models/endpointmodel.h"
 #include "session/properties/propertymodel.h"
 #include "session/session.h"
-#include "ui/calls/callspane.h"
+#include "ui/calls/callline.h"
 #include "ui/calls/waitingstrip.h"
 #include "ui/errnocard/explanation.h"
 #include "ui/mainwindow/captureview.h"
@@ -33,7 +33,7 @@ EndpointPanes::EndpointPanes(
     , m_properties(new session::PropertyModel(this))
     , m_panel(new PropertyPanel(m_properties))
     , m_memberships(new MembershipBox(session))
-    , m_calls(new CallsPane)
+    , m_calls(new CallLine)
     , m_tcpInfo(new TcpInfoPane(session))
     , m_waiting(new WaitingStrip)
     , m_actions(new EndpointActions(session, this))
@@ -50,7 +50,7 @@ EndpointPanes::EndpointPanes(
 
 void EndpointPanes::wireRecords()
 {
-    connect(m_calls, &CallsPane::explanationRequested, &m_capture, &CaptureView::explain);
+    connect(m_calls, &CallLine::explanationRequested, &m_capture, &CaptureView::explain);
     connect(m_panel, &PropertyPanel::explanationRequested, this, &EndpointPanes::explainOption);
     connect(m_memberships, &MembershipBox::explanationRequested, this, &EndpointPanes::explainOption);
     connect(m_actions, &EndpointActions::recordRequested, m_capture.log(), &TrafficPane::goTo);

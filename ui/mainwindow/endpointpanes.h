@@ -15,7 +15,7 @@ class Session;
 
 namespace ui {
 
-class CallsPane;
+class CallLine;
 class CaptureView;
 class EndpointActions;
 class MembershipBox;
@@ -41,13 +41,13 @@ public:
     void setCurrent(base::EndpointId id);
 
     [[nodiscard]] PropertyPanel* properties() const { return m_panel; }
-    [[nodiscard]] CallsPane* calls() const { return m_calls; }
+    [[nodiscard]] CallLine* calls() const { return m_calls; }
     [[nodiscard]] TcpInfoPane* tcpInfo() const { return m_tcpInfo; }
     [[nodiscard]] WaitingStrip* waiting() const { return m_waiting; }
     [[nodiscard]] EndpointActions* actions() const { return m_actions; }
 
 Q_SIGNALS:
-    /// A call by hand has made this one, to go on with.
+    /// A call by hand has made this one, socket or accept, to go on with.
     void socketOpened(base::EndpointId id);
 
 private:
@@ -62,7 +62,7 @@ private:
     session::PropertyModel* m_properties;
     PropertyPanel* m_panel;
     MembershipBox* m_memberships;
-    CallsPane* m_calls;
+    CallLine* m_calls;
     TcpInfoPane* m_tcpInfo;
     WaitingStrip* m_waiting;
     EndpointActions* m_actions;

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/handcalls.h"
 
+#include "capture/detail.h"
 #include "session/session.h"
-#include "ui/calls/callspane.h"
+#include "ui/calls/callline.h"
 #include "ui/mainwindow/recordwatch.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/timetext.h"
@@ -11,6 +12,8 @@
 
 #include <QPointer>
 #include <QStringList>
+
+#include <variant>
 
 namespace ui {
 
@@ -20,7 +23,13 @@ using capture::Record;
 
 namespace {
 
-constexpr qsizetype LongestPayload = 160; // in the pane; the log and the bytes have all of it
+constexpr qsizetype LongestPayload = 64; // in the line; the log and the bytes have all of it
+
+QString excerpt(const QString& payload)
+{
+    const QString end = payload.size() > LongestPayload ? u"\u2026\""_s : u"\""_s;
+    return u'"' % payload.left(LongestPayload) % end;
+}
 
 /// What keeps a call from being made has a record in its place.
 bool isRefusal(const Record& record)
@@ -45,13 +54,13 @@ Operation fileOperation(engine::FileRequest::As as)
 
 } // namespace
 
-HandCalls::HandCalls(session::Session& session, RecordWatch& watch, CallsPane* pane, QObject* parent)
+HandCalls::HandCalls(session::Session& session, RecordWatch& watch, CallLine* line, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_watch(watch)
-    , m_pane(pane)
+    , m_line(line)
 {
-    connect(pane, &CallsPane::callRequested, this, &HandCalls::make);
+    connect(line, &CallLine::callRequested, this, &HandCalls::make);
 }
 
 void HandCalls::make(base::EndpointId id, const CallAction& action)
@@ -84,7 +93,7 @@ void HandCalls::make(base::EndpointId id, const CallAction& action)
 void HandCalls::follow(base::EndpointId endpoint, Operation operation, quint64 first)
 {
     const int number = ++m_calls;
-    m_pane->clearOutcome();
+    m_line->clearOutcome();
     m_watch.watch(endpoint, first, [self = QPointer(this), number, operation](quint64 index, const Record& record) {
         if (!self || number != self->m_calls)
             return true;
@@ -99,18 +108,29 @@ void HandCalls::tell(quint64 index, const Record& record)
 {
     const LogRow row = makeRow(*m_watch.reader(), {index}, record, {});
     const QString& result = row.cell(LogColumn::Result);
-    QStringList lines{u'#' % countText(index + 1) % u"  "_s % row.call};
+    QStringList parts{u'#' % countText(index + 1) % u"  "_s % row.call};
     if (!result.isEmpty())
-        lines.last() += u" = "_s % result;
-    if (row.hasBytes) {
-        const QString payload = row.cell(LogColumn::Preview).left(row.mainLength);
-        lines << (payload.size() > LongestPayload ? QString(payload.left(LongestPayload) % u'\u2026') : payload);
-    }
+        parts.last() += u" = "_s % result;
+    if (row.hasBytes)
+        parts << excerpt(row.cell(LogColumn::Preview).left(row.mainLength));
     if (!row.note.isEmpty())
-        lines << row.note;
+        parts << row.note;
     if (record.duration > 0)
-        lines << tr("took %1").arg(durationText(static_cast<double>(record.duration)));
-    m_pane->showOutcome({.text = lines.join(u'\n'), .failed = row.failed, .record = index});
+        parts << durationText(static_cast<double>(record.duration));
+    const bool isOnIt = m_line->endpointId() == record.endpoint;
+    m_line->showOutcome({.text = parts.join(u"   "_s), .failed = row.failed, .record = index});
+    if (const base::EndpointId child = acceptedBy(record); isOnIt && child != base::EndpointId{})
+        Q_EMIT socketOpened(child);
+}
+
+/// The endpoint of the connection; number 0 where it is no accept, or it gave none.
+base::EndpointId HandCalls::acceptedBy(const Record& record) const
+{
+    if (record.operation != Operation::Accept)
+        return {};
+    const auto detail = m_watch.reader()->detail(record.detail);
+    const auto* address = detail ? std::get_if<capture::AddressDetail>(&*detail) : nullptr;
+    return address ? address->child : base::EndpointId{};
 }
 
 } // namespace ui

@@ -14,10 +14,10 @@ class Session;
 
 namespace ui {
 
-class CallsPane;
+class CallLine;
 class RecordWatch;
 
-/// Makes the calls that are asked for in the calls pane, and says there what came of the latest one. Owned by the
+/// Makes the calls that are asked for in the call line, and says there what came of the latest one. Owned by the
 /// window. Thread: GUI.
 class HandCalls final : public QObject
 {
@@ -26,10 +26,10 @@ class HandCalls final : public QObject
 
 public:
     /// All must outlive it.
-    HandCalls(session::Session& session, RecordWatch& watch, CallsPane* pane, QObject* parent = nullptr);
+    HandCalls(session::Session& session, RecordWatch& watch, CallLine* line, QObject* parent = nullptr);
 
 Q_SIGNALS:
-    /// socket() was called: its endpoint is the one to go on with.
+    /// socket() was called, or accept() on the endpoint that is still the line's: this one is to go on with.
     void socketOpened(base::EndpointId id);
 
 private:
@@ -38,10 +38,11 @@ private:
     /// @param first  where the next record goes that is made.
     void follow(base::EndpointId endpoint, capture::Operation operation, quint64 first);
     void tell(quint64 index, const capture::Record& record);
+    [[nodiscard]] base::EndpointId acceptedBy(const capture::Record& record) const;
 
     session::Session& m_session;
     RecordWatch& m_watch;
-    CallsPane* m_pane;
+    CallLine* m_line;
     int m_calls = 0; // only the latest one is told of
 };
 

@@ -5,9 +5,10 @@
 #include "session/models/endpointmodel.h"
 #include "session/sendhistory.h"
 #include "session/session.h"
-#include "ui/calls/callspane.h"
+#include "ui/calls/callline.h"
 #include "ui/calls/waitingstrip.h"
 #include "ui/composer/composer.h"
+#include "ui/composer/composerfaces.h"
 #include "ui/mainwindow/captureactions.h"
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/captureopener.h"
@@ -72,16 +73,18 @@ QToolButton* makeButton(QAction* action)
 }
 
 /// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
-void addRecallKeys(QWidget* window, Composer* composer, const session::SendHistory& history)
+void addRecallKeys(QWidget* window, const Panes& panes, const session::SendHistory& history)
 {
     for (int number = 1; number <= 9; ++number) {
         const auto key = static_cast<Qt::Key>(Qt::Key_0 + number);
         auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), window);
-        QObject::connect(shortcut, &QShortcut::activated, composer, [composer, &history, number] {
+        QObject::connect(shortcut, &QShortcut::activated, panes.composer, [panes, &history, number] {
             const auto& entries = history.entries();
             const auto place = static_cast<std::size_t>(number);
-            if (place <= entries.size())
-                composer->setPayload(entries[entries.size() - place]);
+            if (place > entries.size())
+                return;
+            panes.faces->turnTo(ComposerFaces::Face::Send);
+            panes.composer->setPayload(entries[entries.size() - place]);
         });
     }
 }
@@ -102,7 +105,7 @@ MainWindow::MainWindow(
     wireFiles();
     wireActions();
     wireOpening();
-    addRecallKeys(this, m_panes.composer, history);
+    addRecallKeys(this, m_panes, history);
     m_layout->restore(m_settings);
     m_panes.openBar->focusAddress();
 }
@@ -134,7 +137,7 @@ void MainWindow::buildPanes(session::SendHistory& history)
     }
     m_endpointPanes = new EndpointPanes(*m_session, *m_recordWatch, *m_panes.capture, m_panes.notices, this);
     m_panes.properties = m_endpointPanes->properties();
-    m_panes.calls = m_endpointPanes->calls();
+    m_panes.faces = new ComposerFaces(m_panes.composer, m_endpointPanes->calls());
     m_panes.tcpInfo = m_endpointPanes->tcpInfo();
     m_panes.capture->addBelowLog(m_endpointPanes->waiting());
     m_layout = new PaneLayout(m_panes, this);
@@ -199,7 +202,12 @@ void MainWindow::wireActions()
     connect(m_actions, &WindowActions::themeChosen, this, &MainWindow::themeChosen);
     m_actions->setTheme(m_settings.theme());
     connect(m_actions->focusAddress, &QAction::triggered, m_panes.openBar, &OpenBar::focusAddress);
-    connect(m_actions->send, &QAction::triggered, m_panes.composer, &Composer::send);
+    // What is sent is seen first.
+    connect(m_actions->send, &QAction::triggered, m_panes.composer, [panes = m_panes] {
+        if (panes.faces->face() == ComposerFaces::Face::Send)
+            panes.composer->send();
+        panes.faces->turnTo(ComposerFaces::Face::Send);
+    });
     connect(m_actions->sendFile, &QAction::triggered, m_panes.composer, &Composer::chooseFile);
     connect(m_actions->nextPane, &QAction::triggered, m_layout, [this] { m_layout->goRound(1); });
     connect(m_actions->previousPane, &QAction::triggered, m_layout, [this] { m_layout->goRound(-1); });

@@ -4,8 +4,7 @@
 
 #include "session/settings.h"
 #include "ui/bytes/bytespane.h"
-#include "ui/calls/callspane.h"
-#include "ui/composer/composer.h"
+#include "ui/composer/composerfaces.h"
 #include "ui/mainwindow/captureview.h"
 #include "ui/mainwindow/windowplace.h"
 #include "ui/notice/noticebar.h"
@@ -32,7 +31,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LayoutVersion = 2; // raise it when panes are added: an older layout is then not restored
+constexpr int LayoutVersion = 3; // raise it when panes come or go: an older layout is then not restored
 constexpr int EndpointsWidth = 31 * GridPixels;
 constexpr int PropertiesWidth = 36 * GridPixels;
 
@@ -52,15 +51,14 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     , m_places(new QMainWindow)
     , m_endpoints(addDock(Qt::LeftDockWidgetArea, tr("Endpoints"), u"endpoints"_s, panes.endpoints))
     , m_properties(addDock(Qt::RightDockWidgetArea, tr("Properties"), u"properties"_s, panes.properties))
-    , m_calls(addDock(Qt::RightDockWidgetArea, tr("Calls"), u"calls"_s, panes.calls))
     , m_tcpInfo(addDock(Qt::RightDockWidgetArea, tr("TCP_INFO"), u"tcpinfo"_s, panes.tcpInfo))
-    , m_composerAction(new QAction(tr("P&ayload"), this))
+    , m_composerAction(new QAction(tr("&Send and Call"), this))
 {
     m_places->setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     connect(m_tcpInfo, &QDockWidget::visibilityChanged, panes.tcpInfo, &TcpInfoPane::setRaised);
     m_composerAction->setCheckable(true);
     m_composerAction->setChecked(true);
-    connect(m_composerAction, &QAction::toggled, panes.composer, &QWidget::setVisible);
+    connect(m_composerAction, &QAction::toggled, panes.faces, &QWidget::setVisible);
     fillCentre();
 }
 
@@ -77,7 +75,7 @@ QDockWidget* PaneLayout::addDock(Qt::DockWidgetArea area, const QString& title, 
 /// The docks are in a main window within the main window: they then lie below the open bar, and not beside it.
 void PaneLayout::fillCentre()
 {
-    m_panes.capture->addWidget(m_panes.composer);
+    m_panes.capture->addWidget(m_panes.faces);
     m_places->setWindowFlags(Qt::Widget);
     m_places->setContextMenuPolicy(Qt::NoContextMenu);
     m_places->setCentralWidget(m_panes.capture);
@@ -93,9 +91,8 @@ void PaneLayout::fillCentre()
 
 QList<QAction*> PaneLayout::actions() const
 {
-    return {m_endpoints->toggleViewAction(), m_properties->toggleViewAction(), m_calls->toggleViewAction(),
-        m_tcpInfo->toggleViewAction(), m_panes.capture->bytesAction(), m_panes.capture->bytes()->inspectorAction(),
-        m_composerAction};
+    return {m_endpoints->toggleViewAction(), m_properties->toggleViewAction(), m_tcpInfo->toggleViewAction(),
+        m_panes.capture->bytesAction(), m_panes.capture->bytes()->inspectorAction(), m_composerAction};
 }
 
 void PaneLayout::reset()
@@ -108,15 +105,13 @@ void PaneLayout::reset()
 
 void PaneLayout::arrange()
 {
-    for (QDockWidget* dock : {m_endpoints, m_properties, m_calls, m_tcpInfo}) {
+    for (QDockWidget* dock : {m_endpoints, m_properties, m_tcpInfo}) {
         dock->setFloating(false);
         dock->show();
     }
     m_places->addDockWidget(Qt::LeftDockWidgetArea, m_endpoints);
     m_places->addDockWidget(Qt::RightDockWidgetArea, m_properties);
     m_places->splitDockWidget(m_properties, m_tcpInfo, Qt::Vertical);
-    m_places->tabifyDockWidget(m_properties, m_calls);
-    m_properties->raise();
     m_places->resizeDocks({m_endpoints, m_properties}, {EndpointsWidth, PropertiesWidth}, Qt::Horizontal);
     m_places->resizeDocks({m_properties, m_tcpInfo}, {1, 1}, Qt::Vertical);
     for (int i = 0; i < m_panes.capture->count(); ++i)
@@ -150,8 +145,8 @@ void PaneLayout::save(session::Settings& settings) const
 
 void PaneLayout::goRound(int step)
 {
-    const std::array<QWidget*, 8> panes{m_panes.openBar, m_panes.endpoints, m_panes.capture->log()->view(),
-        m_panes.capture->bytes(), m_panes.composer, m_panes.properties, m_panes.calls, m_panes.tcpInfo};
+    const std::array<QWidget*, 7> panes{m_panes.openBar, m_panes.endpoints, m_panes.capture->log()->view(),
+        m_panes.capture->bytes(), m_panes.faces, m_panes.properties, m_panes.tcpInfo};
     const int count = int(panes.size());
     const QWidget* focus = m_window->focusWidget();
     const auto isInside = [focus](const QWidget* pane) { return pane == focus || pane->isAncestorOf(focus); };

@@ -15,9 +15,9 @@ class Settings;
 
 namespace ui {
 
-class CallsPane;
 class CaptureView;
 class Composer;
+class ComposerFaces;
 class EndpointsPane;
 class NoticeBar;
 class OpenBar;
@@ -31,9 +31,9 @@ struct Panes
     NoticeBar* notices; ///< below it
     EndpointsPane* endpoints;
     CaptureView* capture; ///< in the middle
-    Composer* composer; ///< below it
+    Composer* composer; ///< below it, as a face of
+    ComposerFaces* faces;
     PropertyPanel* properties;
-    CallsPane* calls; ///< behind the properties at first
     TcpInfoPane* tcpInfo; ///< below the properties at first
 };
 
@@ -68,7 +68,6 @@ private:
     QMainWindow* m_places; // that holds the docks
     QDockWidget* m_endpoints;
     QDockWidget* m_properties;
-    QDockWidget* m_calls;
     QDockWidget* m_tcpInfo;
     QAction* m_composerAction;
 };

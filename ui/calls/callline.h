@@ -12,34 +12,38 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QScrollArea;
 
 namespace ui {
 
 class CallFields;
+class LineLabel;
 
 /// What came of a call that was made.
 struct CallOutcome
 {
-    QString text; ///< a few lines of plain text
+    QString text; ///< one line of plain text
     bool failed = false;
     quint64 record = 0; ///< its place in the capture
 };
 
-/// Socket calls by hand: one is chosen, its arguments are typed, and it is made on the endpoint that is selected.
+/// A socket call by hand, as a line of code with fields in it: server/1 . recv ( 1024 , no flags ). It is made on the
+/// endpoint that is selected, and what it returned stands behind it. Then the next call of the usual order is offered.
 /// Thread: GUI.
-class CallsPane final : public QWidget
+class CallLine final : public QWidget
 {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(CallsPane)
+    Q_DISABLE_COPY_MOVE(CallLine)
 
 public:
-    explicit CallsPane(QWidget* parent = nullptr);
+    explicit CallLine(QWidget* parent = nullptr);
 
     /// The endpoint that calls are made on, as it is now; null for none.
     void setEndpoint(const engine::EndpointStatus* status);
+    /// Its number; 0 for none.
+    [[nodiscard]] base::EndpointId endpointId() const;
     void chooseCall(CallKind kind);
-    /// Says below the button what the last call returned, until another is made or chosen.
+    /// Says what the last call returned, until another is made or chosen. After a success the next call is offered,
+    /// unless another has been chosen meanwhile.
     void showOutcome(const CallOutcome& outcome);
     void clearOutcome();
 
@@ -53,25 +57,27 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void fillCalls();
     void layOut();
+    void connectParts();
     void applyTones();
-    void revealOutcome();
     void update();
+    void showWords(const QString& problem);
+    void offerNext();
     void makeCall();
     void markCalls();
     [[nodiscard]] const CallInfo& call() const;
     [[nodiscard]] const engine::EndpointStatus* endpoint() const { return m_endpoint ? &*m_endpoint : nullptr; }
 
-    QLabel* m_endpointName;
+    QLabel* m_endpointName; // the parts in the order of the Tab key
     QComboBox* m_call;
     CallFields* m_fields;
-    QLabel* m_sentence;
-    QLabel* m_problem; // why the call cannot be made, or what is wrong with a field
     QPushButton* m_make;
-    QScrollArea* m_scroll;
-    QLabel* m_outcomeText;
+    LineLabel* m_outcomeText;
     QPushButton* m_explain;
+    LineLabel* m_words; // why the call cannot be made, what is wrong with a field, or else what it does
     CallOutcome m_outcome;
+    std::optional<CallKind> m_made; // last, until another is chosen
     QString m_fieldProblem; // until something is typed or chosen
     std::optional<engine::EndpointStatus> m_endpoint;
 };

@@ -179,7 +179,7 @@ private Q_SLOTS:
     {
         QSignalSpy chosen(m_composer.get(), &Composer::targetChosen);
         auto* box = named<QComboBox>(u"Send to"_s);
-        QCOMPARE(box->currentText(), u"server/1"_s);
+        QCOMPARE(box->currentText(), u"server/1 from 127.0.0.1:40112"_s);
         choose(box, 1);
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.first().first().toInt(), 1);
@@ -188,7 +188,7 @@ private Q_SLOTS:
         target.current = 1;
         m_composer->setTarget(target);
         m_composer->setTarget(target);
-        QCOMPARE(box->currentText(), u"All clients of server"_s);
+        QCOMPARE(box->currentText(), u"all clients of server (2)"_s);
         QCOMPARE(chosen.size(), 1);
     }
 

@@ -28,7 +28,8 @@ protected:
     {
         return {.name = QStringLiteral("server/1"),
             .canSend = true,
-            .candidates = {QStringLiteral("server/1"), QStringLiteral("All clients of server")}};
+            .candidates
+            = {QStringLiteral("server/1 from 127.0.0.1:40112"), QStringLiteral("all clients of server (2)")}};
     }
     template <class Widget> Widget* named(const QString& name) const
     {

@@ -152,6 +152,9 @@ private Q_SLOTS:
         auto* candidates = find<QComboBox>("Send to");
         QVERIFY(candidates);
         QTRY_COMPARE_WITH_TIMEOUT(candidates->count(), 3, Deadline);
+        const auto offered = [candidates](int index) { return candidates->itemText(index); };
+        QTRY_COMPARE_WITH_TIMEOUT(offered(2), u"all clients of server (2)"_s, Deadline);
+        QVERIFY2(offered(0).startsWith(u"server/2 \u2190 127.0.0.1:"_s), qPrintable(offered(0)));
         candidates->setCurrentIndex(2);
         Q_EMIT candidates->activated(2);
         payload()->setPlainText(u"all"_s);
@@ -159,6 +162,9 @@ private Q_SLOTS:
         QTest::mouseClick(button("Send"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().bytesOut, 6U, Deadline);
         QTRY_COMPARE_WITH_TIMEOUT(endpoints()->totals().bytesIn, 6U, Deadline);
+        // Who comes later is one of all.
+        m_window->session().open(*session::parseUrl(u"tcp://127.0.0.1:%1"_s.arg(port)));
+        QTRY_COMPARE_WITH_TIMEOUT(candidates->currentText(), u"all clients of server (3)"_s, Deadline);
     }
 
     void wildcardListenerIsToldAndWithdrawn()

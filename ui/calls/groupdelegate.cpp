@@ -27,9 +27,14 @@ void GroupDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     item.rect.setTop(option.rect.top() + groupHeight(option, index));
     if (const QRect heading(option.rect.topLeft(), QPoint(option.rect.right(), item.rect.top() - 1));
         !heading.isEmpty()) {
+        painter->save();
+        QFont font = option.font;
+        font.setBold(true);
+        painter->setFont(font);
         painter->setPen(toneColor(Tone::Dim, option.palette));
         painter->drawText(heading.adjusted(GridPixels / 2, 0, 0, 0), Qt::AlignLeft | Qt::AlignBottom,
             index.data(GroupRole).toString());
+        painter->restore();
     }
     QStyledItemDelegate::paint(painter, item, index);
 }

@@ -8,6 +8,8 @@
 #include <QDragEnterEvent>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QStyleOptionFrame>
+#include <QStylePainter>
 #include <QTextBlock>
 #include <QtMath>
 
@@ -170,6 +172,22 @@ void PayloadEdit::changeEvent(QEvent* event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         adaptMargin();
+}
+
+/// Has the frame of the fields beside it, which shows that the keyboard is here.
+bool PayloadEdit::event(QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        update();
+    if (event->type() != QEvent::Paint)
+        return QPlainTextEdit::event(event);
+    QStylePainter painter(this);
+    QStyleOptionFrame frame;
+    frame.initFrom(this);
+    frame.lineWidth = frameWidth();
+    frame.state |= QStyle::State_Sunken;
+    painter.drawPrimitive(QStyle::PE_FrameLineEdit, frame);
+    return true;
 }
 
 void PayloadEdit::adaptMargin()

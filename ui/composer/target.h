@@ -10,7 +10,7 @@ namespace ui {
 /// What the composer is told of the endpoint that would send: values only, given by who wires the window.
 struct Target
 {
-    QString name; ///< "server/1"; empty where none is chosen
+    QString name; ///< "server/1", "all clients of server"; empty where none is chosen
     bool canSend = false;
     QString whyNot; ///< one line, where canSend is false
     bool datagram = false; ///< an empty payload is a datagram too; on a stream it is nothing
@@ -19,7 +19,7 @@ struct Target
     QString suggestedPort;
     bool receivesOnDemand = false;
     quint32 receiveSize = 1024; ///< what Receive starts with
-    QStringList candidates; ///< others that could send: "server/1", "All clients of server"
+    QStringList candidates; ///< who could send, as people are told: "server/1 \u2190 127.0.0.1:40112"
     int current = 0; ///< which of them is this one
 
     friend bool operator==(const Target&, const Target&) = default;

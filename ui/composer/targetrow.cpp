@@ -15,6 +15,8 @@ namespace ui {
 
 namespace {
 
+constexpr int CandidateLetters = 24; // a name and an address of IPv4
+
 QLineEdit* makeField(const QString& name, QWidget* parent)
 {
     auto* field = new QLineEdit(parent);
@@ -37,7 +39,7 @@ TargetRow::TargetRow(QWidget* parent)
     label->setBuddy(m_candidates);
     m_candidates->setAccessibleName(tr("Send to"));
     m_candidates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_candidates->setMinimumContentsLength(12);
+    m_candidates->setMinimumContentsLength(CandidateLetters);
 
     auto* addressLayout = new QHBoxLayout(m_address);
     addressLayout->setContentsMargins(0, 0, 0, 0);
@@ -53,7 +55,7 @@ TargetRow::TargetRow(QWidget* parent)
     layout->addWidget(label);
     layout->addWidget(m_candidates);
     layout->addWidget(m_address, 1);
-    layout->addStretch(0);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
 
     connect(m_candidates, &QComboBox::activated, this, &TargetRow::targetChosen);
     connect(m_host, &QLineEdit::returnPressed, this, &TargetRow::submitted);
@@ -63,9 +65,7 @@ TargetRow::TargetRow(QWidget* parent)
 
 void TargetRow::setTarget(const Target& target)
 {
-    QStringList items = target.candidates;
-    if (items.isEmpty() && !target.name.isEmpty())
-        items = QStringList(target.name);
+    const QStringList& items = target.candidates;
     QStringList shown;
     for (int i = 0; i < m_candidates->count(); ++i)
         shown += m_candidates->itemText(i);

@@ -8,6 +8,8 @@
 #include "ui/mainwindow/filesendings.h"
 #include "ui/mainwindow/recordwatch.h"
 #include "ui/openbar/openproblemtext.h"
+#include "ui/sockets/endpointtext.h"
+#include "ui/theme/quantity.h"
 
 #include <algorithm>
 #include <array>
@@ -36,34 +38,29 @@ bool isListener(const EndpointStatus& status)
     return status.info.role == capture::Role::Listener && net::hasConnections(status.info.protocol);
 }
 
-QString nameOf(const EndpointStatus& status)
-{
-    return QString::fromStdString(status.info.name);
-}
-
 QString whyFailed(const EndpointStatus& status)
 {
     if (!status.lastError)
-        return SendTargets::tr("%1 has failed: open it again to send.").arg(nameOf(status));
+        return SendTargets::tr("%1 has failed: open it again to send.").arg(endpointName(status));
     const QString error = status.lastError->code == 0 ? SendTargets::tr("timed out")
                                                       : QString::fromStdString(base::errnoName(status.lastError->code));
-    return SendTargets::tr("%1 has failed (%2): open it again to send.").arg(nameOf(status), error);
+    return SendTargets::tr("%1 has failed (%2): open it again to send.").arg(endpointName(status), error);
 }
 
 /// One line that says why nothing can be sent on an endpoint in this state.
 QString whyNot(const EndpointStatus& status)
 {
     switch (status.state) {
-    case State::Opening: return SendTargets::tr("%1 is looking a name up.").arg(nameOf(status));
-    case State::Connecting: return SendTargets::tr("%1 is still connecting.").arg(nameOf(status));
-    case State::Listening: return SendTargets::tr("No client is connected to %1.").arg(nameOf(status));
-    case State::HalfClosedOut: return SendTargets::tr("Sending on %1 has been shut down.").arg(nameOf(status));
-    case State::Closed: return SendTargets::tr("%1 is closed.").arg(nameOf(status));
+    case State::Opening: return SendTargets::tr("%1 is looking a name up.").arg(endpointName(status));
+    case State::Connecting: return SendTargets::tr("%1 is still connecting.").arg(endpointName(status));
+    case State::Listening: return SendTargets::tr("No client is connected to %1.").arg(endpointName(status));
+    case State::HalfClosedOut: return SendTargets::tr("Sending on %1 has been shut down.").arg(endpointName(status));
+    case State::Closed: return SendTargets::tr("%1 is closed.").arg(endpointName(status));
     case State::Failed: return whyFailed(status);
-    case State::Created: return SendTargets::tr("%1 is not connected.").arg(nameOf(status));
+    case State::Created: return SendTargets::tr("%1 is not connected.").arg(endpointName(status));
     case State::Bound:
         if (net::hasConnections(status.info.protocol))
-            return SendTargets::tr("%1 is bound, but not connected.").arg(nameOf(status));
+            return SendTargets::tr("%1 is bound, but not connected.").arg(endpointName(status));
         break;
     case State::Connected:
     case State::HalfClosedIn: break;
@@ -88,7 +85,7 @@ SendTargets::SendTargets(session::Session& session, RecordWatch& watch, Composer
             m_refresh.start();
     });
     connect(composer, &Composer::targetChosen, this, [this](int candidate) {
-        m_chosen = m_names.value(candidate);
+        m_chosen = m_candidates[std::size_t(candidate)].name;
         refresh();
     });
     connect(composer, &Composer::sendRequested, this, &SendTargets::send);
@@ -96,7 +93,7 @@ SendTargets::SendTargets(session::Session& session, RecordWatch& watch, Composer
     connect(composer, &Composer::sendFileRequested, this, &SendTargets::sendFile);
     connect(m_files, &FileSendings::said, composer, &Composer::showMessage);
     connect(composer, &Composer::receiveRequested, this, [this](quint32 size, int flags) {
-        for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
+        for (const base::EndpointId id : chosen().ids)
             m_session.post(engine::Receive{id, size, flags});
     });
     refresh();
@@ -109,55 +106,58 @@ void SendTargets::setCurrentEndpoint(base::EndpointId id)
     refresh();
 }
 
-/// The candidates for the current endpoint; at least one, which may be nobody.
+SendTargets::Candidate SendTargets::candidateOf(const EndpointStatus& status)
+{
+    const QString address = endpointShortAddressText(status);
+    const QString name = endpointName(status);
+    return {{status.id}, name, address.isEmpty() ? name : QString(name % u' ' % address)};
+}
+
 void SendTargets::collect()
 {
-    m_candidates = {{}};
-    m_names = {QString()};
-    const session::EndpointModel* model = m_session.endpoints();
-    const EndpointStatus* status = model->status(m_current);
-    if (!status)
-        return;
-    m_candidates = {{m_current}};
-    m_names = {nameOf(*status)};
-    if (!isListener(*status))
-        return;
-
-    Ids clients;
-    const QModelIndex listener = model->indexOf(m_current);
-    for (int row = model->rowCount(listener) - 1; row >= 0; --row) {
-        const EndpointStatus* child = model->status(model->index(row, 0, listener));
-        if (isOpen(*child))
-            clients.push_back(child->id);
-    }
-    if (clients.empty())
-        return;
     m_candidates.clear();
-    m_names.clear();
-    for (const base::EndpointId id : clients) {
-        if (m_candidates.size() == MaxOffered)
-            break;
-        m_candidates.push_back({id});
-        m_names.append(nameOf(*model->status(id)));
+    const EndpointStatus* status = m_session.endpoints()->status(m_current);
+    if (status && isListener(*status))
+        collectClients(*status);
+    if (m_candidates.empty())
+        m_candidates.push_back(status ? candidateOf(*status) : Candidate{});
+}
+
+void SendTargets::collectClients(const EndpointStatus& listener)
+{
+    const session::EndpointModel* model = m_session.endpoints();
+    const QModelIndex parent = model->indexOf(listener.id);
+    Ids all;
+    for (int row = model->rowCount(parent) - 1; row >= 0; --row) {
+        const EndpointStatus* client = model->status(model->index(row, 0, parent));
+        if (!isOpen(*client))
+            continue;
+        all.push_back(client->id);
+        if (all.size() <= MaxOffered)
+            m_candidates.push_back(candidateOf(*client));
     }
-    if (clients.size() > 1) {
-        m_candidates.push_back(clients);
-        m_names.append(tr("All clients of %1").arg(nameOf(*status)));
-    }
+    if (all.empty())
+        return;
+    const QString name = tr("all clients of %1").arg(endpointName(listener));
+    m_candidates.push_back({all, name, tr("%1 (%2)").arg(name, countText(all.size()))});
 }
 
 void SendTargets::refresh()
 {
     collect();
-    m_index = int(std::max<qsizetype>(0, m_names.indexOf(m_chosen)));
-    const Ids& chosen = m_candidates.at(std::size_t(m_index));
-    Target target = chosen.empty() ? Target{} : describe(chosen.front());
-    if (chosen.empty())
+    const auto found = std::ranges::find(m_candidates, m_chosen, &Candidate::name);
+    m_index = found == m_candidates.end() ? 0 : int(found - m_candidates.begin());
+    const Candidate& candidate = chosen();
+    Target target;
+    if (candidate.ids.empty()) {
         target.whyNot = tr("Open or select an endpoint to send on.");
-    if (chosen.size() > 1)
-        target.name = m_names.at(m_index);
-    target.candidates = m_names.size() > 1 ? m_names : QStringList();
-    target.current = m_index;
+    } else {
+        target = describe(candidate.ids.front());
+        target.name = candidate.name;
+        for (const Candidate& each : m_candidates)
+            target.candidates += each.label;
+        target.current = m_index;
+    }
     m_composer->setTarget(target);
     Q_EMIT targetChanged(target);
 }
@@ -166,7 +166,6 @@ Target SendTargets::describe(base::EndpointId id) const
 {
     const EndpointStatus& status = *m_session.endpoints()->status(id);
     Target target;
-    target.name = nameOf(status);
     target.canSend = isOpen(status);
     target.whyNot = whyNot(status);
     target.datagram = !net::isStream(status.info.protocol);
@@ -206,15 +205,15 @@ void SendTargets::suggestAddress(Target& target, base::EndpointId id) const
 
 void SendTargets::send(const QByteArray& bytes)
 {
-    for (const base::EndpointId id : m_candidates.at(std::size_t(m_index)))
+    for (const base::EndpointId id : chosen().ids)
         m_session.send(id, bytes);
 }
 
 void SendTargets::sendFile(const QString& path)
 {
-    const Ids& ids = m_candidates.at(std::size_t(m_index));
-    m_files->follow(ids, path, m_names.at(m_index));
-    for (const base::EndpointId id : ids)
+    const Candidate& candidate = chosen();
+    m_files->follow(candidate.ids, path, candidate.name);
+    for (const base::EndpointId id : candidate.ids)
         m_session.sendFile(id, path);
 }
 

@@ -30,7 +30,7 @@ class SendTargets final : public QObject
     Q_DISABLE_COPY_MOVE(SendTargets)
 
 public:
-    /// So many clients are offered by name, the latest first; all of them can always be chosen together.
+    /// So many clients are offered by name, the latest first; all of them can always be sent to together.
     static constexpr std::size_t MaxOffered = 50;
 
     /// All must outlive it.
@@ -44,8 +44,17 @@ Q_SIGNALS:
 
 private:
     using Ids = std::vector<base::EndpointId>;
+    struct Candidate
+    {
+        Ids ids;
+        QString name; // which one was chosen is known by it
+        QString label; // as people are told: with address, or with how many they are
+    };
+    [[nodiscard]] const Candidate& chosen() const { return m_candidates[std::size_t(m_index)]; }
+    [[nodiscard]] static Candidate candidateOf(const engine::EndpointStatus& status);
     void refresh();
     void collect();
+    void collectClients(const engine::EndpointStatus& listener);
     [[nodiscard]] Target describe(base::EndpointId id) const;
     void suggestAddress(Target& target, base::EndpointId id) const;
     void send(const QByteArray& bytes);
@@ -57,8 +66,7 @@ private:
     FileSendings* m_files;
     std::shared_ptr<capture::Reader> m_reader; // null where the capture cannot be read
     base::EndpointId m_current;
-    std::vector<Ids> m_candidates;
-    QStringList m_names; // of the candidates
+    std::vector<Candidate> m_candidates; // for the current endpoint; at least one, which may be nobody
     QString m_chosen; // name of the candidate that was chosen by hand
     int m_index = 0;
     QTimer m_refresh; // many changes, one refresh

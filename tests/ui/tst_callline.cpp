@@ -189,6 +189,24 @@ private Q_SLOTS:
         QCOMPARE(std::get<net::SendCall>(std::get<net::CallRequest>(action)).data->size(), std::size_t{5});
     }
 
+    void enterMakesTheCallOnceWhereverItIsPressed()
+    {
+        CallLine line;
+        const auto status = socketIn(State::Connected);
+        line.setEndpoint(&status);
+        line.chooseCall(CallKind::Recv);
+        QSignalSpy spy(&line, &CallLine::callRequested);
+        int calls = 0;
+        for (QWidget* part : {named<QWidget>(line, u"Call"_s), named<QWidget>(line, u"Call size"_s),
+                 named<QWidget>(line, u"Call flags"_s), static_cast<QWidget*>(makeButton(line))}) {
+            QTest::keyClick(part, Qt::Key_Return);
+            QCOMPARE(spy.count(), ++calls);
+        }
+        line.chooseCall(CallKind::SendAll);
+        QTest::keyClick(named<QLineEdit>(line, u"Call data"_s), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(spy.count(), ++calls);
+    }
+
     void hiddenFlagIsNotGiven()
     {
         CallLine line;

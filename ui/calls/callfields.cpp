@@ -89,7 +89,6 @@ QLineEdit* CallFields::addLine(CallArgument argument, const QString& label, cons
     line->setPlaceholderText(label);
     line->setFont(fixedFont());
     connect(line, &QLineEdit::textChanged, this, &CallFields::edited);
-    connect(line, &QLineEdit::returnPressed, this, &CallFields::submitted);
     add(argument, label, line);
     return line;
 }

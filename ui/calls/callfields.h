@@ -39,8 +39,6 @@ public:
 Q_SIGNALS:
     /// Something was typed or chosen.
     void edited();
-    /// Enter in a field.
-    void submitted();
 
 private:
     struct Field

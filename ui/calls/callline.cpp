@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 
@@ -35,6 +36,11 @@ QWidget* together(QWidget* line, std::initializer_list<QWidget*> widgets)
         row->addWidget(widget);
     part->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     return part;
+}
+
+bool isEnter(const QKeyEvent& event)
+{
+    return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
 }
 
 } // namespace
@@ -97,7 +103,6 @@ void CallLine::connectParts()
     connect(m_call, &QComboBox::activated, this, &CallLine::clearOutcome);
     connect(m_explain, &QPushButton::clicked, this, [this] { Q_EMIT explanationRequested(m_outcome.record); });
     connect(m_fields, &CallFields::edited, this, edited);
-    connect(m_fields, &CallFields::submitted, m_make, &QPushButton::click);
     connect(m_make, &QPushButton::clicked, this, &CallLine::makeCall);
 }
 
@@ -163,6 +168,23 @@ void CallLine::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         applyTones();
+}
+
+/// Ctrl+Enter makes the call, as Enter does: to the window it means to send the payload, which is not seen now.
+bool CallLine::event(QEvent* event)
+{
+    const bool wouldSend = event->type() == QEvent::ShortcutOverride && isEnter(static_cast<const QKeyEvent&>(*event));
+    if (wouldSend)
+        event->accept();
+    return wouldSend || QWidget::event(event);
+}
+
+/// Fields and buttons have no use for Enter, and leave it to the line.
+void CallLine::keyPressEvent(QKeyEvent* event)
+{
+    if (!isEnter(*event))
+        return QWidget::keyPressEvent(event);
+    (m_explain->hasFocus() ? m_explain : m_make)->click();
 }
 
 void CallLine::update()

@@ -265,6 +265,14 @@ private Q_SLOTS:
         delete dialog;
     }
 
+    void narrowComposerHasRoomForTheAddress()
+    {
+        m_composer->setTarget(boundUdp());
+        m_composer->resize(420, 160);
+        const auto* host = named<QLineEdit>(u"Target address"_s);
+        QTRY_VERIFY(host->width() >= host->sizeHint().width());
+    }
+
     void narrowComposerHasItsChoicesInTwoRows()
     {
         m_composer->resize(380, 160);

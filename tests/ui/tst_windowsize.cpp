@@ -62,6 +62,7 @@ private Q_SLOTS:
         find<QComboBox>("Protocol")->setCurrentText(u"Unix stream"_s);
         open(session::OpenAs::Listener, net::Protocol::Udp, u"127.0.0.1"_s, 0);
         QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == shown::State::Bound, Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("Target address")->isVisible(), Deadline);
         QVERIFY(fits("a UDP socket's target and memberships"));
         m_window->findChild<ui::ComposerFaces*>()->turnTo(ui::ComposerFaces::Face::Call);
         QVERIFY(fits("a call"));
@@ -101,11 +102,16 @@ private:
             return false;
         }
         const QWidget* composer = m_window->findChild<ui::ComposerFaces*>();
-        const int bottom = composer->mapTo(m_window, QPoint(0, composer->height())).y();
-        const bool isWhole
-            = bottom <= m_window->statusBar()->y() && composer->height() >= composer->minimumSizeHint().height();
+        const auto bottom = [&] { return composer->mapTo(m_window, QPoint(0, composer->height())).y(); };
+        // One height follows from the other, and all is laid out when the last of it is known.
+        const bool isWhole = QTest::qWaitFor(
+            [&] {
+                return bottom() <= m_window->statusBar()->y()
+                    && composer->height() >= composer->minimumSizeHint().height();
+            },
+            Deadline);
         if (!isWhole)
-            qWarning() << state << "cuts what is above the status line, which ends at" << bottom;
+            qWarning() << state << "cuts what is above the status line, which ends at" << bottom();
         return isWhole;
     }
 

@@ -3,6 +3,7 @@
 #include "ui/composer/targetrow.h"
 
 #include "net/address.h"
+#include "ui/fields/flowlayout.h"
 #include "ui/theme/tones.h"
 
 #include <QComboBox>
@@ -35,8 +36,14 @@ TargetRow::TargetRow(QWidget* parent)
     , m_host(makeField(tr("Target address"), m_address))
     , m_port(makeField(tr("Target port"), m_address))
 {
-    auto* label = new QLabel(tr("To"), this);
+    auto* who = new QWidget(this);
+    auto* label = new QLabel(tr("To"), who);
     label->setBuddy(m_candidates);
+    auto* whoLayout = new QHBoxLayout(who);
+    whoLayout->setContentsMargins(0, 0, 0, 0);
+    whoLayout->setSpacing(GridPixels);
+    whoLayout->addWidget(label);
+    whoLayout->addWidget(m_candidates);
     m_candidates->setAccessibleName(tr("Send to"));
     m_candidates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_candidates->setMinimumContentsLength(CandidateLetters);
@@ -49,12 +56,10 @@ TargetRow::TargetRow(QWidget* parent)
     m_port->setFixedWidth(m_port->fontMetrics().horizontalAdvance(m_port->placeholderText()) + 3 * GridPixels);
     m_address->hide();
 
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(GridPixels);
-    layout->addWidget(label);
-    layout->addWidget(m_candidates);
-    layout->addWidget(m_address, 1);
+    // The address has a row of its own where there is no room for it beside the name.
+    auto* layout = new FlowLayout(GridPixels, GridPixels / 2, this);
+    layout->addWidget(who);
+    layout->addWidget(m_address);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
 
     connect(m_candidates, &QComboBox::activated, this, &TargetRow::targetChosen);

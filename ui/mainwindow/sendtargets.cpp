@@ -108,9 +108,10 @@ void SendTargets::setCurrentEndpoint(base::EndpointId id)
 
 SendTargets::Candidate SendTargets::candidateOf(const EndpointStatus& status)
 {
-    const QString address = endpointShortAddressText(status);
     const QString name = endpointName(status);
-    return {{status.id}, name, address.isEmpty() ? name : QString(name % u' ' % address)};
+    // Its own address is not where anything goes to.
+    return {
+        {status.id}, name, status.info.peer.isEmpty() ? name : QString(name % u' ' % endpointShortAddressText(status))};
 }
 
 void SendTargets::collect()

@@ -35,7 +35,7 @@ constexpr std::array Shortcuts{
     Shortcut{"Ctrl+L", QT_TRANSLATE_NOOP("ui::HelpPages", "Type an address")},
     Shortcut{"Enter", QT_TRANSLATE_NOOP("ui::HelpPages", "In the port: connect, or listen if that was done last")},
     Shortcut{"Ctrl+N", QT_TRANSLATE_NOOP("ui::HelpPages", "Another window, with endpoints and a capture of its own")},
-    Shortcut{"Ctrl+Enter", QT_TRANSLATE_NOOP("ui::HelpPages", "Send the payload")},
+    Shortcut{"Ctrl+Enter", QT_TRANSLATE_NOOP("ui::HelpPages", "Send the payload, or make the call")},
     Shortcut{"Up, Down", QT_TRANSLATE_NOOP("ui::HelpPages", "In the payload: what was sent before")},
     Shortcut{
         "Ctrl+1 to Ctrl+9", QT_TRANSLATE_NOOP("ui::HelpPages", "Put back what was sent last, last but one, and so on")},

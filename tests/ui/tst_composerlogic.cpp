@@ -30,6 +30,8 @@ private Q_SLOTS:
         QTest::newRow("escapes") << uR"(a\r\n\x1b\\)"_s << PayloadFormat::Escaped << "a\r\n\x1b\\"_ba;
         QTest::newRow("NUL") << uR"(\0)"_s << PayloadFormat::Escaped << QByteArray(1, '\0');
         QTest::newRow("hex") << u"de AD\nbeef"_s << PayloadFormat::Hex << "\xde\xad\xbe\xef"_ba;
+        QTest::newRow("hex as a list") << u"0x48, 0x65"_s << PayloadFormat::Hex << "He"_ba;
+        QTest::newRow("hex with colons") << u"de:ad"_s << PayloadFormat::Hex << "\xde\xad"_ba;
         QTest::newRow("no hex") << u""_s << PayloadFormat::Hex << QByteArray();
     }
     void typedTextBecomesExactBytes()
@@ -50,7 +52,7 @@ private Q_SLOTS:
         const auto hex = PayloadFormat::Hex;
         QTest::newRow("odd digit") << u"48 6"_s << hex << u"Odd digit at position 4"_s;
         QTest::newRow("not a digit") << u"48 6g"_s << hex << u"Not a hex digit at position 5"_s;
-        QTest::newRow("0x") << u"0x48"_s << hex << u"Not a hex digit at position 2"_s;
+        QTest::newRow("0x") << u"0x48, 0x6g"_s << hex << u"Not a hex digit at position 2"_s;
         QTest::newRow("split byte") << u"4 8"_s << hex << u"Space inside a byte at position 2"_s;
         QTest::newRow("second line") << u"48\n65 zz"_s << hex << u"Not a hex digit at position 4 of line 2"_s;
         QTest::newRow("dump with a gap") << u"00000000  61 62 63 64\n00000020  65 66"_s << hex

@@ -90,7 +90,11 @@ codec::Parsed<PayloadBytes> payloadBytes(QStringView text, PayloadFormat format)
         });
     case PayloadFormat::Hex: break;
     }
-    return codec::parseEditedHex(toView(text)).map([](const auto& bytes) { return PayloadBytes{toByteArray(bytes)}; });
+    auto parsed = codec::parseEditedHex(toView(text));
+    // What is read when it is pasted is read when it is typed: 0x48, 0x65 and de:ad.
+    if (const auto plain = parsed ? std::nullopt : codec::normalizePastedHex(toView(text)))
+        parsed = codec::parseEditedHex(*plain);
+    return parsed.map([](const auto& bytes) { return PayloadBytes{toByteArray(bytes)}; });
 }
 
 tl::expected<QString, std::size_t> payloadText(const QByteArray& bytes, PayloadFormat format)

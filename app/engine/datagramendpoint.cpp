@@ -240,10 +240,10 @@ void DatagramEndpoint::answer(std::span<const std::byte> bytes, const net::Addre
         isConnected ? std::nullopt : std::optional(to));
 }
 
-void DatagramEndpoint::wasShutDown(ShutdownHow how)
+void DatagramEndpoint::wasShutDown(int how)
 {
     // A datagram socket that was shut down for reading is readable for ever, with EAGAIN at each recv.
-    if (how != ShutdownHow::Write)
+    if (how != SHUT_WR)
         m_receiveShutDown = true;
     updateWatch();
 }

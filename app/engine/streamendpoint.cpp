@@ -110,9 +110,9 @@ void StreamEndpoint::sendingFailed()
         end(State::Failed);
 }
 
-void StreamEndpoint::wasShutDown(ShutdownHow how)
+void StreamEndpoint::wasShutDown(int how)
 {
-    if (how == ShutdownHow::Read) {
+    if (how == SHUT_RD) {
         updateWatch();
         return;
     }

@@ -34,7 +34,7 @@ protected:
     void established(bool closeAtEof);
 
     void abandonQueue() override { m_sender.abandon(); }
-    void wasShutDown(ShutdownHow how) override;
+    void wasShutDown(int how) override;
     void settingsChanged() override { updateWatch(); }
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
     [[nodiscard]] std::vector<WaitingCall> waitingElsewhere() const override;

@@ -87,7 +87,7 @@ void InputPump::update()
     if (m_hasEnded && status && !m_endWasSent && status->queuedBytes == 0
         && status->info.role == capture::Role::Connection && net::hasConnections(status->info.protocol)) {
         m_endWasSent = true;
-        m_session.post(engine::Shutdown{id, engine::ShutdownHow::Write});
+        m_session.post(engine::MakeCall{id, net::ShutdownCall{SHUT_WR}});
     }
 }
 

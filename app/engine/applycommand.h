@@ -16,7 +16,6 @@ struct ApplyCommand
         withAddress(endpoint, command, [&target = endpoint](const Send& addressed) { target.send(addressed); });
     }
     void operator()(const SendFile& command) const { endpoint.sendFile(command); }
-    void operator()(const Shutdown& command) const { endpoint.shutdown(command.how); }
     void operator()(const Close&) const { endpoint.close(); }
     void operator()(const Reset&) const { endpoint.reset(); }
     void operator()(const UseFile& command) const { endpoint.useFile(command.request); }
@@ -33,7 +32,6 @@ struct ApplyCommand
     void operator()(const SetReceive& command) const { endpoint.setReceive(command); }
     void operator()(const Receive& command) const { endpoint.receive(command); }
     void operator()(const SetBehaviour& command) const { endpoint.setBehaviour(command.behaviour); }
-    void operator()(const SetBacklog& command) const { endpoint.setBacklog(command); }
 };
 
 } // namespace engine

@@ -129,17 +129,6 @@ struct SendFile
     base::EndpointId id;
     std::string path;
 };
-enum class ShutdownHow : std::uint8_t
-{
-    Read,
-    Write,
-    Both
-};
-struct Shutdown
-{
-    base::EndpointId id;
-    ShutdownHow how = ShutdownHow::Write;
-};
 /// Closes an endpoint, and a listener's children stay open. What is still queued is given up and counted.
 struct Close
 {
@@ -198,12 +187,6 @@ struct SetBehaviour
     base::EndpointId id;
     BehaviourChoice behaviour;
 };
-/// listen(2) again, with another backlog.
-struct SetBacklog
-{
-    base::EndpointId id;
-    int backlog = 128;
-};
 /// Reads all options of an endpoint. The answer is called on the I/O thread; empty when there is no such endpoint.
 struct ReadProperties
 {
@@ -231,9 +214,9 @@ struct Barrier
     std::function<void()> answer;
 };
 
-using Command = std::variant<Listen, Connect, OpenSocket, MakeCall, UseFile, SetLanes, Send, SendFile, Shutdown, Close,
-    Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetBehaviour, SetBacklog,
-    ReadProperties, ReadTcpInfo, LimitRecording, ResumeRecording, Barrier>;
+using Command = std::variant<Listen, Connect, OpenSocket, MakeCall, UseFile, SetLanes, Send, SendFile, Close, Reset,
+    CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetBehaviour, ReadProperties, ReadTcpInfo,
+    LimitRecording, ResumeRecording, Barrier>;
 
 /// The endpoint that a command is for; none where it is for the capture.
 [[nodiscard]] inline base::EndpointId endpointOf(const Command& command)

@@ -197,27 +197,11 @@ void DatagramEndpoint::takeErrors()
 
 void DatagramEndpoint::receive(const Receive& command)
 {
-    if (calls().useLanes()) {
-        makeCall(net::ReceiveCall{.as = net::ReceiveCall::As::RecvFrom, .size = command.size, .flags = command.flags});
-        return;
-    }
-    const std::size_t size = std::min<std::size_t>(command.size, capture::Writer::MaxReserve);
-    const std::span<std::byte> room = journal().writer().reserve(size);
-    Call call = journal().begin(Operation::RecvFrom, size);
-    call.record.messageFlags = static_cast<std::uint16_t>(command.flags);
     // recv(0) makes a call here, other than on a stream: it takes a datagram off the queue - recv(2).
-    const auto received = net::recvmsg(fd(), room, command.flags);
-    if (!received) {
-        journal().write(Recorder::fail(call, received.error()));
-        journal().setError(received.error());
-        return;
-    }
-    capture::Record record = Recorder::end(call, static_cast<std::int64_t>(received->size));
-    record.messageFlags |= static_cast<std::uint16_t>(received->flags & (MSG_TRUNC | MSG_CTRUNC));
-    record.detail = journal().writer().intern(journal().originOf(received->from, received->control.arrival));
-    journal().writeReserved(record, 0, std::min(received->size, size));
-    noticeDrops(received->control.overflow);
-    journal().descriptors(received->control);
+    makeCall(net::ReceiveCall{.as = net::ReceiveCall::As::RecvFrom,
+        .size = command.size,
+        .flags = command.flags,
+        .controlSize = net::ControlRoom});
 }
 
 // --- sending ---------------------------------------------------------------------------------------------------------
@@ -240,10 +224,10 @@ void DatagramEndpoint::answer(std::span<const std::byte> bytes, const net::Addre
         isConnected ? std::nullopt : std::optional(to));
 }
 
-void DatagramEndpoint::wasShutDown(ShutdownHow how)
+void DatagramEndpoint::wasShutDown(int how)
 {
     // A datagram socket that was shut down for reading is readable for ever, with EAGAIN at each recv.
-    if (how != ShutdownHow::Write)
+    if (how != SHUT_WR)
         m_receiveShutDown = true;
     updateWatch();
 }
@@ -270,6 +254,7 @@ void DatagramEndpoint::callEnded(const net::CallRequest& call, net::CallResult& 
 {
     if (result.end == net::CallEnd::Errno && result.errorNumber != EAGAIN)
         takeErrors();
+    noticeDrops(result.control.overflow);
     if (origin == CallOrigin::Person)
         return;
     if (std::holds_alternative<net::ReceiveCall>(call))
@@ -286,7 +271,6 @@ void DatagramEndpoint::receiveEnded(const net::CallResult& result)
         return;
     }
     journal().edit().lastSender = result.address;
-    noticeDrops(result.control.overflow);
     deliver(result.data, result.address);
 }
 

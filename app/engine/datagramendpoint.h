@@ -32,7 +32,7 @@ public:
 protected:
     void settingsChanged() override { updateWatch(); }
     void abandonQueue() override { m_sender.abandon(); }
-    void wasShutDown(ShutdownHow how) override;
+    void wasShutDown(int how) override;
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
 
 private:

@@ -5,7 +5,6 @@
 #include "engine/socketreading.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <utility>
 
@@ -105,38 +104,6 @@ void Endpoint::setReceive(const SetReceive& command)
     settingsChanged();
 }
 
-void Endpoint::setBacklog(const SetBacklog& command)
-{
-    const Call call = m_journal.begin(Operation::Listen, static_cast<std::size_t>(std::max(0, command.backlog)));
-    const auto result = net::listen(fd(), command.backlog);
-    m_journal.write(Recorder::end(call, result), capture::AddressDetail{.address = {}, .local = status().info.local});
-    if (result)
-        m_journal.edit().backlog = command.backlog;
-    else
-        m_journal.setError(result.error());
-    m_journal.publish(Urgency::AtOnce);
-}
-
-void Endpoint::shutdown(ShutdownHow how)
-{
-    static constexpr std::array<int, 3> Hows{SHUT_RD, SHUT_WR, SHUT_RDWR};
-    const int number = Hows[static_cast<std::size_t>(how)];
-    const Call call = m_journal.begin(Operation::Shutdown, static_cast<std::size_t>(number));
-    const auto result = net::shutdown(fd(), number);
-    m_journal.write(Recorder::end(call, result));
-    if (result)
-        noteShutDown(how);
-    else
-        m_journal.setError(result.error());
-}
-
-void Endpoint::noteShutDown(ShutdownHow how)
-{
-    m_journal.edit().sendShutDown = status().sendShutDown || how != ShutdownHow::Read;
-    m_journal.publish(Urgency::AtOnce);
-    wasShutDown(how);
-}
-
 void Endpoint::setMode(const net::ModeSetting& mode)
 {
     m_settings.setMode(mode);
@@ -202,12 +169,16 @@ void Endpoint::noteEffects(const net::CallRequest& call, const net::CallResult& 
     }
     if (!succeeded)
         return;
-    if (const auto* bind = std::get_if<net::BindCall>(&call))
+    if (const auto* bind = std::get_if<net::BindCall>(&call)) {
         m_binding.note(bind->address);
-    else if (const auto* listen = std::get_if<net::ListenCall>(&call))
+    } else if (const auto* listen = std::get_if<net::ListenCall>(&call)) {
         m_journal.edit().backlog = listen->backlog;
-    else if (const auto* shutdown = std::get_if<net::ShutdownCall>(&call))
-        noteShutDown(static_cast<ShutdownHow>(shutdown->how));
+        m_journal.publish(Urgency::AtOnce);
+    } else if (const auto* shutdown = std::get_if<net::ShutdownCall>(&call)) {
+        m_journal.edit().sendShutDown = status().sendShutDown || shutdown->how != SHUT_RD;
+        m_journal.publish(Urgency::AtOnce);
+        wasShutDown(shutdown->how);
+    }
 }
 
 void Endpoint::cancelCall()

@@ -68,8 +68,6 @@ public:
     /// Cancels what waits and waits until it has ended: for the end of the engine.
     void finishLanes();
     virtual void setReceive(const SetReceive& command);
-    virtual void setBacklog(const SetBacklog& command);
-    void shutdown(ShutdownHow how);
     [[nodiscard]] SocketOptions& options() { return m_options; }
     void setMode(const net::ModeSetting& mode);
     /// What it does by itself with what it receives from now on.
@@ -122,8 +120,8 @@ protected:
 
     /// Something queued is given up because the endpoint ends.
     virtual void abandonQueue() { }
-    /// shutdown(2) succeeded.
-    virtual void wasShutDown(ShutdownHow) { }
+    /// shutdown(2) succeeded. @param how  SHUT_RD, SHUT_WR or SHUT_RDWR.
+    virtual void wasShutDown(int /*how*/) { }
     /// Behaviour, receive mode or the like changed: look again at what to wait for.
     virtual void settingsChanged() { }
 
@@ -138,7 +136,6 @@ private:
     void cancelLookUp();
     void notResolved(const base::Error& error);
     void noteEffects(const net::CallRequest& call, const net::CallResult& result);
-    void noteShutDown(ShutdownHow how);
     void finishEnd(State state);
 
     EndpointHost& m_host;

@@ -49,11 +49,6 @@ void HandEndpoint::receive(const Receive& command)
     makeCall(net::ReceiveCall{.as = as, .size = command.size, .flags = command.flags});
 }
 
-void HandEndpoint::setBacklog(const SetBacklog& command)
-{
-    makeCall(net::ListenCall{command.backlog});
-}
-
 void HandEndpoint::callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin)
 {
     if (const auto* connect = std::get_if<net::ConnectCall>(&call)) {
@@ -110,9 +105,9 @@ void HandEndpoint::becomeListener()
     journal().setState(State::Listening);
 }
 
-void HandEndpoint::wasShutDown(ShutdownHow how)
+void HandEndpoint::wasShutDown(int how)
 {
-    if (how != ShutdownHow::Read)
+    if (how != SHUT_RD)
         journal().setState(State::HalfClosedOut);
 }
 

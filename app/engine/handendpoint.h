@@ -21,10 +21,9 @@ public:
     void send(const Send& command) override;
     void sendFile(const SendFile& command) override;
     void receive(const Receive& command) override;
-    void setBacklog(const SetBacklog& command) override;
 
 protected:
-    void wasShutDown(ShutdownHow how) override;
+    void wasShutDown(int how) override;
     void accepted(base::EndpointId child, net::Accepted connection) override;
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
 

@@ -62,7 +62,7 @@ void Listener::start(const Listen& command)
     if (opened)
         opened = binding().bind(m_command.address, m_command.setup.fileMode);
     if (opened) {
-        setBacklog({id(), m_command.backlog});
+        makeCall(net::ListenCall{m_command.backlog});
         if (status().lastError)
             opened = base::failure(*status().lastError);
     }

@@ -110,9 +110,9 @@ void StreamEndpoint::sendingFailed()
         end(State::Failed);
 }
 
-void StreamEndpoint::wasShutDown(ShutdownHow how)
+void StreamEndpoint::wasShutDown(int how)
 {
-    if (how == ShutdownHow::Read) {
+    if (how == SHUT_RD) {
         updateWatch();
         return;
     }
@@ -137,11 +137,12 @@ void StreamEndpoint::receiveReady()
 }
 
 base::Result<std::size_t> StreamEndpoint::receiveInto(
-    std::span<std::byte> room, int flags, std::optional<net::ReceivedMessage>& message)
+    std::span<std::byte> room, std::optional<net::ReceivedMessage>& message)
 {
     if (!net::isUnix(status().info.protocol))
-        return net::recv(fd(), room, flags);
-    auto received = net::recvmsg(fd(), room, flags);
+        return net::recv(fd(), room, 0);
+    // With MSG_TRUNC a message that is cut says its real length - recv(2).
+    auto received = net::recvmsg(fd(), room, keepsBoundaries() ? MSG_TRUNC : 0);
     if (!received)
         return base::failure(received.error());
     message = *std::move(received);
@@ -166,8 +167,7 @@ bool StreamEndpoint::receiveOnce()
     const std::span<std::byte> room = journal().writer().reserve(size);
     const Call call = journal().begin(Operation::Recv, size);
     std::optional<net::ReceivedMessage> message;
-    // With MSG_TRUNC a message that is cut says its real length - recv(2).
-    const auto received = receiveInto(room, keepsBoundaries() ? MSG_TRUNC : 0, message);
+    const auto received = receiveInto(room, message);
     if (!received) {
         if (received.error().code == EAGAIN || received.error().code == EINTR)
             return false;
@@ -191,33 +191,6 @@ bool StreamEndpoint::receiveOnce()
     // A short read has emptied the receive queue: asking again would only be told EAGAIN. Of messages there may be
     // more.
     return !isEnded() && (keepsBoundaries() || *received == size) && !isHeldBack();
-}
-
-void StreamEndpoint::receive(const Receive& command)
-{
-    if (calls().useLanes()) {
-        makeCall(net::ReceiveCall{.size = command.size, .flags = command.flags});
-        return;
-    }
-    const std::size_t size = std::min<std::size_t>(command.size, capture::Writer::MaxReserve);
-    const std::span<std::byte> room = journal().writer().reserve(size);
-    Call call = journal().begin(Operation::Recv, size);
-    call.record.messageFlags = static_cast<std::uint16_t>(command.flags);
-    std::optional<net::ReceivedMessage> message;
-    const auto received = receiveInto(room, command.flags, message);
-    const capture::Record record = Recorder::end(call, received);
-    if (!received) {
-        journal().write(record);
-        journal().setError(received.error());
-        if (received.error().code != EAGAIN && isEstablished())
-            end(State::Failed);
-        return;
-    }
-    // With MSG_TRUNC the kernel counts bytes that it threw away, of TCP alone: only what is there is kept - tcp(7).
-    const bool isThrownAway = (command.flags & MSG_TRUNC) != 0 && status().info.protocol == net::Protocol::Tcp;
-    logReceived(record, isThrownAway ? 0 : std::min(*received, size), message);
-    if (size > 0 && isEstablished() && isEnd(*received, message && message->control.timeNs))
-        endOfStream();
 }
 
 void StreamEndpoint::endOfStream()

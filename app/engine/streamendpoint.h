@@ -25,7 +25,10 @@ public:
     void handleEvents(std::uint32_t events) override;
     void send(const Send& command) override { m_sender.send(command.payload); }
     void sendFile(const SendFile& command) override;
-    void receive(const Receive& command) override;
+    void receive(const Receive& command) override
+    {
+        makeCall(net::ReceiveCall{.size = command.size, .flags = command.flags});
+    }
     /// Ends the file that is being sent as well.
     void cancelCall() override;
 
@@ -34,7 +37,7 @@ protected:
     void established(bool closeAtEof);
 
     void abandonQueue() override { m_sender.abandon(); }
-    void wasShutDown(ShutdownHow how) override;
+    void wasShutDown(int how) override;
     void settingsChanged() override { updateWatch(); }
     void callEnded(const net::CallRequest& call, net::CallResult& result, CallOrigin origin) override;
     [[nodiscard]] std::vector<WaitingCall> waitingElsewhere() const override;
@@ -60,7 +63,7 @@ private:
     bool receiveOnce();
     /// recv(2); on a Unix socket recvmsg(2), so that descriptors which come along are seen. Then there is a message.
     [[nodiscard]] base::Result<std::size_t> receiveInto(
-        std::span<std::byte> room, int flags, std::optional<net::ReceivedMessage>& message);
+        std::span<std::byte> room, std::optional<net::ReceivedMessage>& message);
     /// Whether a receive that gave so many bytes says that the peer sends no more; a message that has come has a time.
     [[nodiscard]] bool isEnd(std::size_t size, bool hasTime) const
     {

@@ -232,7 +232,7 @@ private Q_SLOTS:
         const PeerSocket peer = PeerSocket::listening(Protocol::Udp, support::loopback());
         const auto id = rig.connectTo(Protocol::Udp, {peer.local()});
         QTRY_COMPARE(rig.state(id), State::Connected);
-        rig.engine().post(engine::Shutdown{id, engine::ShutdownHow::Read});
+        rig.engine().post(engine::MakeCall{id, net::ShutdownCall{SHUT_RD}});
         QTRY_COMPARE(rig.records(id, Operation::Shutdown).size(), std::size_t{1});
         rig.send(id, "still sends");
         QCOMPARE(peer.receive(), QByteArray("still sends"));

@@ -88,7 +88,7 @@ private Q_SLOTS:
     {
         EngineRig rig;
         const auto id = rig.listen(Protocol::Tcp, support::loopback());
-        rig.engine().post(engine::SetBacklog{id, 5});
+        rig.engine().post(engine::MakeCall{id, net::ListenCall{5}});
         QTRY_COMPARE(rig.status(id).backlog, 5);
         QTRY_COMPARE(rig.records(id, Operation::Listen).size(), std::size_t{2});
         QCOMPARE(rig.records(id, Operation::Listen).back().asked, 5U);

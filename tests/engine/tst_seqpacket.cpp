@@ -126,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(peer.receive(), QByteArray("three"));
         QTRY_COMPARE(rig.records(id, Operation::Send).size(), std::size_t{3});
         // A connection that was opened by hand stays half-closed.
-        rig.engine().post(engine::Shutdown{id, engine::ShutdownHow::Write});
+        rig.engine().post(engine::MakeCall{id, net::ShutdownCall{SHUT_WR}});
         QTRY_COMPARE(rig.state(id), State::HalfClosedOut);
         QCOMPARE(peer.receive(), QByteArray());
     }

@@ -199,7 +199,7 @@ private Q_SLOTS:
         QTRY_COMPARE(c.rig.state(c.id), State::HalfClosedIn);
         c.rig.send(c.id, "answer");
         QCOMPARE(c.peer.receiveAll(6), QByteArray("answer"));
-        c.rig.engine().post(engine::Shutdown{c.id, engine::ShutdownHow::Write});
+        c.rig.engine().post(engine::MakeCall{c.id, net::ShutdownCall{SHUT_WR}});
         QCOMPARE(c.peer.receive(), QByteArray());
         QTRY_COMPARE(c.rig.state(c.id), State::Closed);
     }
@@ -207,7 +207,7 @@ private Q_SLOTS:
     void halfCloseDeliversRemainingBytes()
     {
         Connected c;
-        c.rig.engine().post(engine::Shutdown{c.id, engine::ShutdownHow::Write});
+        c.rig.engine().post(engine::MakeCall{c.id, net::ShutdownCall{SHUT_WR}});
         QTRY_COMPARE(c.rig.state(c.id), State::HalfClosedOut);
         QCOMPARE(c.peer.receive(), QByteArray());
         QVERIFY(c.peer.sendAll("last words"));

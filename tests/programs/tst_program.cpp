@@ -258,7 +258,7 @@ bool halfClose(Recording& r)
     if (!r.has(client, State::Connected))
         return false;
     r.rig.send(client, "question");
-    r.rig.engine().post(engine::Shutdown{client, engine::ShutdownHow::Write});
+    r.rig.engine().post(engine::MakeCall{client, net::ShutdownCall{SHUT_WR}});
     r.peer();
     return r.hasReceived(client, "after the end") && r.has(client, State::Closed);
 }

@@ -403,7 +403,7 @@ private Q_SLOTS:
         QVERIFY(bench.model.setData(find(bench.model, u"Echo"_s), Qt::Checked, Qt::CheckStateRole));
         QVERIFY(engine::echoes(std::get<engine::SetBehaviour>(last).behaviour));
         QVERIFY(bench.model.setData(find(bench.model, u"Backlog"_s), u"5"_s, Qt::EditRole));
-        QCOMPARE(std::get<engine::SetBacklog>(last).backlog, 5);
+        QCOMPARE(std::get<net::ListenCall>(std::get<engine::MakeCall>(last).call).backlog, 5);
         QCOMPARE(engine::endpointOf(last), base::EndpointId{1});
     }
 

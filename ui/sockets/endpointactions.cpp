@@ -86,7 +86,7 @@ void EndpointActions::connectActions()
     });
     connect(m_cancel, &QAction::triggered, this, [this] { m_session.cancelCall(m_status->id); });
     connect(m_shutdown, &QAction::triggered, this, [this] {
-        m_session.post(engine::Shutdown{m_status->id, engine::ShutdownHow::Write});
+        m_session.post(engine::MakeCall{m_status->id, net::ShutdownCall{SHUT_WR}});
     });
     connect(m_close, &QAction::triggered, this, [this] { m_session.close(m_status->id); });
     connect(m_reset, &QAction::triggered, this, [this] { m_session.reset(m_status->id); });

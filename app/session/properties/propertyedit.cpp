@@ -128,7 +128,7 @@ base::Result<engine::Command> parseProperty(
         return parseEcho(text).map([id](bool on) { return Command(engine::SetBehaviour{id, engine::echoIf(on)}); });
     case PropertyKey::Backlog:
         return parseWhole(property, text, "listen").map([id](qint64 backlog) {
-            return Command(engine::SetBacklog{id, static_cast<int>(backlog)});
+            return Command(engine::MakeCall{id, net::ListenCall{static_cast<int>(backlog)}});
         });
     default: return base::failure({ENOPROTOOPT, ""});
     }
@@ -159,7 +159,7 @@ std::optional<engine::Command> presentValue(const Property& property, const engi
     case PropertyKey::Receive:
     case PropertyKey::ReceiveSize: return engine::SetReceive{id, status.receive, status.receiveSize};
     case PropertyKey::Echo: return engine::SetBehaviour{id, status.behaviour};
-    case PropertyKey::Backlog: return engine::SetBacklog{id, status.backlog};
+    case PropertyKey::Backlog: return engine::MakeCall{id, net::ListenCall{status.backlog}};
     default: return std::nullopt;
     }
 }

@@ -7,7 +7,9 @@
 #include "session/capturefolder.h"
 #include "session/closedcaptures.h"
 #include "session/echolab.h"
+#include "session/endpointnames.h"
 #include "session/models/endpointmodel.h"
+#include "session/reopening.h"
 
 #include <QDir>
 #include <QFile>
@@ -37,6 +39,8 @@ struct Session::Pacing
 
 Session::Session()
     : m_endpoints(new EndpointModel(this))
+    , m_reopening(new Reopening(*this))
+    , m_names(std::make_unique<EndpointNames>(*this))
     , m_pacing(std::make_unique<Pacing>())
 {
     m_pacing->frame.setSingleShot(true);
@@ -137,6 +141,7 @@ void Session::post(const engine::Command& command)
 base::EndpointId Session::open(const OpenRequest& request)
 {
     const base::EndpointId id = m_engine->allocateId();
+    m_reopening->noteOpened(id, request);
     m_addressed->open(id, request);
     return id;
 }
@@ -173,12 +178,14 @@ void Session::sendFile(base::EndpointId id, const QString& path)
 
 void Session::close(base::EndpointId id)
 {
+    m_reopening->noteClosed(id);
     m_addressed->cancel(id);
     m_engine->post(engine::Close{id});
 }
 
 void Session::reset(base::EndpointId id)
 {
+    m_reopening->noteClosed(id);
     m_addressed->cancel(id);
     m_engine->post(engine::Reset{id});
 }

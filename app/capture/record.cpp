@@ -65,6 +65,7 @@ std::string_view operationName(Operation operation)
     case Operation::LaneRefused: return "lane refused";
     case Operation::ReceiveMissing: return "recv missing";
     case Operation::SendMissing: return "send missing";
+    case Operation::Renamed: return "renamed";
     }
     return UnknownName;
 }

@@ -181,6 +181,13 @@ struct Receive
     std::uint32_t size = 1024;
     int flags = 0; ///< MSG_PEEK...
 };
+/// Calls an endpoint otherwise from now on, in the records that it has too. The open connections of a listener follow,
+/// as "name/1". The name is one that nothing in the capture has had, and no '/' is in it.
+struct Rename
+{
+    base::EndpointId id;
+    std::string name;
+};
 /// What the endpoint does by itself with what it receives from now on.
 struct SetBehaviour
 {
@@ -215,7 +222,7 @@ struct Barrier
 };
 
 using Command = std::variant<Listen, Connect, OpenSocket, MakeCall, UseFile, SetLanes, Send, SendFile, Close, Reset,
-    CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetBehaviour, ReadProperties, ReadTcpInfo,
+    CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, Rename, SetBehaviour, ReadProperties, ReadTcpInfo,
     LimitRecording, ResumeRecording, Barrier>;
 
 /// The endpoint that a command is for; none where it is for the capture.

@@ -74,6 +74,11 @@ public:
     void setBehaviour(const BehaviourChoice& choice);
     void close();
     void reset();
+    void rename(const std::string& name) { m_journal.setName(name); }
+    void noteEvent(capture::Operation operation, const capture::Detail& detail)
+    {
+        m_journal.event(operation, 0, detail);
+    }
 
 protected:
     /// How long a socket is left alone for which the kernel lacks something: it stays ready all the while.

@@ -130,10 +130,19 @@ void Journal::setAddresses(const net::Address& local, const net::Address& peer)
     publish(Urgency::AtOnce);
 }
 
+void Journal::setName(const std::string& name)
+{
+    m_isNamed = true;
+    m_status.info.name = name;
+    writer().describe(id(), m_status.info);
+    publish(Urgency::AtOnce);
+}
+
 void Journal::setRole(capture::Role role)
 {
     m_status.info.role = role;
-    m_status.info.name = m_host.nextName(role);
+    if (!m_isNamed)
+        m_status.info.name = m_host.nextName(role);
     writer().describe(id(), m_status.info);
 }
 

@@ -54,7 +54,9 @@ public:
 
     // --- status
     void setAddresses(const net::Address& local, const net::Address& peer);
-    /// What the endpoint is there for is known now, and gives it its name.
+    /// A person calls it so, and it keeps that name.
+    void setName(const std::string& name);
+    /// What the endpoint is there for is known now, and gives it its name where nobody else has.
     void setRole(capture::Role role);
     /// Its cause is the record that was written last, or the last of socket, bind and listen where those lead to it.
     /// Of connecting there is none yet: it comes when that has ended.
@@ -78,6 +80,7 @@ private:
     EndpointHost& m_host;
     Endpoint& m_endpoint;
     EndpointStatus m_status;
+    bool m_isNamed = false; // by a person
     std::optional<base::RecordIndex> m_lastRecord;
     std::optional<base::RecordIndex> m_lastOpening; // of socket, bind or listen
     std::optional<base::RecordIndex> m_lastFailure; // of a call that failed or timed out

@@ -89,6 +89,22 @@ void Loop::run(const OpenSocket& command)
     add(std::make_unique<HandEndpoint>(*this, command.id, std::move(info))).start(command);
 }
 
+void Loop::run(const Rename& command)
+{
+    Endpoint* endpoint = find(command.id);
+    if (!endpoint || endpoint->isEnded())
+        return;
+    const std::string before = endpoint->status().info.name;
+    for (const auto& [id, child] : m_endpoints) {
+        const capture::EndpointInfo& info = child->status().info;
+        if (info.parent == command.id && info.name.starts_with(before + '/') && !child->isEnded())
+            child->rename(command.name + info.name.substr(before.size()));
+    }
+    endpoint->rename(command.name);
+    // Readers look for a name again where there is a record more.
+    endpoint->noteEvent(capture::Operation::Renamed, capture::TextDetail{before + " -> " + command.name});
+}
+
 void Loop::run(const ReadProperties& command)
 {
     const Endpoint* endpoint = find(command.id);

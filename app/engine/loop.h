@@ -61,6 +61,7 @@ private:
     void run(const Listen& command);
     void run(const Connect& command);
     void run(const OpenSocket& command);
+    void run(const Rename& command);
     void run(const ReadProperties& command);
     void run(const ReadTcpInfo& command);
     void run(const LimitRecording& command);

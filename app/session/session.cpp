@@ -6,7 +6,9 @@
 #include "session/capturefolder.h"
 #include "session/closedcaptures.h"
 #include "session/echolab.h"
+#include "session/endpointnames.h"
 #include "session/models/endpointmodel.h"
+#include "session/reopening.h"
 
 #include <QDir>
 #include <QFile>
@@ -63,6 +65,8 @@ struct Session::Pacing
 
 Session::Session()
     : m_endpoints(new EndpointModel(this))
+    , m_reopening(new Reopening(*this))
+    , m_names(std::make_unique<EndpointNames>(*this))
     , m_pacing(std::make_unique<Pacing>())
 {
     m_pacing->frame.setSingleShot(true);
@@ -162,6 +166,7 @@ void Session::post(const engine::Command& command)
 base::EndpointId Session::open(const OpenRequest& request)
 {
     const base::EndpointId id = m_engine->allocateId();
+    m_reopening->noteOpened(id, request);
     const bool isLoopback = request.host.isEmpty() && !net::isUnix(request.protocol);
     engine::NamedAddress address = named(isLoopback ? u"127.0.0.1"_s : request.host, request.port);
     address.family = familyOf(request);
@@ -213,11 +218,13 @@ void Session::sendFile(base::EndpointId id, const QString& path)
 
 void Session::close(base::EndpointId id)
 {
+    m_reopening->noteClosed(id);
     m_engine->post(engine::Close{id});
 }
 
 void Session::reset(base::EndpointId id)
 {
+    m_reopening->noteClosed(id);
     m_engine->post(engine::Reset{id});
 }
 

@@ -19,6 +19,8 @@
 namespace session {
 
 class EndpointModel;
+class EndpointNames;
+class Reopening;
 
 /// One window's worth of sockets: the engine, its capture, and the models over them. The one place where the engine
 /// meets QObject. Owned by the window (or by the command line). Thread: the one that made it.
@@ -45,6 +47,9 @@ public:
 
     // What is there.
     [[nodiscard]] EndpointModel* endpoints() const { return m_endpoints; }
+    /// What is opened again once it has ended.
+    [[nodiscard]] Reopening* reopening() const { return m_reopening; }
+    [[nodiscard]] EndpointNames* names() const { return m_names.get(); }
     [[nodiscard]] engine::CaptureStatus captureStatus() const;
     [[nodiscard]] QString captureDirectory() const;
     /// A reader of this capture, for one thread. Errors: those of capture::Reader::attach.
@@ -96,6 +101,8 @@ private:
     std::unique_ptr<engine::Engine> m_engine;
     CaptureLeft m_captureLeft;
     EndpointModel* m_endpoints = nullptr;
+    Reopening* m_reopening = nullptr;
+    std::unique_ptr<EndpointNames> m_names;
     QString m_closedParent; // empty: nowhere
     struct Pacing;
     std::unique_ptr<Pacing> m_pacing;

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/endpointnames.h"
 #include "session/models/endpointmodel.h"
+#include "session/reopening.h"
+#include "session/session.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/sockets/endpointtext.h"
 #include "ui/sockets/endpointwords.h"
@@ -11,9 +14,11 @@
 #include <QAccessible>
 #include <QImage>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QSet>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -56,6 +61,12 @@ EndpointStatus accepted(std::uint32_t id, std::uint32_t parent = 1)
     status.info.local = address("127.0.0.1", 50007);
     status.info.peer = address("127.0.0.1", 40112);
     status.state = State::Connected;
+    return status;
+}
+
+EndpointStatus ended(EndpointStatus status)
+{
+    status.state = State::Closed;
     return status;
 }
 
@@ -320,6 +331,115 @@ private Q_SLOTS:
         QVERIFY(m_pane->currentEndpoint() != EndpointId{2});
     }
 
+    void whatHasEndedIsFoldedAway()
+    {
+        m_model->apply(std::array{listener(), accepted(2), connection(State::Connected, 9)});
+        m_pane->select({1});
+        m_model->apply(std::array{connection(State::Failed, 9), ended(accepted(2))});
+        const QModelIndex group = tree()->model()->index(1, 0);
+        QCOMPARE(group.data().toString(), u"Closed (2)"_s);
+        QCOMPARE(tree()->model()->rowCount(group), 2);
+        QVERIFY(!tree()->isExpanded(group));
+        QCOMPARE(tree()->model()->rowCount(tree()->model()->index(0, 0)), 0);
+        m_model->removeEnded();
+        QCOMPARE(tree()->model()->rowCount(), 1);
+    }
+
+    void theCurrentEndpointStaysWhereItIsWhenItEnds()
+    {
+        m_model->apply(std::array{listener(), connection(State::Connecting, 9)});
+        m_pane->select({9});
+        m_model->apply(std::array{connection(State::Failed, 9)});
+        QVERIFY(!parentOf({9}).isValid());
+        QCOMPARE(m_pane->currentEndpoint(), EndpointId{9});
+        m_pane->select({1});
+        QTRY_VERIFY(parentOf({9}).isValid());
+        QCOMPARE(m_pane->currentEndpoint(), EndpointId{1});
+    }
+
+    void selectingWhatHasEndedUnfoldsIt()
+    {
+        m_model->apply(std::array{listener(), connection(State::Failed, 9)});
+        m_pane->select({9});
+        QTRY_VERIFY(tree()->viewport()->rect().contains(rowOf({9})) && !rowOf({9}).isEmpty());
+    }
+
+    void listenerThatHasEndedStaysWithItsOpenConnections()
+    {
+        m_model->apply(std::array{listener(), accepted(2), connection(State::Connected, 9)});
+        m_pane->select({9});
+        m_model->apply(std::array{ended(listener())});
+        QVERIFY(!parentOf({1}).isValid());
+        m_model->apply(std::array{ended(accepted(2))});
+        QVERIFY(parentOf({1}).isValid());
+        QCOMPARE(parentOf({1}), parentOf({2}));
+    }
+
+    void longListCanBeSearched()
+    {
+        const auto* search = m_pane->findChild<QLineEdit*>();
+        m_model->apply(std::array{listener()});
+        QVERIFY(!search->isVisible());
+        for (std::uint32_t id = 2; id < 2 + ui::EndpointsPane::SearchedFrom; ++id)
+            m_model->apply(std::array{accepted(id)});
+        QVERIFY(search->isVisible());
+        QCOMPARE(search->accessibleName(), u"Find endpoint"_s);
+        m_pane->findChild<QLineEdit*>()->setText(u"SERVER/7"_s);
+        QVERIFY(isHidden({2}));
+        QVERIFY(!isHidden({7}) && !isHidden({1}));
+        // What comes or changes meanwhile is looked at too.
+        m_model->apply(std::array{accepted(70), accepted(80)});
+        QVERIFY(!isHidden({70}) && isHidden({80}));
+        m_model->apply(std::array{ended(accepted(7))});
+        QVERIFY(tree()->isExpanded(parentOf({7})));
+        m_pane->findChild<QLineEdit*>()->clear();
+        QVERIFY(!isHidden({2}));
+        QVERIFY(!tree()->isExpanded(parentOf({7})));
+    }
+
+    void pauseBeforeTheNextTryIsAState()
+    {
+        QCOMPARE(ui::endpointPauseText(std::chrono::milliseconds(3001)), u"reconnecting in 4 s"_s);
+        EndpointStatus status = connection(State::Failed);
+        status.lastError = base::Error{ECONNREFUSED, "connect"};
+        QCOMPARE(ui::endpointSentence(status, std::chrono::milliseconds(500)),
+            u"client, TCP \u2192 [::1]:80, failed: ECONNREFUSED, reconnecting in 1 s"_s);
+    }
+
+    void nameIsEditedInPlaceAndWhatIsNoneIsRefusedThere()
+    {
+        const QTemporaryDir folder;
+        const auto session = session::Session::create(folder.filePath(u"captures"_s)).value();
+        m_pane->setModel(session->endpoints(), session->reopening(), session->names());
+        const EndpointId id = session->openSocket(net::Protocol::Tcp, AF_INET);
+        m_pane->select(id);
+        QTRY_VERIFY(find(id).isValid() && find(id).data().toString().startsWith(u"socket"_s));
+        m_pane->editName();
+        auto* editor = tree()->viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        QCOMPARE(editor->accessibleName(), u"Endpoint name"_s);
+        QCOMPARE(editor->text(), u"socket"_s);
+        editor->setText(u"my socket"_s);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QVERIFY(editor->isVisible());
+        QVERIFY(editor->accessibleDescription().startsWith(u"Letters"_s));
+        editor->setText(u"mine"_s);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(find(id).data().toString().startsWith(u"mine"_s));
+        m_pane->setModel(m_model.get());
+    }
+
+    void rowsAreAProperModel()
+    {
+        QAbstractItemModelTester tester(tree()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_model->apply(std::array{listener(), accepted(2), accepted(3), connection(State::Connected, 9)});
+        m_model->apply(std::array{ended(accepted(3)), connection(State::Failed, 9), ended(listener())});
+        m_model->apply(std::array{ended(accepted(2)), accepted(4)});
+        m_model->remove({9});
+        m_model->removeEnded();
+        QCOMPARE(m_model->allEndpoints().size(), std::size_t(2));
+    }
+
     void proxyIsAProperModel()
     {
         ui::EndpointWords words;
@@ -333,13 +453,16 @@ private Q_SLOTS:
     }
 
 private:
-    [[nodiscard]] QRect rowOf(EndpointId id) const
+    [[nodiscard]] QModelIndex find(EndpointId id) const
     {
         const QAbstractItemModel& rows = *tree()->model();
         const auto found
             = rows.match(rows.index(0, 0), EndpointModel::IdRole, id.value, 1, Qt::MatchExactly | Qt::MatchRecursive);
-        return tree()->visualRect(found.value(0));
+        return found.value(0);
     }
+    [[nodiscard]] QModelIndex parentOf(EndpointId id) const { return find(id).parent(); }
+    [[nodiscard]] bool isHidden(EndpointId id) const { return tree()->isRowHidden(find(id).row(), parentOf(id)); }
+    [[nodiscard]] QRect rowOf(EndpointId id) const { return tree()->visualRect(find(id)); }
     /// What is painted where the name is.
     [[nodiscard]] QImage nameOf(EndpointId id) const
     {

@@ -53,6 +53,7 @@ void EndpointPanes::wireRecords()
     connect(m_calls, &CallLine::explanationRequested, &m_capture, &CaptureView::explain);
     connect(m_panel, &PropertyPanel::explanationRequested, this, &EndpointPanes::explainOption);
     connect(m_memberships, &MembershipBox::explanationRequested, this, &EndpointPanes::explainOption);
+    connect(m_actions, &EndpointActions::filterRequested, m_capture.log(), &TrafficPane::setEndpointFilter);
     connect(m_actions, &EndpointActions::recordRequested, m_capture.log(), &TrafficPane::goTo);
     connect(m_actions, &EndpointActions::streamRequested, m_capture.recordWindows(), &RecordWindows::followStream);
     connect(m_capture.log(), &TrafficPane::currentRecordChanged, this, &EndpointPanes::markRecord);

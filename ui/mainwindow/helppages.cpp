@@ -57,6 +57,8 @@ constexpr std::array Shortcuts{
     Shortcut{"Esc", QT_TRANSLATE_NOOP("ui::HelpPages", "Put the explanation of a failed call away")},
     Shortcut{"Ctrl+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Close the endpoint")},
     Shortcut{"Ctrl+Shift+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Reset the endpoint (RST)")},
+    Shortcut{"Ctrl+Alt+K", QT_TRANSLATE_NOOP("ui::HelpPages", "Reopen the endpoint that was closed last")},
+    Shortcut{"F2", QT_TRANSLATE_NOOP("ui::HelpPages", "In the endpoints: rename")},
     Shortcut{"Ctrl+Z", QT_TRANSLATE_NOOP("ui::HelpPages", "Undo a property change, or an edit of the payload")},
     Shortcut{"Ctrl+;", QT_TRANSLATE_NOOP("ui::HelpPages", "Type a payload")},
     Shortcut{"Ctrl+Shift+E, L, R, I",

@@ -186,7 +186,9 @@ void MainWindow::wireEndpoints()
     m_sendTargets = new SendTargets(*m_session, *m_recordWatch, m_panes.composer, this);
     auto* sendAgain = new SendAgain(*m_session, *m_panes.capture->log()->view(), m_panes.composer, this);
     connect(m_panes.capture->log()->menu(), &RowMenu::opened, sendAgain, &SendAgain::addTo);
-    m_panes.endpoints->setModel(m_session->endpoints());
+    m_panes.endpoints->setModel(m_session->endpoints(), m_session->reopening(), m_session->names());
+    connect(
+        m_endpointPanes->actions(), &EndpointActions::nameEditRequested, m_panes.endpoints, &EndpointsPane::editName);
     connect(m_sendTargets, &SendTargets::targetChanged, m_actions, &WindowActions::setTarget);
     connect(m_panes.endpoints, &EndpointsPane::currentEndpointChanged, m_endpointPanes, &EndpointPanes::setCurrent);
     connect(m_panes.endpoints, &EndpointsPane::currentEndpointChanged, m_sendTargets, &SendTargets::setCurrentEndpoint);
@@ -234,7 +236,7 @@ void MainWindow::wireActions()
 void MainWindow::wireOpening()
 {
     m_opener = new EndpointOpener(*m_session, m_settings, m_recordWatch->reader(), m_panes, this);
-    connect(m_endpointPanes->actions(), &EndpointActions::clientRequested, m_opener, &EndpointOpener::open);
+    connect(m_endpointPanes->actions(), &EndpointActions::openRequested, m_opener, &EndpointOpener::open);
     connect(m_actions->echoLab, &QAction::triggered, m_opener, &EndpointOpener::openEchoLab);
     connect(m_actions->listen, &QAction::triggered, m_panes.openBar,
         [bar = m_panes.openBar] { bar->prepare(session::OpenAs::Listener); });

@@ -4,6 +4,7 @@
 
 #include "session/jobs/programfile.h"
 #include "session/models/endpointmodel.h"
+#include "session/reopening.h"
 #include "session/session.h"
 #include "ui/sockets/endpointtext.h"
 #include "ui/theme/tones.h"
@@ -44,16 +45,30 @@ EndpointActions::EndpointActions(session::Session& session, QObject* parent)
     m_close = add(tr("&Close"), u"close");
     m_reset = add(tr("&Reset (RST)"), u"reset");
     addSeparator();
+    m_reopen = add(tr("Reco&nnect"));
+    m_automatic = add(tr("Reconnect A&utomatically"));
+    m_undoClose = add(tr("Reo&pen Last Closed"));
+    addSeparator();
+    m_rename = add(tr("Rena&me"));
+    m_showOnly = add(tr("Sho&w Only This in the Log"));
     m_follow = add(tr("&Follow Stream"), u"follow");
     m_follow->setShortcut(QKeySequence(u"Ctrl+Alt+Shift+T"_s));
     m_follow->setToolTip(tr("Shows all that was received and sent, in order"));
     m_showCause = add(tr("Show the Call &Behind This State"), u"search");
     m_showCause->setToolTip(tr("Shows the record of the call that caused the endpoint's state"));
     m_copyAddress = add(tr("Copy A&ddress"), u"copy");
-    m_copyCommand = add(tr("Copy as &ncat/socat Command"), u"copy");
+    m_copyCommand = add(tr("Copy as ncat/soca&t Command"), u"copy");
     addSeparator();
     m_removeEnded = add(tr("Remove All C&losed"), u"clear");
     m_echo->setCheckable(true);
+    m_automatic->setCheckable(true);
+    m_reopen->setToolTip(tr("Opens it again as it was: address, options, mode and echo"));
+    m_automatic->setToolTip(
+        tr("Connects again whenever the connection is lost or fails, after a pause that grows from 0.5 to 30 s"));
+    m_rename->setShortcut(QKeySequence(u"F2"_s));
+    m_rename->setShortcutContext(Qt::WidgetWithChildrenShortcut); // elsewhere F2 edits other things
+    m_undoClose->setShortcut(QKeySequence(u"Ctrl+Alt+K"_s));
+    m_undoClose->setToolTip(tr("Undoes the last Close or Reset: a listener gets its address again"));
     m_close->setShortcut(QKeySequence(u"Ctrl+K"_s));
     m_reset->setShortcut(QKeySequence(u"Ctrl+Shift+K"_s));
     m_reset->setToolTip(tr("SO_LINGER {on, 0} and close: the peer sees ECONNRESET"));
@@ -90,6 +105,17 @@ void EndpointActions::connectActions()
     });
     connect(m_close, &QAction::triggered, this, [this] { m_session.close(m_status->id); });
     connect(m_reset, &QAction::triggered, this, [this] { m_session.reset(m_status->id); });
+    connect(m_reopen, &QAction::triggered, this, [this] { openAgain(m_status->id); });
+    connect(m_automatic, &QAction::triggered, this,
+        [this](bool on) { m_session.reopening()->setAutomatic(m_status->id, on); });
+    connect(m_undoClose, &QAction::triggered, this, [this] {
+        if (const auto last = m_session.reopening()->lastClosed())
+            openAgain(*last);
+    });
+    connect(m_session.reopening(), &session::Reopening::changed, this, &EndpointActions::enableReopening);
+    connect(m_rename, &QAction::triggered, this, &EndpointActions::nameEditRequested);
+    connect(m_showOnly, &QAction::triggered, this,
+        [this] { Q_EMIT filterRequested(QString::fromStdString(m_status->info.name)); });
     connect(m_follow, &QAction::triggered, this, [this] { Q_EMIT streamRequested(m_status->id); });
     connect(m_showCause, &QAction::triggered, this, [this] { Q_EMIT recordRequested(causeOf(*m_status)->value); });
     connect(m_copyAddress, &QAction::triggered, this,
@@ -111,10 +137,40 @@ void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
     m_shutdown->setEnabled(isOpen && isConnected && isOpenForSending(status->state));
     m_close->setEnabled(isOpen);
     m_reset->setEnabled(isOpen && isConnected && status->info.role != capture::Role::Listener);
+    m_rename->setEnabled(isOpen);
+    m_showOnly->setEnabled(status);
+    enableReopening();
     m_follow->setEnabled(status && status->info.role != capture::Role::Listener);
     m_showCause->setEnabled(status && causeOf(*status).has_value());
     m_copyAddress->setEnabled(status && !endpointPlainAddress(*status).isEmpty());
     m_copyCommand->setEnabled(status && !session::endpointCommand(*status).isEmpty());
+}
+
+/// What has not ended is not opened again; what waits for that can be opened at once.
+void EndpointActions::enableReopening()
+{
+    session::Reopening* reopening = m_session.reopening();
+    const auto request = m_status ? reopening->requestFor(m_status->id) : std::nullopt;
+    const bool isConnection = request && request->as == session::OpenAs::Connection;
+    if (!request || isConnection)
+        m_reopen->setText(tr("Reco&nnect"));
+    else
+        m_reopen->setText(net::hasConnections(request->protocol) ? tr("Liste&n Again") : tr("Bi&nd Again"));
+    m_reopen->setEnabled(request && engine::isEnded(m_status->state));
+    m_automatic->setEnabled(isConnection);
+    m_automatic->setChecked(m_status && reopening->isAutomatic(m_status->id));
+    m_undoClose->setEnabled(reopening->lastClosed().has_value());
+}
+
+void EndpointActions::openAgain(base::EndpointId id)
+{
+    session::Reopening* reopening = m_session.reopening();
+    if (reopening->remainingPause(id))
+        return reopening->tryNow(id);
+    if (const auto request = reopening->requestFor(id)) {
+        reopening->noteReopened(id);
+        Q_EMIT openRequested(*request);
+    }
 }
 
 /// A wildcard cannot be connected to; whoever listens on it listens on loopback too.
@@ -128,7 +184,7 @@ void EndpointActions::connectClient()
     request.port = local.port();
     if (local.isWildcard())
         request.host = local.host().find(':') == std::string::npos ? u"127.0.0.1"_s : u"::1"_s;
-    Q_EMIT clientRequested(request);
+    Q_EMIT openRequested(request);
 }
 
 } // namespace ui

@@ -34,8 +34,12 @@ public:
     [[nodiscard]] const QList<QAction*>& all() const { return m_all; }
 
 Q_SIGNALS:
-    /// A client is to be connected to the current listener.
-    void clientRequested(const session::OpenRequest& request);
+    /// A client of the current listener is to be opened, or one that has ended is to be opened again.
+    void openRequested(const session::OpenRequest& request);
+    /// The current endpoint is to be called otherwise.
+    void nameEditRequested();
+    /// The log is to show only what has to do with the endpoint of this name.
+    void filterRequested(const QString& name);
     /// All that went over this endpoint is to be shown.
     void streamRequested(base::EndpointId endpoint);
     /// The record at this place, from 0, is to be shown.
@@ -46,6 +50,8 @@ private:
     void addSeparator();
     void connectActions();
     void connectClient();
+    void openAgain(base::EndpointId id);
+    void enableReopening();
 
     session::Session& m_session;
     std::optional<engine::EndpointStatus> m_status;
@@ -56,6 +62,11 @@ private:
     QAction* m_shutdown;
     QAction* m_close;
     QAction* m_reset;
+    QAction* m_reopen;
+    QAction* m_automatic;
+    QAction* m_undoClose;
+    QAction* m_rename;
+    QAction* m_showOnly;
     QAction* m_follow;
     QAction* m_showCause;
     QAction* m_copyAddress;

@@ -2,20 +2,32 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sockets/endpointdelegate.h"
 
+#include "session/endpointnames.h"
 #include "session/models/endpointmodel.h"
+#include "ui/sockets/endpointrows.h"
 #include "ui/sockets/endpointtext.h"
+#include "ui/sockets/endpointwords.h"
 #include "ui/sockets/statemark.h"
 #include "ui/theme/tones.h"
 
 #include <QApplication>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <optional>
 
 namespace ui {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr int Padding = GridPixels / 2;
 constexpr int MarkSize = 9;
+constexpr const char* EditedEndpoint = "editedEndpoint"; // of an editor: the number of whose name it has
 
 /// A text at each end of a line. Where there is not room for both the left one keeps its width, and the right one is
 /// the shorter one, and cut.
@@ -45,6 +57,27 @@ void paintLine(QPainter& painter, const QRect& place, const Line& line)
         metrics.elidedText(right, line.rightElision, room));
 }
 
+/// Why an endpoint cannot be called so, and what to do about it.
+QString problemText(session::NameProblem problem)
+{
+    switch (problem) {
+    case session::NameProblem::Empty: return EndpointDelegate::tr("A name is needed.");
+    case session::NameProblem::TooLong:
+        return EndpointDelegate::tr("At most %1 characters.").arg(session::EndpointNames::MostCharacters);
+    case session::NameProblem::BadCharacter:
+        return EndpointDelegate::tr("Letters, digits, '_', '-' and '.' only, so that a filter takes it for a word.");
+    case session::NameProblem::Reserved:
+        return EndpointDelegate::tr("The next ones that are opened are called client, server and socket.");
+    case session::NameProblem::Taken: return EndpointDelegate::tr("Another endpoint of this log has or had this name.");
+    }
+    return {};
+}
+
+bool isGroup(const QModelIndex& index)
+{
+    return index.data(EndpointRows::GatheredRole).isValid();
+}
+
 } // namespace
 
 EndpointDelegate::EndpointDelegate(QObject* parent)
@@ -59,11 +92,21 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
 
-    const auto status = index.data(session::EndpointModel::StatusRole).value<engine::EndpointStatus>();
     const bool isSelected = item.state.testFlag(QStyle::State_Selected);
     const auto color = [&item, isSelected](Tone tone) {
         return isSelected ? item.palette.color(QPalette::HighlightedText) : toneColor(tone, item.palette);
     };
+    if (isGroup(index)) {
+        painter->save();
+        painter->setFont(item.font);
+        painter->setPen(color(Tone::Dim));
+        painter->drawText(item.rect.adjusted(Padding, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+            index.data().toString());
+        painter->restore();
+        return;
+    }
+    const auto status = index.data(session::EndpointModel::StatusRole).value<engine::EndpointStatus>();
+    const auto pause = pauseOf(index);
     const bool hasEnded = engine::isEnded(status.state);
 
     painter->save();
@@ -72,7 +115,8 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const int lineHeight = content.height() / 2;
     const QRect first(content.left() + 2 * GridPixels, content.top(), content.width() - 2 * GridPixels, lineHeight);
     const QRect second = first.translated(0, lineHeight);
-    const Tone stateTone = endpointStateTone(status);
+    const Tone stateTone = pause ? Tone::Warning : endpointStateTone(status);
+    const QString state = pause ? endpointPauseText(*pause) : endpointStateText(status, base::Monotonic::now());
     paintStateMark(*painter, QRectF(content.left() + 1, first.center().y() - MarkSize / 2.0, MarkSize, MarkSize),
         status.state, color(stateTone));
 
@@ -81,15 +125,75 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         {endpointName(status), endpointAddressText(status), endpointShortAddressText(status),
             color(hasEnded ? Tone::Dim : Tone::Text), color(Tone::Dim), Qt::ElideMiddle});
     const QString counters = endpointCountersText(status);
-    paintLine(*painter, second,
-        {endpointStateText(status, base::Monotonic::now()), counters, counters, color(stateTone), color(Tone::Dim),
-            Qt::ElideRight});
+    paintLine(*painter, second, {state, counters, counters, color(stateTone), color(Tone::Dim), Qt::ElideRight});
     painter->restore();
 }
 
-QSize EndpointDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
+QSize EndpointDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    return {20 * GridPixels, 2 * option.fontMetrics.height() + 2 * Padding + 2};
+    const int lines = isGroup(index) ? 1 : 2;
+    return {20 * GridPixels, lines * option.fontMetrics.height() + 2 * Padding + 2};
+}
+
+QWidget* EndpointDelegate::createEditor(
+    QWidget* parent, const QStyleOptionViewItem& /*option*/, const QModelIndex& index) const
+{
+    auto* editor = new QLineEdit(parent);
+    editor->setAccessibleName(u"Endpoint name"_s);
+    editor->setProperty(EditedEndpoint, index.data(session::EndpointModel::IdRole));
+    const QPalette valid = editor->palette();
+    connect(editor, &QLineEdit::textChanged, this, [this, editor, valid] {
+        QPalette palette = valid;
+        if (!problemWith(*editor).isEmpty())
+            palette.setColor(QPalette::Text, toneColor(Tone::Error, valid));
+        editor->setPalette(palette);
+        QToolTip::hideText();
+    });
+    return editor;
+}
+
+void EndpointDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
+{
+    // An endpoint's counters change all the time; what is being typed stays.
+    auto* line = qobject_cast<QLineEdit*>(editor);
+    if (line->isModified() || !line->text().isEmpty())
+        return;
+    line->setText(index.data(Qt::EditRole).toString());
+    line->selectAll();
+}
+
+void EndpointDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const
+{
+    model->setData(index, qobject_cast<QLineEdit*>(editor)->text(), Qt::EditRole);
+}
+
+void EndpointDelegate::updateEditorGeometry(
+    QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
+{
+    QRect place = option.rect;
+    place.setLeft(place.left() + Padding + 2 * GridPixels - 2);
+    place.setHeight(std::min(place.height(), editor->sizeHint().height()));
+    editor->setGeometry(place);
+}
+
+bool EndpointDelegate::eventFilter(QObject* watched, QEvent* event)
+{
+    auto* editor = qobject_cast<QLineEdit*>(watched);
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent*>(event)->key() : 0;
+    const bool isEnd = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab;
+    const QString problem = editor && isEnd ? problemWith(*editor) : QString();
+    if (problem.isEmpty())
+        return QStyledItemDelegate::eventFilter(watched, event);
+    editor->setAccessibleDescription(problem);
+    QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), problem, editor);
+    return true;
+}
+
+QString EndpointDelegate::problemWith(const QLineEdit& editor) const
+{
+    const base::EndpointId id{editor.property(EditedEndpoint).toUInt()};
+    const auto problem = m_names ? m_names->problemOf(id, editor.text()) : std::nullopt;
+    return problem ? problemText(*problem) : QString();
 }
 
 } // namespace ui

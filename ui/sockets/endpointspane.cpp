@@ -3,14 +3,21 @@
 #include "ui/sockets/endpointspane.h"
 
 #include "session/models/endpointmodel.h"
+#include "session/reopening.h"
 #include "ui/sockets/endpointdelegate.h"
+#include "ui/sockets/endpointrows.h"
 #include "ui/sockets/endpointtext.h"
 #include "ui/sockets/endpointwords.h"
 
+#include <QAccessible>
 #include <QAction>
+#include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace ui {
 
@@ -35,15 +42,19 @@ engine::EndpointStatus statusOf(const QModelIndex& index)
 
 EndpointsPane::EndpointsPane(QWidget* parent)
     : QWidget(parent)
+    , m_rows(new EndpointRows(this))
     , m_words(new EndpointWords(this))
+    , m_search(new QLineEdit(this))
     , m_tree(new QTreeView(this))
+    , m_delegate(new EndpointDelegate(m_tree))
     , m_hint(new QLabel(tr("What you open appears here.")))
 {
     m_tree->setAccessibleName(tr("Endpoints"));
+    m_words->setSourceModel(m_rows);
     m_tree->setModel(m_words);
-    m_tree->setItemDelegate(new EndpointDelegate(m_tree));
+    m_tree->setItemDelegate(m_delegate);
+    m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers); // F2 is an action's
     m_tree->setHeaderHidden(true);
-    m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(2 * GridPixels);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -56,9 +67,16 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
 
+    m_search->setPlaceholderText(tr("Find endpoint"));
+    m_search->setAccessibleName(u"Find endpoint"_s);
+    m_search->setClearButtonEnabled(true);
+    m_search->hide();
+    connect(m_search, &QLineEdit::textChanged, this, &EndpointsPane::search);
+
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
+    column->addWidget(m_search);
     column->addWidget(m_tree);
     setFocusProxy(m_tree);
 
@@ -68,7 +86,13 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     connect(m_words, &QAbstractItemModel::rowsInserted, this, &EndpointsPane::onRowsInserted);
     connect(m_words, &QAbstractItemModel::rowsRemoved, this, &EndpointsPane::onCurrentChanged);
     connect(m_words, &QAbstractItemModel::modelReset, this, &EndpointsPane::onCurrentChanged);
-    connect(m_words, &QAbstractItemModel::dataChanged, this, [this] {
+    connect(m_words, &QAbstractItemModel::rowsMoved, this, [this] {
+        if (m_isSearching)
+            search();
+    });
+    connect(m_words, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& first, const QModelIndex& last) {
+        if (m_isSearching)
+            showMatches(first.parent(), first.row(), last.row());
         if (!m_clock.isActive())
             runClock();
     });
@@ -77,16 +101,29 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     m_clock.setInterval(ClockMilliseconds);
 }
 
-void EndpointsPane::setModel(QAbstractItemModel* model)
+void EndpointsPane::setModel(EndpointModel* endpoints, session::Reopening* reopening, session::EndpointNames* names)
 {
-    m_words->setSourceModel(model);
-    m_tree->expandAll();
+    m_rows->setEndpoints(endpoints, reopening, names);
+    m_delegate->setNames(names);
+    if (reopening) {
+        connect(
+            reopening, &session::Reopening::reopened, this, [this](base::EndpointId before, base::EndpointId after) {
+                if (m_current == before)
+                    select(after);
+            });
+    }
     onCurrentChanged();
 }
 
 void EndpointsPane::setActions(const QList<QAction*>& actions)
 {
     m_tree->addActions(actions);
+}
+
+void EndpointsPane::editName()
+{
+    if (m_tree->currentIndex().flags().testFlag(Qt::ItemIsEditable))
+        m_tree->edit(m_tree->currentIndex());
 }
 
 base::EndpointId EndpointsPane::currentEndpoint() const
@@ -97,11 +134,12 @@ base::EndpointId EndpointsPane::currentEndpoint() const
 
 QModelIndex EndpointsPane::find(base::EndpointId id) const
 {
-    if (m_words->rowCount() == 0)
-        return {};
-    const QModelIndexList found = m_words->match(
-        m_words->index(0, 0), EndpointModel::IdRole, id.value, 1, Qt::MatchExactly | Qt::MatchRecursive);
-    return found.value(0);
+    return m_words->mapFromSource(m_rows->indexOf(id));
+}
+
+QModelIndex EndpointsPane::gathered() const
+{
+    return m_words->mapFromSource(m_rows->gathered());
 }
 
 void EndpointsPane::select(base::EndpointId id)
@@ -143,31 +181,40 @@ void EndpointsPane::onRowsInserted(const QModelIndex& parent, int first, int las
 {
     if (parent.isValid() && first == 0)
         m_tree->expand(parent);
+    // What is folded is not there for a screen reader.
+    if (!parent.isValid() && m_words->index(last, 0) == gathered() && QAccessible::isActive())
+        m_tree->expand(gathered());
     for (int row = first; row <= last; ++row) {
         if (m_wanted.value != 0 && idOf(m_words->index(row, 0, parent)) == m_wanted)
             select(m_wanted);
     }
-    showHint();
+    if (m_isSearching)
+        showMatches(parent, first, last);
+    countRows();
     if (!m_clock.isActive())
         runClock();
 }
 
 void EndpointsPane::onCurrentChanged()
 {
-    showHint();
+    countRows();
     runClock();
     const base::EndpointId current = currentEndpoint();
     if (current == m_current)
         return;
-    m_current = current;
+    const base::EndpointId before = std::exchange(m_current, current);
+    m_rows->hold(current);
     Q_EMIT currentEndpointChanged(current);
+    // The rows below it move up when it goes: not under the second click of two.
+    QTimer::singleShot(QApplication::doubleClickInterval(), m_rows, [this, before] { m_rows->letGo(before); });
 }
 
 /// Accepted connections never connect, so the top level tells.
-bool EndpointsPane::isAnyConnecting() const
+bool EndpointsPane::isAnyClockRunning() const
 {
     for (int row = 0; row < m_words->rowCount(); ++row) {
-        if (statusOf(m_words->index(row, 0)).state == engine::State::Connecting)
+        const QModelIndex index = m_words->index(row, 0);
+        if (statusOf(index).state == engine::State::Connecting || pauseOf(index))
             return true;
     }
     return false;
@@ -175,7 +222,7 @@ bool EndpointsPane::isAnyConnecting() const
 
 void EndpointsPane::runClock()
 {
-    if (!isAnyConnecting()) {
+    if (!isAnyClockRunning()) {
         m_clock.stop();
         return;
     }
@@ -183,9 +230,36 @@ void EndpointsPane::runClock()
     m_clock.start();
 }
 
-void EndpointsPane::showHint()
+void EndpointsPane::countRows()
 {
-    m_hint->setVisible(m_words->rowCount() == 0);
+    m_hint->setVisible(m_rows->endpointCount() == 0);
+    m_search->setVisible(m_rows->endpointCount() >= SearchedFrom || m_isSearching);
+}
+
+void EndpointsPane::search()
+{
+    const bool isSearching = !m_search->text().isEmpty();
+    if (isSearching && !m_isSearching)
+        m_wasUnfolded = m_tree->isExpanded(gathered());
+    m_isSearching = isSearching;
+    showMatches({}, 0, m_words->rowCount() - 1);
+    m_tree->setExpanded(gathered(), isSearching || m_wasUnfolded);
+    countRows();
+}
+
+/// Shows the rows that have what is looked for in them or below them, and hides the others; true if there is any.
+bool EndpointsPane::showMatches(const QModelIndex& parent, int first, int last)
+{
+    bool isAnyShown = false;
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex index = m_words->index(row, 0, parent);
+        const bool isBelow = showMatches(index, 0, m_words->rowCount(index) - 1);
+        const bool isMatch
+            = index.data(Qt::AccessibleTextRole).toString().contains(m_search->text(), Qt::CaseInsensitive);
+        m_tree->setRowHidden(row, parent, !isBelow && !isMatch);
+        isAnyShown = isAnyShown || isBelow || isMatch;
+    }
+    return isAnyShown;
 }
 
 } // namespace ui

@@ -7,29 +7,45 @@
 #include <QTimer>
 #include <QWidget>
 
-class QAbstractItemModel;
 class QLabel;
+class QLineEdit;
 class QTreeView;
+
+namespace session {
+class EndpointModel;
+class EndpointNames;
+class Reopening;
+} // namespace session
 
 namespace ui {
 
+class EndpointDelegate;
+class EndpointRows;
 class EndpointWords;
 
-/// The tree of endpoints. Thread: GUI.
+/// The tree of endpoints, with those that have ended folded away, and a line to search it once it is long. Thread: GUI.
 class EndpointsPane final : public QWidget
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(EndpointsPane)
 
 public:
+    /// From so many endpoints on they can be searched.
+    static constexpr int SearchedFrom = 20;
+
     explicit EndpointsPane(QWidget* parent = nullptr);
 
-    /// A model with the roles of session::EndpointModel; it must outlive the pane or be replaced.
-    void setModel(QAbstractItemModel* model);
+    /// All must outlive the pane.
+    /// @param reopening  tells which endpoints are opened again by themselves; null where none is.
+    /// @param names  by which they are renamed; null where they are not.
+    void setModel(session::EndpointModel* endpoints, session::Reopening* reopening = nullptr,
+        session::EndpointNames* names = nullptr);
     /// What the context menu of the tree offers.
     void setActions(const QList<QAction*>& actions);
 
     [[nodiscard]] base::EndpointId currentEndpoint() const;
+    /// Lets the name of the current endpoint be typed.
+    void editName();
     /// Makes an endpoint current and visible; at once, or as soon as the model has it.
     void select(base::EndpointId id);
 
@@ -46,18 +62,26 @@ private:
     void keepCurrentInView();
     void onCurrentChanged();
     void runClock();
-    void showHint();
+    void countRows();
+    void search();
+    bool showMatches(const QModelIndex& parent, int first, int last);
     [[nodiscard]] QModelIndex find(base::EndpointId id) const;
-    [[nodiscard]] bool isAnyConnecting() const;
+    [[nodiscard]] QModelIndex gathered() const;
+    [[nodiscard]] bool isAnyClockRunning() const;
 
+    EndpointRows* m_rows;
     EndpointWords* m_words;
+    QLineEdit* m_search;
     QTreeView* m_tree;
+    EndpointDelegate* m_delegate;
     QLabel* m_hint; // over the empty tree: what would fill it
-    QTimer m_clock; // runs only while an endpoint connects: its row tells for how long
+    QTimer m_clock; // runs only while an endpoint connects, or waits to: its row tells for how long
     QTimer m_keeping; // runs out when all rows that come together are there
     bool m_isKept = false; // the current endpoint was in view before they came
     base::EndpointId m_wanted; // to be selected when it comes
     base::EndpointId m_current; // as last told
+    bool m_isSearching = false;
+    bool m_wasUnfolded = false; // the group of closed ones, before a search unfolded it
 };
 
 } // namespace ui

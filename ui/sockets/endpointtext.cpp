@@ -160,6 +160,12 @@ QString endpointStateText(const EndpointStatus& status, base::Monotonic::time_po
     return text;
 }
 
+QString endpointPauseText(std::chrono::milliseconds pause)
+{
+    // Upwards: a second that has begun is not over.
+    return tr("reconnecting in %1 s").arg(std::chrono::ceil<std::chrono::seconds>(pause).count());
+}
+
 Tone endpointStateTone(const EndpointStatus& status)
 {
     switch (status.state) {
@@ -192,11 +198,11 @@ QString endpointCountersText(const EndpointStatus& status)
     return parts.join(u"  "_s);
 }
 
-QString endpointSentence(const EndpointStatus& status)
+QString endpointSentence(const EndpointStatus& status, std::optional<std::chrono::milliseconds> pause)
 {
     QStringList parts{endpointName(status), endpointAddressText(status),
         status.state == State::Connecting ? tr("connecting") : endpointStateText(status, base::Monotonic::now()),
-        countersSentence(status)};
+        pause ? endpointPauseText(*pause) : QString(), countersSentence(status)};
     parts.removeAll(QString());
     return parts.join(u", "_s);
 }

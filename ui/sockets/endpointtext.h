@@ -7,6 +7,9 @@
 
 #include <QString>
 
+#include <chrono>
+#include <optional>
+
 namespace ui {
 
 // An endpoint in words. Everything that came from outside (Unix paths) is made visible and inert.
@@ -19,12 +22,15 @@ namespace ui {
 /// In as few words as will do, so that it fits beside the counters: "open", "echo", "listening, 2 open",
 /// "connecting 3.2 s", "failed: ECONNREFUSED".
 [[nodiscard]] QString endpointStateText(const engine::EndpointStatus& status, base::Monotonic::time_point now);
+/// "reconnecting in 4 s", of one that has ended and waits for that.
+[[nodiscard]] QString endpointPauseText(std::chrono::milliseconds pause);
 [[nodiscard]] Tone endpointStateTone(const engine::EndpointStatus& status);
 /// For the eye, in the least room: "\u2193 12B  \u2191 2.8M" for what came in and went out, and what is queued or was
 /// dropped where something is; empty while nothing has moved.
 [[nodiscard]] QString endpointCountersText(const engine::EndpointStatus& status);
 /// All of it in one sentence, for a screen reader: "server, TCP 127.0.0.1:50007, listening, 2 open".
-[[nodiscard]] QString endpointSentence(const engine::EndpointStatus& status);
+[[nodiscard]] QString endpointSentence(
+    const engine::EndpointStatus& status, std::optional<std::chrono::milliseconds> pause = {});
 /// Several lines for a tool tip: names, addresses, descriptor, mode, last error. Plain text.
 [[nodiscard]] QString endpointDetailText(const engine::EndpointStatus& status);
 /// The same without the protocol, for where there is no room for it.

@@ -4,7 +4,13 @@
 
 #include <QIdentityProxyModel>
 
+#include <chrono>
+#include <optional>
+
 namespace ui {
+
+/// How long the endpoint of this row waits until it is opened again, where it does.
+[[nodiscard]] std::optional<std::chrono::milliseconds> pauseOf(const QModelIndex& index);
 
 /// Puts words to the endpoints' values: what a screen reader reads, and the tool tip. Owned by the pane. Thread: GUI.
 class EndpointWords final : public QIdentityProxyModel

@@ -47,6 +47,14 @@ Style::Style()
 void Style::drawPrimitive(
     PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
 {
+    if (element == PE_IndicatorBranch && option->state.testFlag(State_Selected)) {
+        QStyleOption selected(*option);
+        const QColor text = option->palette.color(QPalette::HighlightedText);
+        selected.palette.setColor(QPalette::WindowText, text);
+        selected.palette.setColor(QPalette::ButtonText, text);
+        QProxyStyle::drawPrimitive(element, &selected, painter, widget);
+        return;
+    }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     const bool hasFocus = option->state.testFlag(State_HasFocus);
     const bool isText = isFramedText(element, widget);

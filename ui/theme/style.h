@@ -8,7 +8,8 @@ namespace ui {
 
 /// Fusion, with outlines that can be seen around what is typed into, around check boxes and menus, and between the
 /// parts of a menu: Fusion makes them from the window's colour, darker, which on a dark window is no outline at all. A
-/// text of several lines that has the keyboard is framed as a line is. Owned by the application.
+/// text of several lines that has the keyboard is framed as a line is, and a tree's
+/// arrow is as light as the text of a selected row. Owned by the application.
 class Style final : public QProxyStyle
 {
     Q_OBJECT

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 the Sockscope authors
+// SPDX-License-Identifier: MIT
+#include "session/endpointnames.h"
+
+#include "session/models/endpointmodel.h"
+#include "session/session.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace session {
+
+using namespace Qt::StringLiterals;
+
+std::optional<NameProblem> EndpointNames::problemOf(base::EndpointId id, const QString& name) const
+{
+    static const QRegularExpression Word(u"\\A[\\w.-]+\\z"_s, QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression OfOurs(u"\\A(client|server|socket)[0-9]*\\z"_s);
+    const EndpointModel& model = *m_session.endpoints();
+    const engine::EndpointStatus* own = model.status(id);
+    if (own && own->info.name == name.toStdString())
+        return std::nullopt;
+    if (name.isEmpty())
+        return NameProblem::Empty;
+    if (name.size() > MostCharacters)
+        return NameProblem::TooLong;
+    if (!Word.match(name).hasMatch())
+        return NameProblem::BadCharacter;
+    if (OfOurs.match(name).hasMatch())
+        return NameProblem::Reserved;
+    const auto hasName
+        = [&model, &name](base::EndpointId each) { return model.status(each)->info.name == name.toStdString(); };
+    if (m_given.contains(name) || std::ranges::any_of(model.allEndpoints(), hasName))
+        return NameProblem::Taken;
+    return std::nullopt;
+}
+
+void EndpointNames::rename(base::EndpointId id, const QString& name)
+{
+    const engine::EndpointStatus* status = m_session.endpoints()->status(id);
+    if (!status || status->info.name == name.toStdString() || problemOf(id, name))
+        return;
+    m_given.insert(name);
+    m_session.post(engine::Rename{id, name.toStdString()});
+}
+
+} // namespace session

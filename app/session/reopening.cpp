@@ -25,7 +25,7 @@ void takeSettings(OpenRequest& request, const EndpointStatus& status)
     request.setup.mode = status.mode;
     request.setup.receive = status.receive;
     request.setup.receiveSize = status.receiveSize;
-    request.setup.echo = status.echo;
+    request.setup.behaviour = status.behaviour;
     request.setup.oneLane = status.oneLane;
     if (request.as == OpenAs::Listener && status.backlog > 0)
         request.backlog = status.backlog;

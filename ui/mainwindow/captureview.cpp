@@ -13,6 +13,7 @@
 #include "ui/traffic/trafficpane.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 

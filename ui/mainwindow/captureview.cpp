@@ -12,6 +12,8 @@
 #include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
+#include <QAction>
+#include <QMenu>
 #include <QVBoxLayout>
 
 #include <utility>

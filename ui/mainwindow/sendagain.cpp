@@ -14,6 +14,7 @@
 #include <QMenu>
 
 #include <span>
+#include <utility>
 
 namespace ui {
 

@@ -14,6 +14,7 @@
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QStringListModel>
+#include <QStyle>
 #include <QTextCharFormat>
 
 #include <algorithm>

@@ -70,7 +70,7 @@ void NameLookUp::takeAnswer()
     if (!answer)
         return;
     const Asked asked = *std::exchange(m_asked, std::nullopt);
-    const int family = m_journal.status().family;
+    const int family = asked.named.family == AF_UNSPEC ? m_journal.status().family : asked.named.family;
     std::vector<net::Address> found;
     for (const LookupEntry& entry : answer->entries) {
         if (family == AF_UNSPEC || entry.address.family() == family)

@@ -91,8 +91,7 @@ private:
     LaneBudget m_laneBudget;
     Lookup m_lookup;
     std::mutex m_workMutex;
-    std::vector<base::EndpointId>
-        m_workNews; // guarded by m_workMutex: whose lanes have ended a call, or whose lookup has
+    std::vector<base::EndpointId> m_workNews; // guarded by m_workMutex: whose lane or lookup has ended
     std::unordered_map<base::EndpointId, std::unique_ptr<Endpoint>> m_endpoints;
     std::vector<std::unique_ptr<Endpoint>> m_ended; // destroyed at the end of the turn
     std::uint64_t m_lastCommitted = 0;

@@ -64,7 +64,7 @@ struct NamedAddress
 {
     std::string host;
     std::uint16_t port = 0;
-    int family = AF_UNSPEC; ///< AF_INET, AF_INET6: of a name's addresses only these are taken
+    int family = AF_UNSPEC; ///< of a name's addresses that count; unset: that of the socket, where it has one
 };
 
 /// Opens a listener, or binds a datagram socket.

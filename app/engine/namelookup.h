@@ -24,8 +24,7 @@ public:
 
     NameLookUp(EndpointHost& host, Journal& journal);
 
-    /// Asks for addresses of the socket's family, where it has one. The name before, if it still waits, is not waited
-    /// for any more.
+    /// The name before, if it still waits, is not waited for any more.
     void begin(const NamedAddress& named, Use use);
     /// A record, where there was something to cancel.
     void cancel();

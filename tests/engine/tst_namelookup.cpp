@@ -136,10 +136,20 @@ private Q_SLOTS:
         const capture::Record record = rig.records(id, Operation::Resolve).front();
         QCOMPARE(record.result, int{EAI_ADDRFAMILY});
         QCOMPARE(record.outcome, Outcome::Errno);
-        QCOMPARE(rig.detail<capture::TextDetail>(record).text,
-            std::string(Short) + ": " + ::gai_strerror(EAI_ADDRFAMILY));
+        QCOMPARE(
+            rig.detail<capture::TextDetail>(record).text, std::string(Short) + ": " + ::gai_strerror(EAI_ADDRFAMILY));
         QCOMPARE(rig.state(id), State::Created); // the socket is well
         QVERIFY(rig.records(id, Operation::Bind).empty());
+    }
+
+    void connectionTakesAddressesOfTheFamilyThatIsAskedFor()
+    {
+        EngineRig rig;
+        const auto id = rig.engine().allocateId();
+        rig.engine().post(engine::Connect{.id = id, .named = engine::NamedAddress{Short, 9, AF_INET6}});
+        QTRY_COMPARE(rig.state(id), State::Failed);
+        QTRY_COMPARE(rig.errorCode(id), int{EAI_ADDRFAMILY});
+        QCOMPARE(rig.status(id).asked, std::string("127.1:9"));
     }
 
 private:

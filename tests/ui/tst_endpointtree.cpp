@@ -392,6 +392,10 @@ private Q_SLOTS:
         QVERIFY(!isHidden({70}) && isHidden({80}));
         m_model->apply(std::array{ended(accepted(7))});
         QVERIFY(tree()->isExpanded(parentOf({7})));
+        m_model->apply(std::array{ended(accepted(70))});
+        QVERIFY(isHidden({1})); // what was found below it has gone
+        m_model->apply(std::array{accepted(71)});
+        QVERIFY(!isHidden({1}) && !isHidden({71}));
         m_pane->findChild<QLineEdit*>()->clear();
         QVERIFY(!isHidden({2}));
         QVERIFY(!tree()->isExpanded(parentOf({7})));

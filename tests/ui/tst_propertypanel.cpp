@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/properties/propertymodel.h"
 #include "tests/session/socketproperties.h"
-#include "ui/properties/numberbox.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/properties/propertytree.h"
 #include "ui/properties/propertywords.h"
@@ -486,47 +485,6 @@ private Q_SLOTS:
         bench.panel.show();
         QCOMPARE(refresh.count(), hidden + 1);
         QTRY_VERIFY(refresh.count() >= hidden + 2);
-    }
-
-    void arrowsStepWithinTheRange()
-    {
-        ui::NumberBox box;
-        box.setRange(0, std::numeric_limits<qint64>::max());
-        box.setWordBelow(u"off"_s);
-        box.setValueText(u"1"_s);
-        box.stepBy(-1);
-        QCOMPARE(box.valueText(), u"0"_s);
-        box.stepBy(-1);
-        QCOMPARE(box.valueText(), u"off"_s);
-        box.stepBy(-1);
-        QCOMPARE(box.valueText(), u"off"_s);
-        box.stepBy(1);
-        QCOMPARE(box.valueText(), u"0"_s);
-        box.setValueText(u"9223372036854775806"_s);
-        box.stepBy(10);
-        QCOMPARE(box.valueText(), u"9223372036854775807"_s);
-        box.setValueText(u"nonsense"_s);
-        box.stepBy(10);
-        QCOMPARE(box.valueText(), u"0"_s);
-        box.setValueText(u"5 s"_s);
-        box.stepBy(1);
-        QCOMPARE(box.valueText(), u"6"_s);
-    }
-
-    void decimalArrowsStepTenths()
-    {
-        ui::NumberBox box;
-        box.setRange(0, 10);
-        box.setDecimal(true);
-        box.setValueText(u"2.5"_s);
-        box.stepBy(1);
-        QCOMPARE(box.valueText(), u"2.6"_s);
-        box.setValueText(u"99"_s);
-        box.stepBy(1);
-        QCOMPARE(box.valueText(), u"10"_s);
-        box.setValueText(u"1e300"_s);
-        box.stepBy(-1);
-        QCOMPARE(box.valueText(), u"0"_s);
     }
 };
 

@@ -79,7 +79,11 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     column->addWidget(m_search);
     column->addWidget(m_tree);
     setFocusProxy(m_tree);
+    wireRows();
+}
 
+void EndpointsPane::wireRows()
+{
     m_keeping.setSingleShot(true);
     connect(&m_keeping, &QTimer::timeout, this, &EndpointsPane::keepCurrentInView);
     connect(m_words, &QAbstractItemModel::rowsAboutToBeInserted, this, &EndpointsPane::onRowsAboutToBeInserted);
@@ -92,7 +96,7 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     });
     connect(m_words, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& first, const QModelIndex& last) {
         if (m_isSearching)
-            showMatches(first.parent(), first.row(), last.row());
+            showNewMatches(first.parent(), first.row(), last.row());
         if (!m_clock.isActive())
             runClock();
     });
@@ -189,7 +193,7 @@ void EndpointsPane::onRowsInserted(const QModelIndex& parent, int first, int las
             select(m_wanted);
     }
     if (m_isSearching)
-        showMatches(parent, first, last);
+        showNewMatches(parent, first, last);
     countRows();
     if (!m_clock.isActive())
         runClock();
@@ -260,6 +264,13 @@ bool EndpointsPane::showMatches(const QModelIndex& parent, int first, int last)
         isAnyShown = isAnyShown || isBelow || isMatch;
     }
     return isAnyShown;
+}
+
+/// Rows that have come, or have changed; what they are below may have been hidden.
+void EndpointsPane::showNewMatches(const QModelIndex& parent, int first, int last)
+{
+    if (showMatches(parent, first, last) && parent.isValid())
+        m_tree->setRowHidden(parent.row(), parent.parent(), false);
 }
 
 } // namespace ui

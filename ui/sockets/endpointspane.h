@@ -57,6 +57,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void wireRows();
     void onRowsInserted(const QModelIndex& parent, int first, int last);
     void onRowsAboutToBeInserted();
     void keepCurrentInView();
@@ -65,6 +66,7 @@ private:
     void countRows();
     void search();
     bool showMatches(const QModelIndex& parent, int first, int last);
+    void showNewMatches(const QModelIndex& parent, int first, int last);
     [[nodiscard]] QModelIndex find(base::EndpointId id) const;
     [[nodiscard]] QModelIndex gathered() const;
     [[nodiscard]] bool isAnyClockRunning() const;

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 the Sockscope authors
 # SPDX-License-Identifier: MIT
-"""Takes the README's pictures of a real window: light and dark with the echo lab, and an errno card.
+"""Takes the README's pictures of a real window: light and dark with the echo lab, an errno card, and a call by hand.
 Usage: screenshots.py PROGRAM FOLDER. Run it after a change of the window, and look at them."""
 
 import socket
@@ -54,7 +54,23 @@ class Refused:
             window.find("label", "ECONNREFUSED")
 
 
-SCENES = {"light": ("light", EchoLab), "dark": ("dark", EchoLab), "errno": ("light", Refused)}
+class Call:
+    """The echo lab's client is asked for its address by hand."""
+    arguments = ["--demo"]
+
+    @staticmethod
+    def run(desktop, window):
+        EchoLab.run(desktop, window)
+        window.find("page tab", "Calls").press()
+        window.find("combo box", "Call").choose("getsockname")
+        window.find("push button", "Make call").press()
+        log = window.find("table", "Traffic log")
+        call = log.columns().index("Call")
+        wait_until(lambda: [row[call] for row in log.rows()].count("getsockname") == 1, "the call")
+        log.cell(log.row_count() - 1, call).click()
+
+
+SCENES = {"light": ("light", EchoLab), "dark": ("dark", EchoLab), "errno": ("light", Refused), "call": ("light", Call)}
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/ui/shownwindow.h"
 #include "ui/bytes/bytespane.h"
-#include "ui/composer/composer.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/theme/tones.h"
@@ -30,10 +29,8 @@ private Q_SLOTS:
         QVERIFY(!m_window->findChild<ui::EndpointsPane*>()->isVisible());
         QVERIFY(!m_window->findChild<ui::BytesPane*>()->isVisible());
         QVERIFY(!m_window->findChild<ui::PropertyPanel*>()->isVisible());
-        QVERIFY(!m_window->findChild<ui::Composer*>()->isVisible());
         openLab({1280, 800});
         QVERIFY(!m_window->findChild<ui::EmptyState*>()->isVisible());
-        QVERIFY(m_window->findChild<ui::Composer*>()->isVisible());
     }
 
     void aLaptopsWindowHasManyRowsOfManyCharacters()

@@ -63,12 +63,15 @@ EmptyState::EmptyState(const WindowActions& actions, QWidget* parent)
     m_listen = addRow(
         grid, tr("Listen..."), tr("Wait for connections or datagrams on an address and port of this machine."));
     m_connect = addRow(grid, tr("Connect..."), tr("Connect to a program that listens, here or on another machine."));
+    m_call = addRow(grid, tr("Call by Call..."),
+        tr("Make each call by yourself, as a tutorial does: socket, bind, listen, accept, recv."));
     grid->setRowStretch(0, 2);
     grid->setRowStretch(grid->rowCount(), 3);
 
     connect(m_lab, &QPushButton::clicked, actions.echoLab, &QAction::trigger);
     connect(m_listen, &QPushButton::clicked, actions.listen, &QAction::trigger);
     connect(m_connect, &QPushButton::clicked, actions.connectTo, &QAction::trigger);
+    connect(m_call, &QPushButton::clicked, actions.callByCall, &QAction::trigger);
     applyIcons();
 }
 
@@ -93,6 +96,7 @@ void EmptyState::applyIcons()
     m_lab->setIcon(themedIcon(u"lab", palette()));
     m_listen->setIcon(themedIcon(u"listen", palette()));
     m_connect->setIcon(themedIcon(u"connect", palette()));
+    m_call->setIcon(themedIcon(u"receive", palette()));
 }
 
 void EmptyState::changeEvent(QEvent* event)

@@ -10,7 +10,7 @@ namespace ui {
 
 class WindowActions;
 
-/// What stands in the place of the log while there is nothing to show: three ways to begin. Owned by the window.
+/// What stands in the place of the log while there is nothing to show: four ways to begin. Owned by the window.
 class EmptyState final : public QWidget
 {
     Q_OBJECT
@@ -31,6 +31,7 @@ private:
     QPushButton* m_lab;
     QPushButton* m_listen;
     QPushButton* m_connect;
+    QPushButton* m_call;
 };
 
 } // namespace ui

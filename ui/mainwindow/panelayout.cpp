@@ -74,8 +74,7 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     m_docks->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     m_docks->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     connect(m_tcpInfo, &QDockWidget::visibilityChanged, panes.tcpInfo, &TcpInfoPane::setRaised);
-    connect(m_composerAction, &QAction::toggled, this,
-        [this](bool on) { m_panes.faces->setVisible(on && m_places->currentWidget() == m_docks); });
+    connect(m_composerAction, &QAction::toggled, panes.faces, &QWidget::setVisible);
     connect(m_tcpInfoAction, &QAction::toggled, this, &PaneLayout::showTcpInfo);
     connect(panes.capture, &CaptureView::recordNeeded, this, &PaneLayout::showRecord);
     fillCentre();
@@ -128,7 +127,6 @@ void PaneLayout::setBeginning(QWidget* page)
 {
     m_places->insertWidget(0, page);
     m_places->setCurrentWidget(page);
-    m_panes.faces->hide();
 }
 
 void PaneLayout::showPanes()
@@ -136,7 +134,6 @@ void PaneLayout::showPanes()
     if (m_places->currentWidget() == m_docks)
         return;
     m_places->setCurrentWidget(m_docks);
-    m_panes.faces->setVisible(m_composerAction->isChecked());
     // How large they are is known when they have been laid out, which a hidden page is not; until then nobody sees
     // them.
     m_docks->setUpdatesEnabled(false);

@@ -53,7 +53,7 @@ class PaneLayout final : public QObject
 public:
     PaneLayout(const Panes& panes, QMainWindow* window);
 
-    /// Shows this page in the place of all panes until showPanes() is called.
+    /// Shows this page in the place of the docks until showPanes() is called.
     void setBeginning(QWidget* page);
     void showPanes();
     /// The current endpoint is a TCP connection: its figures have a tab.

@@ -27,6 +27,7 @@ WindowActions::WindowActions(QUndoStack* undoStack, QWidget* window)
     , echoLab(make(tr("&Echo Lab")))
     , listen(make(tr("&Listen...")))
     , connectTo(make(tr("C&onnect...")))
+    , callByCall(make(tr("Call &by Call...")))
     , openCapture(make(tr("&Open Capture..."), {QKeySequence(u"Ctrl+O"_s), QKeySequence(u"Ctrl+Shift+O"_s)}))
     , reopenLast(make(tr("&Reopen Last Capture"), {QKeySequence(u"Ctrl+Shift+T"_s)}))
     , closeWindow(make(tr("&Close Window"), {QKeySequence(u"Ctrl+W"_s)}))
@@ -93,7 +94,7 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     QMenu* file = bar->addMenu(tr("&File"));
     file->addActions({newWindow});
     file->addSeparator();
-    file->addActions({echoLab, listen, connectTo});
+    file->addActions({echoLab, listen, connectTo, callByCall});
     file->addSeparator();
     file->addActions({openCapture, reopenLast, ofCapture.saveCapture, ofCapture.saveShown, ofCapture.saveSelected,
         ofCapture.saveProgram});

@@ -48,6 +48,7 @@ public:
     QAction* const echoLab;
     QAction* const listen;
     QAction* const connectTo;
+    QAction* const callByCall;
     QAction* const openCapture;
     QAction* const reopenLast; ///< the capture of the window that was closed last
     QAction* const closeWindow;

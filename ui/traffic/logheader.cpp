@@ -7,8 +7,11 @@
 #include <QAbstractTableModel>
 #include <QActionGroup>
 #include <QContextMenuEvent>
+#include <QFontMetricsF>
 #include <QMenu>
 #include <QPainter>
+
+#include <utility>
 
 namespace ui {
 
@@ -86,6 +89,7 @@ bool isRightAligned(LogColumn column)
 
 LogHeader::LogHeader(QWidget* parent)
     : QHeaderView(Qt::Horizontal, parent)
+    , m_characterWidth(QFontMetricsF(font()).averageCharWidth())
 {
     setModel(new ColumnNames(this));
     setSectionsClickable(false);
@@ -152,6 +156,19 @@ LogColumn LogHeader::columnAt(int x) const
 QSize LogHeader::sizeHint() const
 {
     return {QHeaderView::sizeHint().width(), fontMetrics().height() + GridPixels};
+}
+
+/// Columns grow and shrink with the texts in them.
+void LogHeader::changeEvent(QEvent* event)
+{
+    QHeaderView::changeEvent(event);
+    if (event->type() != QEvent::FontChange)
+        return;
+    const qreal before = std::exchange(m_characterWidth, QFontMetricsF(font()).averageCharWidth());
+    for (int section = 0; section < count(); ++section) {
+        if (!isSectionHidden(section))
+            resizeSection(section, qRound(sectionSize(section) * m_characterWidth / before));
+    }
 }
 
 void LogHeader::paintEvent(QPaintEvent* event)

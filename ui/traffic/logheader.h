@@ -51,12 +51,14 @@ Q_SIGNALS:
     void timesChanged();
 
 protected:
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     TimeColumn m_times;
+    qreal m_characterWidth; // in the font that the columns have their widths for
     qsizetype m_numberDigits = 0; // for which there is room in the first column, or was before the user sized it
 };
 

@@ -3,8 +3,6 @@
 #pragma once
 
 #include "base/ids.h"
-#include "capture/detail.h"
-#include "capture/record.h"
 #include "capture/retention.h"
 #include "engine/behaviours/choice.h"
 #include "engine/filerequest.h"

@@ -193,13 +193,6 @@ struct Receive
     std::uint32_t size = 1024;
     int flags = 0; ///< MSG_PEEK...
 };
-/// Calls an endpoint otherwise from now on, in the records that it has too. The open connections of a listener follow,
-/// as "name/1". The name is one that nothing in the capture has had, and no '/' is in it.
-struct Rename
-{
-    base::EndpointId id;
-    std::string name;
-};
 struct SetEcho
 {
     base::EndpointId id;
@@ -225,6 +218,13 @@ struct ReadProperties
     base::EndpointId id;
     std::function<void(std::optional<Properties>)> answer;
 };
+/// Calls an endpoint otherwise from now on, in the records that it has too. The open connections of a listener follow,
+/// as "name/1". The name is one that nothing in the capture has had, and no '/' is in it.
+struct Rename
+{
+    base::EndpointId id;
+    std::string name;
+};
 /// Reads how a TCP socket stands: two ioctls and one getsockopt, light enough for four times a second. The answer is
 /// called on the I/O thread; empty when there is no such endpoint.
 struct ReadTcpInfo
@@ -247,8 +247,8 @@ struct Barrier
 };
 
 using Command = std::variant<Announce, Listen, Connect, OpenSocket, MakeCall, UseFile, LookUp, SetLanes, Send, SendFile,
-    Shutdown, Close, Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, Rename, SetEcho,
-    SetBacklog, Note, ReadProperties, ReadTcpInfo, LimitRecording, ResumeRecording, Barrier>;
+    Shutdown, Close, Reset, CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, SetEcho, SetBacklog,
+    Note, ReadProperties, ReadTcpInfo, Rename, LimitRecording, ResumeRecording, Barrier>;
 
 /// The endpoint that a command is for; none where it is for the capture.
 [[nodiscard]] inline base::EndpointId endpointOf(const Command& command)

@@ -43,6 +43,10 @@ public:
     [[nodiscard]] Properties properties() const;
     /// What has not been published yet; kept here for the host.
     std::optional<Urgency> news;
+    /// A person calls it so.
+    void rename(const std::string& name) { m_journal.setName(name); }
+    /// Puts it into the log that it is called otherwise.
+    void noteRenamed(const std::string& before) { m_journal.noteRenamed(before); }
     /// A connection that it accepted has ended.
     void childEnded() { m_journal.childEnded(); }
 
@@ -71,16 +75,11 @@ public:
     void changeMembership(const ChangeMembership& command) { m_options.change(command); }
     void setMode(const net::ModeSetting& mode);
     void setEcho(bool on);
-    void rename(const std::string& name) { m_journal.setName(name); }
     void close();
     void reset();
 
     /// Puts a record that was made elsewhere into the log: of a resolved name.
     void note(const capture::Record& record, const capture::Detail& detail);
-    void noteEvent(capture::Operation operation, const capture::Detail& detail)
-    {
-        m_journal.event(operation, 0, detail);
-    }
     void fail(const base::Error& error);
     /// Counts on from what stood in its place while the name was being looked up.
     void continueFrom(const Counters& counters) { m_journal.edit().counters = counters; }

@@ -33,6 +33,7 @@ public:
 
     [[nodiscard]] virtual EventLoop& loop() = 0;
     [[nodiscard]] virtual Recorder& recorder() = 0;
+    [[nodiscard]] virtual FreshOptions& freshOptions() = 0;
     /// Takes an accepted connection in.
     virtual void adopt(std::unique_ptr<Endpoint> endpoint) = 0;
     [[nodiscard]] virtual base::EndpointId allocateId() = 0;
@@ -44,7 +45,6 @@ public:
     /// close(2) of a socket with SO_LINGER can wait for seconds, even without blocking mode: it is done elsewhere.
     virtual void closeElsewhere(base::UniqueFd fd, Call call) = 0;
     [[nodiscard]] virtual LaneBudget& laneBudget() = 0;
-    [[nodiscard]] virtual FreshOptions& freshOptions() = 0;
     /// What a lane of the endpoint calls when a call has ended: takeLaneResults() follows on the I/O thread.
     /// The function is called on the lane's thread.
     [[nodiscard]] virtual std::function<void()> laneNews(base::EndpointId id) = 0;

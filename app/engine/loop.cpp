@@ -100,6 +100,18 @@ void Loop::run(const Note& command)
         endpoint->fail({command.record.result < 0 ? command.record.result : command.record.errorNumber, "getaddrinfo"});
 }
 
+void Loop::run(const ReadProperties& command)
+{
+    const Endpoint* endpoint = find(command.id);
+    command.answer(endpoint ? std::optional(endpoint->properties()) : std::nullopt);
+}
+
+void Loop::run(const ReadTcpInfo& command)
+{
+    const Endpoint* endpoint = find(command.id);
+    command.answer(endpoint ? std::optional(readTcp(endpoint->fd())) : std::nullopt);
+}
+
 void Loop::run(const Rename& command)
 {
     Endpoint* endpoint = find(command.id);
@@ -112,20 +124,7 @@ void Loop::run(const Rename& command)
             child->rename(command.name + info.name.substr(before.size()));
     }
     endpoint->rename(command.name);
-    // Readers look for a name again where there is a record more.
-    endpoint->noteEvent(capture::Operation::Renamed, capture::TextDetail{before + " -> " + command.name});
-}
-
-void Loop::run(const ReadProperties& command)
-{
-    const Endpoint* endpoint = find(command.id);
-    command.answer(endpoint ? std::optional(endpoint->properties()) : std::nullopt);
-}
-
-void Loop::run(const ReadTcpInfo& command)
-{
-    const Endpoint* endpoint = find(command.id);
-    command.answer(endpoint ? std::optional(readTcp(endpoint->fd())) : std::nullopt);
+    endpoint->noteRenamed(before);
 }
 
 template <class C> void Loop::run(const C& command)

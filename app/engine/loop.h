@@ -46,6 +46,7 @@ public:
     // EndpointHost
     [[nodiscard]] EventLoop& loop() override { return m_events; }
     [[nodiscard]] Recorder& recorder() override { return m_recorder; }
+    [[nodiscard]] FreshOptions& freshOptions() override { return m_freshOptions; }
     void adopt(std::unique_ptr<Endpoint> endpoint) override;
     [[nodiscard]] base::EndpointId allocateId() override;
     [[nodiscard]] std::string nextName(capture::Role role) override;
@@ -53,7 +54,6 @@ public:
     void ended(Endpoint& endpoint) override;
     void closeElsewhere(base::UniqueFd fd, Call call) override;
     [[nodiscard]] LaneBudget& laneBudget() override { return m_laneBudget; }
-    [[nodiscard]] FreshOptions& freshOptions() override { return m_freshOptions; }
     [[nodiscard]] std::function<void()> laneNews(base::EndpointId id) override;
 
 private:
@@ -62,9 +62,9 @@ private:
     void run(const Connect& command);
     void run(const OpenSocket& command);
     void run(const Note& command);
-    void run(const Rename& command);
     void run(const ReadProperties& command);
     void run(const ReadTcpInfo& command);
+    void run(const Rename& command);
     void run(const LimitRecording& command);
     void run(const ResumeRecording& command);
     void run(const Barrier& command);
@@ -86,12 +86,12 @@ private:
 
     EventLoop& m_events;
     Recorder m_recorder;
+    FreshOptions m_freshOptions;
     Shared m_shared;
     Publisher m_publisher;
     DatagramBatch m_batch;
     Closer m_closer;
     LaneBudget m_laneBudget;
-    FreshOptions m_freshOptions;
     std::mutex m_laneMutex;
     std::vector<base::EndpointId> m_laneNews; // guarded by m_laneMutex: whose lanes have ended a call
     std::unordered_map<base::EndpointId, std::unique_ptr<Endpoint>> m_endpoints;

@@ -75,10 +75,8 @@ public:
     void close();
     void reset();
     void rename(const std::string& name) { m_journal.setName(name); }
-    void noteEvent(capture::Operation operation, const capture::Detail& detail)
-    {
-        m_journal.event(operation, 0, detail);
-    }
+    /// Puts it into the log that it is called otherwise.
+    void noteRenamed(const std::string& before) { m_journal.noteRenamed(before); }
 
 protected:
     /// How long a socket is left alone for which the kernel lacks something: it stays ready all the while.

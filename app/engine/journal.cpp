@@ -138,6 +138,11 @@ void Journal::setName(const std::string& name)
     publish(Urgency::AtOnce);
 }
 
+void Journal::noteRenamed(const std::string& before)
+{
+    event(Operation::Renamed, 0, capture::TextDetail{before + " -> " + m_status.info.name});
+}
+
 void Journal::setRole(capture::Role role)
 {
     m_status.info.role = role;

@@ -56,6 +56,8 @@ public:
     void setAddresses(const net::Address& local, const net::Address& peer);
     /// A person calls it so, and it keeps that name.
     void setName(const std::string& name);
+    /// The record of that. Readers look for a name again where there is a record more.
+    void noteRenamed(const std::string& before);
     /// What the endpoint is there for is known now, and gives it its name where nobody else has.
     void setRole(capture::Role role);
     /// Its cause is the record that was written last, or the last of socket, bind and listen where those lead to it.

@@ -101,8 +101,7 @@ void Loop::run(const Rename& command)
             child->rename(command.name + info.name.substr(before.size()));
     }
     endpoint->rename(command.name);
-    // Readers look for a name again where there is a record more.
-    endpoint->noteEvent(capture::Operation::Renamed, capture::TextDetail{before + " -> " + command.name});
+    endpoint->noteRenamed(before);
 }
 
 void Loop::run(const ReadProperties& command)

@@ -112,7 +112,7 @@ private Q_SLOTS:
         const auto detail = rig.detail<capture::OptionDetail>(rig.records(id, Operation::SetSockOpt).front());
         QCOMPARE(detail.level, isV6 ? IPPROTO_IPV6 : IPPROTO_IP);
         QCOMPARE(detail.name, isV6 ? IPV6_UNICAST_HOPS : IP_TTL);
-        QVERIFY(detail.effective == detail.value);
+        QVERIFY(detail.effective == detail.asked);
     }
 
     void refusedIsEconnrefusedAndClosed()

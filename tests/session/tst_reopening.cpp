@@ -77,13 +77,13 @@ private Q_SLOTS:
     {
         const EndpointId id = m_session->open(listener());
         m_session->post(engine::SetMode{id, {net::Mode::Timeout, 2500ms}});
-        m_session->post(engine::SetEcho{id, true});
-        m_session->post(engine::SetBacklog{id, 7});
+        m_session->post(engine::SetBehaviour{id, engine::EchoBack{}});
+        m_session->post(engine::MakeCall{id, net::ListenCall{7}});
         QTRY_VERIFY(status(id) && status(id)->backlog == 7);
         const auto request = reopening().requestFor(id);
         QVERIFY(request);
         QCOMPARE(request->setup.mode.timeout, std::chrono::nanoseconds(2500ms));
-        QVERIFY(request->setup.echo);
+        QVERIFY(engine::echoes(request->setup.behaviour));
         QCOMPARE(request->backlog, 7);
     }
 

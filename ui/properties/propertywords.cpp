@@ -7,6 +7,7 @@
 #include "net/option.h"
 #include "session/properties/propertymodel.h"
 #include "ui/properties/optionwords.h"
+#include "ui/properties/propertynames.h"
 
 #include <QCoreApplication>
 
@@ -18,92 +19,6 @@ using session::PropertyModel;
 using session::PropertyType;
 
 namespace {
-
-/// What is shown for a property besides its value.
-struct Words
-{
-    PropertyKey key;
-    const char* name; ///< null where the model's name is the word in every language
-    const char* meaning;
-};
-
-constexpr Words Table[] = {
-    {PropertyKey::Name, QT_TRANSLATE_NOOP("ui::Property", "name"),
-        QT_TRANSLATE_NOOP("ui::Property", "What the endpoint is called in the log.")},
-    {PropertyKey::State, QT_TRANSLATE_NOOP("ui::Property", "state"),
-        QT_TRANSLATE_NOOP("ui::Property", "Where the endpoint stands. TCP's own state is in TCP_INFO.")},
-    {PropertyKey::StateSteps, QT_TRANSLATE_NOOP("ui::Property", "states"),
-        QT_TRANSLATE_NOOP("ui::Property", "The states so far, each with the record of the call that caused it.")},
-    {PropertyKey::Role, QT_TRANSLATE_NOOP("ui::Property", "role"),
-        QT_TRANSLATE_NOOP("ui::Property", "What the endpoint is there for.")},
-    {PropertyKey::Family, QT_TRANSLATE_NOOP("ui::Property", "family"),
-        QT_TRANSLATE_NOOP("ui::Property", "The first argument of socket(): which addresses it uses.")},
-    {PropertyKey::Type, QT_TRANSLATE_NOOP("ui::Property", "type"),
-        QT_TRANSLATE_NOOP("ui::Property", "The second argument of socket(): a stream of bytes, or datagrams.")},
-    {PropertyKey::Protocol, QT_TRANSLATE_NOOP("ui::Property", "protocol"),
-        QT_TRANSLATE_NOOP("ui::Property", "What the endpoint was opened as.")},
-    {PropertyKey::Descriptor, QT_TRANSLATE_NOOP("ui::Property", "descriptor"),
-        QT_TRANSLATE_NOOP("ui::Property", "The number that socket() or accept() gave: a file descriptor.")},
-    {PropertyKey::LocalAddress, QT_TRANSLATE_NOOP("ui::Property", "local address"),
-        QT_TRANSLATE_NOOP("ui::Property", "This end, as getsockname() gives it.")},
-    {PropertyKey::PeerAddress, QT_TRANSLATE_NOOP("ui::Property", "peer address"),
-        QT_TRANSLATE_NOOP("ui::Property", "The other end, as getpeername() gives it.")},
-    {PropertyKey::FileMode, QT_TRANSLATE_NOOP("ui::Property", "file mode"),
-        QT_TRANSLATE_NOOP("ui::Property", "Who may use the socket's file: connecting needs write permission.")},
-    {PropertyKey::LastError, QT_TRANSLATE_NOOP("ui::Property", "last error"),
-        QT_TRANSLATE_NOOP("ui::Property", "The last call on this endpoint that failed, and its errno.")},
-    {PropertyKey::ReceiveQueue, QT_TRANSLATE_NOOP("ui::Property", "kernel receive queue"),
-        QT_TRANSLATE_NOOP("ui::Property", "Arrived, but not read yet (FIONREAD).")},
-    {PropertyKey::SendQueue, QT_TRANSLATE_NOOP("ui::Property", "kernel send queue"),
-        QT_TRANSLATE_NOOP("ui::Property", "Taken by send, but not acknowledged by the peer yet (SIOCOUTQ).")},
-    {PropertyKey::QueuedBytes, QT_TRANSLATE_NOOP("ui::Property", "waiting to be sent"),
-        QT_TRANSLATE_NOOP("ui::Property", "Waits here until the kernel's send buffer has room.")},
-    {PropertyKey::BytesIn, QT_TRANSLATE_NOOP("ui::Property", "received"),
-        QT_TRANSLATE_NOOP("ui::Property", "All bytes that recv gave.")},
-    {PropertyKey::BytesOut, QT_TRANSLATE_NOOP("ui::Property", "sent"),
-        QT_TRANSLATE_NOOP("ui::Property", "All bytes that send took.")},
-    {PropertyKey::MessagesIn, QT_TRANSLATE_NOOP("ui::Property", "receive calls"),
-        QT_TRANSLATE_NOOP("ui::Property", "Calls that received something; for datagrams each is one.")},
-    {PropertyKey::MessagesOut, QT_TRANSLATE_NOOP("ui::Property", "send calls"),
-        QT_TRANSLATE_NOOP("ui::Property", "Calls that sent something; for datagrams each is one.")},
-    {PropertyKey::Records, QT_TRANSLATE_NOOP("ui::Property", "records"),
-        QT_TRANSLATE_NOOP("ui::Property", "Rows of the log that belong to this endpoint.")},
-    {PropertyKey::DroppedRecords, QT_TRANSLATE_NOOP("ui::Property", "not recorded"),
-        QT_TRANSLATE_NOOP("ui::Property", "Could not be written to the capture; the traffic itself went on.")},
-    {PropertyKey::CutBytes, QT_TRANSLATE_NOOP("ui::Property", "cut"),
-        QT_TRANSLATE_NOOP(
-            "ui::Property", "Bytes beyond the snap length: moved, but not recorded (Capture > Recording Limits)")},
-    {PropertyKey::KernelDrops, QT_TRANSLATE_NOOP("ui::Property", "dropped by kernel"),
-        QT_TRANSLATE_NOOP("ui::Property", "Datagrams that found SO_RCVBUF full (SO_RXQ_OVFL).")},
-    {PropertyKey::OpenConnections, QT_TRANSLATE_NOOP("ui::Property", "open connections"),
-        QT_TRANSLATE_NOOP("ui::Property", "Accepted here and not closed yet.")},
-    {PropertyKey::TotalConnections, QT_TRANSLATE_NOOP("ui::Property", "accepted in all"),
-        QT_TRANSLATE_NOOP("ui::Property", "Accepted here since the listener was opened.")},
-    {PropertyKey::Mode, nullptr,
-        QT_TRANSLATE_NOOP("ui::Property",
-            "Who waits: blocking, timeout and non-blocking are Python's settimeout(None), "
-            "settimeout(t) and settimeout(0).")},
-    {PropertyKey::Timeout, nullptr,
-        QT_TRANSLATE_NOOP(
-            "ui::Property", "How long a call may wait, in seconds. none waits without end, 0 not at all.")},
-    {PropertyKey::Lanes, nullptr,
-        QT_TRANSLATE_NOOP("ui::Property",
-            "In blocking and timeout mode: two threads, so that a send need not wait for a recv, or one as in a simple "
-            "program, where it does.")},
-    {PropertyKey::NonBlockingFlag, nullptr,
-        QT_TRANSLATE_NOOP(
-            "ui::Property", "The descriptor's flag as fcntl(F_GETFL) reports it. Timeout mode sets it too.")},
-    {PropertyKey::Receive, nullptr,
-        QT_TRANSLATE_NOOP(
-            "ui::Property", "Automatic receives again and again; on demand waits for the Receive button.")},
-    {PropertyKey::ReceiveSize, nullptr,
-        QT_TRANSLATE_NOOP("ui::Property", "recv's bufsize: the most that one call gives.")},
-    {PropertyKey::Echo, nullptr,
-        QT_TRANSLATE_NOOP(
-            "ui::Property", "Sends back whatever arrives. Connections that a listener accepts take it over.")},
-    {PropertyKey::Backlog, nullptr,
-        QT_TRANSLATE_NOOP("ui::Property", "How many connections may wait for accept. net.core.somaxconn caps it.")},
-};
 
 QString tr(const char* text)
 {
@@ -118,15 +33,6 @@ PropertyKey keyOf(const QModelIndex& index)
 const net::OptionInfo* optionOf(const QModelIndex& index)
 {
     return index.data(PropertyModel::OptionRole).value<const net::OptionInfo*>();
-}
-
-const Words* wordsOf(PropertyKey key)
-{
-    for (const Words& words : Table) {
-        if (words.key == key)
-            return &words;
-    }
-    return nullptr;
 }
 
 QString stateWord(engine::State state)
@@ -196,6 +102,19 @@ QString reason(int code, const QModelIndex& index)
     return QString::fromUtf8(base::errnoText(code));
 }
 
+QString unitOf(const QModelIndex& index, const QString& value)
+{
+    // A named value ("unlimited") has no unit.
+    if (value.isEmpty() || !value.back().isDigit())
+        return {};
+    QString unit = index.data(PropertyModel::UnitRole).toString();
+    if (unit == "us"_L1)
+        return u"\u00b5s"_s;
+    if (value == "1"_L1 && unit.size() > 2 && unit.endsWith(u's'))
+        return unit.chopped(1);
+    return unit;
+}
+
 /// A flag's value is a word.
 QString valueWord(const QModelIndex& index, const QString& value)
 {
@@ -224,9 +143,11 @@ QStringList lines(const QModelIndex& index)
     if (const int code = index.data(PropertyModel::ReadErrorRole).toInt(); code != 0)
         all.append(tr(QT_TRANSLATE_NOOP("ui::Property", "Cannot be read: %1 (%2)"))
                        .arg(QString::fromUtf8(base::errnoName(code)), QString::fromUtf8(base::errnoText(code))));
-    if (const QVariant fresh = index.data(PropertyModel::FreshValueRole); fresh.isValid())
-        all.append(
-            tr(QT_TRANSLATE_NOOP("ui::Property", "A fresh socket has: %1")).arg(valueWord(index, fresh.toString())));
+    if (const QVariant fresh = index.data(PropertyModel::FreshValueRole); fresh.isValid()) {
+        const QString value = valueWord(index, fresh.toString());
+        all.append(tr(QT_TRANSLATE_NOOP("ui::Property", "A fresh socket has: %1"))
+                       .arg(QString(value % u' ' % unitOf(index, value)).trimmed()));
+    }
     add(tr(QT_TRANSLATE_NOOP("ui::Property", "Asked: %1")), index.data(PropertyModel::AskedRole).toString());
     add(u"%1"_s, propertyError(index));
     all.removeAll(QString());
@@ -248,7 +169,7 @@ PropertyType propertyType(const QModelIndex& index)
 QString propertyName(const QModelIndex& index)
 {
     const QString name = index.siblingAtColumn(PropertyModel::NameColumn).data().toString();
-    const Words* words = isProperty(index) ? wordsOf(keyOf(index)) : nullptr;
+    const PropertyNames* words = isProperty(index) ? propertyNames(keyOf(index)) : nullptr;
     return words && words->name ? tr(words->name) : name;
 }
 
@@ -272,16 +193,7 @@ QString propertyValue(const QModelIndex& index)
 
 QString propertyUnit(const QModelIndex& index)
 {
-    const QString value = index.siblingAtColumn(PropertyModel::ValueColumn).data().toString();
-    // A named value ("unlimited") has no unit.
-    if (value.isEmpty() || !value.back().isDigit())
-        return {};
-    QString unit = index.data(PropertyModel::UnitRole).toString();
-    if (unit == "us"_L1)
-        return u"\u00b5s"_s;
-    if (value == "1"_L1 && unit.size() > 2 && unit.endsWith(u's'))
-        return unit.chopped(1);
-    return unit;
+    return unitOf(index, index.siblingAtColumn(PropertyModel::ValueColumn).data().toString());
 }
 
 QStringList choiceWords(const QModelIndex& index)
@@ -303,7 +215,7 @@ QString propertyMeaning(const QModelIndex& index)
 {
     if (const net::OptionInfo* option = optionOf(index))
         return optionMeaning(option->cName);
-    const Words* words = isProperty(index) ? wordsOf(keyOf(index)) : nullptr;
+    const PropertyNames* words = isProperty(index) ? propertyNames(keyOf(index)) : nullptr;
     return words ? tr(words->meaning) : QString();
 }
 

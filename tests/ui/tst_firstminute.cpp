@@ -110,13 +110,12 @@ private Q_SLOTS:
     void endpointThatWasOpenedIsOfferedAgainWithAllThatWasSet()
     {
         const quint16 port = listenOnAnyPort();
-        const quint16 local = refusingPort();
-        find<QLineEdit>("Local port")->setText(QString::number(local));
+        find<QComboBox>("Local address")->setEditText(u"127.0.0.9"_s);
         find<QLineEdit>("Port")->setText(QString::number(port));
         QTest::mouseClick(button("Connect"), Qt::LeftButton);
-        const QString url = u"tcp://127.0.0.1:%1?local=:%2"_s.arg(port).arg(local);
+        const QString url = u"tcp://127.0.0.1:%1?local=127.0.0.9"_s.arg(port);
         QTRY_COMPARE_WITH_TIMEOUT(m_settings->recentEndpoints().value(0), url, Deadline);
-        QCOMPARE(current()->info.local.port(), local);
+        QCOMPARE(QString::fromStdString(current()->info.local.host()), u"127.0.0.9"_s);
         QCOMPARE(m_settings->recentEndpoints().value(1), u"tcp-listen://127.0.0.1:0"_s);
     }
 

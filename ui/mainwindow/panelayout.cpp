@@ -23,6 +23,7 @@
 #include <QMainWindow>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -228,7 +229,8 @@ void PaneLayout::shareRoom()
     }
     m_docks->resizeDocks({m_endpoints}, {sizes.endpoints}, Qt::Horizontal);
     if (m_room == Room::Usual) {
-        const int record = m_docks->width() - sizes.endpoints - sizes.details;
+        const int handles = 2 * m_docks->style()->pixelMetric(QStyle::PM_DockWidgetSeparatorExtent, nullptr, m_docks);
+        const int record = m_docks->width() - sizes.endpoints - sizes.details - handles;
         m_docks->resizeDocks({m_record, m_properties}, {record, sizes.details}, Qt::Horizontal);
     } else if (m_room == Room::Wide) {
         m_docks->resizeDocks({m_properties}, {sizes.details}, Qt::Horizontal);

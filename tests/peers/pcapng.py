@@ -354,14 +354,14 @@ class CapturesOfOthers(unittest.TestCase):
             marker = random.randbytes(16)
             # It begins to see packets some time after it says so.
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-                def seen():
-                    probe.sendto(marker, ("127.0.0.1", 9))
-                    return file.exists() and marker in file.read_bytes()
-                wait_until(seen, "dumpcap to see packets")
+                # On a busy machine it may miss one.
+                def seen(mark):
+                    probe.sendto(mark, ("127.0.0.1", 9))
+                    return file.exists() and mark in file.read_bytes()
+                wait_until(lambda: seen(marker), "dumpcap to see packets")
                 work()
                 last = random.randbytes(16)
-                probe.sendto(last, ("127.0.0.1", 9))
-                wait_until(lambda: last in file.read_bytes(), "dumpcap to write all")
+                wait_until(lambda: seen(last), "dumpcap to write all")
             dumpcap.signal(signal.SIGINT)
             dumpcap.wait()
         return file

@@ -102,6 +102,12 @@ protected:
         }
         return {};
     }
+    /// The panes are shown, and have been laid out.
+    [[nodiscard]] bool hasPlacedPanes() const
+    {
+        const auto* panes = m_window->findChild<QMainWindow*>();
+        return panes->isVisible() && panes->updatesEnabled();
+    }
     static ui::CaptureWindow* captureWindow()
     {
         for (QWidget* window : QApplication::topLevelWidgets()) {

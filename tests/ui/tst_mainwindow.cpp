@@ -282,7 +282,7 @@ private Q_SLOTS:
     {
         m_window->resize(1280, 800);
         m_window->openEchoLab();
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::LogView*>()->isVisible(), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(hasPlacedPanes(), Deadline);
         find<QLineEdit>("Address")->setFocus();
         std::vector<QWidget*> visited;
         constexpr int Seen = 6; // what is behind a tab is passed over

@@ -9,6 +9,7 @@
 #include "ui/traffic/rowtext.h"
 
 #include <QFontMetricsF>
+#include <QPaintEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -42,6 +43,7 @@ private Q_SLOTS:
 
     void followsTheEnd();
     void scrollingUpKeepsThePlace();
+    void rowsThatFillTheViewArePaintedAlsoWhereItDoesNotFollow();
     void scrollingToTheEndFollowsAgain();
     void selectingAboveTheEndStopsFollowing();
     void keyFollowsAgain_data();
@@ -172,6 +174,30 @@ void TestTrafficView::scrollingUpKeepsThePlace()
     shown.add(5000);
     QCOMPARE(shown.view.topRow(), top);
     QCOMPARE(shown.view.recordAt(shown.view.topRow()), record);
+}
+
+void TestTrafficView::rowsThatFillTheViewArePaintedAlsoWhereItDoesNotFollow()
+{
+    Shown shown(3);
+    shown.view.setFollowing(false);
+    QCoreApplication::processEvents();
+    /// Is the last row painted anew?
+    class Paints final : public QObject
+    {
+    public:
+        bool eventFilter(QObject* viewport, QEvent* event) override
+        {
+            const int bottom = static_cast<QWidget*>(viewport)->height();
+            if (event->type() == QEvent::Paint)
+                hasBottom |= static_cast<QPaintEvent*>(event)->region().contains(QPoint(5, bottom - 30));
+            return false;
+        }
+        bool hasBottom = false;
+    };
+    Paints paints;
+    shown.view.viewport()->installEventFilter(&paints);
+    shown.add(500);
+    QTRY_VERIFY(paints.hasBottom);
 }
 
 void TestTrafficView::scrollingToTheEndFollowsAgain()

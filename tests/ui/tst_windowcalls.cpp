@@ -14,6 +14,8 @@
 #include <QFile>
 #include <QSignalSpy>
 
+#include <sys/socket.h>
+
 using namespace Qt::StringLiterals;
 using engine::State;
 using shown::Deadline;
@@ -146,8 +148,47 @@ private Q_SLOTS:
         m_window->findChild<ui::EndpointsPane*>()->select(socket);
         const auto client = net::socket(AF_INET, SOCK_STREAM, net::FdMode::Blocking);
         QVERIFY(net::connect(client->get(), endpoints()->status(listener)->info.local).has_value());
-        QTRY_VERIFY_WITH_TIMEOUT(says("accept() = "), Deadline);
+        const QModelIndex row = endpoints()->indexOf(listener);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->rowCount(row), 1, Deadline);
         QCOMPARE(current()->id, socket);
+        QVERIFY(!says("accept"));
+    }
+
+    void aResultStandsNoLongerThanItsEndpointIsCurrent()
+    {
+        const base::EndpointId other = m_window->session().openSocket(net::Protocol::Udp, AF_INET);
+        turnToCalls();
+        make(ui::CallKind::Socket);
+        QTRY_VERIFY_WITH_TIMEOUT(says("socket(AF_INET, SOCK_STREAM, 0) = "), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->id != other, Deadline);
+        QVERIFY(says("socket(AF_INET, SOCK_STREAM, 0) = "));
+        m_window->findChild<ui::EndpointsPane*>()->select(other);
+        QTRY_COMPARE_WITH_TIMEOUT(current()->id, other, Deadline);
+        QCOMPARE(find<QLabel>("Call result")->text(), QString());
+    }
+
+    void theResultOfACallThatWaitsBehindAnotherIsItsOwn()
+    {
+        m_window->open(*session::parseUrl(u"udp-listen://127.0.0.1:0?mode=blocking&receive=demand"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Bound, Deadline);
+        turnToCalls();
+        make(ui::CallKind::RecvFrom);
+        make(ui::CallKind::RecvFrom);
+        const auto peer = net::socket(AF_INET, SOCK_DGRAM, net::FdMode::Blocking);
+        QVERIFY(net::connect(peer->get(), current()->info.local).has_value());
+        QCOMPARE(::send(peer->get(), "one", 3, 0), ssize_t(3));
+        QCOMPARE(::send(peer->get(), "second", 6, 0), ssize_t(6));
+        QTRY_VERIFY_WITH_TIMEOUT(says("= 6   \"second\""), Deadline);
+    }
+
+    void aCallByHandIsTheCurrentRecord()
+    {
+        auto* line = turnToCalls();
+        line->setFocus();
+        make(ui::CallKind::Socket);
+        auto* log = m_window->findChild<ui::TrafficPane*>();
+        QTRY_COMPARE_WITH_TIMEOUT(log->currentRecord(), std::optional<quint64>(0), Deadline);
+        QVERIFY(log->view()->isFollowing());
     }
 
     void sendingFromTheMenuTurnsToThePayloadFirst()

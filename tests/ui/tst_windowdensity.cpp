@@ -89,6 +89,7 @@ private:
         // The panes are laid out when they are first shown.
         QTRY_VERIFY_WITH_TIMEOUT(!log()->cellRect(log()->rowCount() - 1, LogColumn::Call).isEmpty(), Deadline);
         QTRY_VERIFY_WITH_TIMEOUT(!modeRow().isNull(), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(hasPlacedPanes(), Deadline);
         QCOMPARE(m_window->size(), size);
     }
     [[nodiscard]] ui::LogView* log() const { return m_window->findChild<ui::LogView*>(); }

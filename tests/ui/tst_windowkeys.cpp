@@ -100,6 +100,7 @@ private:
     {
         m_window->openEchoLab();
         QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::LogView*>()->rowCount() >= 12, Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(hasPlacedPanes(), Deadline);
     }
     template <class Pane> [[nodiscard]] bool hasFocus() const
     {

@@ -113,7 +113,11 @@ const CallInfo& CallLine::call() const
 
 void CallLine::setEndpoint(const engine::EndpointStatus* status)
 {
+    const base::EndpointId before = endpointId();
     m_endpoint = status ? std::optional(*status) : std::nullopt;
+    const base::EndpointId now = endpointId();
+    if (now != before && now != m_outcome.endpoint && now != m_outcome.opened)
+        clearOutcome();
     update();
 }
 

@@ -112,6 +112,14 @@ void CaptureView::explain(quint64 record)
     m_presenter->explain(record);
 }
 
+void CaptureView::showRecord(quint64 record) const
+{
+    LogView* log = m_log->view();
+    const bool follows = log->isFollowing();
+    log->goTo({record});
+    log->setFollowing(follows);
+}
+
 void CaptureView::enterRecord()
 {
     Q_EMIT recordNeeded();

@@ -44,6 +44,8 @@ public:
     void grow(quint64 count);
     /// Shows a record that failed, in the log and with its explanation.
     void explain(quint64 record);
+    /// Makes a record current, as if it had been clicked; the log goes on following if it does.
+    void showRecord(quint64 record) const;
     /// Shows the current record's bytes, or why its call failed, and gives them the keyboard.
     void enterRecord();
 

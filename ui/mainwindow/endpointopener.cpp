@@ -118,8 +118,7 @@ void EndpointOpener::showEcho(quint64 record) const
     const TrafficPane* log = m_panes.capture->log();
     if (log->currentRecord())
         return;
-    log->view()->goTo({record});
-    log->view()->setFollowing(true);
+    m_panes.capture->showRecord(record);
 }
 
 } // namespace ui

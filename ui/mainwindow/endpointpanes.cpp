@@ -43,6 +43,7 @@ EndpointPanes::EndpointPanes(
     connect(m_waiting, &WaitingStrip::cancelRequested, &session, &session::Session::cancelCall);
     const auto* handCalls = new HandCalls(session, watch, m_calls, this);
     connect(handCalls, &HandCalls::socketOpened, this, &EndpointPanes::socketOpened);
+    connect(handCalls, &HandCalls::recordMade, &capture, &CaptureView::showRecord);
     new PropertyFeed(session, m_properties, this);
     connect(session.endpoints(), &session::EndpointModel::statusChanged, this, &EndpointPanes::onStatusChanged);
     wireRecords();

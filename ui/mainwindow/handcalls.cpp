@@ -13,6 +13,7 @@
 #include <QPointer>
 #include <QStringList>
 
+#include <algorithm>
 #include <variant>
 
 namespace ui {
@@ -94,14 +95,27 @@ void HandCalls::follow(base::EndpointId endpoint, Operation operation, quint64 f
 {
     const int number = ++m_calls;
     m_line->clearOutcome();
-    m_watch.watch(endpoint, first, [self = QPointer(this), number, operation](quint64 index, const Record& record) {
-        if (!self || number != self->m_calls)
+    // Calls that wait in a queue are recorded in their order: those before this one come first.
+    const auto isSame
+        = [&](const Pending& each) { return each.endpoint == endpoint && each.operation == operation; };
+    const auto before = std::ranges::find_if(m_pending, isSame);
+    auto waitingBefore = std::ranges::count_if(m_pending, isSame);
+    const quint64 earliest = before == m_pending.end() ? first : before->first;
+    m_pending.push_back({number, endpoint, operation, earliest});
+    const auto look = [self = QPointer(this), number, operation, waitingBefore](
+                          quint64 index, const Record& record) mutable {
+        if (!self)
             return true;
         if (record.operation != operation && !isRefusal(record))
             return false;
-        self->tell(index, record);
+        if (waitingBefore-- > 0)
+            return false;
+        std::erase_if(self->m_pending, [number](const Pending& each) { return each.number == number; });
+        if (number == self->m_calls)
+            self->tell(index, record);
         return true;
-    });
+    };
+    m_watch.watch(endpoint, earliest, look);
 }
 
 void HandCalls::tell(quint64 index, const Record& record)
@@ -117,10 +131,19 @@ void HandCalls::tell(quint64 index, const Record& record)
         parts << row.note;
     if (record.duration > 0)
         parts << durationText(static_cast<double>(record.duration));
-    const bool isOnIt = m_line->endpointId() == record.endpoint;
-    m_line->showOutcome({.text = parts.join(u"   "_s), .failed = row.failed, .record = index});
-    if (const base::EndpointId child = acceptedBy(record); isOnIt && child != base::EndpointId{})
+    const bool isOpening = record.operation == Operation::Socket; // the line turns to it when it is in the tree
+    if (m_line->endpointId() != record.endpoint && !isOpening)
+        return; // somebody has gone on to another endpoint; the log has it
+    const base::EndpointId child = acceptedBy(record);
+    m_line->showOutcome({.text = parts.join(u"   "_s),
+        .failed = row.failed,
+        .record = index,
+        .endpoint = record.endpoint,
+        .opened = child});
+    if (child != base::EndpointId{})
         Q_EMIT socketOpened(child);
+    if (m_line->isAncestorOf(m_line->window()->focusWidget()))
+        Q_EMIT recordMade(index);
 }
 
 /// The endpoint of the connection; number 0 where it is no accept, or it gave none.

@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <vector>
+
 namespace session {
 class Session;
 }
@@ -31,6 +33,8 @@ public:
 Q_SIGNALS:
     /// socket() was called, or accept() on the endpoint that is still the line's: this one is to go on with.
     void socketOpened(base::EndpointId id);
+    /// A call that was made here has this record, and whoever made it still looks here.
+    void recordMade(quint64 record);
 
 private:
     void make(base::EndpointId id, const CallAction& action);
@@ -43,6 +47,15 @@ private:
     session::Session& m_session;
     RecordWatch& m_watch;
     CallLine* m_line;
+    /// A call whose record has not come yet.
+    struct Pending
+    {
+        int number;
+        base::EndpointId endpoint;
+        capture::Operation operation;
+        quint64 first; ///< where the record may be at the earliest
+    };
+    std::vector<Pending> m_pending; // in the order in which they were made
     int m_calls = 0; // only the latest one is told of
 };
 

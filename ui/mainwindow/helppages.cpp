@@ -10,6 +10,10 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPixmap>
+#include <QScreen>
+#include <QScrollArea>
+#include <QStyle>
+#include <QVBoxLayout>
 
 #include <array>
 
@@ -65,7 +69,7 @@ constexpr std::array Shortcuts{
         QT_TRANSLATE_NOOP("ui::HelpPages", "Go to the endpoints, the log, the record, TCP_INFO")},
     Shortcut{"Alt+Enter", QT_TRANSLATE_NOOP("ui::HelpPages", "Go to the properties")},
     Shortcut{"F6, Shift+F6", QT_TRANSLATE_NOOP("ui::HelpPages", "Next and previous pane")},
-    Shortcut{"Ctrl++, Ctrl+-, Ctrl+0", QT_TRANSLATE_NOOP("ui::HelpPages", "Larger and smaller texts, and as at first")},
+    Shortcut{"Ctrl++, Ctrl+-, Ctrl+0", QT_TRANSLATE_NOOP("ui::HelpPages", "Zoom in, zoom out, actual size")},
 };
 
 /// A dialog that waits for nobody.
@@ -90,7 +94,8 @@ QLabel* plainLabel(const QString& text)
 void showShortcuts(QWidget* parent)
 {
     QDialog* page = newPage(parent, tr("Keyboard Shortcuts"));
-    auto* grid = new QGridLayout(page);
+    auto* list = new QWidget;
+    auto* grid = new QGridLayout(list);
     grid->setContentsMargins(2 * GridPixels, 2 * GridPixels, 2 * GridPixels, 2 * GridPixels);
     grid->setHorizontalSpacing(3 * GridPixels);
     for (const Shortcut& shortcut : Shortcuts) {
@@ -100,9 +105,19 @@ void showShortcuts(QWidget* parent)
         grid->addWidget(keys, row, 0);
         grid->addWidget(plainLabel(tr(shortcut.what)), row, 1);
     }
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(list);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, page, &QDialog::close);
-    grid->addWidget(buttons, grid->rowCount(), 0, 1, 2);
+    auto* column = new QVBoxLayout(page);
+    column->addWidget(area, 1);
+    column->addWidget(buttons);
+    // All of it, where the screen has the room.
+    const int scrollBar = page->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const QSize wanted = list->sizeHint() + QSize(scrollBar, buttons->sizeHint().height()) + QSize(32, 48);
+    page->resize(wanted.boundedTo(parent->screen()->availableSize() * 0.85));
     page->show();
 }
 

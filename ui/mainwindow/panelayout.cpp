@@ -39,10 +39,10 @@ namespace {
 constexpr int LayoutVersion = 3; // raise it when panes come or go: an older layout is then not restored
 constexpr int EndpointsWidth = 31 * GridPixels;
 constexpr int NarrowEndpointsWidth = 25 * GridPixels;
-constexpr int DetailsWidth = 56 * GridPixels; // of what is about the endpoint, below the log
+constexpr int DetailsWidth = 55 * GridPixels; // of what is about the endpoint, below the log
 constexpr int ColumnWidth = 47 * GridPixels; // of the same, at the right
 constexpr int NarrowBelow = 1100; // the width at which two panes beside each other below the log cut their texts
-constexpr int WideFrom = 1600;
+constexpr int WideFrom = 1500;
 constexpr int LogHeight = 56 * GridPixels; // that the log is to have before what is below it gets more than the least
 constexpr int LeastBelow = 16 * GridPixels;
 constexpr int MostBelow = 36 * GridPixels;

@@ -38,16 +38,17 @@ RecordingLimitsPage::RecordingLimitsPage(const capture::RecordingLimits& limits,
     grid->setHorizontalSpacing(2 * GridPixels);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limits.age).count();
     m_bytes = addChoices(tr("&Keep at most"),
-        tr("Of records and payload on disk. Over it the oldest go, in pieces of up to 64 MiB; numbers stay."),
+        tr("On disk. When the capture is larger, its oldest records are deleted, up to 64 MiB at a time. The others keep "
+           "their numbers."),
         {{tr("everything"), 0}, {bytesText(256 * Mib), 256 * Mib}, {bytesText(Gib), Gib}, {bytesText(4 * Gib), 4 * Gib},
             {bytesText(16 * Gib), 16 * Gib}, {bytesText(64 * Gib), 64 * Gib}},
         limits.bytes);
-    m_age = addChoices(tr("Keep &for"), tr("Older records go with the next piece that is wholly older."),
+    m_age = addChoices(tr("Keep &for"), tr("Older records are deleted, up to 64 MiB at a time."),
         {{tr("always"), 0}, {tr("10 minutes"), 10 * Minute}, {tr("1 hour"), Hour}, {tr("1 day"), Day},
             {tr("7 days"), 7 * Day}},
         static_cast<qulonglong>(seconds));
     m_payload = addChoices(tr("Of each &payload"),
-        tr("What is beyond is not recorded, but counted. The calls show their real sizes."),
+        tr("Longer payloads are cut. The calls show their real sizes, and the bytes that were cut are counted."),
         {{tr("everything"), 0}, {bytesText(64), 64}, {bytesText(256), 256}, {bytesText(1024), 1024},
             {bytesText(4096), 4096}, {bytesText(65'536), 65'536}},
         limits.payloadBytes);

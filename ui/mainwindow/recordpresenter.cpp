@@ -14,6 +14,7 @@
 #include "words/recordtext.h"
 
 #include <QApplication>
+#include <QDateTime>
 
 #include <algorithm>
 #include <span>
@@ -52,25 +53,18 @@ QString outcomeOf(const RecordPresenter::Read& read)
     return lines.join(u'\n');
 }
 
-QString addressesOf(const capture::EndpointInfo& endpoint)
-{
-    const QString local = QString::fromStdString(endpoint.local.toString());
-    const QString peer = QString::fromStdString(endpoint.peer.toString());
-    if (peer.isEmpty())
-        return local;
-    const QStringView arrow = endpoint.role == capture::Role::Accepted ? u" \u2190 " : u" \u2192 ";
-    return local.isEmpty() ? peer : QString(local % arrow % peer);
-}
-
 /// What every record has beside its call.
 QString factsOf(const RecordPresenter::Read& read)
 {
     QStringList facts;
     if (read.record.duration > 0)
         facts << RecordPresenter::tr("took %1").arg(durationText(static_cast<double>(read.record.duration)));
-    if (const QString addresses = addressesOf(read.endpoint); !addresses.isEmpty())
-        facts << addresses;
-    facts << dateAndTime(read.record.timeNs);
+    if (!read.endpoint.local.isEmpty())
+        facts << RecordPresenter::tr("local %1").arg(QString::fromStdString(read.endpoint.local.toString()));
+    if (!read.endpoint.peer.isEmpty())
+        facts << RecordPresenter::tr("peer %1").arg(QString::fromStdString(read.endpoint.peer.toString()));
+    const QDate day = QDateTime::fromMSecsSinceEpoch(read.record.timeNs / 1'000'000).date();
+    facts << (day == QDate::currentDate() ? timeOfDay(read.record.timeNs) : dateAndTime(read.record.timeNs));
     return facts.join(u"   ");
 }
 

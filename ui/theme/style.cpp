@@ -62,7 +62,8 @@ void Style::drawPrimitive(
         outline(painter, option->rect, option->palette.color(QPalette::Highlight));
         return;
     }
-    const bool isOutlined = element == PE_FrameLineEdit || element == PE_IndicatorCheckBox || element == PE_FrameMenu;
+    const bool isOutlined = element == PE_FrameLineEdit || element == PE_IndicatorCheckBox || element == PE_FrameMenu
+        || element == PE_PanelMenu;
     if ((isOutlined || isText) && isDark(option->palette) && !hasFocus)
         outline(painter, option->rect, edgeColor(option->palette));
 }

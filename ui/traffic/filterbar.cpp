@@ -254,7 +254,7 @@ QString FilterBar::shownRows() const
 {
     constexpr qsizetype Most = 100; // characters
     if (m_edit->filter().passesAll())
-        return tr("Until it is mended, this text filters nothing.");
+        return tr("Not applied yet.");
     const QString last = QString::fromStdString(m_edit->filter().text()).simplified();
     const bool isLong = last.size() > Most;
     return tr("The rows are still those of: %1").arg(isLong ? QString(last.left(Most) % u'\u2026') : last);

@@ -46,7 +46,7 @@ QString sampleText(LogColumn column)
     case LogColumn::Endpoint: return u"server/10"_s;
     case LogColumn::Call: return u"connect failed"_s;
     case LogColumn::Size: return u"65536"_s;
-    case LogColumn::Result: return u"ECONNREFUSED"_s;
+    case LogColumn::Result: return u"EADDRNOTAVAIL"_s;
     case LogColumn::Took: return u"99.9 ms"_s;
     case LogColumn::Preview: break;
     }

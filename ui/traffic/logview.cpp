@@ -211,8 +211,8 @@ void LogView::rowsAdded()
         restorePlace();
     m_follower->onRowsAdded();
     AccessibleLog::rowsAdded(this);
-    // A view that keeps its place above the end has nothing new to paint.
-    if (topRow() != oldTop || rowCount() <= shownEnd || isFollowing())
+    // A view that was full of rows and keeps its place above the end has nothing new to paint.
+    if (topRow() != oldTop || std::exchange(m_paintableRows, rowCount()) < shownEnd || isFollowing())
         viewport()->update();
 }
 

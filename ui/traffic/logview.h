@@ -113,6 +113,7 @@ private:
     FilterMarks m_matches;
     const LogLabels* m_labels = nullptr;
     quint64 m_generation = 0;
+    quint64 m_paintableRows = 0; // when rows were last added
     std::optional<base::RecordIndex> m_currentRecord;
     std::optional<base::RecordIndex> m_topRecord; // what was on top when the rows were last painted
     std::optional<base::RecordIndex> m_place; // to be shown again as soon as a filter has come so far

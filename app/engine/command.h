@@ -220,8 +220,8 @@ struct Barrier
 };
 
 using Command = std::variant<Listen, Connect, OpenSocket, MakeCall, UseFile, SetLanes, Send, SendFile, Close, Reset,
-    CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, Rename, SetBehaviour, ReadProperties, ReadTcpInfo,
-    LimitRecording, ResumeRecording, Barrier>;
+    CancelCall, SetOption, ChangeMembership, SetMode, SetReceive, Receive, Rename, SetBehaviour, ReadProperties,
+    ReadTcpInfo, LimitRecording, ResumeRecording, Barrier>;
 
 /// The endpoint that a command is for; none where it is for the capture.
 [[nodiscard]] inline base::EndpointId endpointOf(const Command& command)

@@ -48,7 +48,7 @@ base::Result<std::uint64_t> saveStep(query::RecordSource& source, query::RecordS
 } // namespace
 
 base::Result<std::uint64_t> saveRecords(capture::Reader& reader, query::RangeSource ranges, SaveFormat format,
-    const std::string& path, const SaveProgress& progress, std::stop_token stop)
+    const std::string& path, const SaveProgress& progress, const std::stop_token& stop)
 {
     auto file = base::SaveFile::create(path);
     if (!file)

@@ -22,6 +22,6 @@ using SaveProgress = std::function<bool(std::uint64_t saved)>;
 /// Errors: those of SaveFile::create, of Reader, and of write(2) (ENOSPC, EDQUOT, EFBIG, EIO), fsync(2) and rename(2);
 /// ECANCELED.
 [[nodiscard]] base::Result<std::uint64_t> saveRecords(capture::Reader& reader, query::RangeSource ranges,
-    SaveFormat format, const std::string& path, const SaveProgress& progress = {}, std::stop_token stop = {});
+    SaveFormat format, const std::string& path, const SaveProgress& progress = {}, const std::stop_token& stop = {});
 
 } // namespace saving

@@ -26,8 +26,8 @@ constexpr auto HistoryKey = "open/addresses"_L1;
 constexpr auto PortKey = "open/port"_L1;
 constexpr auto WidgetGroup = "widgets"_L1;
 
-constexpr int LeastZoom = 50;
-constexpr int MostZoom = 300;
+constexpr int LeastZoom = 70;
+constexpr int MostZoom = 200;
 
 /// Themes by name, so that the file can be read and written by hand.
 constexpr std::array ThemeNames{"system"_L1, "light"_L1, "dark"_L1};

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
 
-    /// The size of texts in per cent of the system's: 100 at first, from 50 to 300.
+    /// The size of texts in per cent of the system's: 100 at first, from 70 to 200.
     [[nodiscard]] int zoom() const;
     void setZoom(int percent);
 

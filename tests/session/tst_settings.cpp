@@ -85,7 +85,7 @@ private Q_SLOTS:
         Settings(config(), state()).setZoom(130);
         QCOMPARE(Settings(config(), state()).zoom(), 130);
         Settings(config(), state()).setZoom(100'000);
-        QCOMPARE(Settings(config(), state()).zoom(), 300);
+        QCOMPARE(Settings(config(), state()).zoom(), 200);
         QFile file(config());
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("[window]\nzoom=huge\n");

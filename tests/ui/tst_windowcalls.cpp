@@ -181,6 +181,18 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(says("= 6   \"second\""), Deadline);
     }
 
+    void aCancelledCallIsOfferedAgain()
+    {
+        m_window->open(*session::parseUrl(u"tcp-listen://127.0.0.1:0?mode=blocking&receive=demand"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(current() && current()->state == State::Listening, Deadline);
+        turnToCalls();
+        make(ui::CallKind::Accept);
+        QTRY_VERIFY_WITH_TIMEOUT(button("Cancel call"), Deadline);
+        button("Cancel call")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(says("accept()"), Deadline);
+        QCOMPARE(find<QComboBox>("Call")->currentText(), u"accept"_s);
+    }
+
     void aCallByHandIsTheCurrentRecord()
     {
         auto* line = turnToCalls();

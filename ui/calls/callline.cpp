@@ -141,7 +141,7 @@ void CallLine::showOutcome(const CallOutcome& outcome)
     m_outcomeText->setVisible(!outcome.text.isEmpty());
     m_explain->setVisible(outcome.failed);
     applyTones();
-    if (!outcome.text.isEmpty() && !outcome.failed && m_made == call().kind)
+    if (!outcome.text.isEmpty() && !outcome.failed && !outcome.isCutShort && m_made == call().kind)
         offerNext();
     update();
 }

@@ -26,6 +26,7 @@ struct CallOutcome
     quint64 record = 0; ///< its place in the capture
     base::EndpointId endpoint = {}; ///< on which it was made
     base::EndpointId opened = {}; ///< that an accept gave
+    bool isCutShort = false; ///< it was cancelled or timed out, and can be made again
 };
 
 /// A socket call by hand, as a line of code with fields in it: server/1 . recv ( 1024 , no flags ). It is made on the
@@ -45,8 +46,7 @@ public:
     [[nodiscard]] base::EndpointId endpointId() const;
     void chooseCall(CallKind kind);
     /// Says what the last call returned, until another is made or chosen, or another endpoint than those that the call
-    /// is about. After a success the next call is offered,
-    /// unless another has been chosen meanwhile.
+    /// is about. After a success the next call is offered, unless another has been chosen meanwhile.
     void showOutcome(const CallOutcome& outcome);
     void clearOutcome();
 

@@ -96,25 +96,24 @@ void HandCalls::follow(base::EndpointId endpoint, Operation operation, quint64 f
     const int number = ++m_calls;
     m_line->clearOutcome();
     // Calls that wait in a queue are recorded in their order: those before this one come first.
-    const auto isSame
-        = [&](const Pending& each) { return each.endpoint == endpoint && each.operation == operation; };
+    const auto isSame = [&](const Pending& each) { return each.endpoint == endpoint && each.operation == operation; };
     const auto before = std::ranges::find_if(m_pending, isSame);
     auto waitingBefore = std::ranges::count_if(m_pending, isSame);
     const quint64 earliest = before == m_pending.end() ? first : before->first;
     m_pending.push_back({number, endpoint, operation, earliest});
-    const auto look = [self = QPointer(this), number, operation, waitingBefore](
-                          quint64 index, const Record& record) mutable {
-        if (!self)
-            return true;
-        if (record.operation != operation && !isRefusal(record))
-            return false;
-        if (waitingBefore-- > 0)
-            return false;
-        std::erase_if(self->m_pending, [number](const Pending& each) { return each.number == number; });
-        if (number == self->m_calls)
-            self->tell(index, record);
-        return true;
-    };
+    const auto look
+        = [self = QPointer(this), number, operation, waitingBefore](quint64 index, const Record& record) mutable {
+              if (!self)
+                  return true;
+              if (record.operation != operation && !isRefusal(record))
+                  return false;
+              if (waitingBefore-- > 0)
+                  return false;
+              std::erase_if(self->m_pending, [number](const Pending& each) { return each.number == number; });
+              if (number == self->m_calls)
+                  self->tell(index, record);
+              return true;
+          };
     m_watch.watch(endpoint, earliest, look);
 }
 
@@ -139,7 +138,8 @@ void HandCalls::tell(quint64 index, const Record& record)
         .failed = row.failed,
         .record = index,
         .endpoint = record.endpoint,
-        .opened = child});
+        .opened = child,
+        .isCutShort = record.outcome == capture::Outcome::Cancelled || record.outcome == capture::Outcome::TimedOut});
     if (child != base::EndpointId{})
         Q_EMIT socketOpened(child);
     if (m_line->isAncestorOf(m_line->window()->focusWidget()))

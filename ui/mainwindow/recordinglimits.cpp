@@ -38,7 +38,8 @@ RecordingLimitsPage::RecordingLimitsPage(const capture::RecordingLimits& limits,
     grid->setHorizontalSpacing(2 * GridPixels);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limits.age).count();
     m_bytes = addChoices(tr("&Keep at most"),
-        tr("On disk. When the capture is larger, its oldest records are deleted, up to 64 MiB at a time. The others keep "
+        tr("On disk. When the capture is larger, its oldest records are deleted, up to 64 MiB at a time. The others "
+           "keep "
            "their numbers."),
         {{tr("everything"), 0}, {bytesText(256 * Mib), 256 * Mib}, {bytesText(Gib), Gib}, {bytesText(4 * Gib), 4 * Gib},
             {bytesText(16 * Gib), 16 * Gib}, {bytesText(64 * Gib), 64 * Gib}},

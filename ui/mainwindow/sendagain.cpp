@@ -40,7 +40,7 @@ std::optional<session::SentPayload> asPayload(const QByteArray& bytes)
     for (const PayloadFormat format : {PayloadFormat::Text, PayloadFormat::Escaped, PayloadFormat::Hex}) {
         auto text = payloadText(bytes, format);
         if (text && format == PayloadFormat::Hex && !PayloadEdit::canHold(*text))
-            *text = inLines(*std::move(text));
+            text = inLines(*text);
         if (text && PayloadEdit::canHold(*text))
             return session::SentPayload{*std::move(text), format, codec::LineEnding::None};
     }

@@ -33,7 +33,7 @@ public:
     SendAgain(session::Session& session, LogView& view, Composer* composer, QObject* parent = nullptr);
 
     /// Offers both in a record's menu; what cannot be done is there, and says why not.
-    void addTo(QMenu* menu, quint64 record);
+    void addTo(QMenu* menu, quint64 index);
 
 private:
     void putIntoPayload(const capture::Record& record);

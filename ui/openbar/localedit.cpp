@@ -40,7 +40,7 @@ LocalEdit::LocalEdit(QWidget* parent)
 
 QString LocalEdit::text() const
 {
-    const QString address = m_address->currentText().trimmed();
+    QString address = m_address->currentText().trimmed();
     const QString port = m_isUnix ? QString() : m_port->text().trimmed();
     if (port.isEmpty() || (address.isEmpty() && port == u"0"))
         return address;

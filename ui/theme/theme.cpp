@@ -40,7 +40,7 @@ void Theme::setChoice(ThemeChoice choice)
     apply();
 }
 
-void Theme::setZoom(int percent)
+void Theme::setZoom(int percent) const
 {
     QFont font = QApplication::font();
     const qreal points = m_basePoints * percent / 100;

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] session::ThemeChoice choice() const { return m_choice; }
     void setChoice(session::ThemeChoice choice);
     /// The size of all texts, in per cent of what the system has, also in widgets that have a font of their own.
-    void setZoom(int percent);
+    void setZoom(int percent) const;
 
 private:
     void apply();

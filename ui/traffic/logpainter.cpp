@@ -126,11 +126,13 @@ void LogPainter::paintCell(
         return;
     }
     case LogColumn::Preview: paintPreview(painter, inner, row, ink); return;
-    case LogColumn::Endpoint:
+    case LogColumn::Endpoint: {
         painter.fillRect(inner.left(), inner.top() + 4, EndpointPixels, inner.height() - 8, ink.endpoint);
-        paintText(
-            painter, inner.adjusted(EndpointPixels + SignGap, 0, 0, 0), m_words, row.cell(column), ink.text, false);
+        const QRect rest = inner.adjusted(EndpointPixels + SignGap, 0, 0, 0);
+        // A listener's connections differ in their numbers.
+        paintText(painter, rest, m_words, m_words.elidedInFront(row.cell(column), rest.width()), ink.text, false);
         return;
+    }
     case LogColumn::Size: paintText(painter, inner, m_fixed, row.cell(column), ink.text, true); return;
     case LogColumn::Result:
         paintText(painter, inner, m_fixed, row.cell(column), row.failed ? ink.error : ink.dim, false);

@@ -76,7 +76,7 @@ std::pair<base::RecordIndex, base::RecordIndex> OverviewFeed::visibleRecords() c
 
 QString OverviewFeed::placeText(base::RecordIndex record) const
 {
-    const QString number = tr("Record %1").arg(countText(record.value + 1));
+    QString number = tr("Record %1").arg(countText(record.value + 1));
     capture::Reader* reader = m_view->reader();
     const auto read = reader ? reader->record(record) : base::failure({ENODATA, "read"});
     if (!read)

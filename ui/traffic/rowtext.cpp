@@ -162,6 +162,7 @@ QString outcomeText(const Record& record, net::Protocol protocol)
         return RowText::tr("end of stream: the peer has finished sending");
     const std::int32_t number = record.result;
     switch (record.operation) {
+    case Operation::Resolve: return {}; // its error is getaddrinfo's, and its text is in the record
     case Operation::Connected: return RowText::tr("connection established");
     case Operation::PeerClosed: return RowText::tr("peer closed its sending side");
     case Operation::KernelDropped:

@@ -75,6 +75,11 @@ QString TextFace::elided(const QString& text, double width) const
     return m_metrics.elidedText(text, Qt::ElideRight, width);
 }
 
+QString TextFace::elidedInFront(const QString& text, double width) const
+{
+    return widthOf(text) <= width ? text : m_metrics.elidedText(text, Qt::ElideLeft, width);
+}
+
 void TextFace::paint(QPainter& painter, QPointF baseline, const QString& text) const
 {
     if (isPlain(text)) {

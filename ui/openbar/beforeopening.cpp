@@ -56,6 +56,14 @@ BeforeOpening::BeforeOpening(QWidget* parent)
     setProtocol(m_protocol);
 }
 
+BeforeOpening::~BeforeOpening()
+{
+    // A field that loses the keyboard as it ends says that it was edited; nobody is to hear it.
+    const auto fields = findChildren<QWidget*>();
+    for (const QWidget* field : fields)
+        field->disconnect(this);
+}
+
 void BeforeOpening::buildForOne()
 {
     addHeading(tr("To connect"));

@@ -30,6 +30,7 @@ class BeforeOpening final : public QFrame
 
 public:
     explicit BeforeOpening(QWidget* parent);
+    ~BeforeOpening() override;
 
     /// What such a socket cannot use is greyed, says why, and does not count.
     void setProtocol(net::Protocol protocol);

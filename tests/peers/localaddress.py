@@ -4,6 +4,7 @@
 """local=: the other end sees the address and port that a connection was bound to before it connected."""
 
 import contextlib
+import random
 import socket
 import tempfile
 import unittest
@@ -20,10 +21,15 @@ def listener(family=socket.AF_INET, host="127.0.0.1"):
 
 
 def free_port():
-    """A port that was free a moment ago."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """A port that is free, outside of the range of which the kernel gives ports to programs that ask for any."""
+    lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text(encoding="ascii").split()[0])
+    for _ in range(1000):
+        port = random.randrange(max(1024, lowest - 10000), max(2048, lowest))
+        with contextlib.suppress(OSError), socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagram:
+            for one in (stream, datagram):
+                one.bind(("0.0.0.0", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def bound_datagram_socket(family, address):

@@ -48,7 +48,7 @@ struct Setup
     /// connections that were opened by hand stay half-closed until they are closed by hand.
     std::optional<bool> closeAtEof;
     bool oneLane = false; ///< blocking and timeout mode: one thread for both directions, as in a simple program
-    bool reuseAddress = true; ///< SO_REUSEADDR on TCP listeners; never on UDP, where it steals datagrams
+    bool reuseAddress = true; ///< SO_REUSEADDR on TCP sockets that are bound; never on UDP, where it steals datagrams
     std::optional<bool> v6Only; ///< IPV6_V6ONLY; unset leaves the system's default (dual-stack)
     std::optional<std::uint8_t> ttl; ///< hops, by IP_TTL or IPV6_UNICAST_HOPS, as the socket's family wants it
     std::optional<net::FileMode>

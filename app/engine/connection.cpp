@@ -36,7 +36,9 @@ void Connection::tryNext()
 void Connection::tryAddress(const net::Address& address)
 {
     journal().setAddresses({}, address);
-    auto opened = openSocket(address.family(), m_command.setup);
+    const bool isForPort = m_command.local && m_command.local->port() != 0;
+    const auto port = isForPort ? SocketOptions::Port::Chosen : SocketOptions::Port::Any;
+    auto opened = openSocket(address.family(), m_command.setup, port);
     if (opened)
         opened = binding().bindToConnect(m_command, address.family());
     if (!opened) {

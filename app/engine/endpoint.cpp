@@ -50,7 +50,7 @@ Properties Endpoint::properties() const
 
 // --- opening ---------------------------------------------------------------------------------------------------------
 
-base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
+base::Result<void> Endpoint::openSocket(int family, const Setup& setup, SocketOptions::Port port)
 {
     const Call call = m_journal.begin(Operation::Socket);
     const int type = net::socketType(status().info.protocol);
@@ -67,7 +67,7 @@ base::Result<void> Endpoint::openSocket(int family, const Setup& setup)
     adoptSettings(setup);
     if (m_calls.useLanes())
         m_settings.apply();
-    return m_options.setAll(setup, family);
+    return m_options.setAll(setup, family, port);
 }
 
 void Endpoint::adoptSettings(const Setup& setup)

@@ -109,7 +109,8 @@ protected:
     [[nodiscard]] virtual Behaviour::Outlet* outlet() { return nullptr; }
 
     /// Opens the socket and sets what `setup` asks for before bind and connect. Each call is a record.
-    [[nodiscard]] base::Result<void> openSocket(int family, const Setup& setup);
+    [[nodiscard]] base::Result<void> openSocket(
+        int family, const Setup& setup, SocketOptions::Port port = SocketOptions::Port::Any);
     /// Takes over mode, receiving and behaviour from a setup.
     void adoptSettings(const Setup& setup);
     void takeFd(base::UniqueFd fd);

@@ -58,7 +58,7 @@ void Listener::start(const Listen& command)
 {
     m_command = command;
     journal().setAddresses(m_command.address, {});
-    auto opened = openSocket(m_command.address.family(), m_command.setup);
+    auto opened = openSocket(m_command.address.family(), m_command.setup, SocketOptions::Port::Chosen);
     if (opened)
         opened = binding().bind(m_command.address, m_command.setup.fileMode);
     if (opened) {

@@ -39,11 +39,11 @@ base::Result<void> SocketOptions::set(int level, int name, int value)
     return set(setting);
 }
 
-base::Result<void> SocketOptions::setAll(const Setup& setup, int family)
+base::Result<void> SocketOptions::setAll(const Setup& setup, int family, Port port)
 {
-    const capture::EndpointInfo& info = m_journal.status().info;
-    const bool listensOnTcp = info.protocol == net::Protocol::Tcp && info.role == capture::Role::Listener;
-    if (setup.reuseAddress && listensOnTcp) {
+    // A port that is chosen again is not refused while an old connection of it is in TIME_WAIT - socket(7).
+    const bool isTcp = m_journal.status().info.protocol == net::Protocol::Tcp;
+    if (setup.reuseAddress && isTcp && port == Port::Chosen) {
         if (auto done = set(SOL_SOCKET, SO_REUSEADDR, 1); !done)
             return done;
     }

@@ -21,8 +21,14 @@ public:
     /// setsockopt(2), with its record. Errors: those of setsockopt(2).
     base::Result<void> set(const OptionSetting& setting);
     base::Result<void> set(int level, int name, int value);
+    /// Whether a bind(2) follows that is meant for one port, again and again: a listener's, or a connection's own.
+    enum class Port
+    {
+        Any,
+        Chosen
+    };
     /// What a setup asks for before bind and connect. Ends at the first error.
-    [[nodiscard]] base::Result<void> setAll(const Setup& setup, int family);
+    [[nodiscard]] base::Result<void> setAll(const Setup& setup, int family, Port port);
     /// setsockopt(2) that joins or leaves a multicast group, with its record.
     void change(const ChangeMembership& command);
     /// SO_LINGER {on, 0 seconds}: close discards what is queued and sends RST instead of FIN - socket(7), RFC 9293

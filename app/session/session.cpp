@@ -40,20 +40,6 @@ int familyOf(const OpenRequest& request)
     return request.family == AF_UNSPEC && isBound ? request.local->family() : request.family;
 }
 
-/// As for listeners: a port that is chosen again is not refused while an old connection of it is in TIME_WAIT -
-/// socket(7). It stands before the person's own options, which have the last word.
-engine::Setup setupOf(const OpenRequest& request)
-{
-    engine::Setup setup = request.setup;
-    if (request.protocol != net::Protocol::Tcp || !request.local || request.local->port() == 0)
-        return setup;
-    constexpr int On = 1;
-    engine::OptionSetting reuse{SOL_SOCKET, SO_REUSEADDR, std::vector<std::byte>(sizeof(On))};
-    std::memcpy(reuse.value.data(), &On, sizeof(On));
-    setup.options.insert(setup.options.begin(), std::move(reuse));
-    return setup;
-}
-
 } // namespace
 
 /// How often news reach the window: records at most once per frame, counters four times a second.
@@ -182,7 +168,7 @@ base::EndpointId Session::open(const OpenRequest& request)
             .named = address,
             .local = request.local,
             .timeout = request.connectTimeout,
-            .setup = setupOf(request)});
+            .setup = request.setup});
     return id;
 }
 

@@ -45,6 +45,9 @@ public:
     /// How much later than the one before the next record begins.
     void wait(std::int64_t nanoseconds) { m_timeNs += nanoseconds; }
 
+    /// How long the calls take that come next, in seconds; 0 for what was no call of ours.
+    void setDuration(float seconds) { m_duration = seconds; }
+
     void describe(std::uint32_t id, const char* name, capture::Role role)
     {
         capture::EndpointInfo info;
@@ -85,7 +88,7 @@ private:
     {
         Record record;
         record.timeNs = m_timeNs;
-        record.duration = 4.2e-6F;
+        record.duration = m_duration;
         record.endpoint = {endpoint};
         record.operation = operation;
         record.result = result;
@@ -98,6 +101,7 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<capture::Writer> m_writer;
     std::int64_t m_timeNs = StartNs;
+    float m_duration = 4.2e-6F;
 };
 
 } // namespace traffic

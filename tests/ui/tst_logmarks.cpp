@@ -167,6 +167,40 @@ private Q_SLOTS:
         QVERIFY(header.width(LogColumn::Number) > before);
     }
 
+    void namesOfACaptureFitUpToALimit()
+    {
+        ui::LogHeader header;
+        const int before = header.width(LogColumn::Endpoint);
+        header.makeRoomFor(u"server/1"_s);
+        QCOMPARE(header.width(LogColumn::Endpoint), before);
+        header.makeRoomFor(u"tcp/1 10.0.0.1:40000 <-> 10.0.0.2:80"_s);
+        const int wide = header.width(LogColumn::Endpoint);
+        QVERIFY(wide > before);
+        header.makeRoomFor(QString(1000, u'0'));
+        const int widest = header.width(LogColumn::Endpoint);
+        QVERIFY(widest < 2 * wide);
+        header.makeRoomFor(QString(2000, u'0'));
+        QCOMPARE(header.width(LogColumn::Endpoint), widest);
+    }
+
+    void durationsHaveAColumnWhereThereAreSome()
+    {
+        Shown timed;
+        timed.pane.endGrowth();
+        QVERIFY(timed.pane.view()->header()->isShown(LogColumn::Took));
+
+        traffic::SampleCapture packets;
+        packets.setDuration(0);
+        packets.call(3, capture::Operation::PeerClosed);
+        packets.commit();
+        ui::TrafficPane pane;
+        pane.setSource(packets.newReader());
+        pane.grow(packets.count());
+        pane.endGrowth();
+        QCOMPARE(pane.view()->rowCount(), 1U);
+        QVERIFY(!pane.view()->header()->isShown(LogColumn::Took));
+    }
+
     void aPlaceIsANumberOrATime_data()
     {
         QTest::addColumn<QString>("text");

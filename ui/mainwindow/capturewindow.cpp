@@ -43,7 +43,7 @@ CaptureWindow::CaptureWindow(std::unique_ptr<capture::Reader> reader, const QStr
     column->addWidget(m_notices);
     column->addWidget(m_view, 1);
     setCentralWidget(centre);
-    resize(110 * GridPixels, 80 * GridPixels);
+    resize(132 * GridPixels, 80 * GridPixels);
 
     m_view->grow(count);
     m_view->log()->endGrowth();

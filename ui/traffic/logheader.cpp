@@ -11,6 +11,7 @@
 #include <QMenu>
 #include <QPainter>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui {
@@ -125,6 +126,16 @@ void LogHeader::makeRoomFor(quint64 count)
     const int needed = LogPainter(font()).widthOf(LogColumn::Number, QString(length, u'9'));
     if (width(LogColumn::Number) < needed)
         resizeSection(static_cast<int>(LogColumn::Number), needed);
+}
+
+void LogHeader::makeRoomFor(const QString& name)
+{
+    constexpr int MostCharacters = 40; // two IPv4 addresses with their ports, or nearly
+    const LogPainter painter(font());
+    const int most = painter.widthOf(LogColumn::Endpoint, QString(MostCharacters, u'0'));
+    const int needed = std::min(painter.widthOf(LogColumn::Endpoint, name), most);
+    if (isShown(LogColumn::Endpoint) && width(LogColumn::Endpoint) < needed)
+        resizeSection(static_cast<int>(LogColumn::Endpoint), needed);
 }
 
 void LogHeader::setTimeFormat(TimeFormat format)

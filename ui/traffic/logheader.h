@@ -34,6 +34,8 @@ public:
     void resetColumns();
     /// Widens the first column where `count` has more digits than fit.
     void makeRoomFor(quint64 count);
+    /// Widens the column of endpoints where `name` does not fit, up to 40 characters of the font.
+    void makeRoomFor(const QString& name);
     /// The column at a place in the viewport; the last one beyond them all.
     [[nodiscard]] LogColumn columnAt(int x) const;
 

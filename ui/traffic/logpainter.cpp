@@ -129,8 +129,8 @@ void LogPainter::paintCell(
     case LogColumn::Endpoint: {
         painter.fillRect(inner.left(), inner.top() + 4, EndpointPixels, inner.height() - 8, ink.endpoint);
         const QRect rest = inner.adjusted(EndpointPixels + SignGap, 0, 0, 0);
-        // A listener's connections differ in their numbers.
-        paintText(painter, rest, m_words, m_words.elidedInFront(row.cell(column), rest.width()), ink.text, false);
+        // A listener's connections differ in their last numbers, captured ones in their first.
+        paintText(painter, rest, m_words, m_words.elidedInside(row.cell(column), rest.width()), ink.text, false);
         return;
     }
     case LogColumn::Size: paintText(painter, inner, m_fixed, row.cell(column), ink.text, true); return;

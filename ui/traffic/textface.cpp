@@ -75,9 +75,9 @@ QString TextFace::elided(const QString& text, double width) const
     return m_metrics.elidedText(text, Qt::ElideRight, width);
 }
 
-QString TextFace::elidedInFront(const QString& text, double width) const
+QString TextFace::elidedInside(const QString& text, double width) const
 {
-    return widthOf(text) <= width ? text : m_metrics.elidedText(text, Qt::ElideLeft, width);
+    return widthOf(text) <= width ? text : m_metrics.elidedText(text, Qt::ElideMiddle, width);
 }
 
 void TextFace::paint(QPainter& painter, QPointF baseline, const QString& text) const

@@ -31,8 +31,8 @@ public:
     [[nodiscard]] double widthOf(const QString& text) const;
     /// The text, cut with an ellipsis where it is wider.
     [[nodiscard]] QString elided(const QString& text, double width) const;
-    /// The same for what differs at its end: "\u2026r/17".
-    [[nodiscard]] QString elidedInFront(const QString& text, double width) const;
+    /// The same, cut in the middle, for what differs at both ends: "tcp/1\u202610.0.2:80".
+    [[nodiscard]] QString elidedInside(const QString& text, double width) const;
     /// @param baseline  where the text begins.
     void paint(QPainter& painter, QPointF baseline, const QString& text) const;
 

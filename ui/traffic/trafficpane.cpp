@@ -181,6 +181,7 @@ void TrafficPane::endGrowth()
 {
     m_bar->dropFollow();
     m_view->follower()->endGrowth();
+    m_view->fitColumnsToRows();
     m_view->scrollTo({0});
 }
 

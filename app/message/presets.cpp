@@ -25,6 +25,8 @@ std::span<const Preset> presets()
         Preset{"dns-tcp", {LengthField{.offset = 0, .width = 2}}},
         // MQTT 3.1.1, 2.2.3.
         Preset{"mqtt", {VarintPrefix{.offset = 1, .maxBytes = 4}}},
+        Preset{"cobs", {Cobs()}},
+        Preset{"slip", {Slip()}},
         // With the CR before it, if there is one.
         Preset{"lines", {Delimiter{{Lf}, {}}}},
         // Length-delimited messages, as writeDelimitedTo has them.

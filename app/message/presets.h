@@ -9,7 +9,7 @@
 
 namespace message {
 
-/// A rule that has a name, since many protocols or one well-known one keep to it.
+/// A rule that a name says all of, since many protocols or one well-known one keep to it.
 struct Preset
 {
     std::string_view name; ///< as in a rule's text: "lines", "modbus-tcp"

@@ -210,11 +210,11 @@ Step setKey(std::string_view key, const Token& value, Rule& rule)
 }
 
 /// The rules that are no presets, and what they are without any value.
-const std::array<std::pair<std::string_view, Rule::Framing>, 8>& plainRules()
+const std::array<std::pair<std::string_view, Rule::Framing>, 6>& plainRules()
 {
-    static const std::array<std::pair<std::string_view, Rule::Framing>, 8> all{{{NoneName, std::monostate()},
-        {DelimiterName, Delimiter()}, {FixedName, FixedLength()}, {LengthName, LengthField()},
-        {VarintName, VarintPrefix()}, {SlipName, Slip()}, {CobsName, Cobs()}, {IdleName, IdleGap()}}};
+    static const std::array<std::pair<std::string_view, Rule::Framing>, 6> all{
+        {{NoneName, std::monostate()}, {DelimiterName, Delimiter()}, {FixedName, FixedLength()},
+            {LengthName, LengthField()}, {VarintName, VarintPrefix()}, {IdleName, IdleGap()}}};
     return all;
 }
 

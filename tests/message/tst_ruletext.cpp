@@ -24,7 +24,6 @@ private Q_SLOTS:
         for (const message::Preset& preset : message::presets())
             row(std::string(preset.name).c_str(), std::string(preset.name).c_str());
         row("none", "none");
-        row("slip", "slip");
         row("cobs,limit:4KiB", "cobs,limit:4KiB");
         row("delimiter=0d0a", "delimiter=crlf");
         row("delimiter=0D 0A", "delimiter=crlf");
@@ -64,8 +63,8 @@ private Q_SLOTS:
         const auto row = [](const char* text, Kind kind, const char* where, const char* allowed = "") {
             QTest::newRow(text) << kind << QString::fromLatin1(where) << QString::fromLatin1(allowed);
         };
-        const char* const rules = "none delimiter fixed length varint slip cobs idle nmea stx-etx modbus-tcp tpkt "
-                                  "dns-tcp mqtt lines protobuf";
+        const char* const rules = "none delimiter fixed length varint idle nmea stx-etx modbus-tcp tpkt "
+                                  "dns-tcp mqtt cobs slip lines protobuf";
         row("", Kind::UnknownRule, "", rules);
         row("line", Kind::UnknownRule, "line", rules);
         row("slip,max:4", Kind::UnknownKey, "max", "limit");

@@ -57,6 +57,7 @@ measure echo "$bench/bench_echo" --trips "$trips" --rounds "$rounds"
 measure 'idle and busy' "$bench/bench_busy" --idle "$idle" --rounds "$rounds" --qt "$bench/qtserver"
 measure accept "$bench/bench_accept" --connections "$connections" --rounds "$rounds"
 measure search "$bench/bench_search" --mib "$mib" --rounds "$rounds"
+measure framing "$bench/bench_framing" --rounds "$rounds"
 measure export "$bench/bench_export" --records "$records" --rounds "$rounds"
 # On a real X server where there is one to be had, painted in software.
 if command -v xvfb-run >/dev/null; then

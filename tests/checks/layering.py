@@ -20,6 +20,7 @@ LAYERS = {
     "base": set(),
     "net": {"base"},
     "codec": {"base"},
+    "message": {"base", "codec"},
     "capture": {"base", "net"},
     "query": {"base", "net", "capture"},
     "engine": {"base", "net", "capture"},

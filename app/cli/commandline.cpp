@@ -148,6 +148,35 @@ QString argumentProblem(const QString& argument, const session::OpenError& error
     return (mayBeFile ? u"%1: there is no such file, and %2"_s : u"%1: %2"_s).arg(argument, problemText(error));
 }
 
+/// What the value may be, as the end of a sentence; empty where nothing can be said.
+QString allowedText(const session::ValueRule& rule)
+{
+    using Kind = session::ValueKind;
+    const QString names = rule.names.join(u", "_s);
+    switch (rule.kind) {
+    case Kind::Unknown: return {};
+    case Kind::ReadOnly: return u"the kernel sets it"_s;
+    case Kind::OnOff: return u"1 or 0"_s;
+    case Kind::OneOf: return u"one of "_s % names;
+    case Kind::AnyOf: return u"any of "_s % names % u", joined by |";
+    case Kind::Number:
+        return u"%1 to %2"_s.arg(rule.least).arg(rule.most) % (names.isEmpty() ? QString() : QString(u" or " % names));
+    case Kind::Seconds: return u"seconds, 0 to %1, with decimals"_s.arg(rule.most);
+    case Kind::Linger: return u"off, or %1 to %2 seconds"_s.arg(rule.least).arg(rule.most);
+    case Kind::Permissions: return u"octal, 0 to 0777"_s;
+    case Kind::Ip4: return u"an IPv4 address"_s;
+    case Kind::Local: return u"ADDRESS, ADDRESS:PORT or :PORT; of Unix sockets a path or @NAME"_s;
+    case Kind::Group: return u"GROUP[%INTERFACE][,SOURCE]"_s;
+    }
+    return {};
+}
+
+QString withAllowed(const QString& sentence, const session::ValueRule& rule)
+{
+    const QString allowed = allowedText(rule);
+    return sentence % (allowed.isEmpty() ? allowed : QString(u": " % allowed)) % u'.';
+}
+
 } // namespace
 
 QString captureFileOf(const QString& argument)
@@ -250,15 +279,19 @@ QString problemText(const session::OpenError& error)
         return u"the path has %1 bytes; a Unix socket's path has at most 107 (ENAMETOOLONG)."_s.arg(
             part.toUtf8().size());
     case OpenProblem::PathHasNul: return u"the path has a NUL byte, at which the kernel would cut it."_s;
-    case OpenProblem::UnknownOption: return u"'%1' is no option of Sockscope."_s.arg(part);
+    case OpenProblem::UnknownOption:
+        return part.isEmpty() ? u"an option's name is missing."_s : u"'%1' is no option of Sockscope."_s.arg(part);
     case OpenProblem::OptionTwice: return u"'%1' is there twice."_s.arg(part);
     case OpenProblem::OptionWithoutUse: return u"'%1' has no meaning for this kind of socket."_s.arg(part);
     case OpenProblem::ModeAgainstTimeout:
         return u"'%1': mode=timeout needs a timeout above 0, and the other modes have none."_s.arg(part);
     case OpenProblem::LocalIsName:
-        return u"'%1' is no IP address: local= takes an address of this machine, a port behind a colon, or both."_s.arg(
-            part);
-    case OpenProblem::BadOptionValue: return u"'%1' is no value that this option takes."_s.arg(part);
+        return u"'%1' is nothing to bind to: local= takes an IP address of this machine, an address with :PORT, or "
+               ":PORT alone, which is 1 to 65535."_s.arg(part);
+    case OpenProblem::FamilyAgainstAddress: return u"%1 is an address of the other family."_s.arg(part);
+    case OpenProblem::BadOptionValue:
+        return withAllowed(u"'%1' is no value that this option takes"_s.arg(part), error.allowed);
+    case OpenProblem::OptionValueMissing: return withAllowed(u"'%1' needs a value"_s.arg(part), error.allowed);
     case OpenProblem::NotAscii: return u"'%1' is not ASCII, even after IDNA."_s.arg(part);
     }
     return {};

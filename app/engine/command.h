@@ -37,12 +37,21 @@ struct OptionSetting
     std::vector<std::byte> value;
 };
 
+/// The most that an endpoint asks for by one receive of its own, in bytes: of a stream what the capture takes at once,
+/// of datagrams what a slot of a batch holds.
+[[nodiscard]] constexpr std::uint32_t mostReceiveSize(net::Protocol protocol)
+{
+    constexpr std::uint32_t OfConnections = 4 * 1024 * 1024;
+    constexpr std::uint32_t OfDatagrams = 64 * 1024;
+    return net::hasConnections(protocol) ? OfConnections : OfDatagrams;
+}
+
 /// What an endpoint starts with. Accepted connections take it from their listener.
 struct Setup
 {
     net::ModeSetting mode;
     ReceiveMode receive = ReceiveMode::Automatic;
-    std::uint32_t receiveSize = 0; ///< bufsize of recv in bytes; 0 is the default: 64 KiB
+    std::uint32_t receiveSize = 0; ///< bufsize of recv in bytes, at most mostReceiveSize(); 0 is the default: 64 KiB
     BehaviourChoice behaviour;
     /// Close our side too when the peer has closed its own and everything is sent; unset: accepted connections do,
     /// connections that were opened by hand stay half-closed until they are closed by hand.

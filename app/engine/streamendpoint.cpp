@@ -16,6 +16,7 @@ using capture::Operation;
 namespace {
 
 constexpr std::uint32_t DefaultReceiveSize = 64 * 1024;
+static_assert(mostReceiveSize(net::Protocol::Tcp) <= capture::Writer::MaxReserve);
 
 /// The connection is over for good, whoever made the call that learned it.
 bool isFatal(int errorNumber)

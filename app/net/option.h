@@ -91,6 +91,7 @@ struct OptionInfo
     bool readable = true;
     bool privileged
         = false; ///< needs CAP_NET_ADMIN or CAP_NET_RAW for some or all values, perhaps on older kernels only
+    bool tuned = false; ///< TCP sets it by itself as a connection goes on: a value that nobody asked for
     bool readNeedsPeer = false; ///< getsockopt gives ENOTCONN until the socket is connected
     OptionKernel since = {};
     /// Named values: of a Choice or SocketInfo, bits of Bits, or what an Int has outside its range ("default"). For a

@@ -83,7 +83,8 @@ private:
     [[nodiscard]] FilterResult<FilterNode> either() { return series(FilterNode::Kind::Or); }
 
     /// Parts joined by `or`, each of them parts joined by `and`; one part alone is itself. A text that stands beside
-    /// another part may belong to it, to a value of several words for instance, and is a problem.
+    /// another part may belong to it, to a value of several words for instance, and is a problem; but "recv Hello" is a
+    /// call and what it moved.
     [[nodiscard]] FilterResult<FilterNode> series(FilterNode::Kind kind)
     {
         const bool isOr = kind == FilterNode::Kind::Or;
@@ -91,11 +92,12 @@ private:
         bool isJoined = true;
         for (;;) {
             const bool isAfterText = m_isText;
+            const bool isAfterCall = m_isCall;
             const FilterToken first = m_token;
             auto part = isOr ? series(FilterNode::Kind::And) : one();
             if (!part)
                 return part;
-            if (!isJoined && (isAfterText || m_isText))
+            if (!isJoined && !isAfterCall && (isAfterText || m_isText))
                 return tl::unexpected(FilterProblem{ProblemKind::ExpectedJoint, first.begin, first.end});
             all.parts.push_back(std::move(*part));
             const TokenKind joins = isOr ? TokenKind::Or : TokenKind::And;
@@ -150,7 +152,7 @@ private:
             return tl::unexpected(FilterProblem{ProblemKind::UnclosedBracket, open.begin, open.end});
         if (m_token.kind != TokenKind::Close)
             return unexpected(ProblemKind::Unexpected);
-        m_isText = false;
+        m_isText = m_isCall = false;
         if (auto next = advance(); !next)
             return tl::unexpected(next.error());
         return node;
@@ -165,6 +167,7 @@ private:
         const bool isWord = m_token.kind == TokenKind::Word;
         const auto read = isWord ? comparison(term, foldedText(m_token.text)) : advance();
         m_isText = term.operation.kind == TokenKind::End && !isKeyword(term.subject);
+        m_isCall = m_isText && isWord && operationsNamed(term.subject.text).count() == 1;
         return read ? makeTerm(term) : tl::unexpected(read.error());
     }
 
@@ -286,6 +289,7 @@ private:
     FilterToken m_token;
     int m_depth = 0;
     bool m_isText = false; // what was parsed last is a bare text
+    bool m_isCall = false; // and that is the name of a call
 };
 
 } // namespace
@@ -300,10 +304,7 @@ FilterResult<FilterExpression> parseFilter(std::string_view text)
     return FilterExpression(std::string(text), std::move(*root));
 }
 
-namespace {
-
-/// A plain word that would mean something else than itself.
-bool isReserved(std::string_view word)
+bool isFilterWord(std::string_view word)
 {
     const std::string folded = foldedText(word);
     return folded == "and" || folded == "or" || folded == "not" || folded == "contains" || folded == "matches"
@@ -311,13 +312,11 @@ bool isReserved(std::string_view word)
         || loneWordProblem(word);
 }
 
-} // namespace
-
 std::string filterLiteral(std::string_view text)
 {
     constexpr std::string_view Plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@[]-+%";
     constexpr std::string_view Digits = "0123456789abcdef";
-    if (!text.empty() && text.find_first_not_of(Plain) == std::string_view::npos && !isReserved(text))
+    if (!text.empty() && text.find_first_not_of(Plain) == std::string_view::npos && !isFilterWord(text))
         return std::string(text);
     std::string quoted = "\"";
     for (const char c : text) {

@@ -19,7 +19,7 @@ inline constexpr std::size_t MaxFilterBytes = std::size_t{128} << 10;
 /// Understands a filter. Its language:
 ///
 ///     filter   = tests joined by `and`, `or`, `not`, ( )      also && || !; between two tests that are no bare TEXT
-///                nothing is `and` too
+///                nothing is `and` too, and between the name of a call and a TEXT
 ///     test     = FIELD = VALUE, VALUE ...   (or !=; for numbers and times also < <= > >=; also FIELD VALUE, and eq ne
 ///                lt le gt ge; ports also as 50-100)
 ///              | FIELD contains TEXT | FIELD matches /REGEX/i      (endpoint, peer, local, host)
@@ -31,6 +31,10 @@ inline constexpr std::size_t MaxFilterBytes = std::size_t{128} << 10;
 /// The fields are those of filterFields(). What is written as elsewhere, and would find nothing here when it is taken
 /// for a text, is a problem that says what to write. Thread: any.
 [[nodiscard]] FilterResult<FilterExpression> parseFilter(std::string_view text);
+
+/// Whether a plain word means something else than itself where it stands alone: "and", a keyword, a field, or what is
+/// written elsewhere.
+[[nodiscard]] bool isFilterWord(std::string_view word);
 
 /// A text as it has to stand in a filter: as it is where it is a plain word, else quoted.
 [[nodiscard]] std::string filterLiteral(std::string_view text);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/endpointnames.h"
 
+#include "query/filterparser.h"
 #include "session/models/endpointmodel.h"
 #include "session/session.h"
 
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 std::optional<NameProblem> EndpointNames::problemOf(base::EndpointId id, const QString& name) const
 {
     static const QRegularExpression Word(u"\\A[\\w.-]+\\z"_s, QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression Digits(u"\\A[0-9.]+\\z"_s);
     static const QRegularExpression OfOurs(u"\\A(client|server|socket)[0-9]*\\z"_s);
     const EndpointModel& model = *m_session.endpoints();
     const engine::EndpointStatus* own = model.status(id);
@@ -27,6 +29,8 @@ std::optional<NameProblem> EndpointNames::problemOf(base::EndpointId id, const Q
         return NameProblem::TooLong;
     if (!Word.match(name).hasMatch())
         return NameProblem::BadCharacter;
+    if (query::isFilterWord(name.toStdString()) || Digits.match(name).hasMatch())
+        return NameProblem::OfFilter;
     if (OfOurs.match(name).hasMatch())
         return NameProblem::Reserved;
     const auto hasName

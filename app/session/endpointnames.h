@@ -19,6 +19,7 @@ enum class NameProblem
     Empty,
     TooLong, ///< over EndpointNames::MostCharacters
     BadCharacter, ///< what a filter would not take for a word
+    OfFilter, ///< "and", "errors", "42": a filter takes it for something else than a name
     Reserved, ///< "client7": the next ones that are opened are called so
     Taken, ///< another one is called so, or was
 };

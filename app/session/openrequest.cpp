@@ -161,23 +161,17 @@ Problem checkUnixName(const QString& text)
     return OpenError{problem, text};
 }
 
-struct Scheme
-{
-    QLatin1StringView name;
-    OpenAs as;
-    net::Protocol protocol;
-};
 constexpr std::array Schemes{
-    Scheme{"tcp"_L1, OpenAs::Connection, net::Protocol::Tcp},
-    Scheme{"tcp-listen"_L1, OpenAs::Listener, net::Protocol::Tcp},
-    Scheme{"udp"_L1, OpenAs::Connection, net::Protocol::Udp},
-    Scheme{"udp-listen"_L1, OpenAs::Listener, net::Protocol::Udp},
-    Scheme{"unix"_L1, OpenAs::Connection, net::Protocol::UnixStream},
-    Scheme{"unix-listen"_L1, OpenAs::Listener, net::Protocol::UnixStream},
-    Scheme{"unix-dgram"_L1, OpenAs::Connection, net::Protocol::UnixDatagram},
-    Scheme{"unix-dgram-listen"_L1, OpenAs::Listener, net::Protocol::UnixDatagram},
-    Scheme{"unix-seqpacket"_L1, OpenAs::Connection, net::Protocol::UnixSeqpacket},
-    Scheme{"unix-seqpacket-listen"_L1, OpenAs::Listener, net::Protocol::UnixSeqpacket},
+    UrlScheme{"tcp"_L1, OpenAs::Connection, net::Protocol::Tcp},
+    UrlScheme{"tcp-listen"_L1, OpenAs::Listener, net::Protocol::Tcp},
+    UrlScheme{"udp"_L1, OpenAs::Connection, net::Protocol::Udp},
+    UrlScheme{"udp-listen"_L1, OpenAs::Listener, net::Protocol::Udp},
+    UrlScheme{"unix"_L1, OpenAs::Connection, net::Protocol::UnixStream},
+    UrlScheme{"unix-listen"_L1, OpenAs::Listener, net::Protocol::UnixStream},
+    UrlScheme{"unix-dgram"_L1, OpenAs::Connection, net::Protocol::UnixDatagram},
+    UrlScheme{"unix-dgram-listen"_L1, OpenAs::Listener, net::Protocol::UnixDatagram},
+    UrlScheme{"unix-seqpacket"_L1, OpenAs::Connection, net::Protocol::UnixSeqpacket},
+    UrlScheme{"unix-seqpacket-listen"_L1, OpenAs::Listener, net::Protocol::UnixSeqpacket},
 };
 
 struct HostPort
@@ -210,6 +204,11 @@ tl::expected<HostPort, OpenError> splitAuthority(const QString& text)
 
 } // namespace
 
+std::span<const UrlScheme> urlSchemes()
+{
+    return Schemes;
+}
+
 base::Result<net::Address> unixAddress(const QString& text)
 {
     return net::Address::fromUnixName(QFile::encodeName(text).toStdString());
@@ -229,7 +228,7 @@ QString urlOf(const OpenRequest& request)
     if (place.contains(u'?'))
         return {};
     const auto* scheme = std::ranges::find_if(
-        Schemes, [&request](const Scheme& s) { return s.as == request.as && s.protocol == request.protocol; });
+        Schemes, [&request](const UrlScheme& s) { return s.as == request.as && s.protocol == request.protocol; });
     return scheme->name % (net::isUnix(request.protocol) ? ":"_L1 : "://"_L1) % place
         % (request.options.isEmpty() ? QString() : QString(u'?' % request.options));
 }
@@ -296,7 +295,7 @@ tl::expected<OpenRequest, OpenError> parseUrl(const QString& url)
     const QString text = url.trimmed();
     const QString name = text.section(u':', 0, 0);
     const auto* scheme = std::find_if(Schemes.begin(), Schemes.end(),
-        [&name](const Scheme& s) { return name.compare(s.name, Qt::CaseInsensitive) == 0; });
+        [&name](const UrlScheme& s) { return name.compare(s.name, Qt::CaseInsensitive) == 0; });
     if (scheme == Schemes.end() || !text.contains(u':'))
         return tl::unexpected(OpenError{OpenProblem::UnknownScheme, name});
 
@@ -313,8 +312,9 @@ tl::expected<OpenRequest, OpenError> parseUrl(const QString& url)
     auto request = parseFields(scheme->as, scheme->protocol, where.host, where.port);
     if (!request || question < 0)
         return request;
-    if (const Problem problem = applyUrlOptions(*request, rest.sliced(question + 1)); problem)
-        return tl::unexpected(*problem);
+    const auto problems = applyUrlOptions(*request, rest.sliced(question + 1));
+    if (!problems.empty())
+        return tl::unexpected(problems.front());
     return request;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/command.h"
 #include "net/address.h"
 #include "net/protocol.h"
+#include "session/valuerule.h"
 
 #include <QString>
 
@@ -12,6 +13,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 namespace session {
 
@@ -45,6 +47,15 @@ struct OpenRequest
 /// What was asked for as a person writes it: "localhost:80", "[::1]:80", a path. Any characters.
 [[nodiscard]] QString requestedAddress(const OpenRequest& request);
 
+/// What a URL begins with.
+struct UrlScheme
+{
+    QLatin1StringView name;
+    OpenAs as;
+    net::Protocol protocol;
+};
+[[nodiscard]] std::span<const UrlScheme> urlSchemes();
+
 /// The URL that parseUrl() makes this of; empty for a path that none can say, since it has a '?'.
 [[nodiscard]] QString urlOf(const OpenRequest& request);
 
@@ -65,9 +76,11 @@ enum class OpenProblem
     PathHasNul,
     UnknownOption,
     BadOptionValue,
+    OptionValueMissing,
     OptionTwice, ///< a word of ours: which of the two would count, nobody could tell
     OptionWithoutUse, ///< backlog of what does not listen
     ModeAgainstTimeout, ///< mode=timeout without a time, or another mode with one
+    FamilyAgainstAddress, ///< family=ipv6 of 127.0.0.1
     LocalIsName, ///< bind(2) takes an address, and a local one is not looked up
     NotAscii, ///< and no international name either
 };
@@ -77,6 +90,7 @@ struct OpenError
     OpenProblem problem;
     QString part;
     QString option = {}; ///< the name of the option that it stands in; empty outside of options
+    ValueRule allowed = {}; ///< of a value that does not fit, or is missing
 };
 
 /// Reads the fields of the open bar. The port is text, since "65536", "-1" and "abc" must be refused with a word; for

@@ -55,6 +55,8 @@ private Q_SLOTS:
     void helpNamesEverySwitchAndScheme();
     void everyProblemHasASentence_data();
     void everyProblemHasASentence();
+    void whatAValueMayBeIsSaid_data();
+    void whatAValueMayBeIsSaid();
     void emptyBracketsAreSaidToBeEmpty();
 };
 
@@ -342,6 +344,8 @@ void TestCommandLine::everyProblemHasASentence_data()
     row("path with NUL", OpenProblem::PathHasNul, "NUL");
     row("unknown option", OpenProblem::UnknownOption, "option");
     row("bad value", OpenProblem::BadOptionValue, "value");
+    row("missing value", OpenProblem::OptionValueMissing, "needs a value");
+    row("family against address", OpenProblem::FamilyAgainstAddress, "family");
     row("twice", OpenProblem::OptionTwice, "twice");
     row("mode against timeout", OpenProblem::ModeAgainstTimeout, "timeout");
     row("local is a name", OpenProblem::LocalIsName, "IP address");
@@ -360,6 +364,28 @@ void TestCommandLine::everyProblemHasASentence()
     const bool tellsNoPart = kind == OpenProblem::MissingAddress || kind == OpenProblem::PortMissing
         || kind == OpenProblem::PortZero || kind == OpenProblem::PathTooLong || kind == OpenProblem::PathHasNul;
     QVERIFY2(text.contains(u"<the part>"_s) != tellsNoPart, qPrintable(text));
+}
+
+void TestCommandLine::whatAValueMayBeIsSaid_data()
+{
+    QTest::addColumn<QString>("allowed");
+    QTest::newRow("tcp://h:1?ttl=300") << u"1 to 255"_s;
+    QTest::newRow("tcp://h:1?family=4") << u"ipv4, ipv6"_s;
+    QTest::newRow("tcp://h:1?local=:0") << u"1 to 65535"_s;
+    QTest::newRow("tcp://h:1?bufsize=16777216") << u"1 to 4194304"_s;
+    QTest::newRow("tcp://h:1?timeout") << u"seconds"_s;
+    QTest::newRow("tcp://h:1?SO_LINGER=x") << u"off"_s;
+    QTest::newRow("tcp://h:1?IP_MTU_DISCOVER=x") << u"IP_PMTUDISC_DO"_s;
+    QTest::newRow("unix-listen:/x?file-mode=8") << u"0777"_s;
+    QTest::newRow("udp-listen://:1?join=x") << u"GROUP[%INTERFACE][,SOURCE]"_s;
+}
+
+void TestCommandLine::whatAValueMayBeIsSaid()
+{
+    QFETCH(QString, allowed);
+    const auto line = cli::parseCommandLine({QString::fromUtf8(QTest::currentDataTag())});
+    QVERIFY(!line);
+    QVERIFY2(line.error().contains(allowed), qPrintable(line.error()));
 }
 
 void TestCommandLine::emptyBracketsAreSaidToBeEmpty()

@@ -117,6 +117,16 @@ private Q_SLOTS:
         QCOMPARE(parsed->text(), text.toStdString());
     }
 
+    void callAndWhatItMovedAreBothMeant()
+    {
+        for (const char* text : {"recv Hello", "recv \"Hello World\"", "data and recv Hello", "not recv Hello"}) {
+            const auto parsed = parseFilter(text);
+            QVERIFY2(parsed.has_value(), text);
+            QCOMPARE(parsed->root().kind, query::FilterNode::Kind::And);
+            QCOMPARE(parsed->root().parts.size(), std::size_t(2) + std::string_view(text).starts_with("data"));
+        }
+    }
+
     /// As the words for a filter of elsewhere advise it: they may not lead to the next problem.
     void whatIsAdvisedIsUnderstood_data()
     {
@@ -250,6 +260,8 @@ private:
         row("data hello", Kind::ExpectedJoint, 5, 10);
         row("hello data", Kind::ExpectedJoint, 6, 10);
         row("hello (data)", Kind::ExpectedJoint, 6, 7);
+        row("recv Hello World", Kind::ExpectedJoint, 11, 16);
+        row("Hello recv", Kind::ExpectedJoint, 6, 10);
         row("size > 5 apples", Kind::ExpectedJoint, 9, 15);
         row("endpoint = client 1", Kind::ExpectedJoint, 18, 19);
         row("contains hello world", Kind::ExpectedJoint, 15, 20);

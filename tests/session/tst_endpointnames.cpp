@@ -42,6 +42,8 @@ private Q_SLOTS:
         QTest::newRow("of a connection") << u"web/1"_s << int(NameProblem::BadCharacter);
         QTest::newRow("pattern") << u"web*"_s << int(NameProblem::BadCharacter);
         QTest::newRow("line end") << u"web\n"_s << int(NameProblem::BadCharacter);
+        for (const char* word : {"and", "Or", "NOT", "errors", "port", "tcp.stream", "42", "10.0.0.1"})
+            QTest::newRow(word) << QString::fromLatin1(word) << int(NameProblem::OfFilter);
         QTest::newRow("the next client's") << u"client7"_s << int(NameProblem::Reserved);
         QTest::newRow("the next server's") << u"server"_s + u'2' << int(NameProblem::Reserved);
     }

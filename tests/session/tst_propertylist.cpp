@@ -110,6 +110,25 @@ private Q_SLOTS:
         QVERIFY(!freshValue(properties, u"SO_COOKIE"_s)); // nobody can set it
     }
 
+    void valueThatTcpTunedWasAskedByNobody()
+    {
+        const SocketKind& kind = SocketKinds[0];
+        const ConnectedPair pair = connectedPair(kind);
+        const auto listed = [&] {
+            engine::Properties properties = socketProperties(pair.client.get(), kind, 1);
+            properties.freshOptions = std::make_shared<const std::vector<engine::OptionReading>>(
+                socketProperties(openSocket(kind).get(), kind, 2).options);
+            return properties;
+        };
+        for (const auto& name : {u"SO_SNDBUF"_s, u"SO_RCVBUF"_s, u"TCP_MAXSEG"_s, u"TCP_WINDOW_CLAMP"_s})
+            QVERIFY2(!freshValue(listed(), name), qPrintable(name));
+        QVERIFY(net::setIntOption(pair.client.get(), SOL_SOCKET, SO_SNDBUF, 4096));
+        if (!net::getIntOption(pair.client.get(), SOL_SOCKET, SO_BUF_LOCK))
+            QSKIP("the kernel is older than 5.15, and does not tell which buffers were set");
+        QVERIFY(freshValue(listed(), u"SO_SNDBUF"_s));
+        QVERIFY(!freshValue(listed(), u"SO_RCVBUF"_s));
+    }
+
     void whatTheKernelDroppedIsAFactOfDatagramsAlone()
     {
         for (const auto protocol : {net::Protocol::Udp, net::Protocol::UnixDatagram}) {

@@ -4,6 +4,7 @@
 
 #include "net/option.h"
 #include "session/openrequest.h"
+#include "session/valuerule.h"
 
 #include <QTest>
 
@@ -16,8 +17,11 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using session::OpenProblem;
+using session::ValueKind;
+using session::ValueRule;
 
 Q_DECLARE_METATYPE(OpenProblem)
+Q_DECLARE_METATYPE(ValueRule)
 
 namespace {
 
@@ -47,13 +51,13 @@ private Q_SLOTS:
         row("tcp://h:1?echo&", OpenProblem::UnknownOption, "");
         row("tcp://h:1?colour=red", OpenProblem::UnknownOption, "colour");
         row("tcp://h:1?so_rcvbuf=1", OpenProblem::UnknownOption, "so_rcvbuf");
-        row("tcp://h:1?SO_RCVBUF", OpenProblem::BadOptionValue, "SO_RCVBUF");
+        row("tcp://h:1?SO_RCVBUF", OpenProblem::OptionValueMissing, "SO_RCVBUF");
         row("tcp://h:1?SO_RCVBUF=much", OpenProblem::BadOptionValue, "SO_RCVBUF=much");
         row("tcp://h:1?SO_TYPE=1", OpenProblem::BadOptionValue, "SO_TYPE=1");
         row("tcp://h:1?echo=perhaps", OpenProblem::BadOptionValue, "echo=perhaps");
-        row("tcp://h:1?echo=", OpenProblem::BadOptionValue, "echo=");
+        row("tcp://h:1?echo=", OpenProblem::OptionValueMissing, "echo=");
         row("tcp://h:1?mode=slow", OpenProblem::BadOptionValue, "mode=slow");
-        row("tcp://h:1?mode", OpenProblem::BadOptionValue, "mode");
+        row("tcp://h:1?mode", OpenProblem::OptionValueMissing, "mode");
         row("tcp://h:1?mode=timeout", OpenProblem::ModeAgainstTimeout, "mode=timeout");
         row("tcp://h:1?mode=timeout&timeout=0", OpenProblem::ModeAgainstTimeout, "mode=timeout&timeout=0");
         row("tcp://h:1?mode=blocking&timeout=1", OpenProblem::ModeAgainstTimeout, "mode=blocking&timeout=1");
@@ -66,11 +70,12 @@ private Q_SLOTS:
         row("tcp-listen://h:1?backlog=-1", OpenProblem::BadOptionValue, "backlog=-1");
         row("tcp-listen://h:1?backlog=2147483648", OpenProblem::BadOptionValue, "backlog=2147483648");
         row("tcp://h:1?bufsize=0", OpenProblem::BadOptionValue, "bufsize=0");
-        row("tcp://h:1?bufsize=67108865", OpenProblem::BadOptionValue, "bufsize=67108865");
+        row("tcp://h:1?bufsize=4194305", OpenProblem::BadOptionValue, "bufsize=4194305");
+        row("udp://h:1?bufsize=65537", OpenProblem::BadOptionValue, "bufsize=65537");
         row("tcp://h:1?receive=never", OpenProblem::BadOptionValue, "receive=never");
         row("unix-listen:/x?file-mode=0999", OpenProblem::BadOptionValue, "file-mode=0999");
         row("unix-listen:/x?file-mode=1777", OpenProblem::BadOptionValue, "file-mode=1777");
-        row("unix-listen:/x?file-mode", OpenProblem::BadOptionValue, "file-mode");
+        row("unix-listen:/x?file-mode", OpenProblem::OptionValueMissing, "file-mode");
         row("tcp-listen://:1?file-mode=0660", OpenProblem::OptionWithoutUse, "file-mode=0660");
         row("unix:/x?file-mode=0660", OpenProblem::OptionWithoutUse, "file-mode=0660");
         row("tcp://h:1?backlog=5", OpenProblem::OptionWithoutUse, "backlog=5");
@@ -80,7 +85,7 @@ private Q_SLOTS:
         row("udp://h:1?datagram=0", OpenProblem::BadOptionValue, "datagram=0");
         row("udp://h:1?datagram=65508", OpenProblem::BadOptionValue, "datagram=65508");
         row("udp://h:1?datagram=1k", OpenProblem::BadOptionValue, "datagram=1k");
-        row("udp://h:1?datagram", OpenProblem::BadOptionValue, "datagram");
+        row("udp://h:1?datagram", OpenProblem::OptionValueMissing, "datagram");
         row("unix-dgram:/x?datagram=1048577", OpenProblem::BadOptionValue, "datagram=1048577");
         row("tcp://h:1?timeout=3&timeout=5", OpenProblem::OptionTwice, "timeout");
         row("tcp://h:1?echo&echo=0", OpenProblem::OptionTwice, "echo");
@@ -97,12 +102,12 @@ private Q_SLOTS:
         row("tcp://h:1?local=[::1", OpenProblem::BadBrackets, "[::1");
         row("tcp://h:1?local=::1:", OpenProblem::BadAddress, "::1:");
         row("tcp://h:1?local=fe80::1%none9", OpenProblem::UnknownScope, "none9");
-        row("tcp://h:1?local=", OpenProblem::BadOptionValue, "local=");
+        row("tcp://h:1?local=", OpenProblem::OptionValueMissing, "local=");
         row("tcp://h:1?local=:1&local=:2", OpenProblem::OptionTwice, "local");
         row("tcp-listen://:1?local=:2", OpenProblem::OptionWithoutUse, "local=:2");
         row("unix-dgram:/x?local=@", OpenProblem::MissingAddress, "@");
         row("tcp://h:1?family=4", OpenProblem::BadOptionValue, "family=4");
-        row("tcp://127.0.0.1:1?family=ipv6", OpenProblem::BadOptionValue, "family=ipv6");
+        row("tcp://127.0.0.1:1?family=ipv6", OpenProblem::FamilyAgainstAddress, "127.0.0.1");
         row("unix:/x?family=ipv4", OpenProblem::OptionWithoutUse, "family=ipv4");
         row("tcp://h:1?ttl=0", OpenProblem::BadOptionValue, "ttl=0");
         row("tcp://h:1?ttl=256", OpenProblem::BadOptionValue, "ttl=256");
@@ -114,6 +119,35 @@ private Q_SLOTS:
         QVERIFY(!request.has_value());
         QTEST(request.error().problem, "problem");
         QTEST(request.error().part, "part");
+    }
+
+    void whatAValueMayBeIsTold_data()
+    {
+        QTest::addColumn<ValueRule>("rule");
+        QTest::newRow("tcp://h:1?ttl=300") << ValueRule{ValueKind::Number, 1, 255};
+        QTest::newRow("tcp://h:1?family=4") << ValueRule{ValueKind::OneOf, 0, 0, {u"ipv4"_s, u"ipv6"_s}};
+        QTest::newRow("tcp://h:1?local=") << ValueRule{ValueKind::Local};
+        QTest::newRow("tcp://h:1?bufsize=0") << ValueRule{ValueKind::Number, 1, 4 * 1024 * 1024};
+        QTest::newRow("udp://h:1?bufsize=0") << ValueRule{ValueKind::Number, 1, 64 * 1024};
+        QTest::newRow("tcp://h:1?TCP_USER_TIMEOUT=-1")
+            << session::ruleOf(*net::findOption(std::string_view("TCP_USER_TIMEOUT")));
+    }
+    void whatAValueMayBeIsTold()
+    {
+        const auto request = session::parseUrl(QString::fromUtf8(QTest::currentDataTag()));
+        QVERIFY(!request.has_value());
+        QTEST(request.error().allowed, "rule");
+    }
+
+    void allThatCannotBeUsedIsTold()
+    {
+        session::OpenRequest request;
+        const auto problems
+            = session::applyUrlOptions(request, u"ttl=0&SO_RCVBUF&backlog=5&mode=slow&timeout=1&TCP_NODELAY"_s);
+        QStringList options;
+        for (const session::OpenError& problem : problems)
+            options.append(problem.option);
+        QCOMPARE(options, (QStringList{u"ttl"_s, u"SO_RCVBUF"_s, u"mode"_s, u"backlog"_s}));
     }
 
     void wordsSetTheRequest()

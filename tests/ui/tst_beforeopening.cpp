@@ -151,15 +151,10 @@ private Q_SLOTS:
         QTest::mouseClick(button("Connect"), Qt::LeftButton);
         QVERIFY(m_requests.empty());
         QVERIFY(panel()->isVisible());
-        const auto says = [&] {
-            const auto labels = panel()->findChildren<QLabel*>();
-            return std::ranges::any_of(
-                labels, [&](const QLabel* label) { return label->isVisible() && label->text().contains(named); });
-        };
-        QVERIFY(says());
+        QVERIFY(says(named));
         QVERIFY(isMarked(field));
         line(field)->clear();
-        QVERIFY(!says());
+        QVERIFY(!says(named));
         QVERIFY(!isMarked(field));
     }
 
@@ -173,6 +168,56 @@ private Q_SLOTS:
         QVERIFY(isMarked(u"TTL"_s));
         QTest::keyClicks(line(u"Local port"_s), u"40000"_s);
         QVERIFY(isMarked(u"TTL"_s));
+    }
+
+    void allWrongFieldsAreMarkedAndSayWhatIsAllowed()
+    {
+        before()->click();
+        addOption(u"SO_KEEPALIVE"_s, u"2"_s);
+        line(u"TTL"_s)->setText(u"300"_s);
+        line(u"Backlog before opening"_s)->setText(u"-1"_s);
+        line(u"Connect timeout"_s)->setFocus(); // none of them is typed into any more
+        QVERIFY(isMarked(u"TTL"_s));
+        QVERIFY(isMarked(u"Backlog before opening"_s));
+        QVERIFY(isMarked(u"Socket option value"_s));
+        QVERIFY2(says(u"ttl=300"_s) && says(u"1 to 255"_s), qPrintable(said()));
+        QVERIFY2(says(u"backlog=-1"_s) && says(u"SO_KEEPALIVE=2"_s), qPrintable(said()));
+    }
+
+    void optionThatIsStillEmptyIsNotWrongBeforeSomebodyOpens()
+    {
+        port()->setText(u"1"_s);
+        before()->click();
+        QTest::mouseClick(panelButton(u"Add socket option"_s), Qt::LeftButton);
+        find<QComboBox>(u"Socket option"_s)->setEditText(u"SO_RCVBUF"_s);
+        line(u"Connect timeout"_s)->setFocus();
+        QCOMPARE(said(), QString());
+        QVERIFY(!isMarked(u"Socket option value"_s));
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QVERIFY(m_requests.empty());
+        QVERIFY2(says(u"SO_RCVBUF"_s) && says(u"needs a value"_s), qPrintable(said()));
+        line(u"Socket option value"_s)->setText(u"4096"_s);
+        QCOMPARE(said(), QString());
+    }
+
+    void valueWithoutANameIsNotLost()
+    {
+        port()->setText(u"1"_s);
+        before()->click();
+        addOption({}, u"4096"_s);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QVERIFY(m_requests.empty());
+        QVERIFY2(says(u"name"_s), qPrintable(said()));
+    }
+
+    void buttonKeepsItsWidthWhenSomethingIsSet()
+    {
+        const int width = before()->width();
+        line(u"TTL"_s)->setText(u"3"_s);
+        line(u"Local port"_s)->setText(u"40000"_s);
+        QCoreApplication::sendPostedEvents(); // what is to be laid out anew
+        QCOMPARE(before()->sizeHint().width(), width);
+        QCOMPARE(before()->width(), width);
     }
 
     void panelOpensBelowItsButtonAndClosesByEnterInALine()
@@ -241,6 +286,20 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QPushButton* before() const { return find<QPushButton>(u"Before opening"_s); }
     [[nodiscard]] ui::BeforeOpening* panel() const { return m_bar->findChild<ui::BeforeOpening*>(); }
+    /// What the panel says is wrong.
+    [[nodiscard]] QString said() const
+    {
+        const auto labels = panel()->findChildren<QLabel*>();
+        const auto message = std::ranges::find_if(labels, [](const QLabel* label) { return label->wordWrap(); });
+        return (*message)->isVisible() ? (*message)->text() : QString();
+    }
+    [[nodiscard]] bool says(const QString& part) const { return said().contains(part); }
+    void addOption(const QString& name, const QString& value) const
+    {
+        QTest::mouseClick(panelButton(u"Add socket option"_s), Qt::LeftButton);
+        find<QComboBox>(u"Socket option"_s)->setEditText(name);
+        line(u"Socket option value"_s)->setText(value);
+    }
     [[nodiscard]] bool isMarked(const QString& field) const
     {
         return line(field)->palette().color(QPalette::Text) == ui::toneColor(ui::Tone::Error, m_bar->palette());

@@ -212,6 +212,13 @@ private Q_SLOTS:
         QCOMPARE(ui::endpointStateText(status, {}), u"closed, ECONNRESET"_s);
     }
 
+    void whatFailedBeforeIsNotWhyItIsClosed()
+    {
+        EndpointStatus status = connection(State::Closed);
+        status.lastError = base::Error{ENOPROTOOPT, "setsockopt(SO_MARK)"};
+        QCOMPARE(ui::endpointStateText(status, {}), u"closed"_s);
+    }
+
     void everyShapeIsDifferentWithoutColour()
     {
         QSet<QByteArray> shapes;
@@ -399,6 +406,20 @@ private Q_SLOTS:
         m_pane->findChild<QLineEdit*>()->clear();
         QVERIFY(!isHidden({2}));
         QVERIFY(!tree()->isExpanded(parentOf({7})));
+    }
+
+    void searchThatFindsNoneSaysSo()
+    {
+        for (std::uint32_t id = 2; id < 2 + ui::EndpointsPane::SearchedFrom; ++id)
+            m_model->apply(std::array{accepted(id)});
+        auto* search = m_pane->findChild<QLineEdit*>();
+        search->setText(u"nobody"_s);
+        const auto* hint = tree()->viewport()->findChild<QLabel*>();
+        QVERIFY(hint->isVisible());
+        QCOMPARE(hint->text(), u"No endpoint matches."_s);
+        QCOMPARE(search->accessibleDescription(), hint->text());
+        search->setText(u"server"_s);
+        QVERIFY(!hint->isVisible());
     }
 
     void pauseBeforeTheNextTryIsAState()

@@ -114,6 +114,24 @@ private Q_SLOTS:
         QCOMPARE(hits.last().at(0).value<SearchHit>(), (SearchHit{{18}, 0, 9, {18}, 9}));
     }
 
+    void firstHitIsShownAsOneTypesAndEnterStaysAtIt()
+    {
+        Searched shown;
+        shown.pane.goTo(5);
+        QTest::keyClicks(shown.field(), u"message 1"_s); // 1 and 10 to 19
+        QTRY_COMPARE(shown.current(), std::optional<quint64>(10));
+        QTRY_COMPARE(shown.status(), u"11 hits"_s);
+        QTest::keyClicks(shown.field(), u"3"_s);
+        QTRY_COMPARE(shown.current(), std::optional<quint64>(13));
+        QTest::keyClick(shown.field(), Qt::Key_Backspace);
+        QTRY_COMPARE(shown.current(), std::optional<quint64>(10)); // from where typing began
+        QTest::keyClick(shown.field(), Qt::Key_Return);
+        QCOMPARE(shown.current(), std::optional<quint64>(10));
+        QCOMPARE(shown.status(), u"2 of 11"_s);
+        QTest::keyClick(shown.field(), Qt::Key_Return);
+        QCOMPARE(shown.current(), std::optional<quint64>(11));
+    }
+
     void goesOnFromTheCurrentRecord()
     {
         Searched shown;

@@ -12,6 +12,8 @@
 #include <QGuiApplication>
 #include <QScreen>
 #include <QStringBuilder>
+#include <QStyle>
+#include <QStyleOptionButton>
 
 #include <algorithm>
 #include <utility>
@@ -59,6 +61,27 @@ void BeforeButton::showPanel()
     m_panel->setFocus(Qt::PopupFocusReason);
 }
 
+/// What it says while so many options are set.
+QString BeforeButton::textFor(qsizetype count)
+{
+    return count > 0 ? QString(u"\u25cf "_s % tr("Before: %n set", nullptr, int(count))) : tr("Before Opening");
+}
+
+QSize BeforeButton::sizeHint() const
+{
+    constexpr int UsualMost = 9;
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    QSize room;
+    for (const int count : {0, UsualMost}) {
+        QFont own = font();
+        own.setBold(count > 0);
+        const QSize text = QFontMetrics(own).size(Qt::TextShowMnemonic, textFor(count));
+        room = room.expandedTo(style()->sizeFromContents(QStyle::CT_PushButton, &option, text, this));
+    }
+    return room;
+}
+
 void BeforeButton::showWhatIsSet()
 {
     const QStringList parts = m_panel->parts();
@@ -66,8 +89,7 @@ void BeforeButton::showWhatIsSet()
     QFont own = font();
     own.setBold(isAnythingSet);
     setFont(own);
-    setText(isAnythingSet ? QString(u"\u25cf "_s % tr("Before Opening: %n set", nullptr, int(parts.size())))
-                          : tr("Before Opening"));
+    setText(textFor(parts.size()));
     QStringList shown;
     for (const QString& part : parts)
         shown.append(QString::fromStdU16String(codec::visibleName(part.toStdString())).toHtmlEscaped());

@@ -19,6 +19,9 @@ public:
 
     [[nodiscard]] BeforeOpening* panel() const { return m_panel; }
     void showPanel();
+    /// With room for what it says when something is set: what stands beside it must not move then.
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -26,6 +29,7 @@ protected:
 private:
     void onClicked();
     void showWhatIsSet();
+    [[nodiscard]] static QString textFor(qsizetype count);
 
     BeforeOpening* m_panel;
     bool m_closesPanel = false; // the press of this click has closed it

@@ -2,24 +2,19 @@
 // SPDX-License-Identifier: MIT
 #include "ui/openbar/beforeopening.h"
 
-#include "session/localaddresses.h"
 #include "session/urloptions.h"
-#include "ui/openbar/fieldvalue.h"
-#include "ui/openbar/localedit.h"
+#include "ui/openbar/beforefields.h"
 #include "ui/openbar/openproblemtext.h"
 #include "ui/openbar/optionrows.h"
 #include "ui/theme/tones.h"
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStringBuilder>
 
 #include <algorithm>
 
@@ -27,80 +22,52 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 using session::OpenAs;
+using session::OpenProblem;
 
 namespace {
 
-constexpr auto InterfaceOption = "SO_BINDTODEVICE"_L1;
 constexpr int VisibleOptions = 3; // more are scrolled, so that the panel fits below the open bar
 constexpr int OptionHeight = 30;
+
+/// Nothing wrong was typed: something is still to be.
+bool isMissing(const session::OpenError& error)
+{
+    return error.problem == OpenProblem::OptionValueMissing
+        || (error.problem == OpenProblem::UnknownOption && error.part.isEmpty());
+}
 
 } // namespace
 
 BeforeOpening::BeforeOpening(QWidget* parent)
     : QFrame(parent, Qt::Popup)
-    , m_grid(new QGridLayout)
+    , m_fields(new BeforeFields(this))
 {
     setAccessibleName(tr("What is set before opening"));
+    setFocusProxy(m_fields);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * GridPixels, GridPixels, 2 * GridPixels, 2 * GridPixels);
-    column->setSpacing(GridPixels);
+    column->setSpacing(GridPixels / 2);
     column->setSizeConstraint(QLayout::SetFixedSize);
-    column->addLayout(m_grid);
-    m_grid->setHorizontalSpacing(GridPixels);
-    m_grid->setVerticalSpacing(GridPixels / 2);
-    m_grid->setColumnMinimumWidth(1, 34 * GridPixels);
-    buildForOne();
-    buildForBoth();
-    buildOptions();
-    buildButtons();
+    column->addWidget(m_fields);
+    buildOptions(column);
+    buildButtons(column);
+    connect(m_fields, &BeforeFields::changed, this, &BeforeOpening::onChanged);
+    connect(m_fields, &BeforeFields::edited, this, [this] { check(Typing::Done); });
     setProtocol(m_protocol);
 }
 
 BeforeOpening::~BeforeOpening()
 {
     // A field that loses the keyboard as it ends says that it was edited; nobody is to hear it.
-    const auto fields = findChildren<QWidget*>();
-    for (const QWidget* field : fields)
-        field->disconnect(this);
+    m_fields->disconnect(this);
+    m_options->disconnect(this);
 }
 
-void BeforeOpening::buildForOne()
+void BeforeOpening::buildOptions(QBoxLayout* column)
 {
-    addHeading(tr("To connect"));
-    m_local = new LocalEdit(this);
-    setFocusProxy(m_local);
-    connect(m_local, &LocalEdit::changed, this, &BeforeOpening::onChanged);
-    connect(m_local, &LocalEdit::edited, this, [this] { check(Typing::Done); });
-    addField(u"local"_s, Use::Connecting, tr("Local address"), m_local, tr("bound first"));
-    addField(u"connect_timeout"_s, Use::Connecting, tr("Connect timeout"),
-        newLine(tr("Connect timeout"), tr("the system's, about 2 minutes")), tr("seconds"));
-    addHeading(tr("To listen"));
-    addField(u"backlog"_s, Use::Listening, tr("Backlog"), newLine(tr("Backlog before opening"), u"128"_s),
-        tr("connections that wait"));
-}
-
-void BeforeOpening::buildForBoth()
-{
-    addHeading(tr("Either way"));
-    addField(u"family"_s, Use::Always, tr("Family"),
-        newChoice(tr("Address family"), {tr("Any"), u"IPv4"_s, u"IPv6"_s}, {{}, u"ipv4"_s, u"ipv6"_s}),
-        tr("of a name's addresses"));
-    m_interface = newChoice(tr("Network interface"), {tr("Any")}, {{}});
-    addField(InterfaceOption, Use::Always, tr("Interface"), m_interface, InterfaceOption);
-    addField(u"ttl"_s, Use::Always, tr("TTL"), newLine(tr("TTL"), tr("the system's")), tr("1 to 255 hops"));
-    m_mode = newChoice(tr("Mode before opening"), {tr("Non-blocking"), tr("Blocking"), tr("Timeout")},
-        {{}, u"blocking"_s, u"timeout"_s});
-    addField(u"mode"_s, Use::Always, tr("Mode"), m_mode, {});
-    addField(u"timeout"_s, Use::Always, tr("Timeout"), newLine(tr("Timeout before opening"), {}), tr("seconds"));
-    auto* echo = new QCheckBox(tr("Send back what is received"), this);
-    echo->setAccessibleName(tr("Echo before opening"));
-    connect(echo, &QCheckBox::toggled, this, &BeforeOpening::onChanged);
-    addField(u"echo"_s, Use::Always, tr("Echo"), echo, {});
-}
-
-void BeforeOpening::buildOptions()
-{
-    addHeading(tr("Socket options"));
+    auto* heading = newFieldHeading(tr("Socket options"), this);
+    heading->setMinimumHeight(3 * GridPixels);
+    heading->setAlignment(Qt::AlignBottom);
     m_options = new OptionRows(this);
     m_optionArea = new QScrollArea(this);
     m_optionArea->setWidget(m_options);
@@ -108,18 +75,19 @@ void BeforeOpening::buildOptions()
     m_optionArea->setFrameShape(QFrame::NoFrame);
     m_optionArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_optionArea->setFocusPolicy(Qt::NoFocus);
-    m_grid->addWidget(m_optionArea, m_grid->rowCount(), 0, 1, 3);
+    column->addWidget(heading);
+    column->addWidget(m_optionArea);
     connect(m_options, &OptionRows::changed, this, &BeforeOpening::onChanged);
     connect(m_options, &OptionRows::edited, this, [this] { check(Typing::Done); });
 }
 
-void BeforeOpening::buildButtons()
+void BeforeOpening::buildButtons(QBoxLayout* column)
 {
     m_message = new QLabel(this);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
     m_message->hide();
-    m_grid->addWidget(m_message, m_grid->rowCount(), 0, 1, 3);
+    column->addWidget(m_message);
     auto* adding = new QPushButton(tr("Add Option"), this);
     auto* copying = new QPushButton(tr("Copy as URL"), this);
     auto* clearing = new QPushButton(tr("Defaults"), this);
@@ -133,54 +101,10 @@ void BeforeOpening::buildButtons()
     row->addStretch(1);
     row->addWidget(copying);
     row->addWidget(clearing);
-    m_grid->addLayout(row, m_grid->rowCount(), 0, 1, 3);
+    column->addLayout(row);
     connect(adding, &QPushButton::clicked, m_options, &OptionRows::addEmpty);
     connect(copying, &QPushButton::clicked, this, &BeforeOpening::urlWanted);
     connect(clearing, &QPushButton::clicked, this, &BeforeOpening::clear);
-}
-
-void BeforeOpening::addHeading(const QString& text)
-{
-    auto* heading = new QLabel(text, this);
-    QFont font = heading->font();
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
-    const int row = m_grid->rowCount();
-    m_grid->setRowMinimumHeight(row, 3 * GridPixels);
-    m_grid->addWidget(heading, row, 0, 1, 3, Qt::AlignBottom);
-}
-
-void BeforeOpening::addField(const QString& option, Use use, const QString& label, QWidget* editor, const QString& unit)
-{
-    const int row = m_grid->rowCount();
-    const Field field{option, use, new QLabel(label, this), editor, new QLabel(this), unit};
-    field.label->setBuddy(editor);
-    field.hint->setForegroundRole(QPalette::PlaceholderText);
-    field.hint->setMinimumWidth(20 * GridPixels);
-    m_grid->addWidget(field.label, row, 0);
-    m_grid->addWidget(editor, row, 1);
-    m_grid->addWidget(field.hint, row, 2);
-    m_fields.push_back(field);
-}
-
-QComboBox* BeforeOpening::newChoice(const QString& name, const QStringList& words, const QStringList& values)
-{
-    auto* box = new QComboBox(this);
-    box->setAccessibleName(name);
-    for (qsizetype i = 0; i < words.size(); ++i)
-        box->addItem(words[i], values[i]);
-    connect(box, &QComboBox::currentIndexChanged, this, &BeforeOpening::onChanged);
-    return box;
-}
-
-QLineEdit* BeforeOpening::newLine(const QString& name, const QString& placeholder)
-{
-    auto* line = new QLineEdit(this);
-    line->setAccessibleName(name);
-    line->setPlaceholderText(placeholder);
-    connect(line, &QLineEdit::textChanged, this, &BeforeOpening::onChanged);
-    connect(line, &QLineEdit::editingFinished, this, [this] { check(Typing::Done); });
-    return line;
 }
 
 // --- what is set -----------------------------------------------------------------------------------------------------
@@ -188,45 +112,18 @@ QLineEdit* BeforeOpening::newLine(const QString& name, const QString& placeholde
 void BeforeOpening::setProtocol(net::Protocol protocol)
 {
     m_protocol = protocol;
-    m_local->setUnix(net::isUnix(protocol));
     m_options->setProtocol(protocol);
-    onChanged();
-}
-
-/// Why a field means nothing now; empty where it does.
-QString BeforeOpening::reasonAgainst(const QString& option) const
-{
-    const bool isOfIp = option == "family"_L1 || option == "ttl"_L1 || option == InterfaceOption;
-    if (isOfIp && net::isUnix(m_protocol))
-        return tr("not for Unix sockets");
-    const bool isOfConnections = option == "backlog"_L1 || option == "connect_timeout"_L1;
-    if (isOfConnections && !net::hasConnections(m_protocol))
-        return tr("not for datagrams");
-    if (option == "timeout"_L1 && m_mode->currentData() != u"timeout"_s)
-        return tr("in timeout mode only");
-    return {};
-}
-
-QStringList BeforeOpening::partsFor(const std::vector<Use>& uses) const
-{
-    QStringList result;
-    for (const Field& field : m_fields) {
-        const bool counts = field.editor->isEnabled() && std::ranges::find(uses, field.use) != uses.end();
-        const QString value = counts ? fieldValue(field.editor) : QString();
-        if (!value.isEmpty())
-            result.append(field.option % u'=' % value);
-    }
-    return result + m_options->parts();
+    m_fields->setProtocol(protocol);
 }
 
 QStringList BeforeOpening::parts() const
 {
-    return partsFor({Use::Always, Use::Connecting, Use::Listening});
+    return m_fields->parts() + m_options->parts();
 }
 
 QString BeforeOpening::options(OpenAs as) const
 {
-    return partsFor({Use::Always, as == OpenAs::Listener ? Use::Listening : Use::Connecting}).join(u'&');
+    return (m_fields->parts(as) + m_options->parts()).join(u'&');
 }
 
 void BeforeOpening::addOptions(const QString& options)
@@ -237,34 +134,25 @@ void BeforeOpening::addOptions(const QString& options)
         QString value = part.section(u'=', 1);
         // A timeout says that the mode is one, but for that of 0 s.
         if (name == "timeout"_L1 && !options.contains("mode="_L1))
-            setFieldValue(m_mode, value == "0"_L1 ? QString() : name);
+            m_fields->set(u"mode"_s, value == "0"_L1 ? QString() : name);
         if (name == "mode"_L1 && value.startsWith("non"_L1))
             value.clear(); // the default
-        const auto field = std::ranges::find(m_fields, name, &Field::option);
-        if (field == m_fields.end())
-            m_options->add(name, value);
+        if (m_fields->has(name))
+            m_fields->set(name, part.contains(u'=') ? value : u"1"_s);
         else
-            setFieldValue(field->editor, part.contains(u'=') ? value : u"1"_s);
+            m_options->add(name, value);
     }
 }
 
 void BeforeOpening::clear()
 {
-    for (const Field& field : m_fields)
-        setFieldValue(field.editor, {});
+    m_isTried = false;
+    m_fields->clear();
     m_options->clear();
 }
 
 void BeforeOpening::onChanged()
 {
-    if (!m_message) // still being built
-        return;
-    for (const Field& field : m_fields) {
-        const QString reason = reasonAgainst(field.option);
-        field.editor->setEnabled(reason.isEmpty());
-        field.label->setEnabled(reason.isEmpty());
-        field.hint->setText(reason.isEmpty() ? field.unit : reason);
-    }
     fitOptions();
     check(Typing::GoesOn);
     Q_EMIT changed();
@@ -277,62 +165,64 @@ void BeforeOpening::fitOptions()
     m_optionArea->setFixedHeight(std::max(1, rows) * OptionHeight);
 }
 
-void BeforeOpening::unmark()
-{
-    m_message->hide();
-    m_options->mark({});
-    for (const Field& field : m_fields)
-        markField(field.editor, false);
-}
+// --- what is wrong with it -------------------------------------------------------------------------------------------
 
 void BeforeOpening::check(Typing typing)
 {
-    unmark();
+    Problems problems;
     for (const OpenAs as : {OpenAs::Connection, OpenAs::Listener}) {
         session::OpenRequest request;
         request.as = as;
         request.protocol = m_protocol;
         const QString set = options(as);
-        const auto problem = set.isEmpty() ? std::nullopt : session::applyUrlOptions(request, set);
-        if (problem && (typing == Typing::Done || !isTypedInto(problem->option)))
-            return showProblem(*problem, as);
+        const Problems found = set.isEmpty() ? Problems() : session::applyUrlOptions(request, set);
+        for (const session::OpenError& problem : found) {
+            const bool isTold
+                = std::ranges::find(problems, problem.option, &session::OpenError::option) != problems.end();
+            const bool isForNow
+                = isMissing(problem) ? m_isTried : typing == Typing::Done || !isTypedInto(problem.option);
+            if (isForNow && !isTold)
+                problems.push_back(problem);
+        }
     }
+    tell(problems, OpenAs::Listener);
 }
 
 bool BeforeOpening::isTypedInto(const QString& option) const
 {
     const QWidget* focus = focusWidget();
-    const auto field = std::ranges::find(m_fields, option, &Field::option);
-    const QWidget* editor = field == m_fields.end() ? m_options : field->editor;
-    return isVisible() && focus && (focus == editor || editor->isAncestorOf(focus));
+    const QWidget* field = m_fields->editorOf(option);
+    if (!isVisible() || !focus)
+        return false;
+    return field ? focus == field || field->isAncestorOf(focus) : m_options->isTypedInto(option);
 }
 
-void BeforeOpening::showProblem(const session::OpenError& error, OpenAs as)
+void BeforeOpening::showProblems(const Problems& problems, OpenAs as)
 {
-    unmark();
-    const auto field = std::ranges::find(m_fields, error.option, &Field::option);
-    if (field != m_fields.end())
-        markField(field->editor, true);
-    else
-        m_options->mark(error.option);
+    m_isTried = true;
+    tell(problems, as);
+}
+
+void BeforeOpening::tell(const Problems& problems, OpenAs as)
+{
+    QStringList options;
+    QStringList lines;
+    for (const session::OpenError& problem : problems) {
+        options.append(problem.option);
+        lines.append(problemText(problem, as));
+    }
+    m_fields->mark(options);
+    m_options->mark(options);
     QPalette colors;
     colors.setColor(QPalette::WindowText, toneColor(Tone::Error, palette()));
     m_message->setPalette(colors);
-    m_message->setText(problemText(error, as));
-    m_message->show();
+    m_message->setText(lines.join(u'\n'));
+    m_message->setHidden(lines.isEmpty());
 }
 
 void BeforeOpening::showEvent(QShowEvent* event)
 {
-    const QString chosen = fieldValue(m_interface);
-    const QSignalBlocker silent(m_interface);
-    while (m_interface->count() > 1)
-        m_interface->removeItem(1);
-    const QStringList names = session::interfaceNames();
-    for (const QString& name : names)
-        m_interface->addItem(name, name);
-    setFieldValue(m_interface, chosen);
-    m_local->setChoices(session::localAddresses());
+    m_fields->setChoices();
     QFrame::showEvent(event);
 }
 

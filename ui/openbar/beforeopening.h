@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "net/protocol.h"
 #include "session/openrequest.h"
 
 #include <QFrame>
@@ -9,15 +10,13 @@
 
 #include <vector>
 
-class QComboBox;
-class QGridLayout;
+class QBoxLayout;
 class QLabel;
-class QLineEdit;
 class QScrollArea;
 
 namespace ui {
 
-class LocalEdit;
+class BeforeFields;
 class OptionRows;
 
 /// What is set before an endpoint is opened: where it is bound, family, interface, mode, any socket option. It pops up
@@ -41,8 +40,8 @@ public:
     /// Sets these, and leaves the others as they are.
     void addOptions(const QString& options);
     void clear();
-    /// Marks the field that this problem is in and says what is wrong.
-    void showProblem(const session::OpenError& error, session::OpenAs as);
+    /// Marks the fields that these problems are in and says what is wrong.
+    void showProblems(const std::vector<session::OpenError>& problems, session::OpenAs as);
 
 Q_SIGNALS:
     void changed();
@@ -55,53 +54,29 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    /// Which way of opening a field counts for.
-    enum class Use
-    {
-        Always,
-        Connecting,
-        Listening
-    };
-    struct Field
-    {
-        QString option; // its name in a URL
-        Use use;
-        QLabel* label;
-        QWidget* editor;
-        QLabel* hint;
-        QString unit; // of the hint, while the field can be used
-    };
-    void buildForOne();
-    void buildForBoth();
-    void buildOptions();
-    void buildButtons();
-    void addHeading(const QString& text);
-    void addField(const QString& option, Use use, const QString& label, QWidget* editor, const QString& unit);
-    [[nodiscard]] QComboBox* newChoice(const QString& name, const QStringList& words, const QStringList& values);
-    [[nodiscard]] QLineEdit* newLine(const QString& name, const QString& placeholder);
-    [[nodiscard]] QString reasonAgainst(const QString& option) const;
-    [[nodiscard]] QStringList partsFor(const std::vector<Use>& uses) const;
+    using Problems = std::vector<session::OpenError>;
+    void buildOptions(QBoxLayout* column);
+    void buildButtons(QBoxLayout* column);
     void onChanged();
-    void unmark();
     enum class Typing
     {
         GoesOn,
         Done
     };
-    /// Says what is wrong with what was typed, of the field that is typed into only when that is done.
+    /// Says what is wrong with what was typed, of the field that is typed into only when that is done. What is missing
+    /// is not wrong before somebody has tried to open.
     void check(Typing typing);
     [[nodiscard]] bool isTypedInto(const QString& option) const;
     void fitOptions();
 
+    void tell(const Problems& problems, session::OpenAs as);
+
     net::Protocol m_protocol = net::Protocol::Tcp;
-    QGridLayout* m_grid;
-    std::vector<Field> m_fields;
-    LocalEdit* m_local = nullptr;
-    QComboBox* m_interface = nullptr;
-    QComboBox* m_mode = nullptr;
+    BeforeFields* m_fields;
     OptionRows* m_options = nullptr;
     QScrollArea* m_optionArea = nullptr;
     QLabel* m_message = nullptr;
+    bool m_isTried = false; // to open with what is missing now
 };
 
 } // namespace ui

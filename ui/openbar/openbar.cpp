@@ -274,10 +274,10 @@ std::optional<session::OpenRequest> OpenBar::read()
         return {};
     }
     const QString set = m_before->panel()->options(m_enterAction);
-    const auto problem = set.isEmpty() ? std::nullopt : session::applyUrlOptions(*request, set);
-    if (problem) {
+    const auto problems = set.isEmpty() ? std::vector<session::OpenError>() : session::applyUrlOptions(*request, set);
+    if (!problems.empty()) {
         m_before->showPanel();
-        m_before->panel()->showProblem(*problem, m_enterAction);
+        m_before->panel()->showProblems(problems, m_enterAction);
         return {};
     }
     return *std::move(request);

@@ -37,8 +37,9 @@ tl::expected<session::OpenRequest, session::OpenError> readFields(
     auto request = session::parseFields(as, protocol, address.left(options), port);
     if (!request || options < 0)
         return request;
-    if (const auto problem = session::applyUrlOptions(*request, address.sliced(options + 1)))
-        return tl::unexpected(*problem);
+    const auto problems = session::applyUrlOptions(*request, address.sliced(options + 1));
+    if (!problems.empty())
+        return tl::unexpected(problems.front());
     return request;
 }
 

@@ -29,6 +29,13 @@ QString quoted(const QString& typed)
     return u'"' % shown % u'"';
 }
 
+/// The sentence, and what there could be instead.
+QString withAllowed(const QString& sentence, const session::ValueRule& rule)
+{
+    const QString allowed = allowedText(rule);
+    return allowed.isEmpty() ? sentence : QString(sentence % u": " % allowed);
+}
+
 } // namespace
 
 OpenField fieldOf(const session::OpenError& error)
@@ -42,6 +49,28 @@ OpenField fieldOf(const session::OpenError& error)
     case OpenProblem::PortZero: return OpenField::Port;
     default: return OpenField::Address;
     }
+}
+
+QString allowedText(const session::ValueRule& rule)
+{
+    using Kind = session::ValueKind;
+    const auto range = [&rule] { return tr("%1 to %2").arg(rule.least).arg(rule.most); };
+    const QString names = rule.names.join(u" | "_s);
+    switch (rule.kind) {
+    case Kind::Unknown: return {};
+    case Kind::ReadOnly: return tr("only the system sets it");
+    case Kind::OnOff: return u"1 | 0"_s;
+    case Kind::OneOf: return names;
+    case Kind::AnyOf: return tr("any of %1").arg(names);
+    case Kind::Number: return names.isEmpty() ? range() : QString(range() % u" | " % names);
+    case Kind::Seconds: return tr("seconds, such as 2.5; at most %1").arg(rule.most);
+    case Kind::Linger: return tr("off, or seconds from %1 to %2").arg(rule.least).arg(rule.most);
+    case Kind::Permissions: return tr("0 to 0777, octal");
+    case Kind::Ip4: return tr("an IPv4 address");
+    case Kind::Local: return tr("an address, an address:port or :port; of Unix sockets a path or @name");
+    case Kind::Group: return tr("group%interface,source; the last two may be left out");
+    }
+    return {};
 }
 
 QString problemText(const session::OpenError& error, session::OpenAs as)
@@ -63,12 +92,18 @@ QString problemText(const session::OpenError& error, session::OpenAs as)
     case OpenProblem::PortZero: return tr("Port 0 cannot be connected to; only a listener may ask for any port");
     case OpenProblem::PathTooLong: return tr("A Unix path has at most 107 bytes (ENAMETOOLONG)");
     case OpenProblem::PathHasNul: return tr("A Unix path cannot hold a NUL byte (EINVAL)");
-    case OpenProblem::UnknownOption: return tr("%1 is no socket option and no word known here").arg(part);
+    case OpenProblem::UnknownOption:
+        return error.part.isEmpty() ? tr("The name of a socket option is missing")
+                                    : tr("%1 is no socket option and no word known here").arg(part);
     case OpenProblem::OptionTwice: return tr("%1 is there twice").arg(part);
     case OpenProblem::OptionWithoutUse: return tr("%1 has no meaning for this kind of socket").arg(part);
-    case OpenProblem::LocalIsName: return tr("%1 is not an IP address of this machine").arg(part);
+    case OpenProblem::LocalIsName:
+        return tr("%1 is nothing to bind to: use an IP address of this machine, a port from 1 to 65535, or both")
+            .arg(part);
+    case OpenProblem::FamilyAgainstAddress: return tr("%1 is an address of the other family").arg(part);
     case OpenProblem::ModeAgainstTimeout: return tr("Mode Timeout needs a time above 0 s; the other modes have none");
-    case OpenProblem::BadOptionValue: return tr("%1: the value does not fit").arg(part);
+    case OpenProblem::BadOptionValue: return withAllowed(tr("%1: the value does not fit").arg(part), error.allowed);
+    case OpenProblem::OptionValueMissing: return withAllowed(tr("%1 needs a value").arg(part), error.allowed);
     case OpenProblem::NotAscii: return tr("%1 has characters that no address has").arg(part);
     }
     return {};

@@ -3,7 +3,9 @@
 #include "ui/openbar/optionrows.h"
 
 #include "net/option.h"
+#include "session/urlwords.h"
 #include "ui/openbar/fieldvalue.h"
+#include "ui/openbar/openproblemtext.h"
 #include "ui/theme/tones.h"
 
 #include <QComboBox>
@@ -47,40 +49,6 @@ QStringList offeredNames(net::Protocol protocol)
     return names;
 }
 
-QString choicesText(const net::OptionInfo& option)
-{
-    QStringList names;
-    for (const net::NamedValue& choice : option.choices)
-        names.append(latin1Text(choice.name));
-    return names.join(u" | "_s);
-}
-
-/// What the value may be, for an empty field.
-QString valueHint(const QString& name)
-{
-    if (name == "receive"_L1)
-        return u"demand"_s;
-    if (name == "bufsize"_L1)
-        return OptionRows::tr("bytes");
-    if (name == "join"_L1)
-        return OptionRows::tr("group%interface,source");
-    if (name == "file-mode"_L1)
-        return u"0660"_s;
-    const net::OptionInfo* option = net::findOption(name.toStdString());
-    if (!option)
-        return {};
-    switch (option->type) {
-    case net::OptionType::Flag: return u"1"_s;
-    case net::OptionType::Choice:
-    case net::OptionType::Bits: return choicesText(*option);
-    case net::OptionType::Int:
-    case net::OptionType::Wide: return OptionRows::tr("%1 to %2").arg(option->minimum).arg(option->maximum);
-    case net::OptionType::Linger: return OptionRows::tr("off, or seconds");
-    case net::OptionType::Time: return OptionRows::tr("seconds");
-    default: return {};
-    }
-}
-
 } // namespace
 
 OptionRows::OptionRows(QWidget* parent)
@@ -93,6 +61,7 @@ OptionRows::OptionRows(QWidget* parent)
 
 void OptionRows::setProtocol(net::Protocol protocol)
 {
+    m_protocol = protocol;
     m_names = offeredNames(protocol);
     for (const Row& row : m_rows) {
         const QString shown = row.name->currentText();
@@ -109,7 +78,7 @@ QStringList OptionRows::parts() const
     for (const Row& row : m_rows) {
         const QString name = row.name->currentText().trimmed();
         const QString value = row.value->text().trimmed();
-        if (!name.isEmpty())
+        if (!name.isEmpty() || !value.isEmpty())
             result.append(value.isEmpty() ? name : QString(name % u'=' % value));
     }
     return result;
@@ -130,7 +99,7 @@ void OptionRows::add(const QString& name, const QString& value)
     row.name->lineEdit()->setPlaceholderText(tr("SO_RCVBUF, TCP_NODELAY..."));
     row.name->setAccessibleName(tr("Socket option"));
     row.value->setAccessibleName(tr("Socket option value"));
-    row.value->setPlaceholderText(valueHint(name));
+    row.value->setPlaceholderText(allowedText(session::valueRule(name, m_protocol)));
     auto* removing = new QToolButton(line);
     removing->setText(u"\u00d7"_s);
     removing->setAutoRaise(true);
@@ -147,7 +116,7 @@ void OptionRows::add(const QString& name, const QString& value)
     m_rows.push_back(row);
 
     connect(row.name, &QComboBox::currentTextChanged, this, [this, value = row.value](const QString& now) {
-        value->setPlaceholderText(valueHint(now.trimmed()));
+        value->setPlaceholderText(allowedText(session::valueRule(now.trimmed(), m_protocol)));
         Q_EMIT changed();
     });
     connect(row.value, &QLineEdit::textChanged, this, &OptionRows::changed);
@@ -178,15 +147,20 @@ void OptionRows::clear()
         remove(m_rows.back().widget);
 }
 
-bool OptionRows::mark(const QString& option)
+void OptionRows::mark(const QStringList& options)
 {
-    bool isThere = false;
     for (const Row& row : m_rows) {
-        const bool isMeant = !option.isEmpty() && row.name->currentText().trimmed() == option;
-        markField(row.widget, isMeant);
-        isThere = isThere || isMeant;
+        const bool isEmpty = row.name->currentText().isEmpty() && row.value->text().isEmpty();
+        markField(row.widget, !isEmpty && options.contains(row.name->currentText().trimmed()));
     }
-    return isThere;
+}
+
+bool OptionRows::isTypedInto(const QString& option) const
+{
+    const QWidget* focus = focusWidget();
+    return focus && std::ranges::any_of(m_rows, [&](const Row& row) {
+        return row.name->currentText().trimmed() == option && row.widget->isAncestorOf(focus);
+    });
 }
 
 } // namespace ui

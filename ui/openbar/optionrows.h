@@ -27,13 +27,15 @@ public:
 
     /// Offers the options that such a socket has; others can be typed.
     void setProtocol(net::Protocol protocol);
-    /// As they stand in a URL: "TCP_NODELAY", "SO_RCVBUF=65536".
+    /// As they stand in a URL: "TCP_NODELAY", "SO_RCVBUF=65536". A value without a name is "=65536".
     [[nodiscard]] QStringList parts() const;
     void add(const QString& name, const QString& value);
     void clear();
     [[nodiscard]] qsizetype count() const { return qsizetype(m_rows.size()); }
-    /// Marks the rows with this option, and no others. Whether there are any.
-    bool mark(const QString& option);
+    /// Marks the rows with these options, and no others.
+    void mark(const QStringList& options);
+    /// The keyboard is in a row with this option.
+    [[nodiscard]] bool isTypedInto(const QString& option) const;
     /// A new row, to be typed into.
     void addEmpty();
 
@@ -51,6 +53,7 @@ private:
     };
     void remove(const QWidget* widget);
 
+    net::Protocol m_protocol = net::Protocol::Tcp;
     QStringList m_names;
     QVBoxLayout* m_column;
     std::vector<Row> m_rows;

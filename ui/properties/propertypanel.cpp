@@ -123,8 +123,9 @@ void PropertyPanel::focusSearch()
 void PropertyPanel::search(const QString& text)
 {
     m_proxy->setSearch(text);
+    const bool isNoneFound = !text.isEmpty() && m_model->rowCount() > 0;
     m_tree->setEmptyText(
-        text.isEmpty() ? tr("Select an endpoint to see and set its options.") : tr("No property matches."));
+        isNoneFound ? tr("No property matches.") : tr("Select an endpoint to see and set its options."));
     expandGroups(0, m_proxy->rowCount() - 1);
 }
 

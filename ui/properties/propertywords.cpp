@@ -185,7 +185,10 @@ QString propertyValue(const QModelIndex& index)
     case PropertyKey::Mode:
     case PropertyKey::Lanes:
     case PropertyKey::Receive: return choiceWords(index).value(code);
-    case PropertyKey::Timeout: return value == "none"_L1 ? tr(QT_TRANSLATE_NOOP("ui::Property", "none")) : value;
+    case PropertyKey::Timeout:
+        if (static_cast<net::Mode>(code) == net::Mode::NonBlocking)
+            return tr(QT_TRANSLATE_NOOP("ui::Property", "not used"));
+        return value == "none"_L1 ? tr(QT_TRANSLATE_NOOP("ui::Property", "none")) : value;
     default: break;
     }
     return valueWord(index, value);

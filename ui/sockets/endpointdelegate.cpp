@@ -66,6 +66,8 @@ QString problemText(session::NameProblem problem)
         return EndpointDelegate::tr("At most %1 characters.").arg(session::EndpointNames::MostCharacters);
     case session::NameProblem::BadCharacter:
         return EndpointDelegate::tr("Letters, digits, '_', '-' and '.' only, so that a filter takes it for a word.");
+    case session::NameProblem::OfFilter:
+        return EndpointDelegate::tr("A filter takes this for a word of its own or a number: add a letter.");
     case session::NameProblem::Reserved:
         return EndpointDelegate::tr("The next ones that are opened are called client, server and socket.");
     case session::NameProblem::Taken: return EndpointDelegate::tr("Another endpoint of this log has or had this name.");

@@ -47,7 +47,7 @@ EndpointsPane::EndpointsPane(QWidget* parent)
     , m_search(new QLineEdit(this))
     , m_tree(new QTreeView(this))
     , m_delegate(new EndpointDelegate(m_tree))
-    , m_hint(new QLabel(tr("What you open appears here.")))
+    , m_hint(new QLabel)
 {
     m_tree->setAccessibleName(tr("Endpoints"));
     m_words->setSourceModel(m_rows);
@@ -194,7 +194,8 @@ void EndpointsPane::onRowsInserted(const QModelIndex& parent, int first, int las
     }
     if (m_isSearching)
         showNewMatches(parent, first, last);
-    countRows();
+    else
+        countRows();
     if (!m_clock.isActive())
         runClock();
 }
@@ -236,8 +237,20 @@ void EndpointsPane::runClock()
 
 void EndpointsPane::countRows()
 {
-    m_hint->setVisible(m_rows->endpointCount() == 0);
+    const bool isNothingOpen = m_rows->endpointCount() == 0;
+    m_hint->setText(isNothingOpen ? tr("What you open appears here.") : tr("No endpoint matches."));
+    m_hint->setVisible(isNothingOpen || (m_isSearching && !isAnyShown()));
+    m_search->setAccessibleDescription(m_hint->isHidden() || isNothingOpen ? QString() : m_hint->text());
     m_search->setVisible(m_rows->endpointCount() >= SearchedFrom || m_isSearching);
+}
+
+bool EndpointsPane::isAnyShown() const
+{
+    for (int row = 0; row < m_words->rowCount(); ++row) {
+        if (!m_tree->isRowHidden(row, {}))
+            return true;
+    }
+    return false;
 }
 
 void EndpointsPane::search()
@@ -271,6 +284,7 @@ void EndpointsPane::showNewMatches(const QModelIndex& parent, int first, int las
 {
     if (showMatches(parent, first, last) && parent.isValid())
         m_tree->setRowHidden(parent.row(), parent.parent(), false);
+    countRows();
 }
 
 } // namespace ui

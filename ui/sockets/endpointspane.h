@@ -64,6 +64,7 @@ private:
     void onCurrentChanged();
     void runClock();
     void countRows();
+    [[nodiscard]] bool isAnyShown() const;
     void search();
     bool showMatches(const QModelIndex& parent, int first, int last);
     void showNewMatches(const QModelIndex& parent, int first, int last);

@@ -87,11 +87,13 @@ QString openText(const EndpointStatus& status)
     return {};
 }
 
+/// Only with the errno of a connection that was lost: what a call failed with before is not why it is closed.
 QString closedText(const EndpointStatus& status)
 {
-    if (!status.lastError || status.lastError->code == 0)
+    const int code = status.lastError ? status.lastError->code : 0;
+    if (code != ECONNRESET && code != ECONNABORTED && code != ETIMEDOUT)
         return tr("closed");
-    return tr("closed, %1").arg(QString::fromStdString(base::errnoName(status.lastError->code)));
+    return tr("closed, %1").arg(QString::fromStdString(base::errnoName(code)));
 }
 
 bool hasMoved(const engine::Counters& counters)
@@ -219,7 +221,7 @@ QString endpointDetailText(const EndpointStatus& status)
     if (status.info.role == capture::Role::Listener)
         lines += tr("backlog %1, %2 accepted").arg(QString::number(status.backlog), countText(status.totalChildren));
     if (status.lastError)
-        lines += QString::fromStdString(status.lastError->message());
+        lines += tr("last error: %1").arg(QString::fromStdString(status.lastError->message()));
     return lines.join(u'\n');
 }
 

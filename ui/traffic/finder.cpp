@@ -37,6 +37,7 @@ Finder::Finder(LogView& view, QWidget* parent)
     m_statusTimer.setSingleShot(true);
     connect(&m_statusTimer, &QTimer::timeout, this, &Finder::showStatus);
     connect(m_bar, &SearchBar::queryChanged, this, &Finder::applyQuery);
+    connect(m_bar, &SearchBar::firstRequested, this, &Finder::first);
     connect(m_bar, &SearchBar::nextRequested, this, &Finder::next);
     connect(m_bar, &SearchBar::previousRequested, this, &Finder::previous);
     connect(m_bar, &SearchBar::listToggled, m_list, &QWidget::setVisible);
@@ -66,8 +67,10 @@ void Finder::buildList()
     m_list->setColumnWidth(HitModel::Offset, 9 * GridPixels);
     m_list->hide();
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
-        if (!m_selecting && index.isValid() && m_search && quint64(index.row()) < m_search->listedCount())
-            show(m_search->hitAt(quint64(index.row())));
+        if (m_selecting || !index.isValid() || !m_search || quint64(index.row()) >= m_search->listedCount())
+            return;
+        m_isOffered = false;
+        show(m_search->hitAt(quint64(index.row())));
     });
 }
 
@@ -114,6 +117,7 @@ void Finder::close()
     m_bar->setListShown(false);
     m_query = {};
     m_wanted.reset();
+    m_isOffered = false;
     if (m_search)
         m_search->setPattern({});
     m_model->refresh();
@@ -145,20 +149,39 @@ void Finder::applyQuery()
 
 // --- from hit to hit -------------------------------------------------------------------------------------------------
 
+void Finder::first()
+{
+    if (!m_isOffered || m_view.currentRecord() != m_shownAt)
+        m_typedFrom = m_view.currentRecord().value_or(base::RecordIndex{0});
+    take(Step::First);
+}
+
 void Finder::next()
 {
-    take(Step::Next);
+    const bool isSeen = std::exchange(m_isOffered, false) && isAtHit();
+    if (isSeen)
+        showStatus();
+    else
+        take(Step::Next);
 }
 
 void Finder::previous()
 {
+    m_isOffered = false;
     take(Step::Previous);
+}
+
+bool Finder::isAtHit() const
+{
+    return m_current && m_view.currentRecord() == m_shownAt;
 }
 
 std::optional<quint64> Finder::placeAfter(Step step) const
 {
     const auto record = m_view.currentRecord();
-    const bool atHit = m_current && record == m_shownAt;
+    const bool atHit = isAtHit();
+    if (step == Step::First)
+        return m_search->nextPlace(m_typedFrom, 0);
     if (step == Step::Next) {
         if (atHit)
             return m_search->nextPlace(m_current->record, m_current->offset + 1);
@@ -185,10 +208,15 @@ void Finder::take(Step step)
     }
     m_wanted.reset();
     const auto place = placeAfter(step);
+    if (step == Step::First && !place && m_search->isScanning()) {
+        m_wanted = step; // one may come yet
+        return;
+    }
+    m_isOffered = step == Step::First;
     // Beyond the last one it goes on at the first, and the other way round.
-    m_bar->setNote(
-        place ? QString() : (step == Step::Next ? tr("Went on at the first hit") : tr("Went on at the last hit")));
-    show(m_search->hitAt(place.value_or(step == Step::Next ? 0 : listed - 1)));
+    const bool isBackwards = step == Step::Previous;
+    m_bar->setNote(place ? QString() : (isBackwards ? tr("Went on at the last hit") : tr("Went on at the first hit")));
+    show(m_search->hitAt(place.value_or(isBackwards ? listed - 1 : 0)));
 }
 
 void Finder::show(const query::SearchHit& hit)
@@ -239,7 +267,8 @@ void Finder::showStatus()
     QString text;
     if (count == 0 && !m_search->isScanning())
         text = tr("No hits");
-    else if (const auto place = m_current ? m_search->nextPlace(m_current->record, m_current->offset) : std::nullopt)
+    else if (const auto place
+        = m_current && !m_isOffered ? m_search->nextPlace(m_current->record, m_current->offset) : std::nullopt)
         text = tr("%1 of %2").arg(countText(*place + 1), countText(count));
     else
         text = count == 1 ? tr("1 hit") : tr("%1 hits").arg(countText(count));

@@ -42,6 +42,9 @@ public:
     void grow(quint64 count);
     void open();
     void close();
+    /// Shows the first hit from where the log was when typing began. The next step stays at it: whoever typed and
+    /// presses Enter gets what is seen.
+    void first();
     /// To the next hit from where the log is, round and round. While there is none so far it waits for the first.
     void next();
     void previous();
@@ -57,6 +60,7 @@ Q_SIGNALS:
 private:
     enum class Step
     {
+        First,
         Next,
         Previous
     };
@@ -68,6 +72,8 @@ private:
     void onFailure(const base::Error& error);
     void showStatus();
     [[nodiscard]] std::optional<quint64> placeAfter(Step step) const;
+    /// The log is where a hit brought it.
+    [[nodiscard]] bool isAtHit() const;
 
     LogView& m_view;
     SearchBar* m_bar;
@@ -78,6 +84,8 @@ private:
     std::optional<query::SearchHit> m_current;
     std::optional<base::RecordIndex> m_shownAt; // where the log was brought for it: elsewhere if the filter hides it
     std::optional<Step> m_wanted; // as soon as there is a hit
+    bool m_isOffered = false; // the hit is shown to whoever types, and no step has taken it yet
+    base::RecordIndex m_typedFrom; // where the log was when typing began
     double m_fraction = 0;
     bool m_selecting = false; // the list follows the log
     quint64 m_recordCount = 0;

@@ -65,7 +65,10 @@ SearchBar::SearchBar(QWidget* parent)
         mark(-1);
         m_typed.start(SearchTypingPause);
     });
-    connect(&m_typed, &QTimer::timeout, this, &SearchBar::queryChanged);
+    connect(&m_typed, &QTimer::timeout, this, [this] {
+        Q_EMIT queryChanged();
+        Q_EMIT firstRequested();
+    });
     connect(m_mode, &QComboBox::currentIndexChanged, this, &SearchBar::modeChanged);
     for (FilterChip* chip : {m_case, m_word})
         connect(chip, &QToolButton::toggled, this, &SearchBar::tellNow);

@@ -42,6 +42,8 @@ public:
 Q_SIGNALS:
     /// Some time after typing, or at once when it was not typed.
     void queryChanged();
+    /// Behind queryChanged(), where it was typed: the first hit is to be seen.
+    void firstRequested();
     void nextRequested();
     void previousRequested();
     void listToggled(bool shown);

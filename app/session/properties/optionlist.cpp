@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -88,6 +89,23 @@ int familyOf(const engine::Properties& properties)
     return net::isUnix(info.protocol) ? AF_UNIX : AF_INET;
 }
 
+/// Whether a value that differs from a fresh socket's was asked for. TCP sets some by itself; the kernel says of the
+/// buffers whether they were set, here or on the listener (SO_BUF_LOCK, Linux 5.15), and of the others nothing.
+bool wasAsked(const net::OptionInfo& option, const engine::Properties& properties)
+{
+    if (!option.tuned || properties.status.info.protocol != net::Protocol::Tcp)
+        return true;
+    const net::OptionInfo* locks = net::findOption(SOL_SOCKET, SO_BUF_LOCK);
+    const engine::OptionReading* reading = locks ? readingOf(properties.options, *locks) : nullptr;
+    int set = 0;
+    if (reading && reading->error.code == 0 && reading->value.size() == sizeof(set))
+        std::memcpy(&set, reading->value.data(), sizeof(set));
+    constexpr int SendLock = 1; // SOCK_SNDBUF_LOCK of <linux/socket.h>
+    constexpr int ReceiveLock = 2;
+    return (option.cName == "SO_SNDBUF" && (set & SendLock) != 0)
+        || (option.cName == "SO_RCVBUF" && (set & ReceiveLock) != 0);
+}
+
 /// @param reading  null where the option can only be set.
 /// @param fresh  null where it is not known.
 Property optionProperty(const net::OptionInfo& option, const engine::OptionReading* reading,
@@ -142,7 +160,8 @@ std::vector<Property> listOptions(const engine::Properties& properties)
         const engine::OptionReading* reading = readingOf(properties.options, option);
         if (!reading && (option.readable || !net::appliesTo(option, properties.status.info.protocol, family)))
             return;
-        const auto* fresh = properties.freshOptions ? readingOf(*properties.freshOptions, option) : nullptr;
+        const bool isComparable = properties.freshOptions && wasAsked(option, properties);
+        const auto* fresh = isComparable ? readingOf(*properties.freshOptions, option) : nullptr;
         list.push_back(optionProperty(option, reading, fresh, engine::isEnded(properties.status.state)));
     };
     for (const std::string_view name : CommonOptions)

@@ -109,7 +109,6 @@ struct Property
 
 /// recv's buffer in bytes where an endpoint leaves it to the default.
 inline constexpr std::uint32_t DefaultReceiveSize = 64 * 1024;
-inline constexpr std::uint32_t MaxReceiveSize = 16 * 1024 * 1024;
 /// A day: more is waiting without end.
 inline constexpr qint64 MaxTimeoutSeconds = 86'400;
 

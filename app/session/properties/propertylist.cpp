@@ -188,7 +188,7 @@ private:
             .value = QString::number(size),
             .type = PropertyType::Number,
             .minimum = 1,
-            .maximum = MaxReceiveSize,
+            .maximum = engine::mostReceiveSize(m_status.info.protocol),
             .unit = u"bytes"_s,
             .isReadOnly = false});
     }

@@ -66,6 +66,7 @@ std::string_view operationName(Operation operation)
     case Operation::ReceiveMissing: return "recv missing";
     case Operation::SendMissing: return "send missing";
     case Operation::Renamed: return "renamed";
+    case Operation::RepliesStopped: return "replies stopped";
     }
     return UnknownName;
 }
@@ -92,6 +93,7 @@ bool isFailure(const Record& record)
     case Operation::AcceptShed:
     case Operation::EchoDropped:
     case Operation::LaneRefused:
+    case Operation::RepliesStopped:
     case Operation::ReceiveMissing:
     case Operation::SendMissing: return true;
     default: return false;

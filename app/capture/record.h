@@ -64,6 +64,7 @@ enum class Operation : std::uint8_t
     ReceiveMissing, ///< `result` bytes were received here that a capture of packets does not have
     SendMissing, ///< `result` bytes were sent here that a capture of packets does not have
     Renamed, ///< a person calls the endpoint otherwise, in all its records; the detail tells both names
+    RepliesStopped, ///< replies by rule have ended: `result` in one second are a loop; 0 for an expression without end
 };
 
 /// What a captured TCP segment was to what its sender had sent before it - RFC 9293 3.4, 3.8. The bits of

@@ -30,8 +30,9 @@ With URLs the window opens these endpoints:
 A file that is there, whatever its name, is a saved capture: pcapng or pcap,
 also compressed by gzip; --headless prints it.
 PATH may be @NAME, in the abstract namespace. After '?', joined by '&':
-  echo, SO_RCVBUF=65536, TCP_NODELAY=1, mode=timeout, timeout=2.5, backlog=5,
-  receive=demand, bufsize=1024, connect_timeout=3, ttl=64, family=ipv4 (or ipv6:
+  echo, reply=FILE (rules, see the man page), SO_RCVBUF=65536, TCP_NODELAY=1,
+  mode=timeout, timeout=2.5, backlog=5, receive=demand, bufsize=1024,
+  connect_timeout=3, ttl=64, family=ipv4 (or ipv6:
   the only addresses of a name that are taken), local=ADDRESS[:PORT] or
   local=:PORT (bound before connecting; a path for Unix sockets),
   file-mode=0660 (of a bound Unix socket), join=GROUP[%INTERFACE][,SOURCE] (a
@@ -166,6 +167,7 @@ QString allowedText(const session::ValueRule& rule)
     case Kind::Permissions: return u"octal, 0 to 0777"_s;
     case Kind::Ip4: return u"an IPv4 address"_s;
     case Kind::Local: return u"ADDRESS, ADDRESS:PORT or :PORT; of Unix sockets a path or @NAME"_s;
+    case Kind::ReplyFile: return u"a file of rules"_s;
     case Kind::Group: return u"GROUP[%INTERFACE][,SOURCE]"_s;
     }
     return {};
@@ -285,6 +287,10 @@ QString problemText(const session::OpenError& error)
     case OpenProblem::OptionWithoutUse: return u"'%1' has no meaning for this kind of socket."_s.arg(part);
     case OpenProblem::ModeAgainstTimeout:
         return u"'%1': mode=timeout needs a timeout above 0, and the other modes have none."_s.arg(part);
+    case OpenProblem::ReplyFileUnreadable:
+        return u"'%1' cannot be read: %2."_s.arg(part, QString::fromStdString(base::errnoText(error.errorNumber)));
+    case OpenProblem::ReplyFileWrong:
+        return withAllowed(u"'%1' is nothing that rules for replies have"_s.arg(part), error.allowed);
     case OpenProblem::LocalIsName:
         return u"'%1' is nothing to bind to: local= takes an IP address of this machine, an address with :PORT, or "
                ":PORT alone, which is 1 to 65535."_s.arg(part);

@@ -20,7 +20,7 @@ DatagramEndpoint::DatagramEndpoint(
     EndpointHost& host, base::EndpointId id, capture::EndpointInfo info, DatagramBatch& batch)
     : Endpoint(host, id, std::move(info))
     , m_batch(batch)
-    , m_sender(host.loop(), journal(), descriptor(), calls(), [this] { updateWatch(); })
+    , m_sender(host.loop(), journal(), descriptor(), calls(), [this] { queueChanged(); })
     , m_rest(host.loop())
 {
     journal().edit().receiveSize = DatagramBatch::MaxDatagramBytes;
@@ -134,7 +134,7 @@ bool DatagramEndpoint::receiveBatch()
         logDatagram(datagram, record);
         // The rest of the batch took no call of its own.
         record.duration = 0;
-        deliver(datagram.data, datagram.from);
+        acting().deliver(datagram.data, datagram.from);
     }
     return *count > 1;
 }
@@ -224,6 +224,13 @@ void DatagramEndpoint::answer(std::span<const std::byte> bytes, const net::Addre
         isConnected ? std::nullopt : std::optional(to));
 }
 
+void DatagramEndpoint::queueChanged()
+{
+    updateWatch();
+    if (m_sender.isEmpty())
+        acting().allSent();
+}
+
 void DatagramEndpoint::wasShutDown(int how)
 {
     // A datagram socket that was shut down for reading is readable for ever, with EAGAIN at each recv.
@@ -271,7 +278,7 @@ void DatagramEndpoint::receiveEnded(const net::CallResult& result)
         return;
     }
     journal().edit().lastSender = result.address;
-    deliver(result.data, result.address);
+    acting().deliver(result.data, result.address);
 }
 
 void DatagramEndpoint::receiveFailed(int code)

@@ -53,9 +53,11 @@ private:
     void noticeDrops(std::optional<std::uint32_t> overflow);
     void takeErrors();
     void updateWatch();
+    void queueChanged();
     [[nodiscard]] bool mayReceive() const
     {
-        return status().receive == ReceiveMode::Automatic && !m_receiveShutDown && !m_rest.isRunning() && !isHeldBack();
+        return status().receive == ReceiveMode::Automatic && !m_receiveShutDown && !m_rest.isRunning()
+            && !acting().isHeldBack();
     }
     void pumpLanes();
     void receiveEnded(const net::CallResult& result);
@@ -64,6 +66,7 @@ private:
     [[nodiscard]] Behaviour::Outlet* outlet() override { return this; }
     void answer(std::span<const std::byte> bytes, const net::Address& to) override;
     [[nodiscard]] std::size_t unsentBytes() const override { return m_sender.waitingBytes(); }
+    [[nodiscard]] bool keepsBoundaries() const override { return true; }
 
     DatagramBatch& m_batch;
     DatagramSender m_sender;

@@ -31,6 +31,7 @@ Endpoint::Endpoint(EndpointHost& host, base::EndpointId id, capture::EndpointInf
     , m_binding(m_journal, m_fd)
     , m_calls(host, m_journal, m_fd, *this)
     , m_files(m_journal, m_calls)
+    , m_acting(*this, host.loop(), m_journal, [this] { settingsChanged(); })
     , m_lookUp(host, m_journal)
     , m_watch(host.loop())
 { }
@@ -73,7 +74,7 @@ base::Result<void> Endpoint::openSocket(int family, const Setup& setup, SocketOp
 void Endpoint::adoptSettings(const Setup& setup)
 {
     m_settings.adopt(setup);
-    behave(setup.behaviour);
+    m_acting.choose(setup.behaviour, outlet());
 }
 
 void Endpoint::takeFd(base::UniqueFd fd)
@@ -112,24 +113,11 @@ void Endpoint::setMode(const net::ModeSetting& mode)
 
 // --- what it does by itself ------------------------------------------------------------------------------------------
 
-void Endpoint::behave(const BehaviourChoice& choice)
-{
-    m_journal.edit().behaviour = choice;
-    Behaviour::Outlet* out = outlet();
-    m_behaviour = out ? makeBehaviour(choice, *out) : nullptr;
-}
-
 void Endpoint::setBehaviour(const BehaviourChoice& choice)
 {
-    behave(choice);
+    m_acting.choose(choice, outlet());
     m_journal.publish(Urgency::AtOnce);
     settingsChanged();
-}
-
-void Endpoint::deliver(std::span<const std::byte> bytes, const net::Address& from)
-{
-    if (m_behaviour)
-        m_behaviour->received(bytes, from);
 }
 
 // --- calls as values -------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/uniquefd.h"
-#include "engine/behaviours/behaviour.h"
+#include "engine/behaviours/acting.h"
 #include "engine/binding.h"
 #include "engine/calls.h"
 #include "engine/command.h"
@@ -99,12 +99,9 @@ protected:
     virtual void callRefused(const net::CallRequest&, CallOrigin) { }
     void accepted(base::EndpointId, net::Accepted) override { }
 
-    /// There is a behaviour that wants what is received.
-    [[nodiscard]] bool hasBehaviour() const { return m_behaviour != nullptr; }
-    /// It wants no more for now.
-    [[nodiscard]] bool isHeldBack() const { return m_behaviour && !m_behaviour->takesMore(); }
-    /// Hands what automatic receiving brought, and the log has, to the behaviour, where there is one.
-    void deliver(std::span<const std::byte> bytes, const net::Address& from = {});
+    /// What it does by itself.
+    [[nodiscard]] Acting& acting() { return m_acting; }
+    [[nodiscard]] const Acting& acting() const { return m_acting; }
     /// What a behaviour sends by; none where there can be no behaviour.
     [[nodiscard]] virtual Behaviour::Outlet* outlet() { return nullptr; }
 
@@ -135,7 +132,6 @@ private:
     void refused(const net::CallRequest& call, CallOrigin origin) final;
     void lanesAreBack() final { settingsChanged(); }
 
-    void behave(const BehaviourChoice& choice);
     void lookUp(const NamedAddress& named, std::function<void(std::vector<net::Address>)> use);
     void cancelLookUp();
     void notResolved(const base::Error& error);
@@ -150,7 +146,7 @@ private:
     Binding m_binding;
     Calls m_calls;
     FileRequests m_files;
-    std::unique_ptr<Behaviour> m_behaviour;
+    Acting m_acting;
     NameLookUp m_lookUp;
     ScopedWatch m_watch;
     std::optional<State> m_ending; // how it ends when its lanes have

@@ -104,6 +104,12 @@ void StreamEndpoint::queueChanged()
         waitingChanged();
 }
 
+void StreamEndpoint::queueEmptied()
+{
+    acting().allSent();
+    closeIfDone();
+}
+
 void StreamEndpoint::sendingFailed()
 {
     // EPIPE after our own shutdown says nothing of the peer: the receiving side lives on.
@@ -180,18 +186,18 @@ bool StreamEndpoint::receiveOnce()
     const std::size_t kept = std::min(*received, size);
     const capture::Record record = Recorder::end(call, received);
     // The bytes lie in the writer's arena, which any further record may move on.
-    if (hasBehaviour())
+    if (acting().isWanted())
         m_received.assign(room.begin(), room.begin() + static_cast<std::ptrdiff_t>(kept));
     logReceived(record, kept, message);
     if (isEnd(*received, message && message->control.timeNs)) {
         endOfStream();
         return false;
     }
-    if (hasBehaviour())
-        deliver(m_received);
+    if (acting().isWanted())
+        acting().deliver(m_received);
     // A short read has emptied the receive queue: asking again would only be told EAGAIN. Of messages there may be
     // more.
-    return !isEnded() && (keepsBoundaries() || *received == size) && !isHeldBack();
+    return !isEnded() && (keepsBoundaries() || *received == size) && !acting().isHeldBack();
 }
 
 void StreamEndpoint::endOfStream()
@@ -247,7 +253,7 @@ void StreamEndpoint::receiveEnded(const net::ReceiveCall& call, const net::CallR
         if (!m_receivedEof)
             endOfStream();
     } else if (origin == CallOrigin::Endpoint) {
-        deliver(result.data);
+        acting().deliver(result.data);
     }
 }
 
@@ -255,7 +261,7 @@ void StreamEndpoint::receiveEnded(const net::ReceiveCall& call, const net::CallR
 
 bool StreamEndpoint::mayReceive() const
 {
-    return status().receive == ReceiveMode::Automatic && !m_receivedEof && !isHeldBack();
+    return status().receive == ReceiveMode::Automatic && !m_receivedEof && !acting().isHeldBack();
 }
 
 void StreamEndpoint::pumpLanes()

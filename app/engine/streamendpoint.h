@@ -49,7 +49,7 @@ private:
 
     // StreamSender::Owner
     void queueChanged() override;
-    void queueEmptied() override { closeIfDone(); }
+    void queueEmptied() override;
     void sendingFailed() override;
     // Behaviour::Outlet
     [[nodiscard]] Behaviour::Outlet* outlet() override { return this; }
@@ -57,7 +57,7 @@ private:
     [[nodiscard]] std::size_t unsentBytes() const override { return m_sender.memoryBytes(); }
 
     /// A message is sent and received whole, or not at all: SOCK_SEQPACKET in unix(7).
-    [[nodiscard]] bool keepsBoundaries() const { return !net::isStream(status().info.protocol); }
+    [[nodiscard]] bool keepsBoundaries() const override { return !net::isStream(status().info.protocol); }
     void receiveReady();
     /// One recv; false when no other should follow now.
     bool receiveOnce();

@@ -60,10 +60,10 @@ struct ByteRegex::Code
 /// What one search needs besides the pattern, and what makes a copy a thread's own.
 struct ByteRegex::Scratch
 {
-    Scratch()
+    explicit Scratch(const pcre2_code* code)
         : stack(pcre2_jit_stack_create(JitStackFirst, JitStackMost, nullptr))
         , context(pcre2_match_context_create(nullptr))
-        , data(pcre2_match_data_create(1, nullptr))
+        , data(pcre2_match_data_create_from_pattern(code, nullptr))
     {
         if (context)
             pcre2_jit_stack_assign(context.get(), nullptr, stack.get());
@@ -105,14 +105,14 @@ tl::expected<ByteRegex, RegexError> ByteRegex::compile(std::string_view pattern,
 
 ByteRegex::ByteRegex(std::shared_ptr<const Code> code)
     : m_code(std::move(code))
-    , m_scratch(std::make_unique<Scratch>())
+    , m_scratch(std::make_unique<Scratch>(m_code->code.get()))
 { }
 
 ByteRegex::~ByteRegex() = default;
 
 ByteRegex::ByteRegex(const ByteRegex& other)
     : m_code(other.m_code)
-    , m_scratch(std::make_unique<Scratch>())
+    , m_scratch(std::make_unique<Scratch>(m_code->code.get()))
     , m_limits(other.m_limits)
 { }
 
@@ -137,6 +137,30 @@ base::Result<std::optional<ByteRange>> ByteRegex::find(std::span<const std::byte
     if (!found)
         return base::failure(found.error());
     return *found ? std::optional((*found)->range) : std::nullopt;
+}
+
+base::Result<std::vector<ByteRange>> ByteRegex::findGroups(std::span<const std::byte> bytes)
+{
+    const auto found = match(bytes, 0, 0);
+    if (!found)
+        return base::failure(found.error());
+    std::vector<ByteRange> groups;
+    if (!*found)
+        return groups;
+    const PCRE2_SIZE* ranges = pcre2_get_ovector_pointer(m_scratch->data.get());
+    groups.push_back((*found)->range);
+    for (unsigned group = 1; group <= groupCount(); ++group) {
+        const ByteRange range{ranges[2 * group], ranges[2 * group + 1]};
+        groups.push_back(range.begin == PCRE2_UNSET ? ByteRange{} : range);
+    }
+    return groups;
+}
+
+unsigned ByteRegex::groupCount() const
+{
+    std::uint32_t count = 0;
+    pcre2_pattern_info(m_code->code.get(), PCRE2_INFO_CAPTURECOUNT, &count);
+    return count;
 }
 
 base::Result<std::optional<ByteRegex::Match>> ByteRegex::findInPart(

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace query {
 
@@ -86,6 +87,12 @@ public:
     /// The first match that is not empty, in bytes that may be a part of something longer. Errors: as find().
     [[nodiscard]] base::Result<std::optional<Match>> findInPart(
         std::span<const std::byte> bytes, std::size_t from, const Edges& edges);
+
+    /// The first match as a whole and behind it what its groups took, a group without a part in it being empty; none of
+    /// them where there is no match. Errors: as find().
+    [[nodiscard]] base::Result<std::vector<ByteRange>> findGroups(std::span<const std::byte> bytes);
+    /// Groups that the pattern has, the whole not counted.
+    [[nodiscard]] unsigned groupCount() const;
 
     /// How many bytes before a match it may look at: `\b`, `^`, `(?<=...)`.
     [[nodiscard]] std::size_t lookBehind() const;

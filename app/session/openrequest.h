@@ -81,6 +81,8 @@ enum class OpenProblem
     OptionWithoutUse, ///< backlog of what does not listen
     ModeAgainstTimeout, ///< mode=timeout without a time, or another mode with one
     FamilyAgainstAddress, ///< family=ipv6 of 127.0.0.1
+    ReplyFileUnreadable,
+    ReplyFileWrong, ///< `part` is the file and the place in it
     LocalIsName, ///< bind(2) takes an address, and a local one is not looked up
     NotAscii, ///< and no international name either
 };
@@ -91,6 +93,7 @@ struct OpenError
     QString part;
     QString option = {}; ///< the name of the option that it stands in; empty outside of options
     ValueRule allowed = {}; ///< of a value that does not fit, or is missing
+    int errorNumber = 0; ///< why a file cannot be read
 };
 
 /// Reads the fields of the open bar. The port is text, since "65536", "-1" and "abc" must be refused with a word; for

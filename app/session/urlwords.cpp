@@ -5,6 +5,7 @@
 #include "net/address.h"
 #include "net/multicast.h"
 #include "net/option.h"
+#include "session/replyfile.h"
 #include "session/urloptions.h"
 
 #include <QStringBuilder>
@@ -62,6 +63,21 @@ ValueRule datagramRule(net::Protocol protocol)
 bool applyEcho(OpenRequest& request, SaidTogether& /*said*/, const WordValue& value)
 {
     request.setup.behaviour = engine::echoIf(value.number != 0);
+    return true;
+}
+
+bool applyReply(OpenRequest& request, SaidTogether& said, const WordValue& value)
+{
+    auto rules = readReplyFile(value.text);
+    if (!rules) {
+        const ReplyFileProblem& problem = rules.error();
+        const bool isUnread = problem.errorNumber != 0;
+        said.problem = OpenError{isUnread ? OpenProblem::ReplyFileUnreadable : OpenProblem::ReplyFileWrong,
+            isUnread ? value.text : QString(value.text % u": " % problem.place), {}, problem.allowed,
+            problem.errorNumber};
+        return false;
+    }
+    request.setup.behaviour = engine::Reply{*std::move(rules)};
     return true;
 }
 
@@ -163,6 +179,14 @@ bool always(const OpenRequest&)
 {
     return true;
 }
+bool echoesIfAnything(const OpenRequest& request)
+{
+    return !std::holds_alternative<engine::Reply>(request.setup.behaviour);
+}
+bool replies(const OpenRequest& request)
+{
+    return std::holds_alternative<engine::Reply>(request.setup.behaviour);
+}
 bool connects(const OpenRequest& request)
 {
     return request.as == OpenAs::Connection && net::hasConnections(request.protocol);
@@ -193,7 +217,8 @@ bool sendsMessages(const OpenRequest& request)
 }
 
 constexpr std::array KnownWords{
-    UrlWord{"echo"_L1, plainRule<ValueKind::OnOff>, applyEcho, always},
+    UrlWord{"echo"_L1, plainRule<ValueKind::OnOff>, applyEcho, echoesIfAnything},
+    UrlWord{"reply"_L1, plainRule<ValueKind::ReplyFile>, applyReply, replies},
     UrlWord{"mode"_L1, modeRule, applyMode, always},
     UrlWord{"timeout"_L1, timeRule, applyTimeout, always},
     UrlWord{"connect_timeout"_L1, timeRule, applyConnectTimeout, connects},

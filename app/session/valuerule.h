@@ -22,7 +22,8 @@ enum class ValueKind
     Permissions, ///< octal, 0 to 0777
     Ip4,
     Local, ///< ADDRESS, ADDRESS:PORT or :PORT; for Unix sockets a path or an abstract name
-    Group ///< GROUP[%INTERFACE][,SOURCE]
+    Group, ///< GROUP[%INTERFACE][,SOURCE]
+    ReplyFile ///< a path
 };
 
 /// What such a value may be: for a hint, and for the message about one that is not.

@@ -23,7 +23,7 @@ LAYERS = {
     "message": {"base", "codec"},
     "capture": {"base", "net"},
     "query": {"base", "net", "capture"},
-    "engine": {"base", "net", "capture"},
+    "engine": {"base", "net", "capture", "message", "query"},
     "words": {"base", "net", "codec", "capture"},
     "packets": {"base", "net", "codec", "capture", "query"},
     "programs": {"base", "net", "codec", "capture", "query", "words"},

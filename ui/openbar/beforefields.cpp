@@ -80,6 +80,8 @@ void BeforeFields::buildForBoth()
     echo->setAccessibleName(tr("Echo before opening"));
     connect(echo, &QCheckBox::toggled, this, &BeforeFields::onChanged);
     addField(u"echo"_s, Use::Always, tr("Echo"), echo, {});
+    addField(
+        u"reply"_s, Use::Always, tr("Replies"), newLine(tr("Rules for replies"), tr("none")), tr("a file of rules"));
 }
 
 void BeforeFields::addHeading(const QString& text)

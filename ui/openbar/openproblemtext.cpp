@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/openbar/openproblemtext.h"
 
+#include "base/result.h"
 #include "codec/visible.h"
 
 #include <QCoreApplication>
@@ -68,6 +69,7 @@ QString allowedText(const session::ValueRule& rule)
     case Kind::Permissions: return tr("0 to 0777, octal");
     case Kind::Ip4: return tr("an IPv4 address");
     case Kind::Local: return tr("an address, an address:port or :port; of Unix sockets a path or @name");
+    case Kind::ReplyFile: return tr("a file of rules for replies");
     case Kind::Group: return tr("group%interface,source; the last two may be left out");
     }
     return {};
@@ -97,6 +99,10 @@ QString problemText(const session::OpenError& error, session::OpenAs as)
                                     : tr("%1 is no socket option and no word known here").arg(part);
     case OpenProblem::OptionTwice: return tr("%1 is there twice").arg(part);
     case OpenProblem::OptionWithoutUse: return tr("%1 has no meaning for this kind of socket").arg(part);
+    case OpenProblem::ReplyFileUnreadable:
+        return tr("%1 cannot be read: %2").arg(part, QString::fromStdString(base::errnoText(error.errorNumber)));
+    case OpenProblem::ReplyFileWrong:
+        return withAllowed(tr("%1 is nothing that rules for replies have").arg(part), error.allowed);
     case OpenProblem::LocalIsName:
         return tr("%1 is nothing to bind to: use an IP address of this machine, a port from 1 to 65535, or both")
             .arg(part);

@@ -187,6 +187,10 @@ QString outcomeText(const Record& record, net::Protocol protocol)
     case Operation::SendMissing:
         return counted(number, RowText::tr("1 byte sent that was not captured"),
             RowText::tr("%1 bytes sent that were not captured"));
+    case Operation::RepliesStopped:
+        return record.result > 0
+            ? RowText::tr("%1 replies in one second: two programs that answer each other").arg(number)
+            : RowText::tr("an expression of the rules took too long");
     case Operation::LaneRefused: return RowText::tr("not made: %1 calls wait already").arg(number);
     default: break;
     }

@@ -63,6 +63,7 @@ enum class PropertyKey
     Receive,
     ReceiveSize,
     Echo,
+    Replies,
     Backlog,
     Option,
     TcpFact

@@ -136,6 +136,11 @@ private:
             .type = PropertyType::Flag,
             .maximum = 1,
             .isReadOnly = false});
+        if (const auto* reply = std::get_if<engine::Reply>(&m_status.behaviour))
+            addSetting({.key = PropertyKey::Replies,
+                .name = u"Replies"_s,
+                .value = QString::fromStdString(reply->rules->name),
+                .type = PropertyType::Text});
         addReceiveSize();
         addLanes();
         if (m_status.info.role == capture::Role::Listener)

@@ -20,13 +20,20 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
-BeforeButton::BeforeButton(QWidget* parent)
-    : QPushButton(parent)
+namespace {
+
+constexpr int FewWordsBelow = 90 * GridPixels; // width of the bar
+
+} // namespace
+
+BeforeButton::BeforeButton(QWidget* bar)
+    : QPushButton(bar)
     , m_panel(new BeforeOpening(this))
 {
     setAccessibleName(tr("Before opening"));
     new ClickThrough(m_panel);
     m_panel->installEventFilter(this);
+    bar->installEventFilter(this);
     connect(this, &QPushButton::clicked, this, &BeforeButton::onClicked);
     connect(m_panel, &BeforeOpening::changed, this, &BeforeButton::showWhatIsSet);
     showWhatIsSet();
@@ -35,7 +42,9 @@ BeforeButton::BeforeButton(QWidget* parent)
 /// A press on the button closes the panel, as one anywhere else does; the click that it begins must not open it again.
 bool BeforeButton::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Hide && QGuiApplication::mouseButtons() != Qt::NoButton)
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        setShort(parentWidget()->width() < FewWordsBelow);
+    else if (watched == m_panel && event->type() == QEvent::Hide && QGuiApplication::mouseButtons() != Qt::NoButton)
         m_closesPanel = rect().contains(mapFromGlobal(QCursor::pos()));
     return QPushButton::eventFilter(watched, event);
 }
@@ -59,6 +68,28 @@ void BeforeButton::showPanel()
     m_panel->setFocus(Qt::PopupFocusReason);
 }
 
+QString BeforeButton::words(bool isShort) const
+{
+    const int count = static_cast<int>(m_panel->parts().size());
+    if (count == 0)
+        return isShort ? tr("Before") : tr("Before Opening");
+    return u"\u25cf "_s % (isShort ? tr("%n set", nullptr, count) : tr("Before Opening: %n set", nullptr, count));
+}
+
+void BeforeButton::setShort(bool isShort)
+{
+    if (std::exchange(m_isShort, isShort) != isShort)
+        setText(words(isShort));
+}
+
+int BeforeButton::spared() const
+{
+    if (m_isShort)
+        return 0;
+    const QFontMetrics metrics = fontMetrics();
+    return metrics.horizontalAdvance(words(false)) - metrics.horizontalAdvance(words(true));
+}
+
 void BeforeButton::showWhatIsSet()
 {
     const QStringList parts = m_panel->parts();
@@ -66,8 +97,7 @@ void BeforeButton::showWhatIsSet()
     QFont own = font();
     own.setBold(isAnythingSet);
     setFont(own);
-    setText(isAnythingSet ? QString(u"\u25cf "_s % tr("Before Opening: %n set", nullptr, int(parts.size())))
-                          : tr("Before Opening"));
+    setText(words(m_isShort));
     QStringList shown;
     for (const QString& part : parts)
         shown.append(QString::fromStdU16String(codec::visibleName(part.toStdString())).toHtmlEscaped());

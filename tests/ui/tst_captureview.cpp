@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/ui/trafficcapture.h"
 #include "ui/bytes/bytespane.h"
+#include "ui/fields/factlist.h"
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/captureview.h"
 #include "ui/notice/noticebar.h"
@@ -96,6 +97,28 @@ private Q_SLOTS:
         QCOMPARE(needed.count(), 1);
         QVERIFY(shown.view->bytes()->isShowingCard());
         QCOMPARE(shown.view->log()->currentRecord(), std::optional<quint64>(1));
+    }
+
+    void aCallWithoutBytesIsToldInFull()
+    {
+        Shown shown;
+        shown.view->grow(shown.capture.count());
+        shown.view->log()->goTo(0);
+        QStringList told;
+        for (const QLabel* label : shown.view->bytes()->findChild<ui::FactList*>()->findChildren<QLabel*>()) {
+            if (label->isVisible())
+                told << label->text();
+        }
+        QCOMPARE(told.value(0), u"Call"_s);
+        QVERIFY2(told.value(1).startsWith(u"socket("_s), qPrintable(told.value(1)));
+        QCOMPARE(told.mid(2, 2), (QStringList{u"Result"_s, u"5"_s}));
+        QVERIFY(told.contains(u"Endpoint"_s) && told.contains(u"Time"_s));
+        shown.view->log()->goTo(1);
+        QVERIFY(shown.view->bytes()->isShowingCard());
+        const auto labels = shown.view->bytes()->findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->isVisible() && label->text() == u"ECONNREFUSED (111)   Connection refused"_s;
+        }));
     }
 
     void enterInTheLogGoesToTheBytes()

@@ -234,19 +234,21 @@ private Q_SLOTS:
         QCOMPARE(widths(), before);
     }
 
-    void liesBelowTheBytesWhereThePaneIsNarrow()
+    void takesThePlaceOfTheBytesWhereThePaneIsNarrow()
     {
         inspect(QByteArray(40, '\0'));
-        const auto isBelow = [this] {
-            return m_pane->inspector()->mapTo(m_pane.get(), QPoint()).y()
-                >= m_pane->view()->mapTo(m_pane.get(), QPoint()).y() + m_pane->view()->height();
-        };
-        QVERIFY(!isBelow());
-        m_pane->resize(380, 400);
-        QTRY_VERIFY(isBelow());
-        QVERIFY(m_pane->view()->width() > 300);
+        QVERIFY(m_pane->view()->isVisible());
+        m_pane->resize(380, 160);
+        QTRY_VERIFY(!m_pane->view()->isVisible());
+        QVERIFY(m_pane->inspector()->isVisible());
+        const QTableView* table = m_pane->inspector()->table();
+        QTRY_VERIFY(table->viewport()->height() >= 4 * table->rowHeight(0));
+        m_pane->setInspecting(false);
+        QVERIFY(m_pane->view()->isVisible());
+        m_pane->setInspecting(true);
         m_pane->resize(1000, 400);
-        QTRY_VERIFY(!isBelow());
+        QTRY_VERIFY(m_pane->view()->isVisible());
+        QVERIFY(m_pane->inspector()->isVisible());
     }
 
     void stateIsRestored()

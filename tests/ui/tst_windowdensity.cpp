@@ -2,17 +2,27 @@
 // SPDX-License-Identifier: MIT
 #include "tests/ui/shownwindow.h"
 #include "ui/bytes/bytespane.h"
+#include "ui/errnocard/explanation.h"
 #include "ui/mainwindow/emptystate.h"
+#include "ui/notice/noticebar.h"
 #include "ui/properties/propertypanel.h"
+#include "ui/theme/theme.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/logview.h"
 
 #include <QFontMetrics>
+#include <QTableView>
 #include <QTreeView>
+
+#include <algorithm>
+#include <cerrno>
 
 using namespace Qt::StringLiterals;
 using shown::Deadline;
 using ui::LogColumn;
+
+/// A screen of 1280x800 has this much room for a window between its frame and a panel.
+constexpr QSize LaptopRoom{1248, 736};
 
 /// How much of what matters is to be seen at the sizes that screens have, with the echo lab in the window.
 class TestWindowDensity final : public QObject, private shown::Window
@@ -40,11 +50,75 @@ private Q_SLOTS:
         QVERIFY2(characters() >= 60, qPrintable(u"characters: %1"_s.arg(characters())));
     }
 
-    void modeAndTimeoutAreToBeSeenWithoutScrolling()
+    void modesAndTheFirstOptionsAreToBeSeenWithoutScrolling()
     {
-        openLab({1280, 800});
-        QVERIFY(isSeen(u"Mode"_s));
-        QVERIFY(isSeen(u"Timeout"_s));
+        openLab(LaptopRoom);
+        for (const QString& property : {u"Mode"_s, u"Timeout"_s, u"Receive"_s, u"Echo"_s, u"TCP_NODELAY"_s,
+                 u"SO_KEEPALIVE"_s, u"SO_LINGER"_s, u"SO_RCVBUF"_s, u"SO_SNDBUF"_s})
+            QVERIFY2(isSeen(property), qPrintable(property));
+    }
+
+    void causesOfAFailureAreToBeSeen_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("least");
+        QTest::newRow("laptop") << LaptopRoom << 3;
+        QTest::newRow("small") << QSize(992, 536) << 2;
+    }
+    void causesOfAFailureAreToBeSeen()
+    {
+        QFETCH(QSize, size);
+        QFETCH(int, least);
+        openLab(size);
+        connectTo(refusingPort());
+        QTRY_VERIFY_WITH_TIMEOUT(button("Explain"), Deadline);
+        QTest::mouseClick(button("Explain"), Qt::LeftButton);
+        const auto why = ui::explainErrno(ECONNREFUSED, capture::Operation::Connect, net::Protocol::Tcp);
+        const auto seen = [this](const QStringList& texts) {
+            const auto labels = m_window->findChildren<QLabel*>();
+            return std::ranges::count_if(labels, [&texts](const QLabel* label) {
+                return texts.contains(label->text()) && label->visibleRegion().boundingRect() == label->rect();
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(seen(why.causes) >= std::min<qsizetype>(least, why.causes.size()), Deadline);
+        QVERIFY(seen(why.remedies) >= std::min<qsizetype>(least, why.remedies.size()));
+        QCOMPARE(seen({why.sentence}), 1);
+        QCOMPARE(seen({why.name}), 1);
+    }
+
+    void panesKeepTheirHeightsWhenSomethingComesAndGoes()
+    {
+        openLab(LaptopRoom);
+        const auto* record = m_window->findChild<ui::BytesPane*>();
+        const auto* properties = m_window->findChild<ui::PropertyPanel*>();
+        QTRY_COMPARE_WITH_TIMEOUT(record->height() + record->header()->height(), 31 * ui::GridPixels, Deadline);
+        const QSize before = properties->size();
+        m_window->showNotice({ui::Severity::Warning, u"words "_s.repeated(100), {}, u"topic"_s});
+        QVERIFY(!notice().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(properties->size(), before, Deadline);
+        m_window->findChild<ui::NoticeBar*>()->withdraw(u"topic"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(properties->size(), before, Deadline);
+        action("Ctrl+I")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QTableView>("Inspector")->isVisible(), Deadline);
+        QTRY_COMPARE_WITH_TIMEOUT(properties->size(), before, Deadline);
+        const ui::Theme theme;
+        theme.setZoom(200);
+        theme.setZoom(100);
+        m_window->resize(LaptopRoom);
+        QTRY_COMPARE_WITH_TIMEOUT(properties->size(), before, Deadline);
+    }
+
+    void recordAndPropertiesEachNameTheirEndpoint()
+    {
+        openLab(LaptopRoom);
+        m_window->goToRecord(0);
+        const auto labels = m_window->findChildren<QLabel*>();
+        const auto isSaid = [&labels](const QString& text) {
+            return std::ranges::any_of(
+                labels, [&text](const QLabel* label) { return label->isVisible() && label->text().startsWith(text); });
+        };
+        QVERIFY(isSaid(u"#1  server  socket("_s));
+        QVERIFY(isSaid(u"client"_s));
     }
 
     void aSmallWindowHasResultAndDataInEachRow()

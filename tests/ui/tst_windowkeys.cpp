@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "tests/ui/shownwindow.h"
 #include "ui/bytes/bytespane.h"
+#include "ui/bytes/hexview.h"
 #include "ui/composer/composer.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/tcpinfo/tcpinfopane.h"
+#include "ui/theme/focusmark.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/tones.h"
 #include "ui/traffic/logview.h"
 
 #include <QClipboard>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSignalSpy>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using shown::Deadline;
@@ -93,6 +97,25 @@ private Q_SLOTS:
         QCOMPARE(title->font().pointSizeF(), points * 1.5);
         theme.setZoom(100);
         QCOMPARE(title->font().pointSizeF(), points);
+    }
+
+    void thePaneThatHasTheKeyboardIsFramed()
+    {
+        m_window->resize(1280, 800);
+        openLab();
+        const ui::FocusMark mark;
+        const auto isFramed = [](QWidget* view) {
+            const QColor edge = view->grab().toImage().pixelColor(0, view->height() - 1);
+            return edge == ui::toneColor(ui::Tone::Accent, view->palette());
+        };
+        auto* log = m_window->findChild<ui::LogView*>();
+        auto* endpoints = find<QTreeView>("Endpoints");
+        auto* bytes = m_window->findChild<ui::HexView*>();
+        for (QWidget* view : std::initializer_list<QWidget*>{log, endpoints, bytes, log}) {
+            view->setFocus();
+            for (QWidget* each : std::initializer_list<QWidget*>{log, endpoints, bytes})
+                QCOMPARE(isFramed(each), each == view);
+        }
     }
 
 private:

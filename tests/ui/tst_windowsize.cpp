@@ -8,13 +8,19 @@
 #include "ui/notice/noticebar.h"
 
 #include <QComboBox>
+#include <QMenu>
 #include <QStatusBar>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using shown::Deadline;
 
 /// A screen of 1024x600 has this much room for a window between its frame and a panel.
 constexpr QSize SmallRoom{1000, 560};
+
+/// A laptop's screen of 1366x768 at a scale of two, and what a window on it may need at least.
+constexpr QSize HalvedRoom{683, 384};
+constexpr QSize HalvedLeast{660, 340};
 
 class TestWindowSize final : public QObject, private shown::Window
 {
@@ -71,6 +77,62 @@ private Q_SLOTS:
         QVERIFY(fits("a call that waits"));
     }
 
+    void theLeastSizeFitsOnAScreenAtDoubleScaleInEachArrangement_data()
+    {
+        QTest::addColumn<int>("points");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("wide") << 9 << QSize(1700, 900);
+        QTest::newRow("usual") << 9 << QSize(1280, 760);
+        QTest::newRow("narrow") << 9 << QSize(1000, 560);
+        QTest::newRow("small") << 9 << HalvedRoom;
+    }
+    void theLeastSizeFitsOnAScreenAtDoubleScaleInEachArrangement()
+    {
+        QFETCH(QSize, size);
+        openLab();
+        m_window->resize(size);
+        QTRY_VERIFY_WITH_TIMEOUT(hasPlacedPanes() && m_window->size() == size, Deadline);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_window->minimumSizeHint().boundedTo(HalvedLeast), m_window->minimumSizeHint(), Deadline);
+    }
+
+    void eachButtonIsReachedAtDoubleScale_data()
+    {
+        QTest::addColumn<int>("points");
+        QTest::newRow("9 pt") << 9;
+    }
+    void eachButtonIsReachedAtDoubleScale()
+    {
+        openLab();
+        m_window->resize(HalvedRoom);
+        QTRY_VERIFY_WITH_TIMEOUT(hasPlacedPanes() && m_window->size() == HalvedRoom, Deadline);
+        for (const char* name : {"Listen", "Connect", "Before opening"})
+            QTRY_VERIFY2_WITH_TIMEOUT(isWhole(find<QPushButton>(name)), name, Deadline);
+        for (const char* text : {"Send", "File..."})
+            QVERIFY2(isWhole(button(text)), text);
+        auto* more = find<QToolButton>("More");
+        QVERIFY(isWhole(more));
+        Q_EMIT more->menu()->aboutToShow();
+        QStringList entries;
+        for (const QAction* entry : more->menu()->actions())
+            entries << entry->text();
+        QCOMPARE(entries, (QStringList{u"Pause"_s, u"Clear"_s}));
+        for (const QString& chip : {u"Data"_s, u"Calls"_s, u"Errors"_s, u"Follow"_s})
+            QVERIFY2(isWhole(toolButton(chip)), qPrintable(chip));
+    }
+
+    void whatAMenuTookInAComesBackWithTheRoom_data() { eachButtonIsReachedAtDoubleScale_data(); }
+    void whatAMenuTookInAComesBackWithTheRoom()
+    {
+        openLab();
+        m_window->resize(HalvedRoom);
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(find<QToolButton>("More")), Deadline);
+        QVERIFY(!toolButton(u"Pause"_s)->isVisible());
+        m_window->resize(1280, 760);
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(toolButton(u"Pause"_s)), Deadline);
+        QVERIFY(!find<QToolButton>("More")->isVisible());
+    }
+
     void waysToBeginNeedNoScrollingInASmallWindow_data() { theWindowFitsIntoASmallScreenInEachState_data(); }
     void waysToBeginNeedNoScrollingInASmallWindow()
     {
@@ -80,6 +142,22 @@ private Q_SLOTS:
     }
 
 private:
+    void openLab()
+    {
+        m_window->openEchoLab();
+        QTRY_VERIFY_WITH_TIMEOUT(hasPlacedPanes() && current(), Deadline);
+    }
+    static bool isWhole(const QWidget* widget)
+    {
+        return widget && widget->isVisible() && widget->visibleRegion().boundingRect() == widget->rect();
+    }
+    [[nodiscard]] QToolButton* toolButton(const QString& text) const
+    {
+        const auto buttons = m_window->findChildren<QToolButton*>();
+        const auto found
+            = std::ranges::find_if(buttons, [&text](const QToolButton* button) { return button->text() == text; });
+        return found == buttons.end() ? nullptr : *found;
+    }
     static ui::Notice longNotice()
     {
         ui::Notice notice;

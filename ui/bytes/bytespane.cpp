@@ -6,20 +6,21 @@
 #include "ui/bytes/gotooffset.h"
 #include "ui/bytes/hexview.h"
 #include "ui/bytes/inspector.h"
+#include "ui/bytes/recordheader.h"
 #include "ui/bytes/sizetext.h"
 #include "ui/bytes/valuehint.h"
-#include "ui/fields/elidedlabel.h"
 #include "ui/fields/gotobar.h"
 #include "ui/theme/tones.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QDataStream>
-#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QIODevice>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <QtMath>
 
@@ -37,13 +38,6 @@ constexpr std::uint64_t MaxCopyBytes = 1024 * 1024;
 constexpr qint32 BytesStateVersion = 1;
 constexpr QDataStream::Version BytesStream = QDataStream::Qt_6_0;
 
-ElidedLabel* makeLine(QWidget* parent)
-{
-    auto* line = new ElidedLabel(parent);
-    line->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
-    return line;
-}
-
 QString problemText(OffsetProblem problem, std::uint64_t size)
 {
     switch (problem) {
@@ -59,45 +53,35 @@ QString problemText(OffsetProblem problem, std::uint64_t size)
 
 BytesPane::BytesPane(QWidget* parent)
     : QWidget(parent)
-    , m_header(new QWidget(this))
-    , m_title(makeLine(m_header))
-    , m_toggle(new QToolButton(m_header))
+    , m_header(new RecordHeader(this))
     , m_split(new QSplitter(this))
     , m_view(new HexView(this))
     , m_inspector(new Inspector(this))
     , m_card(new QScrollArea(this))
-    , m_status(makeLine(this))
     , m_goTo(new GoToBar(tr("&Go to offset"), u"0x1000, +16"_s, this))
 {
-    m_title->setFont(fixedFont());
-    m_status->setFont(fixedFont());
     m_goTo->hide();
     m_split->addWidget(m_view);
     m_split->addWidget(m_inspector);
     m_split->setChildrenCollapsible(false);
-    m_view->setMinimumHeight(5 * GridPixels);
+    m_view->setMinimumHeight(3 * GridPixels);
     m_split->setStretchFactor(0, 1);
     m_split->setStretchFactor(1, 0);
     buildToggle();
-    auto* head = new QHBoxLayout(m_header);
-    head->setContentsMargins({});
-    head->addWidget(m_title, 1);
-    head->addWidget(m_toggle);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
     m_card->setFrameShape(QFrame::NoFrame);
     m_card->setWidgetResizable(true);
     m_card->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_card->setFocusPolicy(Qt::NoFocus);
+    m_card->setMinimumHeight(3 * GridPixels);
     m_card->hide();
     auto* middle = new QHBoxLayout;
     middle->setContentsMargins({});
     middle->addWidget(m_split, 1);
     middle->addWidget(m_card, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(m_header);
     layout->addLayout(middle, 1);
-    layout->addWidget(m_status);
     layout->addWidget(m_goTo);
     setFocusProxy(m_view);
     wireView();
@@ -111,8 +95,7 @@ void BytesPane::buildToggle()
     toggle->setShortcut(QKeySequence(u"Ctrl+I"_s));
     toggle->setToolTip(tr("What the selected bytes may stand for (Ctrl+I)"));
     addAction(toggle);
-    m_toggle->setDefaultAction(toggle);
-    m_toggle->setAccessibleName(tr("Show inspector"));
+    m_header->setAction(toggle, tr("Show inspector"));
     connect(toggle, &QAction::toggled, this, &BytesPane::showInspector);
 }
 
@@ -129,15 +112,17 @@ void BytesPane::wireView()
     connect(m_view, &HexView::goToRequested, this, &BytesPane::openGoTo);
     connect(m_inspector, &Inspector::coveredChanged, this, [this] { m_view->setFramed(m_inspector->covered()); });
     connect(m_goTo, &GoToBar::chosen, m_view, &HexView::goTo);
-    connect(m_goTo, &GoToBar::closed, this, [this] {
-        m_status->show();
-        m_view->setFocus();
-    });
+    connect(m_goTo, &GoToBar::closed, m_view, [this] { m_view->setFocus(); });
+}
+
+QWidget* BytesPane::header() const
+{
+    return m_header;
 }
 
 QAction* BytesPane::inspectorAction() const
 {
-    return m_toggle->defaultAction();
+    return m_header->action();
 }
 
 void BytesPane::setInspecting(bool on) // NOLINT(readability-make-member-function-const): it changes what is shown
@@ -154,14 +139,23 @@ void BytesPane::dropInspector()
 {
     setInspecting(false);
     inspectorAction()->setEnabled(false);
-    m_toggle->hide();
+    m_header->dropAction();
 }
 
+/// Where there is no room for both, the inspector stands in the place of the bytes until it is switched off.
 void BytesPane::showInspector()
 {
-    m_inspector->setVisible(isInspecting() && m_view->size() > 0);
-    if (!m_inspector->isHidden() && !m_isPlaced)
+    const bool isSeen = isInspecting() && m_view->size() > 0;
+    const bool isAlone = isSeen && !hasRoomForBoth();
+    const bool hadFocus = m_view->hasFocus() || m_inspector->isAncestorOf(QApplication::focusWidget());
+    m_inspector->setVisible(isSeen);
+    m_view->setVisible(!isAlone);
+    if (isSeen && !isAlone && !m_isPlaced)
         placeInspector();
+    if (!isShowingCard())
+        setFocusProxy(isAlone ? static_cast<QWidget*>(m_inspector) : m_view);
+    if (hadFocus && !QApplication::focusWidget())
+        setFocus(Qt::OtherFocusReason);
     refreshInspector();
 }
 
@@ -175,7 +169,13 @@ void BytesPane::refreshInspector()
 void BytesPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    turnSplit();
+    if (!m_inspector->isHidden() && m_view->isHidden() == hasRoomForBoth())
+        showInspector();
+}
+
+bool BytesPane::hasRoomForBoth() const
+{
+    return width() >= leastViewWidth() + m_inspector->usefulWidth();
 }
 
 /// How wide eight bytes a row are, the fewest that the view shows.
@@ -186,24 +186,12 @@ int BytesPane::leastViewWidth() const
     return qCeil(least.width()) + m_view->verticalScrollBar()->sizeHint().width();
 }
 
-void BytesPane::turnSplit()
-{
-    const bool isWide = width() >= leastViewWidth() + m_inspector->usefulWidth();
-    const Qt::Orientation orientation = isWide ? Qt::Horizontal : Qt::Vertical;
-    if (m_split->orientation() == orientation)
-        return;
-    m_split->setOrientation(orientation);
-    placeInspector();
-}
-
-/// Beside the bytes the inspector gets what they can spare, up to what it is comfortable with; below them the better
-/// half.
+/// Beside the bytes the inspector gets what they can spare, up to what it is comfortable with.
 void BytesPane::placeInspector()
 {
-    m_isPlaced = !m_inspector->isHidden();
-    const bool isBeside = m_split->orientation() == Qt::Horizontal;
-    const int room = isBeside ? m_split->width() : m_split->height();
-    const int inspector = isBeside ? std::min(room - leastViewWidth(), m_inspector->sizeHint().width()) : room * 3 / 5;
+    m_isPlaced = true;
+    const int room = m_split->width();
+    const int inspector = std::min(room - leastViewWidth(), m_inspector->sizeHint().width());
     m_split->setSizes({room - inspector, inspector});
 }
 
@@ -232,7 +220,7 @@ void BytesPane::restoreState(const QByteArray& state)
         return;
     }
     m_isPlaced = m_split->restoreState(split);
-    turnSplit();
+    m_split->setOrientation(Qt::Horizontal); // an older state may have them below each other
     m_inspector->restoreState(inspector);
     setInspecting(inspecting);
 }
@@ -261,7 +249,7 @@ void BytesPane::showCard(bool on)
 {
     m_card->setVisible(on);
     m_split->setVisible(!on || m_view->size() > 0);
-    setFocusProxy(on ? m_card->widget() : m_view);
+    setFocusProxy(on ? static_cast<QWidget*>(m_card) : m_view);
 }
 
 bool BytesPane::isShowingCard() const
@@ -271,37 +259,42 @@ bool BytesPane::isShowingCard() const
 
 void BytesPane::setTitle(const QString& title)
 {
-    m_title->setLine(title);
+    m_header->setTitle(title);
+}
+
+void BytesPane::setProblem(const QString& name)
+{
+    m_header->setProblem(name);
 }
 
 void BytesPane::setContent(std::shared_ptr<ByteSource> source, const QString& title, const QString& emptyText)
 {
     m_goTo->hide();
     setTitle(title);
+    setProblem({});
     m_facts.clear();
     m_view->setSource(std::move(source), emptyText);
     showCard(false);
-    m_status->setVisible(m_view->size() > 0);
+    showStatus();
     showInspector();
 }
 
 void BytesPane::setFacts(const QString& facts)
 {
     m_facts = facts;
-    m_status->setVisible(m_view->size() > 0 || !facts.isEmpty());
     showStatus();
 }
 
 void BytesPane::showStatus(const QString& text)
 {
-    m_status->setLine(text.isEmpty() ? statusText() : text);
+    m_header->setLine(text.isEmpty() ? statusText() : text);
 }
 
 QString BytesPane::statusText() const
 {
     const std::uint64_t size = m_view->size();
     if (size == 0)
-        return m_facts;
+        return {};
     const ByteRange range = m_view->selection().range();
     if (range.size == 0) {
         const QString count = size == 1 ? tr("1 byte") : tr("%1 bytes").arg(size);
@@ -336,7 +329,6 @@ void BytesPane::openGoTo()
 {
     if (m_view->size() == 0)
         return;
-    m_status->hide();
     const std::uint64_t current = m_view->selection().cursor().value_or(0);
     const std::uint64_t size = m_view->size();
     m_goTo->open([current, size](const QString& text) -> GoToBar::Place {

@@ -12,17 +12,17 @@
 class QAction;
 class QScrollArea;
 class QSplitter;
-class QToolButton;
 
 namespace ui {
 
-class ElidedLabel;
 class GoToBar;
 class HexView;
 class Inspector;
+class RecordHeader;
 
-/// The bytes of the selected record: a line that says which record it is, the bytes, beside them (below them, where the
-/// pane is narrow) an inspector that can be hidden, and a line that says what is selected in them.
+/// The selected record: a head that says which record it is and what is selected in it, the bytes, and an inspector
+/// that can be hidden: beside the bytes, or in their place where the pane is too narrow for both. Of a record without
+/// bytes a card tells the rest.
 class BytesPane final : public QWidget
 {
     Q_OBJECT
@@ -36,22 +36,24 @@ public:
     void showBytes(std::shared_ptr<ByteSource> source, const QString& title);
     /// Shows a record without a payload: its arguments in place of the bytes.
     void showArguments(const QString& title, const QString& arguments);
-    /// Puts a widget into the pane that can be shown with a record: why its call failed. It takes the place of the
-    /// bytes, or stands beside them where the call moved some; in a low pane it scrolls. The pane owns it.
+    /// Puts a widget into the pane that can be shown with a record: what else there is to say about it. It takes the
+    /// place of the bytes, or stands beside them where the call moved some; in a low pane it scrolls. The pane owns it.
     void setCard(QWidget* card);
     /// Until another record is shown.
     void showCard(bool on);
     [[nodiscard]] bool isShowingCard() const;
     /// Changes the line that says which record it is.
     void setTitle(const QString& title);
-    /// What else is known of the record, in the line below while nothing is selected: plain text, until another record
-    /// is shown.
+    /// The name of the errno that the record's call ended with, until another record is shown.
+    void setProblem(const QString& name);
+    /// What else is known of a record with bytes, in the line below while nothing is selected: plain text, until
+    /// another record is shown.
     void setFacts(const QString& facts);
     /// Shows nothing but the reason; without one, what a person has to do to see bytes.
     void clear(const QString& reason = {});
 
-    /// The line on top, for a window that has a place of its own for it.
-    [[nodiscard]] QWidget* header() const { return m_header; }
+    /// The head, for a window that has a place of its own for it.
+    [[nodiscard]] QWidget* header() const;
     [[nodiscard]] HexView* view() const { return m_view; }
     [[nodiscard]] Inspector* inspector() const { return m_inspector; }
     /// The inspector is to be seen whenever there are bytes.
@@ -79,21 +81,18 @@ private:
     void wireView();
     void showInspector();
     void refreshInspector();
-    void turnSplit();
     void placeInspector();
+    [[nodiscard]] bool hasRoomForBoth() const;
     [[nodiscard]] int leastViewWidth() const;
     void setContent(std::shared_ptr<ByteSource> source, const QString& title, const QString& emptyText);
     void showStatus(const QString& text = {});
     [[nodiscard]] QString statusText() const;
 
-    QWidget* m_header;
-    ElidedLabel* m_title;
-    QToolButton* m_toggle;
+    RecordHeader* m_header;
     QSplitter* m_split;
     HexView* m_view;
     Inspector* m_inspector;
-    QScrollArea* m_card; // hidden where there is nothing to explain
-    ElidedLabel* m_status;
+    QScrollArea* m_card; // hidden where there is nothing to add to the bytes
     QString m_facts; // of the record that is shown
     GoToBar* m_goTo;
     bool m_isPlaced = false; // the inspector has its room

@@ -9,9 +9,8 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -54,21 +53,18 @@ QGridLayout* newList()
 {
     auto* list = new QGridLayout;
     list->setHorizontalSpacing(GridPixels);
-    list->setVerticalSpacing(GridPixels / 2);
+    list->setVerticalSpacing(GridPixels / 4);
     list->setColumnStretch(1, 1);
     return list;
 }
 
 // Narrower than this, two lists beside each other would have a word a line.
-constexpr int WidthForTwo = 60 * GridPixels;
+constexpr int WidthForTwo = 50 * GridPixels;
 
 } // namespace
 
 ErrnoCard::ErrnoCard(QWidget* parent)
     : QFrame(parent)
-    , m_name(newLabel(this))
-    , m_number(newLabel(this))
-    , m_call(newLabel(this))
     , m_sentence(newLabel(this))
     , m_causesHeading(newHeading(tr("Usual causes"), this))
     , m_causes(newList())
@@ -80,65 +76,44 @@ ErrnoCard::ErrnoCard(QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    setFocusPolicy(Qt::StrongFocus);
+    auto* copyButton = new QToolButton(this);
+    copyButton->setText(tr("Copy"));
+    copyButton->setToolTip(tr("Copy this explanation as text"));
+    copyButton->setAutoRaise(true);
+    connect(copyButton, &QToolButton::clicked, this, &ErrnoCard::copy);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(GridPixels);
+    first->addWidget(m_sentence, 1);
+    first->addWidget(copyButton, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels);
-    layout->setSpacing(GridPixels);
-    buildHeading(layout);
-    layout->addWidget(m_sentence);
+    layout->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
+    layout->setSpacing(GridPixels / 2);
+    layout->addLayout(first);
     buildLists(layout);
-    layout->addWidget(m_manPage);
-    layout->addStretch(1);
     applyTones();
 }
 
 void ErrnoCard::buildLists(QVBoxLayout* layout)
 {
-    m_lists->setSpacing(2 * GridPixels);
+    m_lists->setSpacing(GridPixels);
     for (const auto& [heading, list] :
         {std::pair(m_causesHeading, m_causes), std::pair(m_remediesHeading, m_remedies)}) {
         auto* column = new QVBoxLayout;
-        column->setSpacing(GridPixels / 2);
+        column->setSpacing(GridPixels / 4);
         column->addWidget(heading);
         column->addLayout(list);
+        if (list == m_remedies)
+            column->addWidget(m_manPage);
         column->addStretch(1);
         m_lists->addLayout(column, 1);
     }
     layout->addLayout(m_lists);
 }
 
-void ErrnoCard::buildHeading(QVBoxLayout* layout)
-{
-    QFont large = fixedFont();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    m_number->setFont(large);
-    large.setWeight(QFont::Bold);
-    m_name->setFont(large);
-    m_name->setWordWrap(false);
-    m_number->setWordWrap(false);
-    m_call->setFont(fixedFont());
-    auto* copyButton = new QPushButton(tr("Copy"), this);
-    copyButton->setToolTip(tr("Copy this explanation as text"));
-    auto* closeButton = new QPushButton(tr("Close"), this);
-    connect(copyButton, &QPushButton::clicked, this, &ErrnoCard::copy);
-    connect(closeButton, &QPushButton::clicked, this, &ErrnoCard::closed);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(GridPixels);
-    row->addWidget(m_name);
-    row->addWidget(m_number);
-    row->addWidget(m_call, 1);
-    row->addWidget(copyButton);
-    row->addWidget(closeButton);
-    layout->addLayout(row);
-}
-
 void ErrnoCard::setExplanation(const Explanation& explanation, const QString& call)
 {
     m_explanation = explanation;
-    m_name->setText(explanation.name);
-    m_number->setText(explanation.number == 0 ? QString() : QString::number(explanation.number));
-    m_number->setVisible(explanation.number != 0);
-    m_call->setText(call);
+    m_call = call;
     m_sentence->setText(explanation.sentence);
     fillList(m_causes, m_causesHeading, explanation.causes);
     fillList(m_remedies, m_remediesHeading, explanation.remedies);
@@ -168,10 +143,10 @@ void ErrnoCard::fillList(QGridLayout* list, QLabel* heading, const QStringList& 
 
 QString ErrnoCard::text() const
 {
-    const QString number = m_number->text().isEmpty() ? QString() : QString(u" ("_s + m_number->text() + u')');
-    QStringList lines{m_explanation.name + number};
-    if (!m_call->text().isEmpty())
-        lines.append(m_call->text());
+    const int number = m_explanation.number;
+    QStringList lines{number == 0 ? m_explanation.name : u"%1 (%2)"_s.arg(m_explanation.name).arg(number)};
+    if (!m_call.isEmpty())
+        lines.append(m_call);
     lines.append(m_explanation.sentence);
     const auto add = [&lines](const QString& heading, const QStringList& items) {
         if (items.isEmpty())
@@ -194,8 +169,7 @@ void ErrnoCard::copy() const
 
 void ErrnoCard::applyTones()
 {
-    setTone(m_name, Tone::Error, palette());
-    for (QLabel* label : {m_number, m_call, m_manPage, m_causesHeading, m_remediesHeading})
+    for (QLabel* label : {m_manPage, m_causesHeading, m_remediesHeading})
         setTone(label, Tone::Dim, palette());
 }
 
@@ -209,19 +183,7 @@ void ErrnoCard::changeEvent(QEvent* event)
 void ErrnoCard::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
-    const bool isNarrow = width() < WidthForTwo;
-    m_lists->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    // In the few lines that there are beside the buttons it would take the room of the explanation.
-    m_call->setVisible(!isNarrow);
-}
-
-void ErrnoCard::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Escape) {
-        Q_EMIT closed();
-        return;
-    }
-    QFrame::keyPressEvent(event);
+    m_lists->setDirection(width() < WidthForTwo ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 } // namespace ui

@@ -13,8 +13,8 @@ class QVBoxLayout;
 
 namespace ui {
 
-/// A failure explained: errno's name, the call, one sentence, the usual causes and what to try. Not modal; the window
-/// places it. All of its text is plain, and can be selected and copied.
+/// A failure explained: one sentence, the usual causes and what to try. Who shows it names the errno and the call,
+/// which are in what is copied. Not modal; the window places it. All of its text is plain, and can be selected.
 class ErrnoCard final : public QFrame
 {
     Q_OBJECT
@@ -28,26 +28,18 @@ public:
     /// The whole card as text, as Copy puts it on the clipboard.
     [[nodiscard]] QString text() const;
 
-Q_SIGNALS:
-    /// Close or Escape was pressed.
-    void closed();
-
 protected:
     void changeEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void buildHeading(QVBoxLayout* layout);
     void buildLists(QVBoxLayout* layout);
     void fillList(QGridLayout* list, QLabel* heading, const QStringList& items);
     void applyTones();
     void copy() const;
 
     Explanation m_explanation;
-    QLabel* m_name;
-    QLabel* m_number;
-    QLabel* m_call;
+    QString m_call;
     QLabel* m_sentence;
     QLabel* m_causesHeading;
     QGridLayout* m_causes;

@@ -6,6 +6,7 @@
 #include "session/openrequest.h"
 #include "session/sendhistory.h"
 #include "session/settings.h"
+#include "ui/theme/focusmark.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -50,6 +51,7 @@ private:
     session::Settings m_settings;
     session::SendHistory m_history;
     Theme m_theme;
+    FocusMark m_focusMark;
     std::vector<QPointer<MainWindow>> m_windows; // all that were ever opened
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/endpointpanes.h"
 
+#include "codec/visible.h"
 #include "session/models/endpointmodel.h"
 #include "session/properties/propertymodel.h"
 #include "session/session.h"
@@ -23,6 +24,15 @@
 namespace ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString nameOf(const engine::EndpointStatus* status)
+{
+    return status ? QString::fromStdU16String(codec::visibleName(status->info.name)) : QString();
+}
+
+} // namespace
 
 EndpointPanes::EndpointPanes(
     session::Session& session, RecordWatch& watch, CaptureView& capture, NoticeBar* notices, QObject* parent)
@@ -69,6 +79,7 @@ void EndpointPanes::setCurrent(base::EndpointId id)
     else
         m_properties->clear();
     m_tcpInfo->setEndpoint(id);
+    Q_EMIT nameChanged(nameOf(status));
     Q_EMIT hasTcpInfoChanged(
         status && status->info.protocol == net::Protocol::Tcp && status->info.role != capture::Role::Listener);
     m_memberships->setEndpoint(status);
@@ -82,6 +93,7 @@ void EndpointPanes::onStatusChanged(base::EndpointId id)
     if (id != m_current)
         return;
     const engine::EndpointStatus* status = m_session.endpoints()->status(id);
+    Q_EMIT nameChanged(nameOf(status));
     m_actions->setEndpoint(status);
     m_calls->setEndpoint(status);
     m_memberships->setEndpoint(status);

@@ -49,6 +49,8 @@ public:
 Q_SIGNALS:
     /// A call by hand has made this one, socket or accept, to go on with.
     void socketOpened(base::EndpointId id);
+    /// Of the current endpoint: empty where there is none. Inert.
+    void nameChanged(const QString& name);
     /// The current endpoint is of a kind that has TCP_INFO, or is not.
     void hasTcpInfoChanged(bool hasFigures);
 

@@ -13,6 +13,7 @@
 #include "ui/mainwindow/capturefilesaver.h"
 #include "ui/mainwindow/captureopener.h"
 #include "ui/mainwindow/captureview.h"
+#include "ui/mainwindow/detailspane.h"
 #include "ui/mainwindow/editactions.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/endpointopener.h"
@@ -31,7 +32,6 @@
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
-#include "ui/tcpinfo/tcpinfopane.h"
 #include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
@@ -149,7 +149,8 @@ void MainWindow::buildPanes(session::SendHistory& history)
     m_recording = new Recording(*m_session, m_settings, m_panes.notices, this);
     m_statusLine = new StatusLine([this] { return m_recording->figures(); }, this);
     setStatusBar(m_statusLine);
-    connect(m_endpointPanes, &EndpointPanes::hasTcpInfoChanged, m_layout, &PaneLayout::setHasTcpInfo);
+    connect(m_endpointPanes, &EndpointPanes::hasTcpInfoChanged, m_layout->details(), &DetailsPane::setHasTcpInfo);
+    connect(m_endpointPanes, &EndpointPanes::nameChanged, m_layout->details(), &DetailsPane::setEndpointName);
 }
 
 void MainWindow::buildMenus()

@@ -15,6 +15,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -33,10 +34,16 @@ bool isSeen(const QWidget& pane)
 
 void bringForward(QWidget* pane)
 {
+    QStackedWidget* pages = nullptr; // behind the tabs of its dock
     for (QWidget* each = pane; each; each = each->parentWidget()) {
+        if (auto* stack = qobject_cast<QStackedWidget*>(each); stack && !pages)
+            pages = stack;
         if (auto* dock = qobject_cast<QDockWidget*>(each)) {
+            if (pages)
+                pages->setCurrentWidget(pane);
             dock->show();
             dock->raise();
+            return;
         }
     }
 }

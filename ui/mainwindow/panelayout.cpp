@@ -6,6 +6,7 @@
 #include "ui/bytes/bytespane.h"
 #include "ui/composer/composerfaces.h"
 #include "ui/mainwindow/captureview.h"
+#include "ui/mainwindow/detailspane.h"
 #include "ui/mainwindow/docktitle.h"
 #include "ui/mainwindow/windowplace.h"
 #include "ui/notice/noticebar.h"
@@ -21,9 +22,11 @@
 #include <QDockWidget>
 #include <QEvent>
 #include <QMainWindow>
+#include <QMouseEvent>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStyle>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -36,20 +39,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LayoutVersion = 3; // raise it when panes come or go: an older layout is then not restored
+constexpr int LayoutVersion = 4; // raise it when panes come or go: an older layout is then not restored
 constexpr int EndpointsWidth = 31 * GridPixels;
 constexpr int NarrowEndpointsWidth = 25 * GridPixels;
 constexpr int DetailsWidth = 55 * GridPixels; // of what is about the endpoint, below the log
 constexpr int ColumnWidth = 47 * GridPixels; // of the same, at the right
+constexpr int SmallBelow = 800; // the width at which a column of endpoints leaves the log no room for its columns
 constexpr int NarrowBelow = 1100; // the width at which two panes beside each other below the log cut their texts
 constexpr int WideFrom = 1500;
-constexpr int LogHeight = 56 * GridPixels; // that the log is to have before what is below it gets more than the least
-constexpr int LeastBelow = 16 * GridPixels;
-constexpr int MostBelow = 36 * GridPixels;
+constexpr int LogHeight = 61 * GridPixels; // of the window, before what is below the log gets more than the least
+constexpr int LeastBelow = 20 * GridPixels;
+constexpr int MostBelow = 31 * GridPixels;
 
 QString docksKey(std::size_t room)
 {
-    constexpr std::array<QStringView, 3> Keys{u"docks-narrow", u"docks", u"docks-wide"};
+    constexpr std::array<QStringView, 4> Keys{u"docks-small", u"docks-narrow", u"docks", u"docks-wide"};
     return Keys[room].toString();
 }
 
@@ -63,20 +67,20 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     , m_docks(new QMainWindow)
     , m_endpoints(addDock(tr("Endpoints"), u"endpoints"_s, panes.endpoints))
     , m_record(addDock(tr("Record"), u"record"_s, panes.capture->bytes()))
-    , m_properties(addDock(tr("Properties"), u"properties"_s, panes.properties))
-    , m_tcpInfo(addDock(tr("TCP_INFO"), u"tcpinfo"_s, panes.tcpInfo))
+    , m_detailsPane(new DetailsPane(panes.properties, panes.tcpInfo))
+    , m_details(addDock(tr("Properties"), u"properties"_s, m_detailsPane))
     , m_composerAction(addToggle(tr("&Send and Call")))
-    , m_tcpInfoAction(addToggle(m_tcpInfo->windowTitle()))
 {
     m_record->setTitleBarWidget(panes.capture->bytes()->header());
+    m_details->setTitleBarWidget(m_detailsPane->header());
+    m_docks->installEventFilter(this);
     m_docks->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     m_docks->setDockOptions(
         QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::GroupedDragging);
     m_docks->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     m_docks->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    connect(m_tcpInfo, &QDockWidget::visibilityChanged, panes.tcpInfo, &TcpInfoPane::setRaised);
+    connect(m_details, &QDockWidget::visibilityChanged, panes.tcpInfo, &TcpInfoPane::setRaised);
     connect(m_composerAction, &QAction::toggled, panes.faces, &QWidget::setVisible);
-    connect(m_tcpInfoAction, &QAction::toggled, this, &PaneLayout::showTcpInfo);
     connect(panes.capture, &CaptureView::recordNeeded, this, &PaneLayout::showRecord);
     fillCentre();
 }
@@ -102,6 +106,8 @@ QDockWidget* PaneLayout::addDock(const QString& title, const QString& name, QWid
     for (const auto changed : {&QDockWidget::visibilityChanged, &QDockWidget::topLevelChanged})
         connect(dock, changed, this, &PaneLayout::showTitles);
     connect(dock, &QDockWidget::dockLocationChanged, this, &PaneLayout::showTitles);
+    // A person has put it elsewhere, and it gets its size there.
+    connect(dock, &QDockWidget::dockLocationChanged, this, &PaneLayout::noteSizes, Qt::QueuedConnection);
     return dock;
 }
 
@@ -144,24 +150,37 @@ void PaneLayout::showPanes()
 QList<QAction*> PaneLayout::actions() const
 {
     return {m_endpoints->toggleViewAction(), m_record->toggleViewAction(), m_panes.capture->bytes()->inspectorAction(),
-        m_properties->toggleViewAction(), m_tcpInfoAction, m_composerAction};
+        m_details->toggleViewAction(), m_detailsPane->tcpInfoAction(), m_composerAction};
 }
 
 PaneLayout::Room PaneLayout::roomNow() const
 {
     const int width = m_docks->width();
+    if (width < SmallBelow)
+        return Room::Small;
     return width < NarrowBelow ? Room::Narrow : width < WideFrom ? Room::Usual : Room::Wide;
 }
 
 bool PaneLayout::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() != QEvent::Resize || !m_isArranged)
-        return QObject::eventFilter(watched, event);
-    if (roomNow() == m_room) {
-        m_sizes[std::size_t(m_room)] = {m_endpoints->width(), m_properties->width(), m_record->height()};
-    } else if (watched == m_docks) {
-        m_isArranged = false;
-        QMetaObject::invokeMethod(this, &PaneLayout::arrange, Qt::QueuedConnection);
+    switch (event->type()) {
+    case QEvent::MouseButtonPress: // between the docks there is no widget
+        m_isDragged = watched == m_docks && !m_docks->childAt(static_cast<QMouseEvent*>(event)->position().toPoint());
+        break;
+    case QEvent::MouseButtonRelease:
+        if (std::exchange(m_isDragged, false))
+            QMetaObject::invokeMethod(this, &PaneLayout::noteSizes, Qt::QueuedConnection);
+        break;
+    case QEvent::Resize:
+        if (m_isArranged && roomNow() == m_room) {
+            keepSizesSoon();
+        } else if (m_isArranged && watched == m_docks) {
+            m_isArranged = false;
+            QMetaObject::invokeMethod(this, &PaneLayout::arrange, Qt::QueuedConnection);
+        }
+        break;
+    case QEvent::FontChange: keepSizesSoon(); break; // what they need at least may be less
+    default: break;
     }
     return QObject::eventFilter(watched, event);
 }
@@ -171,7 +190,7 @@ void PaneLayout::reset()
     for (Sizes& sizes : m_sizes)
         sizes = {};
     m_composerAction->setChecked(true);
-    m_tcpInfoAction->setChecked(true);
+    m_detailsPane->tcpInfoAction()->setChecked(true);
     m_panes.capture->bytes()->restoreState({});
     arrange();
 }
@@ -183,7 +202,6 @@ void PaneLayout::arrange()
     place();
     const QByteArray lastTime = std::exchange(m_states[std::size_t(m_room)], {});
     const bool isRestored = m_docks->restoreState(lastTime, LayoutVersion);
-    showTcpInfo();
     showTitles();
     if (!isRestored)
         shareRoom();
@@ -192,6 +210,8 @@ void PaneLayout::arrange()
         if (!isRestored)
             shareRoom();
         m_isArranged = true;
+        if (isRestored)
+            noteSizes();
         m_docks->setUpdatesEnabled(true);
         if (roomNow() != m_room) // the window went on to another width meanwhile
             arrange();
@@ -202,40 +222,76 @@ void PaneLayout::arrange()
 /// Puts the docks where they belong.
 void PaneLayout::place()
 {
-    for (QDockWidget* dock : {m_endpoints, m_record, m_properties, m_tcpInfo}) {
+    for (QDockWidget* dock : {m_endpoints, m_record, m_details}) {
         dock->setFloating(false);
         dock->show();
     }
-    m_docks->addDockWidget(Qt::LeftDockWidgetArea, m_endpoints);
+    m_docks->addDockWidget(m_room == Room::Small ? Qt::BottomDockWidgetArea : Qt::LeftDockWidgetArea, m_endpoints);
     m_docks->addDockWidget(Qt::BottomDockWidgetArea, m_record);
-    QDockWidget* first = m_properties;
+    if (m_room == Room::Small)
+        m_docks->tabifyDockWidget(m_endpoints, m_record);
     if (m_room == Room::Wide)
-        m_docks->addDockWidget(Qt::RightDockWidgetArea, first);
+        m_docks->addDockWidget(Qt::RightDockWidgetArea, m_details);
     else if (m_room == Room::Usual)
-        m_docks->splitDockWidget(m_record, first, Qt::Horizontal);
+        m_docks->splitDockWidget(m_record, m_details, Qt::Horizontal);
     else
-        m_docks->tabifyDockWidget(m_record, first);
-    m_docks->tabifyDockWidget(first, m_tcpInfo);
-    (m_room == Room::Narrow ? m_record : first)->raise();
+        m_docks->tabifyDockWidget(m_record, m_details);
+    m_record->raise();
+}
+
+/// Where no one has given any yet.
+PaneLayout::Sizes PaneLayout::firstSizes() const
+{
+    const int height = m_window->height();
+    Sizes sizes;
+    sizes.endpoints = m_room == Room::Narrow ? NarrowEndpointsWidth : EndpointsWidth;
+    sizes.details = m_room == Room::Wide ? ColumnWidth : DetailsWidth;
+    sizes.below
+        = std::clamp(height - LogHeight, std::min(LeastBelow, height * 3 / 10), std::max(MostBelow, height * 3 / 10));
+    return sizes;
 }
 
 void PaneLayout::shareRoom()
 {
-    Sizes sizes = m_sizes[std::size_t(m_room)];
-    if (sizes.below == 0) {
-        sizes.endpoints = m_room == Room::Narrow ? NarrowEndpointsWidth : EndpointsWidth;
-        sizes.details = m_room == Room::Wide ? ColumnWidth : DetailsWidth;
-        sizes.below = std::clamp(m_docks->height() - LogHeight, LeastBelow, MostBelow);
-    }
-    m_docks->resizeDocks({m_endpoints}, {sizes.endpoints}, Qt::Horizontal);
+    const Sizes& given = m_sizes[std::size_t(m_room)];
+    const Sizes sizes = given.below == 0 ? firstSizes() : given;
+    if (m_room != Room::Small)
+        m_docks->resizeDocks({m_endpoints}, {sizes.endpoints}, Qt::Horizontal);
     if (m_room == Room::Usual) {
         const int handles = 2 * m_docks->style()->pixelMetric(QStyle::PM_DockWidgetSeparatorExtent, nullptr, m_docks);
         const int record = m_docks->width() - sizes.endpoints - sizes.details - handles;
-        m_docks->resizeDocks({m_record, m_properties}, {record, sizes.details}, Qt::Horizontal);
+        m_docks->resizeDocks({m_record, m_details}, {record, sizes.details}, Qt::Horizontal);
     } else if (m_room == Room::Wide) {
-        m_docks->resizeDocks({m_properties}, {sizes.details}, Qt::Horizontal);
+        m_docks->resizeDocks({m_details}, {sizes.details}, Qt::Horizontal);
     }
     m_docks->resizeDocks({m_record}, {sizes.below}, Qt::Vertical);
+}
+
+PaneLayout::Sizes PaneLayout::sizesNow() const
+{
+    return {m_endpoints->width(), m_details->width(), m_record->height()};
+}
+
+/// They are as a person wants them.
+void PaneLayout::noteSizes()
+{
+    if (m_isArranged)
+        m_sizes[std::size_t(m_room)] = sizesNow();
+}
+
+/// Once all that is on its way has been laid out.
+void PaneLayout::keepSizesSoon()
+{
+    if (!std::exchange(m_isKeeping, true))
+        QTimer::singleShot(0, this, &PaneLayout::keepSizes);
+}
+
+/// The docks take from each other what a part of them suddenly needs, and do not give it back by themselves.
+void PaneLayout::keepSizes()
+{
+    m_isKeeping = false;
+    if (m_isArranged && !m_isDragged)
+        shareRoom();
 }
 
 void PaneLayout::showRecord() const
@@ -244,27 +300,16 @@ void PaneLayout::showRecord() const
     m_record->raise();
 }
 
-void PaneLayout::setHasTcpInfo(bool hasFigures)
-{
-    if (m_hasTcpInfo == hasFigures)
-        return;
-    m_hasTcpInfo = hasFigures;
-    showTcpInfo();
-}
-
-void PaneLayout::showTcpInfo() const
-{
-    m_tcpInfo->setVisible(m_hasTcpInfo && m_tcpInfoAction->isChecked());
-}
-
 /// Where there is a tab, it is the title. The record's says its call.
 void PaneLayout::showTitles() const
 {
-    for (QDockWidget* dock : {m_properties, m_tcpInfo}) {
+    const auto isTabbed = [this](QDockWidget* dock) {
         const QList<QDockWidget*> beside = m_docks->tabifiedDockWidgets(dock);
-        const bool isTabbed = std::ranges::any_of(beside, [](const QDockWidget* other) { return !other->isHidden(); });
-        static_cast<DockTitle*>(dock->titleBarWidget())->setFolded(isTabbed && !dock->isFloating());
-    }
+        return !dock->isFloating()
+            && std::ranges::any_of(beside, [](const QDockWidget* other) { return !other->isHidden(); });
+    };
+    static_cast<DockTitle*>(m_endpoints->titleBarWidget())->setFolded(isTabbed(m_endpoints));
+    m_detailsPane->setUnderTab(isTabbed(m_details));
 }
 
 void PaneLayout::restore(const session::Settings& settings)
@@ -275,7 +320,7 @@ void PaneLayout::restore(const session::Settings& settings)
         m_states[room] = settings.widgetState(docksKey(room));
     m_panes.capture->log()->restoreState(settings.widgetState(u"log"_s));
     m_panes.capture->bytes()->restoreState(settings.widgetState(u"bytes"_s));
-    m_tcpInfoAction->setChecked(settings.widgetState(u"tcpinfo"_s) != "off"_ba);
+    m_detailsPane->tcpInfoAction()->setChecked(settings.widgetState(u"tcpinfo"_s) != "off"_ba);
     place(); // what a page asks for counts while it is hidden, too
 }
 
@@ -286,7 +331,7 @@ void PaneLayout::save(session::Settings& settings) const
     settings.setWidgetState(u"window"_s, m_window->saveGeometry());
     settings.setWidgetState(u"log"_s, m_panes.capture->log()->saveState());
     settings.setWidgetState(u"bytes"_s, m_panes.capture->bytes()->saveState());
-    settings.setWidgetState(u"tcpinfo"_s, m_tcpInfoAction->isChecked() ? "on"_ba : "off"_ba);
+    settings.setWidgetState(u"tcpinfo"_s, m_detailsPane->tcpInfoAction()->isChecked() ? "on"_ba : "off"_ba);
 }
 
 } // namespace ui

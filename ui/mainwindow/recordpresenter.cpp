@@ -7,14 +7,14 @@
 #include "ui/bytes/hexview.h"
 #include "ui/bytes/recordbytes.h"
 #include "ui/errnocard/errnocard.h"
+#include "ui/fields/factlist.h"
+#include "ui/mainwindow/recordfacts.h"
 #include "ui/theme/quantity.h"
-#include "ui/theme/timetext.h"
-#include "ui/traffic/rowtext.h"
 #include "words/calltext.h"
 #include "words/recordtext.h"
 
 #include <QApplication>
-#include <QDateTime>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <span>
@@ -32,51 +32,24 @@ QString operationText(const capture::Record& record)
     return QString::fromLatin1(name.data(), qsizetype(name.size()));
 }
 
-QString titleOf(quint64 index, const RecordPresenter::Read& read)
-{
-    // Rows are counted from one, as people do.
-    QString title = u'#' % countText(index + 1) % u"  "_s % callAndResult(read) % u"  "_s
-        % QString::fromStdU16String(codec::visibleName(read.endpoint.name));
-    const std::string answer = words::callText(read.record, read.detail).answer;
-    return answer.empty() ? title : QString(title % u"  "_s % QString::fromStdString(answer));
-}
-
-/// What stands in the place of the bytes of a call that moved none: what came of it in words.
-QString outcomeOf(const RecordPresenter::Read& read)
-{
-    const words::CallText text = words::callText(read.record, read.detail);
-    QStringList lines;
-    if (!text.answer.empty() && !capture::isEvent(read.record.operation))
-        lines << QString::fromStdString(text.answer);
-    if (const QString outcome = outcomeText(read.record, read.endpoint.protocol); !outcome.isEmpty())
-        lines << outcome;
-    return lines.join(u'\n');
-}
-
-/// What every record has beside its call.
-QString factsOf(const RecordPresenter::Read& read)
-{
-    QStringList facts;
-    if (read.record.duration > 0)
-        facts << RecordPresenter::tr("took %1").arg(durationText(static_cast<double>(read.record.duration)));
-    if (!read.endpoint.local.isEmpty())
-        facts << RecordPresenter::tr("local %1").arg(QString::fromStdString(read.endpoint.local.toString()));
-    if (!read.endpoint.peer.isEmpty())
-        facts << RecordPresenter::tr("peer %1").arg(QString::fromStdString(read.endpoint.peer.toString()));
-    const QDate day = QDateTime::fromMSecsSinceEpoch(read.record.timeNs / 1'000'000).date();
-    facts << (day == QDate::currentDate() ? timeOfDay(read.record.timeNs) : dateAndTime(read.record.timeNs));
-    return facts.join(u"   ");
-}
-
 } // namespace
 
 RecordPresenter::RecordPresenter(BytesPane* pane, QObject* parent)
     : QObject(parent)
     , m_pane(pane)
     , m_card(new ErrnoCard)
+    , m_facts(new FactList)
 {
-    m_pane->setCard(m_card);
-    connect(m_card, &ErrnoCard::closed, this, &RecordPresenter::closeExplanation);
+    auto* page = new QWidget;
+    page->setAutoFillBackground(true);
+    page->setBackgroundRole(QPalette::Base);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_card);
+    column->addWidget(m_facts);
+    column->addStretch(1);
+    m_pane->setCard(page);
 }
 
 void RecordPresenter::setReader(std::shared_ptr<capture::Reader> reader)
@@ -109,7 +82,7 @@ std::optional<CompareWindow::Side> RecordPresenter::compareSide(quint64 index) c
     if (!found)
         return {};
     return CompareWindow::Side{
-        found->record, {std::make_shared<RecordBytes>(m_reader, found->record), titleOf(index, *found)}};
+        found->record, {std::make_shared<RecordBytes>(m_reader, found->record), recordTitle(index, *found)}};
 }
 
 void RecordPresenter::show(std::optional<quint64> index)
@@ -126,20 +99,28 @@ void RecordPresenter::show(std::optional<quint64> index)
     }
     m_index = index;
     m_shown = *std::move(found);
-    const QString title = titleOf(*index, m_shown);
+    const QString title = recordTitle(*index, m_shown);
     if (m_shown.record.payloadSize > 0)
         m_pane->showBytes(std::make_shared<RecordBytes>(m_reader, m_shown.record), title);
     else
-        m_pane->showArguments(title, outcomeOf(m_shown));
-    m_pane->setFacts(factsOf(m_shown));
-    if (capture::isFailure(m_shown.record))
-        showExplanation();
+        m_pane->showArguments(title, recordOutcome(m_shown));
+    m_pane->setFacts(recordFactLine(m_shown));
+    m_facts->setFacts(recordFacts(m_shown));
+    showExplanation(capture::isFailure(m_shown.record));
 }
 
-void RecordPresenter::showExplanation()
+/// Beside bytes only what explains them stands.
+void RecordPresenter::showExplanation(bool on)
 {
-    m_card->setExplanation(explainRecord(m_shown.record, m_shown.endpoint.protocol), callOf(m_shown));
-    m_pane->showCard(true);
+    const bool hasBytes = m_shown.record.payloadSize > 0;
+    if (on) {
+        const Explanation why = explainRecord(m_shown.record, m_shown.endpoint.protocol);
+        m_card->setExplanation(why, callOf(m_shown));
+        m_pane->setProblem(why.name);
+    }
+    m_card->setVisible(on);
+    m_facts->setVisible(!hasBytes);
+    m_pane->showCard(on || !hasBytes);
 }
 
 void RecordPresenter::explain(quint64 index)
@@ -148,17 +129,17 @@ void RecordPresenter::explain(quint64 index)
         show(index);
     if (m_index != index)
         return;
-    showExplanation();
+    showExplanation(true);
     m_focusBefore = QApplication::focusWidget();
-    m_card->setFocus(Qt::OtherFocusReason);
+    m_pane->setFocus(Qt::OtherFocusReason);
 }
 
 void RecordPresenter::closeExplanation()
 {
-    if (!m_pane->isShowingCard())
+    if (!m_index || m_card->isHidden())
         return;
-    const bool hadFocus = m_card->hasFocus() || m_card->isAncestorOf(QApplication::focusWidget());
-    m_pane->showCard(false);
+    const bool hadFocus = m_pane->isAncestorOf(QApplication::focusWidget());
+    showExplanation(false);
     if (hadFocus)
         (m_focusBefore ? m_focusBefore.data() : m_pane)->setFocus(Qt::OtherFocusReason);
 }
@@ -168,7 +149,8 @@ void RecordPresenter::renameEndpoint(base::EndpointId id, const std::string& nam
     if (!m_index || m_shown.record.endpoint != id || m_shown.endpoint.name == name)
         return;
     m_shown.endpoint.name = name;
-    m_pane->setTitle(titleOf(*m_index, m_shown));
+    m_pane->setTitle(recordTitle(*m_index, m_shown));
+    m_facts->setFacts(recordFacts(m_shown));
 }
 
 std::optional<quint64> RecordPresenter::latestFailure(

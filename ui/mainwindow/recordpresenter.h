@@ -17,8 +17,10 @@ namespace ui {
 
 class BytesPane;
 class ErrnoCard;
+class FactList;
 
-/// Shows the record that is current in the log in the bytes pane: its call, its bytes, and why it failed. Owned by the
+/// Shows the record that is current in the log in the bytes pane: its call, its bytes or what else is known of it, and
+/// why it failed. Owned by the
 /// window. Thread: GUI; the reader is its own.
 class RecordPresenter final : public QObject
 {
@@ -55,10 +57,11 @@ public:
     [[nodiscard]] QString endpointName(base::EndpointId id) const;
 
 private:
-    void showExplanation();
+    void showExplanation(bool on);
 
     BytesPane* m_pane;
     ErrnoCard* m_card; // the pane's
+    FactList* m_facts; // the pane's, too
     QPointer<QWidget> m_focusBefore; // the explanation had it
     std::optional<quint64> m_index; // of the record that is shown
     Read m_shown;

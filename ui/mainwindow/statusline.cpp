@@ -7,6 +7,10 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QLayout>
+
+#include <algorithm>
+#include <array>
 
 namespace ui {
 
@@ -31,7 +35,6 @@ StatusLine::StatusLine(std::function<WindowFigures()> figures, QWidget* parent)
         label->setContentsMargins(GridPixels, 0, GridPixels, 0);
         addWidget(label);
     }
-    m_labels[Dropped]->hide();
     m_timer.setInterval(Interval);
     connect(&m_timer, &QTimer::timeout, this, &StatusLine::tick);
     tick();
@@ -68,7 +71,8 @@ void StatusLine::tick()
             ? QString()
             : tr("The first %1 records were let go by the recording limits.").arg(countText(figures.letGoRecords)));
     show(Dropped, tr("%1 not recorded").arg(countText(figures.droppedRecords)));
-    m_labels[Dropped]->setVisible(figures.droppedRecords > 0);
+    m_isAnyDropped = figures.droppedRecords > 0;
+    fit();
 
     // An idle window wakes nobody up.
     if (!m_hasChanged && m_rate == 0)
@@ -85,6 +89,31 @@ void StatusLine::show(Field field, const QString& text)
     label->setMinimumWidth(std::max(label->minimumWidth(), label->sizeHint().width()));
 }
 
+/// Those that stay longest take their room first.
+void StatusLine::fit()
+{
+    constexpr std::array Order{Dropped, Records, In, Out, Endpoints, Rate, Capture};
+    int room = width();
+    for (const Field field : Order) {
+        QLabel* label = m_labels[field];
+        room -= label->minimumWidth() + layout()->spacing();
+        label->setVisible(room >= 0 && (field != Dropped || m_isAnyDropped));
+        if (field == Dropped && !m_isAnyDropped)
+            room = width();
+    }
+}
+
+QSize StatusLine::minimumSizeHint() const
+{
+    return {m_labels[Records]->minimumWidth(), QStatusBar::minimumSizeHint().height()};
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event)
+{
+    QStatusBar::resizeEvent(event);
+    fit();
+}
+
 void StatusLine::applyTones()
 {
     QPalette error = palette();
@@ -96,6 +125,10 @@ void StatusLine::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange)
         applyTones();
+    if (event->type() == QEvent::FontChange) {
+        for (QLabel* label : m_labels)
+            label->setMinimumWidth(label->sizeHint().width());
+    }
     QStatusBar::changeEvent(event);
 }
 

@@ -27,8 +27,8 @@ struct WindowFigures
     quint64 droppedRecords = 0;
 };
 
-/// The line at the bottom of the window. Each number has a place that only grows, so that nothing jumps. Owned by the
-/// window. Thread: GUI.
+/// The line at the bottom of the window. Each number has a place that only grows, so that nothing jumps; where there
+/// is no room for all, those go first that matter least. Owned by the window. Thread: GUI.
 class StatusLine final : public QStatusBar
 {
     Q_OBJECT
@@ -42,9 +42,11 @@ public:
 
     /// There are new numbers; they are shown at the next tick.
     void markChanged();
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum Field
@@ -60,6 +62,7 @@ private:
     };
     void tick();
     void show(Field field, const QString& text);
+    void fit();
     void applyTones();
 
     std::function<WindowFigures()> m_figures;
@@ -69,6 +72,7 @@ private:
     double m_rate = 0; // bytes a second, smoothed over about a second
     QTimer m_timer; // runs while there is something to show
     std::array<QLabel*, FieldCount> m_labels{};
+    bool m_isAnyDropped = false; // else nobody needs to know
 };
 
 } // namespace ui

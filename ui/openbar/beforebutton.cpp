@@ -22,13 +22,20 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
-BeforeButton::BeforeButton(QWidget* parent)
-    : QPushButton(parent)
+namespace {
+
+constexpr int FewWordsBelow = 90 * GridPixels; // width of the bar
+
+} // namespace
+
+BeforeButton::BeforeButton(QWidget* bar)
+    : QPushButton(bar)
     , m_panel(new BeforeOpening(this))
 {
     setAccessibleName(tr("Before opening"));
     new ClickThrough(m_panel);
     m_panel->installEventFilter(this);
+    bar->installEventFilter(this);
     connect(this, &QPushButton::clicked, this, &BeforeButton::onClicked);
     connect(m_panel, &BeforeOpening::changed, this, &BeforeButton::showWhatIsSet);
     showWhatIsSet();
@@ -37,7 +44,9 @@ BeforeButton::BeforeButton(QWidget* parent)
 /// A press on the button closes the panel, as one anywhere else does; the click that it begins must not open it again.
 bool BeforeButton::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Hide && QGuiApplication::mouseButtons() != Qt::NoButton)
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        setShort(parentWidget()->width() < FewWordsBelow);
+    else if (watched == m_panel && event->type() == QEvent::Hide && QGuiApplication::mouseButtons() != Qt::NoButton)
         m_closesPanel = rect().contains(mapFromGlobal(QCursor::pos()));
     return QPushButton::eventFilter(watched, event);
 }
@@ -62,12 +71,15 @@ void BeforeButton::showPanel()
 }
 
 /// What it says while so many options are set.
-QString BeforeButton::textFor(qsizetype count)
+QString BeforeButton::words(bool isShort, int count)
 {
-    return count > 0 ? QString(u"\u25cf "_s % tr("Before: %n set", nullptr, int(count))) : tr("Before Opening");
+    if (count == 0)
+        return isShort ? tr("Before") : tr("Before Opening");
+    return u"\u25cf "_s % (isShort ? tr("%n set", nullptr, count) : tr("Before: %n set", nullptr, count));
 }
 
-QSize BeforeButton::sizeHint() const
+/// With room for all that it says, so that what stands beside it does not move.
+QSize BeforeButton::roomFor(bool isShort) const
 {
     constexpr int UsualMost = 9;
     QStyleOptionButton option;
@@ -76,10 +88,23 @@ QSize BeforeButton::sizeHint() const
     for (const int count : {0, UsualMost}) {
         QFont own = font();
         own.setBold(count > 0);
-        const QSize text = QFontMetrics(own).size(Qt::TextShowMnemonic, textFor(count));
+        const QSize text = QFontMetrics(own).size(Qt::TextShowMnemonic, words(isShort, count));
         room = room.expandedTo(style()->sizeFromContents(QStyle::CT_PushButton, &option, text, this));
     }
     return room;
+}
+
+void BeforeButton::setShort(bool isShort)
+{
+    if (std::exchange(m_isShort, isShort) != isShort) {
+        setText(words(isShort, static_cast<int>(m_panel->parts().size())));
+        updateGeometry();
+    }
+}
+
+int BeforeButton::spared() const
+{
+    return m_isShort ? 0 : roomFor(false).width() - roomFor(true).width();
 }
 
 void BeforeButton::showWhatIsSet()
@@ -89,7 +114,7 @@ void BeforeButton::showWhatIsSet()
     QFont own = font();
     own.setBold(isAnythingSet);
     setFont(own);
-    setText(textFor(parts.size()));
+    setText(words(m_isShort, static_cast<int>(parts.size())));
     QStringList shown;
     for (const QString& part : parts)
         shown.append(QString::fromStdU16String(codec::visibleName(part.toStdString())).toHtmlEscaped());

@@ -3,6 +3,7 @@
 #include "ui/openbar/openbar.h"
 
 #include "session/urloptions.h"
+#include "ui/fields/foldingrow.h"
 #include "ui/openbar/addressedit.h"
 #include "ui/openbar/beforebutton.h"
 #include "ui/openbar/beforeopening.h"
@@ -52,6 +53,7 @@ OpenBar::OpenBar(QWidget* parent)
     , m_connect(new QPushButton(tr("Connect"), this))
     , m_recent(new RecentButton(this))
     , m_before(new BeforeButton(this))
+    , m_trailing(new FoldingRow(tr("More"), this))
     , m_message(new OpenMessage(this))
 {
     buildFields();
@@ -67,19 +69,21 @@ void OpenBar::buildFields()
 {
     m_protocol->setAccessibleName(tr("Protocol"));
     m_protocol->setToolTip(tr("Protocol"));
+    m_protocol->setMinimumWidth(11 * GridPixels); // the longest is cut before the window grows
     for (const net::Protocol protocol : Protocols)
         m_protocol->addItem(protocolText(protocol), int(protocol));
     connect(m_protocol, &QComboBox::currentIndexChanged, this, &OpenBar::onProtocolChanged);
 
     m_address->setAccessibleName(tr("Address"));
-    m_address->setMinimumWidth(18 * GridPixels);
+    m_address->setMinimumWidth(14 * GridPixels);
     m_address->setMaximumWidth(48 * GridPixels);
     connect(m_address, &QLineEdit::textChanged, this, &OpenBar::onAddressEdited);
     connect(m_address, &QLineEdit::textEdited, this, &OpenBar::edited);
     connect(m_address, &QLineEdit::returnPressed, this, &OpenBar::onEnter);
 
     m_port->setAccessibleName(tr("Port"));
-    m_port->setFixedWidth(10 * GridPixels);
+    m_port->setMinimumWidth(7 * GridPixels);
+    m_port->setMaximumWidth(10 * GridPixels);
     m_port->setMaxLength(32); // what is too long is refused in words, not cut; this only keeps a pasted book out
     connect(m_port, &QLineEdit::textChanged, this, &OpenBar::showReach);
     connect(m_port, &QLineEdit::textEdited, this, &OpenBar::edited);
@@ -108,23 +112,30 @@ void OpenBar::layOut()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(GridPixels, GridPixels, GridPixels, 0);
     column->setSpacing(0);
-    m_row = new QHBoxLayout;
-    m_row->setSpacing(GridPixels);
-    m_row->addWidget(m_protocol);
-    m_row->addWidget(m_address, 3);
-    m_row->addWidget(m_port);
-    m_row->addWidget(m_recent);
-    m_row->addWidget(m_listen);
-    m_row->addWidget(m_connect);
-    m_row->addWidget(m_before);
-    m_row->addStretch(1);
-    column->addLayout(m_row);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(GridPixels);
+    row->addWidget(m_protocol);
+    row->addWidget(m_address, 3);
+    row->addWidget(m_port);
+    row->addWidget(m_recent);
+    row->addWidget(m_listen);
+    row->addWidget(m_connect);
+    row->addWidget(m_before);
+    row->addStretch(1);
+    row->addWidget(m_trailing);
+    column->addLayout(row);
     column->addWidget(m_message);
 }
 
-void OpenBar::addTrailing(QWidget* widget)
+void OpenBar::addTrailing(QAbstractButton* button)
 {
-    m_row->addWidget(widget);
+    m_trailing->add(button);
+}
+
+QSize OpenBar::minimumSizeHint() const
+{
+    const QSize least = layout()->totalMinimumSize();
+    return {least.width() - m_trailing->spared() - m_before->spared(), least.height()};
 }
 
 void OpenBar::setRecent(const QStringList& urls)

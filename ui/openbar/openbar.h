@@ -9,7 +9,7 @@
 
 #include <optional>
 
-class QBoxLayout;
+class QAbstractButton;
 class QComboBox;
 class QLineEdit;
 class QPushButton;
@@ -18,6 +18,7 @@ namespace ui {
 
 class AddressEdit;
 class BeforeButton;
+class FoldingRow;
 class OpenMessage;
 class RecentButton;
 
@@ -42,8 +43,10 @@ public:
     void focusAddress();
     /// Leads to the field that is next to be filled, with a port to begin with, and says what Enter will do.
     void prepare(session::OpenAs as);
-    /// Adds a widget at the right end of the row.
-    void addTrailing(QWidget* widget);
+    /// Adds a button at the right end of the row. Where there is no room for those they are in a menu.
+    void addTrailing(QAbstractButton* button);
+    /// Of the row as it is with all folded that can be.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void openRequested(const session::OpenRequest& request);
@@ -85,7 +88,7 @@ private:
     QPushButton* m_connect;
     RecentButton* m_recent;
     BeforeButton* m_before;
-    QBoxLayout* m_row;
+    FoldingRow* m_trailing;
     OpenMessage* m_message;
     qsizetype m_addressSize = 0; // before the last change
     bool m_wasUnix = false;

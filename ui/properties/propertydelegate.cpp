@@ -27,6 +27,8 @@ using session::PropertyType;
 
 namespace {
 
+constexpr int LeastPropertyRow = 20; // as high as a row of the log: what the default fonts have, with some air
+
 // The text that the editor was opened with, so that closing it unchanged makes no call.
 constexpr const char* InitialText = "initialText";
 
@@ -48,7 +50,7 @@ protected:
 QStyleOptionViewItem firstLine(const QStyleOptionViewItem& option)
 {
     QStyleOptionViewItem line = option;
-    line.rect.setHeight(std::min(line.rect.height(), PropertyDelegate::RowHeight));
+    line.rect.setHeight(std::min(line.rect.height(), PropertyDelegate::rowHeight(option.fontMetrics)));
     return line;
 }
 
@@ -156,6 +158,16 @@ PropertyDelegate::PropertyDelegate(QObject* parent)
     : QStyledItemDelegate(parent)
 { }
 
+int PropertyDelegate::rowHeight(const QFontMetrics& metrics)
+{
+    return std::max(LeastPropertyRow, metrics.height() + GridPixels / 4);
+}
+
+int PropertyDelegate::errorHeight(const QFontMetrics& metrics)
+{
+    return metrics.height() + GridPixels / 4;
+}
+
 void PropertyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     // The background fills the row, the text its first line; below it there may be an error.
@@ -209,7 +221,8 @@ void PropertyDelegate::paintValue(QPainter* painter, const QStyleOptionViewItem&
 QSize PropertyDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const bool hasError = index.data(PropertyModel::ErrorRole).toInt() != 0;
-    return {QStyledItemDelegate::sizeHint(option, index).width(), RowHeight + (hasError ? ErrorHeight : 0)};
+    return {QStyledItemDelegate::sizeHint(option, index).width(),
+        rowHeight(option.fontMetrics) + (hasError ? errorHeight(option.fontMetrics) : 0)};
 }
 
 QWidget* PropertyDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const

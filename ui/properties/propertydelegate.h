@@ -14,9 +14,9 @@ class PropertyDelegate final : public QStyledItemDelegate
     Q_DISABLE_COPY_MOVE(PropertyDelegate)
 
 public:
-    /// Pixels of a row; a row with an error has a second line below it.
-    static constexpr int RowHeight = 22;
-    static constexpr int ErrorHeight = 18;
+    /// Pixels of a row in this font; a row with an error has a second line below it.
+    [[nodiscard]] static int rowHeight(const QFontMetrics& metrics);
+    [[nodiscard]] static int errorHeight(const QFontMetrics& metrics);
 
     explicit PropertyDelegate(QObject* parent = nullptr);
 

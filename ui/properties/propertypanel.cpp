@@ -59,6 +59,7 @@ PropertyPanel::PropertyPanel(session::PropertyModel* model, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
     , m_proxy(new PropertyProxy(this))
+    , m_searchRow(new QVBoxLayout)
     , m_search(new QLineEdit(this))
     , m_tree(new PropertyTree(this))
     , m_undo(new QUndoStack(this))
@@ -77,10 +78,9 @@ PropertyPanel::PropertyPanel(session::PropertyModel* model, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    auto* searchRow = new QVBoxLayout;
-    searchRow->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
-    searchRow->addWidget(m_search);
-    layout->addLayout(searchRow);
+    m_searchRow->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
+    m_searchRow->addWidget(m_search);
+    layout->addLayout(m_searchRow);
     layout->addWidget(m_tree, 1);
     setFocusProxy(m_tree);
     connectTree();
@@ -114,10 +114,10 @@ void PropertyPanel::addPart(QWidget* part)
     static_cast<QVBoxLayout*>(layout())->addWidget(part);
 }
 
-void PropertyPanel::focusSearch()
+QWidget* PropertyPanel::takeSearch()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
+    m_searchRow->setContentsMargins({});
+    return m_search;
 }
 
 void PropertyPanel::search(const QString& text)

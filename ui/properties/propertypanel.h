@@ -9,6 +9,7 @@
 class QLineEdit;
 class QMenu;
 class QUndoStack;
+class QVBoxLayout;
 
 namespace session {
 class PropertyModel;
@@ -39,8 +40,8 @@ public:
     [[nodiscard]] QUndoStack* undoStack() const { return m_undo; }
     /// Puts a part of its own below the tree, which becomes the panel's.
     void addPart(QWidget* part);
-    /// Puts the cursor into the search field.
-    void focusSearch();
+    /// The search field, for a window that has a place of its own for it, and owns it from then on.
+    [[nodiscard]] QWidget* takeSearch();
 
 Q_SIGNALS:
     /// A person wants to know more about the errno of an option that could not be set.
@@ -63,6 +64,7 @@ private:
 
     session::PropertyModel* m_model;
     PropertyProxy* m_proxy;
+    QVBoxLayout* m_searchRow; // has the search field, as long as nobody takes it
     QLineEdit* m_search;
     PropertyTree* m_tree;
     QUndoStack* m_undo;

@@ -22,13 +22,12 @@ using session::PropertyType;
 namespace {
 
 /// Of names the first letters tell most, of values all: an address, or "20000 asked 10000".
-constexpr double FirstNameShare = 0.48;
+constexpr double NameShare = 0.48;
 
 } // namespace
 
 PropertyTree::PropertyTree(QWidget* parent)
     : QTreeView(parent)
-    , m_nameShare(FirstNameShare)
 {
     setAccessibleName(u"Properties"_s);
     setFrameShape(QFrame::NoFrame);
@@ -41,13 +40,9 @@ PropertyTree::PropertyTree(QWidget* parent)
     setIndentation(3 * GridPixels / 2);
     setAllColumnsShowFocus(true);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    setHeaderHidden(true); // what stands in which column is plain to see, and screen readers have the names
     header()->setStretchLastSection(true);
-    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header()->setHighlightSections(false);
-    connect(header(), &QHeaderView::sectionResized, this, [this](int section, int, int width) {
-        if (section == PropertyModel::NameColumn && !m_isSharing && isVisible())
-            m_nameShare = double(width) / viewport()->width();
-    });
+    setMinimumHeight(3 * GridPixels);
 }
 
 void PropertyTree::setEmptyText(const QString& text)
@@ -119,7 +114,7 @@ void PropertyTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option
     if (error.isEmpty())
         return;
     QRect line = option.rect;
-    line.setTop(line.top() + PropertyDelegate::RowHeight - GridPixels / 4);
+    line.setTop(line.top() + PropertyDelegate::rowHeight(option.fontMetrics) - GridPixels / 4);
     line.setLeft(visualRect(index).left() + GridPixels / 4);
     line.adjust(0, 0, -GridPixels / 2, -GridPixels / 4);
     const bool isSelected = selectionModel()->isSelected(index);
@@ -141,9 +136,7 @@ void PropertyTree::shareWidth()
 {
     if (header()->count() <= PropertyModel::NameColumn)
         return;
-    m_isSharing = true;
-    header()->resizeSection(PropertyModel::NameColumn, qRound(viewport()->width() * m_nameShare));
-    m_isSharing = false;
+    header()->resizeSection(PropertyModel::NameColumn, qRound(viewport()->width() * NameShare));
 }
 
 void PropertyTree::paintEvent(QPaintEvent* event)

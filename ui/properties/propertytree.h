@@ -8,7 +8,7 @@ namespace ui {
 
 /// The property panel's tree. Wherever in a row a person is, editing means its value: F2 and Enter edit, Space toggles
 /// a flag, typing begins an edit, Escape cancels. A click on a value edits it, and opens the list of a choice. An error
-/// has a line of its own below its row. Names and values share the width; the share is a person's to change.
+/// has a line of its own below its row. Names and values share the width.
 class PropertyTree final : public QTreeView
 {
     Q_OBJECT
@@ -37,8 +37,6 @@ private:
     void editByClick(const QModelIndex& value);
 
     QString m_emptyText;
-    double m_nameShare; // of the width
-    bool m_isSharing = false;
 };
 
 } // namespace ui

@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollArea>
 #include <QStackedLayout>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -86,15 +87,11 @@ QWidget* TcpInfoPane::buildFigures()
     m_figures->setHeaderHidden(true);
     m_figures->header()->setStretchLastSection(false);
     m_figures->header()->setMinimumSectionSize(GridPixels);
-    // Fixed widths, so that nothing jumps when a value grows.
-    const QFontMetrics metrics(m_figures->font());
-    m_nameWidth = metrics.horizontalAdvance(u"tcpi_delivery_rate"_s) + 2 * GridPixels;
-    const int valueWidth = metrics.horizontalAdvance(u"99 segments"_s) + GridPixels;
-    m_textsWidth = m_nameWidth + valueWidth;
-    m_figures->header()->resizeSection(TcpInfoModel::NameColumn, m_nameWidth);
-    m_figures->header()->resizeSection(TcpInfoModel::ValueColumn, valueWidth);
+    m_figures->setMinimumHeight(6 * GridPixels);
+    measureColumns();
     m_figures->header()->setSectionResizeMode(TcpInfoModel::ChartColumn, QHeaderView::Stretch);
     m_figures->viewport()->installEventFilter(this);
+    m_figures->installEventFilter(this);
 
     auto* figures = new QWidget;
     auto* layout = new QVBoxLayout(figures);
@@ -108,7 +105,26 @@ QWidget* TcpInfoPane::buildFigures()
     m_marked->setContentsMargins(GridPixels, 0, GridPixels, GridPixels / 2);
     layout->addWidget(m_marked);
     layout->addWidget(m_figures, 1);
-    return figures;
+    // In a pane of a few lines all of it scrolls.
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setMinimumHeight(3 * GridPixels);
+    area->setWidget(figures);
+    return area;
+}
+
+/// Fixed widths, so that nothing jumps when a value grows.
+void TcpInfoPane::measureColumns()
+{
+    const QFontMetrics metrics(m_figures->font());
+    m_nameWidth = metrics.horizontalAdvance(u"tcpi_delivery_rate"_s) + 2 * GridPixels;
+    const int valueWidth = metrics.horizontalAdvance(u"99 segments"_s) + GridPixels;
+    m_textsWidth = m_nameWidth + valueWidth;
+    m_figures->header()->resizeSection(TcpInfoModel::NameColumn, m_nameWidth);
+    m_figures->header()->resizeSection(TcpInfoModel::ValueColumn, valueWidth);
 }
 
 void TcpInfoPane::setEndpoint(base::EndpointId endpoint)
@@ -202,10 +218,14 @@ void TcpInfoPane::changeEvent(QEvent* event)
 
 bool TcpInfoPane::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_figures->viewport() && event->type() == QEvent::Resize)
+    if (watched == m_figures->viewport() && event->type() == QEvent::Resize) {
         arrangeColumns();
-    else if (event->type() == QEvent::WindowStateChange)
+    } else if (watched == m_figures && event->type() == QEvent::FontChange) {
+        measureColumns();
+        arrangeColumns();
+    } else if (event->type() == QEvent::WindowStateChange) {
         updateSeen();
+    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -51,6 +51,7 @@ protected:
 
 private:
     [[nodiscard]] QWidget* buildFigures();
+    void measureColumns();
     void arrangeColumns();
     void applyTones();
     void updateSeen();

@@ -104,6 +104,12 @@ void FilterBar::buildLayout()
     line->addWidget(m_follow);
 }
 
+QSize FilterBar::minimumSizeHint() const
+{
+    const QSize least = layout()->totalMinimumSize();
+    return {least.width() - m_chips->spared(), least.height()};
+}
+
 query::FilterExpression FilterBar::filter() const
 {
     return query::FilterExpression::both(m_chips->filter(), m_edit->filter());

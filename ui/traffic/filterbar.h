@@ -60,6 +60,8 @@ public:
     /// Says how many records are shown. At most four times a second, so that the figures can be read.
     void setCounts(quint64 shown, quint64 all, bool filtered);
     void setProgress(const ScanProgress& progress);
+    /// With the chips in their menu.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
     // What is kept from one start to the next.
     [[nodiscard]] QStringList history() const { return m_history; }

@@ -3,6 +3,7 @@
 #include "ui/traffic/filterchips.h"
 
 #include "query/filterparser.h"
+#include "ui/fields/foldingrow.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/filterchip.h"
 
@@ -21,12 +22,13 @@ constexpr int MaxChipLetters = 18;
 
 } // namespace
 
-FilterChips::FilterChips(QWidget* parent)
-    : QWidget(parent)
-    , m_layout(new QHBoxLayout(this))
+FilterChips::FilterChips(QWidget* bar)
+    : QWidget(bar)
+    , m_row(new FoldingRow(tr("Show"), bar ? bar : this))
 {
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(GridPixels / 2);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_row);
     m_fixed = {addChip(tr("Data"), tr("Calls that moved bytes"), u"data"_s),
         addChip(tr("Calls"), tr("Calls that moved no bytes, and events"), u"calls"_s),
         addChip(tr("Errors"), tr("What failed or was lost"), u"errors"_s)};
@@ -36,9 +38,14 @@ FilterChip* FilterChips::addChip(const QString& text, const QString& toolTip, co
 {
     auto* chip = new FilterChip(text, tr("%1\nFilter: %2").arg(toolTip, filter), this);
     chip->setFilter(query::parseFilter(filter.toStdString()).value_or(query::FilterExpression()));
-    m_layout->addWidget(chip);
+    m_row->add(chip);
     connect(chip, &QToolButton::clicked, this, &FilterChips::filterChanged);
     return chip;
+}
+
+int FilterChips::spared() const
+{
+    return m_row->spared();
 }
 
 query::FilterExpression FilterChips::filter() const

@@ -9,14 +9,14 @@
 
 #include <vector>
 
-class QHBoxLayout;
-
 namespace ui {
 
 class FilterChip;
+class FoldingRow;
 
 /// The filters that are one click away: Data, Calls, Errors, and those that the user pinned. What is shown passes one
-/// of the chosen ones; none chosen means all. Owned by the filter bar.
+/// of the chosen ones; none chosen means all. Where the bar has no room for them they are in a menu. Owned by the
+/// filter bar.
 class FilterChips final : public QWidget
 {
     Q_OBJECT
@@ -25,7 +25,10 @@ class FilterChips final : public QWidget
 public:
     static constexpr int MaxPinned = 6;
 
-    explicit FilterChips(QWidget* parent = nullptr);
+    explicit FilterChips(QWidget* bar = nullptr);
+
+    /// Pixels of width that the menu would free; 0 while they are in it.
+    [[nodiscard]] int spared() const;
 
     [[nodiscard]] query::FilterExpression filter() const;
     void uncheckAll();
@@ -40,7 +43,7 @@ private:
     FilterChip* addChip(const QString& text, const QString& toolTip, const QString& filter);
     void offerUnpin(FilterChip* chip, const QPoint& position);
 
-    QHBoxLayout* m_layout;
+    FoldingRow* m_row;
     std::vector<FilterChip*> m_fixed;
     std::vector<FilterChip*> m_pinned;
 };

@@ -30,6 +30,7 @@ LogView::LogView(QWidget* parent)
     setAccessibleName(tr("Traffic log"));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::ArrowCursor);
+    setMinimumHeight(6 * GridPixels); // the header, and a row
     useVerticalBar(m_strip);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that no column jumps when the rows become many
     const auto columnsChanged = [this] {

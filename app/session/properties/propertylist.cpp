@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/properties/propertylist.h"
 
+#include "engine/behaviours/replyrules.h"
 #include "net/tcpinfo.h"
 #include "session/properties/optionlist.h"
 #include "session/properties/propertytext.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <span>
 
 namespace session {
 
@@ -33,6 +35,7 @@ public:
         addEndpoint();
         addCounters();
         std::ranges::move(listOptions(m_properties), std::back_inserter(m_list));
+        addSeldomSet();
         addTcpInfo();
         // Levels are listed together, whatever the table's order is.
         std::ranges::stable_sort(m_list, {}, &Property::group);
@@ -141,8 +144,6 @@ private:
                 .name = u"Replies"_s,
                 .value = QString::fromStdString(reply->rules->name),
                 .type = PropertyType::Text});
-        addReceiveSize();
-        addLanes();
         if (m_status.info.role == capture::Role::Listener)
             addSetting({.key = PropertyKey::Backlog,
                 .name = u"Backlog"_s,
@@ -151,12 +152,22 @@ private:
                 .maximum = std::numeric_limits<int>::max(),
                 .unit = u"connections"_s,
                 .isReadOnly = false});
+    }
+
+    /// Behind the options that are set more often, as long as the socket has options.
+    void addSeldomSet()
+    {
+        const std::size_t first = m_list.size();
+        addReceiveSize();
+        addLanes();
         if (m_status.fd >= 0)
             addSetting({.key = PropertyKey::NonBlockingFlag,
                 .name = u"O_NONBLOCK"_s,
                 .value = m_properties.nonBlockingFlag ? u"1"_s : u"0"_s,
                 .code = m_properties.nonBlockingFlag ? 1 : 0,
                 .type = PropertyType::Flag});
+        for (Property& property : std::span(m_list).subspan(first))
+            property.group = engine::isEnded(m_status.state) ? PropertyGroup::Mode : PropertyGroup::Common;
     }
 
     void addLanes()

@@ -30,8 +30,10 @@ enum class Role : std::uint8_t
 /// Who an endpoint is. Written when it is opened and again when an address of it becomes known.
 struct EndpointInfo
 {
-    std::string name; ///< "server", "server/1", "client": unique in a capture
-    base::EndpointId parent; ///< the listener of an accepted connection, else 0
+    std::string name; ///< "server", "server/1", "client", "client/2" when it was opened again: unique in a capture
+    /// The listener of an accepted connection; of one that was opened again, the first of those that were opened one
+    /// after another; else 0.
+    base::EndpointId parent;
     net::Protocol protocol = net::Protocol::Tcp;
     Role role = Role::Connection;
     net::Address local;

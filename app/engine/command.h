@@ -86,6 +86,13 @@ struct Listen
     Setup setup;
 };
 
+/// Whose place a connection takes.
+struct Again
+{
+    base::EndpointId first; ///< of those that were opened one after another, which it is then told to follow
+    std::string name; ///< unique in the capture, where the next "client" is not its name
+};
+
 /// Opens a connection. The addresses are tried in turn; each try is a record.
 struct Connect
 {
@@ -96,6 +103,7 @@ struct Connect
     std::optional<net::Address> local; ///< bound to before connecting; a wildcard is that of each address's family
     std::chrono::nanoseconds timeout{0}; ///< for each address; 0 leaves it to the kernel
     Setup setup;
+    std::optional<Again> again;
 };
 
 /// Opens a socket and does nothing else with it: every other call is made by hand. Its connections, when it listens and

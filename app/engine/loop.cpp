@@ -72,7 +72,7 @@ void Loop::run(const Listen& command)
 
 void Loop::run(const Connect& command)
 {
-    auto info = makeInfo(command.protocol, capture::Role::Connection);
+    auto info = makeInfo(command.protocol, capture::Role::Connection, command.again);
     if (net::hasConnections(command.protocol))
         open(std::make_unique<Connection>(*this, command.id, std::move(info)), command, &Connection::start);
     else
@@ -149,12 +149,14 @@ Endpoint* Loop::find(base::EndpointId id)
     return found == m_endpoints.end() ? nullptr : found->second.get();
 }
 
-capture::EndpointInfo Loop::makeInfo(net::Protocol protocol, capture::Role role)
+capture::EndpointInfo Loop::makeInfo(net::Protocol protocol, capture::Role role, const std::optional<Again>& again)
 {
     capture::EndpointInfo info;
     info.protocol = protocol;
     info.role = role;
-    info.name = nextName(role);
+    info.name = again ? again->name : nextName(role);
+    if (again)
+        info.parent = again->first;
     return info;
 }
 

@@ -72,7 +72,8 @@ private:
     template <class C> void run(const C& command);
 
     [[nodiscard]] Endpoint* find(base::EndpointId id);
-    [[nodiscard]] capture::EndpointInfo makeInfo(net::Protocol protocol, capture::Role role);
+    [[nodiscard]] capture::EndpointInfo makeInfo(
+        net::Protocol protocol, capture::Role role, const std::optional<Again>& again = {});
     template <class E> E& add(std::unique_ptr<E> endpoint);
     /// Adds an endpoint, and starts it when the address in its command is known.
     template <class E, class C> void open(std::unique_ptr<E> endpoint, const C& command, void (E::*start)(const C&));

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "base/ids.h"
+#include "capture/detail.h"
 
 #include <QSet>
 #include <QString>
 
 #include <optional>
+#include <string>
 
 namespace session {
 
@@ -24,6 +26,21 @@ enum class NameProblem
     Taken, ///< another one is called so, or was
 };
 
+/// A connection that is opened again after it has ended is to a person the same one: "client2". In the capture each is
+/// an endpoint of its own, with the number of the attempt in its name: "client2", "client2/2", "client2/3".
+struct AttemptName
+{
+    std::string name; ///< without the number
+    unsigned attempt = 1;
+
+    /// What it is called by in the capture.
+    [[nodiscard]] std::string inCapture() const;
+};
+[[nodiscard]] AttemptName attemptName(const capture::EndpointInfo& info);
+/// The first of the connections that were opened one after another, this one being the latest or one of them: itself,
+/// where it has not been opened again. `id` is that of the endpoint.
+[[nodiscard]] base::EndpointId firstAttempt(base::EndpointId id, const capture::EndpointInfo& info);
+
 /// Gives endpoints other names than those that they were opened with. A name stands for one endpoint in the whole
 /// capture. Part of the Session. Thread: the Session's.
 class EndpointNames final
@@ -37,7 +54,8 @@ public:
 
     /// None where the endpoint can be called so; its own name is no problem.
     [[nodiscard]] std::optional<NameProblem> problemOf(base::EndpointId id, const QString& name) const;
-    /// Its connections that are open follow. Nothing is done where there is a problem, or the name is its own.
+    /// The connections that a listener has open follow, and a connection that was opened again keeps its number.
+    /// Nothing is done where there is a problem, or the name is its own.
     void rename(base::EndpointId id, const QString& name);
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/reopening.h"
 
+#include "session/endpointnames.h"
 #include "session/models/endpointmodel.h"
 #include "session/session.h"
 
@@ -33,13 +34,26 @@ void takeSettings(OpenRequest& request, const EndpointStatus& status)
         request.port = status.info.local.port();
 }
 
+engine::Again nextAttempt(const EndpointStatus& status)
+{
+    AttemptName name = attemptName(status.info);
+    ++name.attempt;
+    return {firstAttempt(status.id, status.info), name.inCapture()};
+}
+
 } // namespace
 
 Reopening::Reopening(Session& session)
     : QObject(&session)
     , m_session(session)
 {
-    connect(session.endpoints(), &EndpointModel::statusChanged, this, &Reopening::onStatusChanged);
+    const EndpointModel* endpoints = session.endpoints();
+    connect(endpoints, &EndpointModel::statusChanged, this, &Reopening::onStatusChanged);
+    connect(endpoints, &EndpointModel::rowsAboutToBeRemoved, this,
+        [this, endpoints](const QModelIndex& parent, int first, int last) {
+            for (int row = first; row <= last; ++row)
+                forget(endpoints->status(endpoints->index(row, 0, parent))->id);
+        });
 }
 
 Reopening::~Reopening() = default;
@@ -59,19 +73,23 @@ void Reopening::noteOpened(base::EndpointId id, const OpenRequest& request)
 
 void Reopening::noteClosed(base::EndpointId id)
 {
+    const bool isWaiting = remainingPause(id).has_value();
     setAutomatic(id, false);
     const EndpointStatus* status = m_session.endpoints()->status(id);
-    if (!m_requests.contains(id) || !status || engine::isEnded(status->state))
+    if (!m_requests.contains(id) || !status || (engine::isEnded(status->state) && !isWaiting))
         return;
     std::erase(m_closed, id);
     m_closed.push_back(id);
     Q_EMIT changed(id);
 }
 
-void Reopening::noteReopened(base::EndpointId id)
+/// It is not there any more, to be opened again.
+void Reopening::forget(base::EndpointId id)
 {
-    std::erase(m_closed, id);
-    Q_EMIT changed(id);
+    m_requests.erase(id);
+    m_automatic.erase(id);
+    if (std::erase(m_closed, id) > 0)
+        Q_EMIT changed(id);
 }
 
 std::optional<OpenRequest> Reopening::requestFor(base::EndpointId id) const
@@ -87,9 +105,7 @@ std::optional<OpenRequest> Reopening::requestFor(base::EndpointId id) const
 
 std::optional<base::EndpointId> Reopening::lastClosed() const
 {
-    const auto known = [this](base::EndpointId id) { return m_session.endpoints()->status(id) != nullptr; };
-    const auto last = std::find_if(m_closed.rbegin(), m_closed.rend(), known);
-    return last == m_closed.rend() ? std::nullopt : std::optional(*last);
+    return m_closed.empty() ? std::nullopt : std::optional(m_closed.back());
 }
 
 void Reopening::setAutomatic(base::EndpointId id, bool on)
@@ -113,21 +129,12 @@ std::optional<std::chrono::milliseconds> Reopening::remainingPause(base::Endpoin
     return std::max(found->second.timer->remainingTimeAsDuration(), std::chrono::milliseconds(0));
 }
 
-void Reopening::tryNow(base::EndpointId id)
-{
-    if (remainingPause(id))
-        reopen(id);
-}
-
 void Reopening::onStatusChanged(base::EndpointId id)
 {
     const auto found = m_automatic.find(id);
     const EndpointStatus* status = m_session.endpoints()->status(id);
     if (found == m_automatic.end() || !status)
         return;
-    // Of tries that failed the last one is enough in the tree; the log has them all.
-    if (const base::EndpointId before = std::exchange(found->second.failedBefore, {}); before.value != 0)
-        m_session.endpoints()->remove(before);
     switch (status->state) {
     case State::Connected: found->second.failures = 0; break;
     case State::HalfClosedIn:
@@ -149,28 +156,31 @@ void Reopening::wait(base::EndpointId id)
     Automatic& automatic = m_automatic[id];
     automatic.timer = std::make_unique<QTimer>();
     automatic.timer->setSingleShot(true);
-    connect(automatic.timer.get(), &QTimer::timeout, this, [this, id] { reopen(id); });
+    connect(automatic.timer.get(), &QTimer::timeout, this, [this, id] { open(id); });
     automatic.timer->start(pauseAfter(automatic.failures++));
     Q_EMIT changed(id);
 }
 
-void Reopening::reopen(base::EndpointId id)
+base::EndpointId Reopening::open(base::EndpointId id)
 {
-    const auto request = requestFor(id);
-    auto automatic = m_automatic.extract(id);
-    // It may be what calls this.
-    automatic.mapped().timer.release()->deleteLater();
-    if (!request)
-        return;
-    const base::EndpointId next = m_session.open(*request);
-    const EndpointStatus* status = m_session.endpoints()->status(id);
-    if (status && status->state == State::Failed)
-        automatic.mapped().failedBefore = id;
-    automatic.key() = next;
-    m_automatic.insert(std::move(automatic));
-    m_requests.erase(id);
+    const OpenRequest request = *requestFor(id);
+    const EndpointStatus& before = *m_session.endpoints()->status(id);
+    const bool isConnection = request.as == OpenAs::Connection;
+    const base::EndpointId next
+        = m_session.open(request, isConnection ? std::optional(nextAttempt(before)) : std::nullopt);
+    if (auto automatic = m_automatic.extract(id)) {
+        // The timer may be what calls this.
+        if (QTimer* timer = automatic.mapped().timer.release())
+            timer->deleteLater();
+        automatic.key() = next;
+        m_automatic.insert(std::move(automatic));
+    }
+    std::erase(m_closed, id);
+    if (isConnection)
+        m_requests.erase(id); // the next attempt stands for it
     Q_EMIT reopened(id, next);
     Q_EMIT changed(id);
+    return next;
 }
 
 } // namespace session

@@ -20,7 +20,8 @@ namespace session {
 class Session;
 
 /// Opens endpoints again that have ended: by hand, or by themselves whenever they are lost. What takes the place of one
-/// is an endpoint of its own, since its bytes are another stream's. Part of the Session. Thread: the Session's.
+/// is an endpoint of its own, since its bytes are another stream's; of a connection it is the next attempt, and has its
+/// name. Part of the Session. Thread: the Session's.
 class Reopening final : public QObject
 {
     Q_OBJECT
@@ -35,26 +36,26 @@ public:
 
     /// Somebody has asked for this endpoint.
     void noteOpened(base::EndpointId id, const OpenRequest& request);
-    /// A person closes it: it stays closed, and is what reopening begins with.
+    /// A person closes it, or ends its wait for the next try: it stays closed, and is what reopening begins with.
     void noteClosed(base::EndpointId id);
 
     /// What opens it as it was last: the same address, also where the kernel chose the port, with the mode, receiving,
     /// echo and backlog that were chosen since. None where nobody asked for it, as for what a listener accepted.
     [[nodiscard]] std::optional<OpenRequest> requestFor(base::EndpointId id) const;
-    /// The endpoint that a person closed last, of those that noteReopened() was not told of.
+    /// Opens it again now, and ends a pause. Only where there is a requestFor() it, and it has ended.
+    base::EndpointId open(base::EndpointId id);
+    /// The endpoint that a person closed last, of those that have not been opened again.
     [[nodiscard]] std::optional<base::EndpointId> lastClosed() const;
-    void noteReopened(base::EndpointId id);
 
     /// Whether a connection is opened again by itself. Once switched on for one that has ended, it waits at once.
     void setAutomatic(base::EndpointId id, bool on);
+    /// One that has ended, too, is not over then.
     [[nodiscard]] bool isAutomatic(base::EndpointId id) const { return m_automatic.contains(id); }
     /// How long it still waits to be opened again; none where it does not.
     [[nodiscard]] std::optional<std::chrono::milliseconds> remainingPause(base::EndpointId id) const;
-    /// Ends the pause.
-    void tryNow(base::EndpointId id);
 
 Q_SIGNALS:
-    /// It has been opened again by itself; what `before` stood for is now `after`.
+    /// It has been opened again, by itself or not; what `before` stood for is now `after`.
     void reopened(base::EndpointId before, base::EndpointId after);
     /// isAutomatic() has changed, a pause has begun or ended, or lastClosed() is another.
     void changed(base::EndpointId id);
@@ -64,12 +65,11 @@ private:
     {
         unsigned failures = 0; ///< since it was connected last
         std::unique_ptr<QTimer> timer; ///< while it waits
-        base::EndpointId failedBefore; ///< the try that it takes the place of, until it is there
     };
 
     void onStatusChanged(base::EndpointId id);
     void wait(base::EndpointId id);
-    void reopen(base::EndpointId id);
+    void forget(base::EndpointId id);
 
     Session& m_session;
     std::unordered_map<base::EndpointId, OpenRequest> m_requests;

@@ -149,7 +149,7 @@ void Session::post(const engine::Command& command)
     m_engine->post(command);
 }
 
-base::EndpointId Session::open(const OpenRequest& request)
+base::EndpointId Session::open(const OpenRequest& request, const std::optional<engine::Again>& again)
 {
     const base::EndpointId id = m_engine->allocateId();
     m_reopening->noteOpened(id, request);
@@ -168,7 +168,8 @@ base::EndpointId Session::open(const OpenRequest& request)
             .named = address,
             .local = request.local,
             .timeout = request.connectTimeout,
-            .setup = request.setup});
+            .setup = request.setup,
+            .again = again});
     return id;
 }
 

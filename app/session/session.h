@@ -60,7 +60,8 @@ public:
     /// Anything that needs no more than the command.
     void post(const engine::Command& command);
     /// Resolves the host where it is a name, then opens. The id is valid at once.
-    base::EndpointId open(const OpenRequest& request);
+    /// @param again  of a connection that takes the place of another.
+    base::EndpointId open(const OpenRequest& request, const std::optional<engine::Again>& again = {});
     /// A listener that echoes and a client connected to it: the first minute in one click.
     void openEchoLab();
     /// A socket with only socket(2) done: every other call is made by hand.

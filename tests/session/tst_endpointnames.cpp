@@ -77,6 +77,21 @@ private Q_SLOTS:
         QCOMPARE(m_session->names()->problemOf(other, u"web"_s), std::optional(NameProblem::Taken));
     }
 
+    void attemptsOfAConnectionHaveItsNameAndANumber()
+    {
+        capture::EndpointInfo info;
+        info.name = "client2/13";
+        info.role = capture::Role::Connection;
+        info.parent = {3};
+        QCOMPARE(session::attemptName(info).name, std::string("client2"));
+        QCOMPARE(session::attemptName(info).attempt, 13U);
+        QCOMPARE(session::attemptName(info).inCapture(), info.name);
+        QCOMPARE(session::firstAttempt({9}, info), EndpointId{3});
+        info.role = capture::Role::Accepted; // 3 is its listener
+        QCOMPARE(session::attemptName(info).name, info.name);
+        QCOMPARE(session::firstAttempt({9}, info), EndpointId{9});
+    }
+
     void listenersConnectionsFollow()
     {
         const auto first = PeerSocket::connected(net::Protocol::Tcp, status(m_server)->info.local);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/endpointnames.h"
 #include "session/models/endpointmodel.h"
 #include "session/reopening.h"
 #include "session/session.h"
@@ -68,7 +69,7 @@ private Q_SLOTS:
         const std::uint16_t port = status(id)->info.local.port();
         m_session->close(id);
         QTRY_VERIFY(isIn(id, State::Closed));
-        const EndpointId again = m_session->open(*reopening().requestFor(id));
+        const EndpointId again = reopening().open(id);
         QTRY_VERIFY(isIn(again, State::Listening));
         QCOMPARE(status(again)->info.local.port(), port);
     }
@@ -105,10 +106,49 @@ private Q_SLOTS:
         m_session->close(second);
         m_session->reset(first);
         QCOMPARE(reopening().lastClosed(), std::optional(first));
-        reopening().noteReopened(first);
+        QTRY_VERIFY(isIn(first, State::Closed) && isIn(second, State::Closed));
+        reopening().open(first);
         QCOMPARE(reopening().lastClosed(), std::optional(second));
-        reopening().noteReopened(second);
+        reopening().open(second);
         QVERIFY(!reopening().lastClosed());
+    }
+
+    void whatIsNotThereAnyMoreIsNotOpenedAgain()
+    {
+        const EndpointId id = m_session->open(listener());
+        QTRY_VERIFY(isIn(id, State::Listening));
+        m_session->close(id);
+        QTRY_VERIFY(isIn(id, State::Closed));
+        QSignalSpy changed(&reopening(), &Reopening::changed);
+        m_session->endpoints()->removeEnded();
+        QVERIFY(!reopening().lastClosed());
+        QVERIFY(!reopening().requestFor(id));
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void connectionKeepsItsNameWithTheNumberOfTheAttempt()
+    {
+        const PeerSocket peer = listening();
+        const EndpointId first = m_session->open(clientOf(peer));
+        QTRY_VERIFY(isIn(first, State::Connected));
+        m_session->close(first);
+        QTRY_VERIFY(isIn(first, State::Closed));
+        const EndpointId second = reopening().open(first);
+        QTRY_VERIFY(isIn(second, State::Connected));
+        QCOMPARE(status(second)->info.name, std::string("client/2"));
+        QCOMPARE(status(second)->info.parent, first);
+        QVERIFY(!reopening().requestFor(first)); // the second stands for it
+        m_session->names()->rename(second, u"plc"_s);
+        m_session->close(second);
+        QTRY_VERIFY(isIn(second, State::Closed));
+        const EndpointId third = reopening().open(second);
+        QTRY_VERIFY(isIn(third, State::Connected));
+        QCOMPARE(status(third)->info.name, std::string("plc/3"));
+        QCOMPARE(status(third)->info.parent, first);
+        // The next connection to somebody else has the next name of its own.
+        const EndpointId other = m_session->open(clientOf(peer));
+        QTRY_VERIFY(status(other));
+        QCOMPARE(status(other)->info.name, std::string("client2"));
     }
 
     void pauseGrowsToHalfAMinute()
@@ -128,7 +168,7 @@ private Q_SLOTS:
         QTRY_VERIFY(reopening().remainingPause(id));
         QVERIFY(isIn(id, State::Failed));
         QSignalSpy reopened(&reopening(), &Reopening::reopened);
-        reopening().tryNow(id);
+        reopening().open(id);
         QCOMPARE(reopened.count(), 1);
         QCOMPARE(reopened.at(0).at(0).value<EndpointId>(), id);
         const auto next = reopened.at(0).at(1).value<EndpointId>();
@@ -161,6 +201,17 @@ private Q_SLOTS:
         QVERIFY(!reopening().isAutomatic(id));
         QTRY_VERIFY(isIn(id, State::Closed));
         QVERIFY(!reopening().remainingPause(id));
+    }
+
+    void whatWaitsToBeOpenedAgainCanBeClosed()
+    {
+        const PeerSocket taken = bound();
+        const EndpointId id = m_session->open(clientOf(taken));
+        reopening().setAutomatic(id, true);
+        QTRY_VERIFY(reopening().remainingPause(id));
+        m_session->close(id);
+        QVERIFY(!reopening().isAutomatic(id));
+        QCOMPARE(reopening().lastClosed(), std::optional(id));
     }
 
     void pauseEndsWhenItIsSwitchedOff()

@@ -24,6 +24,11 @@ def row_of(window, beginning):
         lambda: f"{beginning!r} among {rows(window)}")[0]
 
 
+def row_with(window, beginning, state):
+    wait_until(lambda: [name for name in rows(window) if name.startswith(beginning) and state in name],
+               lambda: f"{beginning!r} with {state!r} among {rows(window)}")
+
+
 def choose(desktop, program, window, endpoint, letter):
     """What has this letter in the endpoint's menu."""
     program.activate(window)
@@ -36,17 +41,20 @@ def reconnect(desktop, program, window, listener):
     row_of(window, "client, TCP")
     choose(desktop, program, window, "client,", "u")
     accepted.close()
-    # The other one takes its place, is selected, and goes on by itself.
+    # The next one has its row and its name, and goes on by itself.
     again, _ = listener.accept()
-    row_of(window, "client2, TCP")
+    row_with(window, "client, TCP", "attempt 2")
     again.close()
-    return listener.accept()[0]
+    last, _ = listener.accept()
+    row_with(window, "client, TCP", "attempt 3")
+    assert not [name for name in rows(window) if name.startswith("Closed")], rows(window)
+    return last
 
 
 def rename(desktop, program, window):
     """A name that is none stays in the editor; a good one is in the log at once."""
     program.activate(window)
-    row_of(window, "client3,").click()
+    row_of(window, "client,").click()
     desktop.keys("F2", "ctrl+a")
     desktop.type("no name")
     desktop.keys("Return", "ctrl+a")
@@ -55,16 +63,19 @@ def rename(desktop, program, window):
     row_of(window, "device, TCP")
     log = window.find("table", "Traffic log")
     call, endpoint = log.columns().index("Call"), log.columns().index("Endpoint")
-    log.wait_for_row(lambda texts: texts[call] == "renamed" and texts[endpoint] == "device")
-    wait_until(lambda: "client3" not in [row[endpoint] for row in log.rows()], "the new name in the older rows")
+    log.wait_for_row(lambda texts: texts[call] == "renamed" and texts[endpoint] == "device/3")
+    wait_until(lambda: "client/3" not in [row[endpoint] for row in log.rows()], "the new name in the older rows")
 
 
 def show_alone(desktop, program, window):
+    """With the connections that were there before in its place."""
     choose(desktop, program, window, "device,", "w")
-    window.find("text", "Filter").wait_for(lambda node: node.text == "endpoint = device", "the filter")
+    window.find("text", "Filter").wait_for(
+        lambda node: node.text == "endpoint = client, client/*, device, device/*", "the filter")
     log = window.find("table", "Traffic log")
     endpoint = log.columns().index("Endpoint")
-    wait_until(lambda: {row[endpoint] for row in log.rows()} == {"device"}, "the rows of one endpoint alone")
+    wait_until(lambda: {row[endpoint] for row in log.rows()} == {"client", "client/2", "device/3"},
+               "the rows of one connection alone")
     window.find("text", "Filter").type("")
 
 

@@ -315,6 +315,23 @@ private Q_SLOTS:
         QVERIFY(result->isHidden());
     }
 
+    void makeCallKeepsItsPlaceHoweverLongTheResultIs()
+    {
+        CallLine line;
+        const auto status = socketIn(State::Connected);
+        line.setEndpoint(&status);
+        line.chooseCall(CallKind::Recv);
+        line.resize(900, 100);
+        line.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&line));
+        const QRect place = makeButton(line)->geometry();
+        for (const QString& text : {u"= 8"_s, u"byte "_s.repeated(60)}) {
+            line.showOutcome({text, true, 7, status.id});
+            line.layout()->activate();
+            QCOMPARE(makeButton(line)->geometry(), place);
+        }
+    }
+
     void theNextCallIsOfferedAfterASuccessAndTheResultStays()
     {
         CallLine line;

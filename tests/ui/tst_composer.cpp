@@ -158,6 +158,20 @@ private Q_SLOTS:
         QVERIFY(!hasLabel(u"port to"));
     }
 
+    void datagramSocketWithoutAPeerSaysWhatToDo()
+    {
+        m_composer->setTarget(boundUdp());
+        QVERIFY(hasLabel(u"From"));
+        QVERIFY(hasLabel(u"Type the address to send to, or wait"));
+        QVERIFY(hasLabel(u"empty datagram"));
+        named<QLineEdit>(u"Target address"_s)->setText(u"127.0.0.1"_s);
+        QVERIFY(!hasLabel(u"Type the address to send to, or wait"));
+        QTest::keyClicks(m_edit, u"ping"_s);
+        QVERIFY(hasLabel(u"4 bytes"));
+        m_composer->setTarget(connection());
+        QVERIFY(hasLabel(u"To"));
+    }
+
     void suggestedAddressGivesWayToATypedOne()
     {
         Target target = boundUdp();

@@ -82,6 +82,21 @@ EndpointStatus connection(State state, std::uint32_t id = 9)
     return status;
 }
 
+/// Of the connection with number 9, opened again.
+EndpointStatus attempt(unsigned number, State state)
+{
+    EndpointStatus status = connection(state, 9 + number);
+    status.info.name = "client/" + std::to_string(number);
+    status.info.parent = {9};
+    return status;
+}
+
+EndpointStatus wasConnected(EndpointStatus status)
+{
+    status.steps = {{State::Connected, {}}, {status.state, {}}};
+    return status;
+}
+
 } // namespace
 
 class TestEndpointTree final : public QObject
@@ -382,6 +397,93 @@ private Q_SLOTS:
         QCOMPARE(parentOf({1}), parentOf({2}));
     }
 
+    void connectionThatIsOpenedAgainKeepsItsRow()
+    {
+        m_model->apply(std::array{connection(State::Connected), listener(20)});
+        m_pane->select({9});
+        const QPersistentModelIndex row = find({9});
+        QSignalSpy spy(m_pane.get(), &ui::EndpointsPane::currentEndpointChanged);
+        m_model->apply(std::array{wasConnected(ended(connection(State::Connected)))});
+        m_model->apply(std::array{attempt(2, State::Connecting)});
+        QCOMPARE(QModelIndex(row), find({11}));
+        QCOMPARE(row.row(), 0);
+        QCOMPARE(tree()->currentIndex(), QModelIndex(row));
+        QCOMPARE(spy.count(), 1);
+        QCOMPARE(spy.at(0).at(0).value<EndpointId>(), EndpointId{11});
+        QCOMPARE(tree()->model()->rowCount(), 2); // nothing is gathered
+        QCOMPARE(parentOf({9}), QModelIndex(row));
+        QVERIFY(!tree()->isExpanded(row));
+    }
+
+    void connectionThatIsOpenedAgainHasItsNameAndTheNumberOfTheAttempt()
+    {
+        const EndpointStatus status = attempt(3, State::Connected);
+        QCOMPARE(ui::endpointSentence(status), u"client, TCP \u2192 [::1]:80, open, attempt 3"_s);
+        QVERIFY(ui::endpointDetailText(status).startsWith(u"client/3 "_s)); // as the log has it
+        QCOMPARE(ui::endpointAttemptText(connection(State::Connected)), QString());
+    }
+
+    void triesThatFailedLeaveNothingBelowTheRow()
+    {
+        m_model->apply(std::array{connection(State::Failed)});
+        for (unsigned number = 2; number <= 5; ++number) {
+            m_model->apply(std::array{attempt(number, State::Connecting)});
+            m_model->apply(std::array{attempt(number, number == 5 ? State::Connected : State::Failed)});
+        }
+        QCOMPARE(m_model->allEndpoints(), std::vector{EndpointId{14}});
+        QCOMPARE(tree()->model()->rowCount(find({14})), 0);
+        QVERIFY(!parentOf({14}).isValid());
+    }
+
+    void connectionsBeforeTheLatestAreKeptOnlyToALimit()
+    {
+        m_model->apply(std::array{wasConnected(ended(connection(State::Connected)))});
+        constexpr unsigned Last = EndpointModel::MaxEndedChildren + 5;
+        for (unsigned number = 2; number <= Last; ++number)
+            m_model->apply(std::array{wasConnected(attempt(number, State::Closed))});
+        QCOMPARE(tree()->model()->rowCount(find({9 + Last})), EndpointModel::MaxEndedChildren);
+        QVERIFY(!m_model->status(EndpointId{9}));
+    }
+
+    void closedConnectionComesBackWhenItIsOpenedAgain()
+    {
+        m_model->apply(std::array{listener(), wasConnected(ended(connection(State::Connected)))});
+        QVERIFY(parentOf({9}).isValid());
+        m_model->apply(std::array{attempt(2, State::Connected)});
+        QCOMPARE(find({11}).row(), 1);
+        QVERIFY(!parentOf({11}).isValid());
+        QCOMPARE(tree()->model()->rowCount(), 2); // the group has gone with its last one
+        m_model->apply(std::array{wasConnected(attempt(2, State::Closed))});
+        QCOMPARE(parentOf({11}).data().toString(), u"Closed (1)"_s);
+        QCOMPARE(parentOf({9}), find({11}));
+        m_model->removeEnded();
+        QCOMPARE(tree()->model()->rowCount(), 1);
+    }
+
+    void connectionThatWaitsToBeOpenedAgainStaysWhereItIs()
+    {
+        const QTemporaryDir folder;
+        const auto session = session::Session::create(folder.filePath(u"captures"_s)).value();
+        m_pane->setModel(session->endpoints(), session->reopening(), session->names());
+        session::OpenRequest request;
+        request.host = u"127.0.0.1"_s;
+        request.port = 1; // nobody listens there
+        const EndpointId id = session->open(request);
+        session->reopening()->setAutomatic(id, true);
+        m_pane->select(session->openSocket(net::Protocol::Tcp, AF_INET));
+        QTRY_VERIFY(session->reopening()->remainingPause(id));
+        QVERIFY(!parentOf(id).isValid());
+        const EndpointId next = session->reopening()->open(id);
+        QVERIFY(!parentOf(id).isValid()); // while the next one has not come
+        QTRY_VERIFY(session->reopening()->remainingPause(next));
+        QVERIFY(!parentOf(next).isValid() && !find(id).isValid());
+        session->close(next);
+        QVERIFY(parentOf(next).isValid());
+        session->reopening()->setAutomatic(next, true);
+        QVERIFY(!parentOf(next).isValid());
+        m_pane->setModel(m_model.get());
+    }
+
     void longListCanBeSearched()
     {
         const auto* search = m_pane->findChild<QLineEdit*>();
@@ -424,11 +526,11 @@ private Q_SLOTS:
 
     void pauseBeforeTheNextTryIsAState()
     {
-        QCOMPARE(ui::endpointPauseText(std::chrono::milliseconds(3001)), u"reconnecting in 4 s"_s);
+        QCOMPARE(ui::endpointPauseText(std::chrono::milliseconds(3001)), u"reconnects in 4 s"_s);
         EndpointStatus status = connection(State::Failed);
         status.lastError = base::Error{ECONNREFUSED, "connect"};
         QCOMPARE(ui::endpointSentence(status, std::chrono::milliseconds(500)),
-            u"client, TCP \u2192 [::1]:80, failed: ECONNREFUSED, reconnecting in 1 s"_s);
+            u"client, TCP \u2192 [::1]:80, failed: ECONNREFUSED, reconnects in 1 s"_s);
     }
 
     void nameIsEditedInPlaceAndWhatIsNoneIsRefusedThere()
@@ -460,7 +562,10 @@ private Q_SLOTS:
         m_model->apply(std::array{listener(), accepted(2), accepted(3), connection(State::Connected, 9)});
         m_model->apply(std::array{ended(accepted(3)), connection(State::Failed, 9), ended(listener())});
         m_model->apply(std::array{ended(accepted(2)), accepted(4)});
-        m_model->remove({9});
+        m_model->apply(std::array{attempt(2, State::Connected)});
+        m_model->apply(std::array{wasConnected(attempt(2, State::Closed)), attempt(3, State::Connected)});
+        m_model->apply(std::array{ended(attempt(3, State::Connected))});
+        m_model->remove({12});
         m_model->removeEnded();
         QCOMPARE(m_model->allEndpoints().size(), std::size_t(2));
     }

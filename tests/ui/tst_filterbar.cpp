@@ -277,10 +277,10 @@ private Q_SLOTS:
     void anEndpointsFilterTakesItsConnections()
     {
         Shown shown;
-        shown.pane.setEndpointFilter(u"server"_s);
+        shown.pane.setEndpointFilter({u"server"_s}, true);
         QCOMPARE(shown.filter()->text(), u"endpoint = server, server/*"_s);
         QTRY_COMPARE(shown.rows(), quint64(10));
-        shown.pane.setEndpointFilter(u"client"_s);
+        shown.pane.setEndpointFilter({u"client"_s}, false);
         QCOMPARE(shown.filter()->text(), u"endpoint = client"_s);
         QTRY_COMPARE(shown.rows(), quint64(3));
     }
@@ -313,7 +313,7 @@ private Q_SLOTS:
         QTest::keyClick(shown.filter(), Qt::Key_Return);
         shown.filter()->setText(u"size >"_s); // cannot be understood
         QTest::keyClick(shown.filter(), Qt::Key_Return);
-        shown.pane.setEndpointFilter(u"client"_s);
+        shown.pane.setEndpointFilter({u"client"_s}, false);
         const QStringList wanted{u"endpoint = client"_s, u"size > 2"_s};
         QCOMPARE(shown.pane.findChild<ui::FilterBar*>()->history(), wanted);
         ui::TrafficPane other;

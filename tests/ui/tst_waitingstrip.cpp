@@ -75,11 +75,11 @@ private Q_SLOTS:
     {
         engine::WaitingCall call = waiting(Operation::FileRead);
         const auto text = [&call] { return ui::waitingText({{1}, "socket1", call, Start}); };
-        QCOMPARE(text(), u"socket1: read()"_s);
+        QCOMPARE(text(), u"socket1 waits in read()"_s);
         call.moved = 3 * 1024 * 1024;
-        QCOMPARE(text(), u"socket1: read() 3.0 MiB"_s);
+        QCOMPARE(text(), u"socket1 waits in read() 3.0 MiB"_s);
         call.total = 16 * 1024 * 1024;
-        QCOMPARE(text(), u"socket1: read() 3.0 MiB of 16.0 MiB"_s);
+        QCOMPARE(text(), u"socket1 waits in read() 3.0 MiB of 16.0 MiB"_s);
     }
 
     void callThatEndedGoesAfterAMoment()
@@ -127,8 +127,8 @@ private Q_SLOTS:
         queued.isQueued = true;
         rows.update({endpoint(1, {waiting(Operation::Recv), queued})}, Start + 3200ms);
         const auto shown = rows.rows({}, Start + 3200ms);
-        QCOMPARE(ui::waitingText(shown.at(0)), u"socket1: recv(1024)"_s);
-        QCOMPARE(ui::waitingText(shown.at(1)), u"socket1: sendall(1024), queued behind another call"_s);
+        QCOMPARE(ui::waitingText(shown.at(0)), u"socket1 waits in recv(1024)"_s);
+        QCOMPARE(ui::waitingText(shown.at(1)), u"socket1 waits to make sendall(1024), behind another call"_s);
         QCOMPARE(ui::waitedText(shown.at(0)), u"3.2 s"_s);
     }
 

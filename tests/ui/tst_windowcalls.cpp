@@ -70,7 +70,7 @@ private Q_SLOTS:
         connectTo(refusingPort());
         QTRY_VERIFY_WITH_TIMEOUT(button("Explain"), Deadline);
         auto* traffic = m_window->findChild<ui::TrafficPane*>();
-        traffic->setEndpointFilter(u"nobody"_s);
+        traffic->setEndpointFilter({u"nobody"_s}, false);
         QTRY_COMPARE_WITH_TIMEOUT(traffic->view()->rowCount(), 0U, Deadline);
         QTest::mouseClick(button("Explain"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(

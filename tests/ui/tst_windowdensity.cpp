@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: MIT
 #include "tests/ui/shownwindow.h"
 #include "ui/bytes/bytespane.h"
+#include "ui/composer/composerfaces.h"
 #include "ui/errnocard/explanation.h"
 #include "ui/mainwindow/emptystate.h"
 #include "ui/notice/noticebar.h"
 #include "ui/properties/propertypanel.h"
+#include "ui/sockets/endpointtext.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tones.h"
 #include "ui/traffic/logview.h"
 
+#include <QComboBox>
 #include <QFontMetrics>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTreeView>
 
@@ -133,6 +137,54 @@ private Q_SLOTS:
         QVERIFY2(rows() >= 8, qPrintable(u"rows: %1"_s.arg(rows())));
     }
 
+    void noAddressIsCut_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("laptop") << QSize(1280, 800);
+        QTest::newRow("small") << QSize(1024, 600);
+    }
+    void noAddressIsCut()
+    {
+        QFETCH(QSize, size);
+        openLab(size);
+        constexpr int More = 12;
+        for (int i = 0; i < More; ++i) // more than the pane has room for, and then it scrolls
+            connectTo(endpoints()->status(endpoints()->index(0, 0))->info.local.port());
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->openEndpoints().size(), std::size_t(3 + 2 * More), Deadline);
+        const auto* tree = find<QTreeView>("Endpoints");
+        QTRY_VERIFY_WITH_TIMEOUT(tree->verticalScrollBar()->isVisible(), Deadline);
+        for (const base::EndpointId id : endpoints()->allEndpoints()) {
+            const engine::EndpointStatus& status = *endpoints()->status(id);
+            const int room = rowOf(*tree, id.value, session::EndpointModel::IdRole).width() - MarkAndPadding;
+            const QFontMetrics metrics(tree->font());
+            const int wanted = metrics.horizontalAdvance(ui::endpointName(status)) + ui::GridPixels
+                + metrics.horizontalAdvance(ui::endpointAddressForms(status).back());
+            QVERIFY2(
+                wanted <= room, qPrintable(u"%1: %2 of %3"_s.arg(ui::endpointSentence(status)).arg(wanted).arg(room)));
+        }
+    }
+
+    void nothingMovesWhenTheComposerTurnsItsFace_data() { noAddressIsCut_data(); }
+    void nothingMovesWhenTheComposerTurnsItsFace()
+    {
+        QFETCH(QSize, size);
+        openLab(size);
+        auto* faces = m_window->findChild<ui::ComposerFaces*>();
+        const QRect place = placeOf(*faces);
+        const QRect send = placeOf(*button("Send"));
+        const auto choices = [this](const char* name) { return placeOf(*find<QComboBox>(name)); };
+        const QRect format = choices("Payload format");
+        faces->turnTo(ui::ComposerFaces::Face::Call);
+        QTRY_VERIFY_WITH_TIMEOUT(button("Make call"), Deadline);
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(placeOf(*faces), place);
+        const QRect make = placeOf(*button("Make call"));
+        QCOMPARE(make.bottomRight(), send.bottomRight());
+        QCOMPARE(make.height(), send.height());
+        QCOMPARE(choices("Call").center().y(), format.center().y());
+        QCOMPARE(choices("Call").height(), format.height());
+    }
+
     void aWideWindowHasTheEndpointsPanesAtTheRight()
     {
         openLab({1800, 1000});
@@ -155,6 +207,8 @@ private Q_SLOTS:
     }
 
 private:
+    static constexpr int MarkAndPadding = 3 * ui::GridPixels; // of an endpoint's row: the sign and the margins
+
     void openLab(QSize size)
     {
         m_window->resize(size);
@@ -177,12 +231,15 @@ private:
     {
         return {widget.mapTo(m_window, QPoint()), widget.size()};
     }
-    [[nodiscard]] QRect rowOf(const QString& name) const
+    [[nodiscard]] static QRect rowOf(const QTreeView& tree, const QVariant& value, int role)
     {
-        const auto* tree = find<QTreeView>("Properties");
-        const auto found = tree->model()->match(
-            tree->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
-        return found.isEmpty() ? QRect() : tree->visualRect(found.front());
+        const auto found
+            = tree.model()->match(tree.model()->index(0, 0), role, value, 1, Qt::MatchExactly | Qt::MatchRecursive);
+        return found.isEmpty() ? QRect() : tree.visualRect(found.front());
+    }
+    [[nodiscard]] QRect rowOf(const QString& property) const
+    {
+        return rowOf(*find<QTreeView>("Properties"), property, Qt::DisplayRole);
     }
     [[nodiscard]] QRect modeRow() const { return rowOf(u"Mode"_s); }
     [[nodiscard]] bool isSeen(const QString& property) const

@@ -3,8 +3,10 @@
 #include "tests/ui/shownwindow.h"
 #include "ui/bytes/bytespane.h"
 #include "ui/bytes/hexview.h"
+#include "ui/calls/callline.h"
 #include "ui/composer/composer.h"
 #include "ui/properties/propertypanel.h"
+#include "ui/sockets/endpointtext.h"
 #include "ui/tcpinfo/tcpinfopane.h"
 #include "ui/theme/focusmark.h"
 #include "ui/theme/theme.h"
@@ -47,6 +49,43 @@ private Q_SLOTS:
         QVERIFY(hasFocus<ui::PropertyPanel>());
         QTest::keyClick(m_window, Qt::Key_L, Qt::ControlModifier);
         QCOMPARE(m_window->focusWidget(), find<QLineEdit>("Address"));
+        QTest::keyClick(m_window, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(hasFocus<ui::CallLine>());
+        QTest::keyClick(m_window, Qt::Key_Semicolon, Qt::ControlModifier);
+        QVERIFY(hasFocus<ui::Composer>());
+    }
+
+    void whatIsClosedWhileAPayloadIsTypedCanBeBroughtBack()
+    {
+        openLab();
+        const base::EndpointId client = current()->id;
+        payload()->setFocus();
+        QTest::keyClicks(payload(), u"half a message"_s);
+        QTest::keyClick(payload(), Qt::Key_K, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->status(client)->state, State::Closed, Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            hasLabel(u"client is closed. Ctrl+Alt+K opens it again; the payload stays."_s), Deadline);
+        QTest::keyClick(payload(), Qt::Key_K, Qt::ControlModifier | Qt::AltModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(current()->id != client && current()->state == State::Connected, Deadline);
+        QCOMPARE(ui::endpointName(*current()), u"client"_s);
+        QCOMPARE(payload()->toPlainText(), u"half a message"_s);
+    }
+
+    void killLineInANameClosesNothing()
+    {
+        openLab();
+        const base::EndpointId client = current()->id;
+        m_window->findChild<ui::EndpointsPane*>()->editName();
+        auto* editor = find<QLineEdit>("Endpoint name");
+        QVERIFY(editor);
+        editor->home(false);
+        QTest::keyClick(editor, Qt::Key_K, Qt::ControlModifier);
+        // Commands are done in turn: a Close would be done by then.
+        bool isDone = false;
+        m_window->session().afterAllPosted(m_window, [&isDone] { isDone = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(isDone, Deadline);
+        QCOMPARE(endpoints()->status(client)->state, State::Connected);
+        QVERIFY(editor->isVisible());
     }
 
     void enterPressesTheButtonThatHasTheKeyboard()

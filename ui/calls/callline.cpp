@@ -3,8 +3,10 @@
 #include "ui/calls/callline.h"
 
 #include "codec/visible.h"
+#include "session/endpointnames.h"
 #include "ui/calls/callfields.h"
 #include "ui/calls/groupdelegate.h"
+#include "ui/fields/elidedlabel.h"
 #include "ui/fields/flowlayout.h"
 #include "ui/fields/linelabel.h"
 #include "ui/theme/tones.h"
@@ -16,6 +18,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 #include <initializer_list>
 
@@ -53,7 +56,7 @@ CallLine::CallLine(QWidget* parent)
     , m_make(new QPushButton(tr("Make call"), this))
     , m_outcomeText(new LineLabel(this))
     , m_explain(new QPushButton(tr("Explain"), this))
-    , m_words(new LineLabel(this))
+    , m_words(new ElidedLabel(this))
 {
     m_endpointName->setTextFormat(Qt::PlainText);
     m_outcomeText->setAccessibleName(tr("Call result"));
@@ -82,14 +85,24 @@ void CallLine::fillCalls()
 
 void CallLine::layOut()
 {
-    auto* line = new FlowLayout(GridPixels / 2, GridPixels / 2, this);
-    line->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
+    auto* line = new FlowLayout(GridPixels / 2, GridPixels / 2);
     line->addWidget(together(this, {m_endpointName, m_call, new QLabel(u"("_s)}));
     for (int i = 0; i < CallArgumentCount; ++i)
         line->addWidget(m_fields->part(CallArgument(i)));
-    line->addWidget(together(this, {new QLabel(u")"_s), m_make}));
+    line->addWidget(new QLabel(u")"_s, this));
+    auto* words = new FlowLayout(GridPixels, GridPixels / 2);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_outcomeText, m_explain, m_words})
-        line->addWidget(widget);
+        words->addWidget(widget);
+    auto* below = new QHBoxLayout;
+    below->setSpacing(GridPixels);
+    below->addLayout(words, 1);
+    below->addWidget(m_make, 0, Qt::AlignBottom);
+    m_make->setMinimumHeight(MainRowPixels); // as high as what sends, in whose place it is
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
+    column->setSpacing(GridPixels / 2);
+    column->addLayout(line);
+    column->addLayout(below);
 }
 
 void CallLine::connectParts()
@@ -194,8 +207,9 @@ void CallLine::keyPressEvent(QKeyEvent* event)
 void CallLine::update()
 {
     const CallInfo& chosen = call();
-    const QString name
-        = m_endpoint ? QString::fromStdU16String(codec::visibleName(m_endpoint->info.name)) : tr("no endpoint");
+    const QString name = m_endpoint
+        ? QString::fromStdU16String(codec::visibleName(session::attemptName(m_endpoint->info).name))
+        : tr("no endpoint");
     m_endpointName->setVisible(chosen.kind != CallKind::Socket); // that one makes a new endpoint
     m_endpointName->setText(name % u" ."_s);
     m_endpointName->setAccessibleName(tr("On %1").arg(name));
@@ -219,7 +233,7 @@ void CallLine::showWords(const QString& problem)
     // Beside a result there is room for what matters more alone.
     QStringList words{problem, m_outcome.text.isEmpty() ? help : QString()};
     words.removeAll(QString());
-    m_words->setText(words.join(u' '));
+    m_words->setLine(words.join(u' '));
     m_words->setVisible(!words.isEmpty());
 }
 

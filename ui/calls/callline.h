@@ -16,6 +16,7 @@ class QPushButton;
 namespace ui {
 
 class CallFields;
+class ElidedLabel;
 class LineLabel;
 
 /// What came of a call that was made.
@@ -30,7 +31,8 @@ struct CallOutcome
 };
 
 /// A socket call by hand, as a line of code with fields in it: server/1 . recv ( 1024 , no flags ). It is made on the
-/// endpoint that is selected, and what it returned stands behind it. Then the next call of the usual order is offered.
+/// endpoint that is selected, and what it returned stands below it, beside the button, which keeps its place. Then the
+/// next call of the usual order is offered.
 /// Thread: GUI.
 class CallLine final : public QWidget
 {
@@ -80,7 +82,7 @@ private:
     QPushButton* m_make;
     LineLabel* m_outcomeText;
     QPushButton* m_explain;
-    LineLabel* m_words; // why the call cannot be made, what is wrong with a field, or else what it does
+    ElidedLabel* m_words; // why the call cannot be made, what is wrong with a field, or else what it does
     CallOutcome m_outcome;
     std::optional<CallKind> m_made; // last, until another is chosen
     QString m_fieldProblem; // until something is typed or chosen

@@ -3,6 +3,7 @@
 #include "ui/calls/waitingrows.h"
 
 #include "codec/visible.h"
+#include "session/endpointnames.h"
 #include "ui/theme/quantity.h"
 
 #include <QCoreApplication>
@@ -50,7 +51,7 @@ void WaitingRows::update(const std::vector<engine::EndpointStatus>& waiting, bas
         for (const engine::WaitingCall& call : status.waiting) {
             const auto known = std::find_if(m_rows.begin(), m_rows.end(),
                 [&](const Known& each) { return isSame(each.row, status.id, call) && each.row.seen != now; });
-            const WaitingRow row{status.id, status.info.name, call, now};
+            const WaitingRow row{status.id, session::attemptName(status.info).name, call, now};
             if (known != m_rows.end())
                 known->row = row;
             else
@@ -106,9 +107,10 @@ QString waitingText(const WaitingRow& row)
     const std::string_view name = capture::operationName(row.call.operation);
     const QString size = hasSize(row.call.operation) ? QString::number(row.call.asked) : QString();
     const QString endpoint = QString::fromStdU16String(codec::visibleName(row.endpointName));
-    const QString text = endpoint % u": "_s % QString::fromLatin1(name.data(), qsizetype(name.size())) % u'(' % size
-        % u')' % progressText(row.call);
-    return row.call.isQueued ? text % u", "_s % tr("queued behind another call") : text;
+    const QString call
+        = QString::fromLatin1(name.data(), qsizetype(name.size())) % u'(' % size % u')' % progressText(row.call);
+    return row.call.isQueued ? tr("%1 waits to make %2, behind another call").arg(endpoint, call)
+                             : tr("%1 waits in %2").arg(endpoint, call);
 }
 
 QString waitedText(const WaitingRow& row)

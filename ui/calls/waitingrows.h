@@ -53,7 +53,8 @@ private:
     std::vector<Known> m_rows; // in the order in which they came
 };
 
-/// "server: accept()", "client: recv(1024)", with what makes it wait for the lane: "queued".
+/// "server waits in accept()", "client waits in recv(1024)"; of one that waits for the lane "client waits to make
+/// send(5)".
 [[nodiscard]] QString waitingText(const WaitingRow& row);
 /// "3.2 s": how long it had waited when it was last seen to wait.
 [[nodiscard]] QString waitedText(const WaitingRow& row);

@@ -128,6 +128,7 @@ void Composer::connectParts()
     connect(m_file, &QPushButton::clicked, this, &Composer::chooseFile);
     connect(m_targetRow, &TargetRow::targetChosen, this, &Composer::targetChosen);
     connect(m_targetRow, &TargetRow::submitted, this, &Composer::send);
+    connect(m_targetRow, &TargetRow::addressChanged, this, &Composer::showState);
     connect(m_receiveRow, &ReceiveRow::receiveRequested, this, &Composer::receiveRequested);
 }
 
@@ -241,7 +242,11 @@ void Composer::showState()
     const bool urgent = !message.isEmpty();
     if (!urgent && !m_target.canSend)
         message = m_target.whyNot.isEmpty() ? tr("Select a connection to send to.") : m_target.whyNot;
-    const QString count = m_bytes ? countText(*m_bytes, ending()) : QString();
+    else if (!urgent)
+        message = m_targetRow->hint();
+    const bool isEmptyDatagram
+        = m_target.datagram && m_bytes && m_bytes->bytes.isEmpty() && ending() == LineEnding::None;
+    const QString count = isEmptyDatagram ? tr("empty datagram") : m_bytes ? countText(*m_bytes, ending()) : QString();
     m_message->setMessage(message, urgent ? std::optional(severity) : std::nullopt);
     m_message->setCount(count);
     m_edit->setAccessibleDescription(urgent ? message : count);

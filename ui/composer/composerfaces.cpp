@@ -4,11 +4,10 @@
 
 #include "ui/theme/tones.h"
 
-#include <QCursor>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QStyleOptionToolButton>
-#include <QStylePainter>
+#include <QPainter>
+#include <QPainterPath>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -18,7 +17,10 @@ namespace ui {
 
 namespace {
 
-/// Flat buttons below each other, of which one is down. Tabs, so that keys and screen readers know them as such.
+constexpr qreal CornerRadius = 4;
+
+/// One control of two segments below each other, in one frame, of which one is filled. Tabs, so that keys and screen
+/// readers know them as such.
 class FaceTabs final : public QTabBar
 {
 public:
@@ -27,9 +29,9 @@ public:
     {
         setShape(QTabBar::RoundedWest);
         setDrawBase(false);
-        setExpanding(false);
+        setExpanding(true);
         setUsesScrollButtons(false);
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     }
 
 protected:
@@ -38,26 +40,36 @@ protected:
         int width = 0;
         for (int i = 0; i < count(); ++i)
             width = std::max(width, fontMetrics().horizontalAdvance(tabText(i)));
-        return {width + 2 * GridPixels, std::max(3 * GridPixels, fontMetrics().height() + GridPixels)};
+        return {width + 3 * GridPixels, fontMetrics().height() + GridPixels};
     }
 
     void paintEvent(QPaintEvent* /*event*/) override
     {
-        QStylePainter painter(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QColor accent = toneColor(Tone::Accent, palette());
+        const QColor onAccent = palette().color(QPalette::HighlightedText);
+        QColor edge = toneColor(Tone::Dim, palette());
+        edge.setAlpha(EdgeAlpha);
+        const QRectF frame = QRectF(tabRect(0) | tabRect(count() - 1)).adjusted(0.5, 0.5, -0.5, -0.5);
+        QPainterPath outline;
+        outline.addRoundedRect(frame, CornerRadius, CornerRadius);
+        painter.setClipPath(outline);
+        painter.fillRect(tabRect(currentIndex()), accent);
+        painter.setClipping(false);
+        painter.strokePath(outline, edge);
         for (int i = 0; i < count(); ++i) {
-            QStyleOptionToolButton button;
-            button.initFrom(this);
-            button.rect = tabRect(i);
-            button.text = tabText(i);
-            button.toolButtonStyle = Qt::ToolButtonTextOnly;
-            button.subControls = QStyle::SC_ToolButton;
-            button.state.setFlag(QStyle::State_AutoRaise);
-            button.state.setFlag(QStyle::State_On, i == currentIndex());
-            button.state.setFlag(QStyle::State_HasFocus, hasFocus() && i == currentIndex());
-            button.state.setFlag(QStyle::State_MouseOver, button.rect.contains(mapFromGlobal(QCursor::pos())));
-            painter.drawComplexControl(QStyle::CC_ToolButton, button);
+            painter.setPen(i == currentIndex() ? onAccent : palette().color(QPalette::WindowText));
+            painter.drawText(tabRect(i), Qt::AlignCenter, tabText(i));
         }
+        if (!hasFocus())
+            return;
+        painter.setPen(onAccent);
+        painter.drawRoundedRect(QRectF(tabRect(currentIndex())).adjusted(2.5, 2.5, -2.5, -2.5), 2, 2);
     }
+
+private:
+    static constexpr int EdgeAlpha = 110; // as of the chips of the filter
 };
 
 } // namespace
@@ -80,13 +92,21 @@ ComposerFaces::ComposerFaces(QWidget* send, QWidget* call, QWidget* parent)
     row->setSpacing(0);
     auto* tabs = new QVBoxLayout;
     tabs->setContentsMargins(0, GridPixels / 2, 0, GridPixels / 2);
-    tabs->addWidget(m_tabs);
-    tabs->addStretch(1);
+    // As high as two rows beside them; where there are more, they stay above.
+    m_tabs->setMaximumHeight(2 * std::max(MainRowPixels, m_tabs->sizeHint().height() / 2));
+    tabs->addWidget(m_tabs, 1);
+    tabs->addStretch(0);
     row->addLayout(tabs);
     for (QWidget* face : {m_send, m_call})
         row->addWidget(face, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &ComposerFaces::showFace);
     showFace();
+}
+
+void ComposerFaces::setKey(Face face, const QKeySequence& key)
+{
+    m_tabs->setTabToolTip(
+        int(face), tr("%1 (%2)").arg(m_tabs->tabToolTip(int(face)), key.toString(QKeySequence::NativeText)));
 }
 
 void ComposerFaces::turnTo(Face face)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QKeySequence>
 #include <QWidget>
 
 class QTabBar;
@@ -9,7 +10,8 @@ class QTabBar;
 namespace ui {
 
 /// The place for what a person does with an endpoint, which has two faces: a payload is sent, or a call is made. One
-/// is up, and the place is as high as that asks to be. Thread: GUI.
+/// is up, and the place is as high as that asks to be, and never lower than two rows, which is what either asks for as
+/// long as nothing in it is long. Thread: GUI.
 class ComposerFaces final : public QWidget
 {
     Q_OBJECT
@@ -27,6 +29,9 @@ public:
 
     void turnTo(Face face);
     [[nodiscard]] Face face() const;
+    [[nodiscard]] QWidget* page(Face face) const { return face == Face::Send ? m_send : m_call; }
+    /// How a face is reached by the keyboard is said in its tab's tool tip.
+    void setKey(Face face, const QKeySequence& key);
 
 protected:
     bool event(QEvent* event) override;

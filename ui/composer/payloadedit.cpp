@@ -19,8 +19,6 @@ namespace ui {
 
 namespace {
 
-constexpr int OneLineHeight = 7 * GridPixels / 2;
-
 bool hasLongLine(QStringView text)
 {
     qsizetype start = 0;
@@ -193,7 +191,7 @@ bool PayloadEdit::event(QEvent* event)
 void PayloadEdit::adaptMargin()
 {
     // One line is as high as the fields beside it, with the text in its middle.
-    const qreal spare = OneLineHeight - 1 - 2 * frameWidth() - QFontMetricsF(font()).lineSpacing();
+    const qreal spare = MainRowPixels - 1 - 2 * frameWidth() - QFontMetricsF(font()).lineSpacing();
     document()->setDocumentMargin(std::max(4, qFloor(spare / 2)));
     adaptHeight();
 }
@@ -209,7 +207,7 @@ void PayloadEdit::adaptHeight()
 {
     // The layout of a plain text document measures its height in lines.
     const int lines = std::clamp(qCeil(document()->size().height()), 1, MaxVisibleLines);
-    setFixedHeight(heightOf(lines));
+    setFixedHeight(std::max(heightOf(lines), MainRowPixels));
 }
 
 QSize PayloadEdit::sizeHint() const

@@ -31,26 +31,30 @@ QLineEdit* makeField(const QString& name, QWidget* parent)
 
 TargetRow::TargetRow(QWidget* parent)
     : QWidget(parent)
+    , m_label(new QLabel(tr("To"), this))
     , m_candidates(new QComboBox(this))
     , m_address(new QWidget(this))
     , m_host(makeField(tr("Target address"), m_address))
     , m_port(makeField(tr("Target port"), m_address))
 {
     auto* who = new QWidget(this);
-    auto* label = new QLabel(tr("To"), who);
-    label->setBuddy(m_candidates);
+    m_label->setBuddy(m_candidates);
     auto* whoLayout = new QHBoxLayout(who);
     whoLayout->setContentsMargins(0, 0, 0, 0);
     whoLayout->setSpacing(GridPixels);
-    whoLayout->addWidget(label);
+    whoLayout->addWidget(m_label);
     whoLayout->addWidget(m_candidates);
     m_candidates->setAccessibleName(tr("Send to"));
     m_candidates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_candidates->setMinimumContentsLength(CandidateLetters);
+    m_candidates->setIconSize(QSize(0, 0)); // it has none, and is not to be higher for one
 
     auto* addressLayout = new QHBoxLayout(m_address);
     addressLayout->setContentsMargins(0, 0, 0, 0);
     addressLayout->setSpacing(GridPixels);
+    auto* to = new QLabel(tr("to"), m_address);
+    to->setBuddy(m_host);
+    addressLayout->addWidget(to);
     addressLayout->addWidget(m_host, 1);
     addressLayout->addWidget(m_port);
     m_port->setFixedWidth(m_port->fontMetrics().horizontalAdvance(m_port->placeholderText()) + 3 * GridPixels);
@@ -65,6 +69,7 @@ TargetRow::TargetRow(QWidget* parent)
     connect(m_candidates, &QComboBox::activated, this, &TargetRow::targetChosen);
     connect(m_host, &QLineEdit::returnPressed, this, &TargetRow::submitted);
     connect(m_port, &QLineEdit::returnPressed, this, &TargetRow::submitted);
+    connect(m_host, &QLineEdit::textChanged, this, &TargetRow::addressChanged);
     setTarget({});
 }
 
@@ -84,6 +89,8 @@ void TargetRow::setTarget(const Target& target)
     m_candidates->setEnabled(!items.isEmpty());
 
     m_address->setVisible(target.needsAddress);
+    // What has no peer is not whom it goes to.
+    m_label->setText(target.needsAddress ? tr("From") : tr("To"));
     // What was typed is not written over while it is for the same socket.
     if (target.name != m_name || (m_host->text().isEmpty() && m_port->text().isEmpty())) {
         m_host->setText(target.suggestedHost);
@@ -100,6 +107,13 @@ QString TargetRow::host() const
 QString TargetRow::port() const
 {
     return m_port->text().trimmed();
+}
+
+QString TargetRow::hint() const
+{
+    return m_address->isVisibleTo(this) && host().isEmpty()
+        ? tr("Type the address to send to, or wait: who writes first is put there.")
+        : QString();
 }
 
 QString TargetRow::addressProblem()

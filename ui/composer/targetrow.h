@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 
 namespace ui {
@@ -25,12 +26,17 @@ public:
     [[nodiscard]] QString port() const;
     /// Why the address cannot be sent to, and the cursor where it is wrong; empty when it can.
     [[nodiscard]] QString addressProblem();
+    /// What to do where nobody is there to be sent to yet; empty where somebody is.
+    [[nodiscard]] QString hint() const;
 
 Q_SIGNALS:
     void targetChosen(int candidate);
     void submitted();
+    /// Another address is there.
+    void addressChanged();
 
 private:
+    QLabel* m_label;
     QComboBox* m_candidates;
     QWidget* m_address;
     QLineEdit* m_host;

@@ -3,6 +3,7 @@
 #include "ui/mainwindow/endpointopener.h"
 
 #include "session/localaddresses.h"
+#include "session/reopening.h"
 #include "session/session.h"
 #include "session/settings.h"
 #include "ui/composer/composerfaces.h"
@@ -40,7 +41,7 @@ EndpointOpener::EndpointOpener(session::Session& session, session::Settings& set
     });
     connect(m_notices, &OpenNotices::opened, this, &EndpointOpener::remember);
     connect(panes.openBar, &OpenBar::edited, m_afterOpening, &AfterOpening::forgetConnection);
-    connect(m_notices, &OpenNotices::retryRequested, this, &EndpointOpener::open);
+    connect(m_notices, &OpenNotices::retryRequested, this, &EndpointOpener::openAgain);
     connect(m_notices, &OpenNotices::explanationRequested, panes.capture, &CaptureView::explain);
     // The notice has the newer error: an older one is not left beside it.
     connect(m_notices, &OpenNotices::failureTold, panes.capture->presenter(), &RecordPresenter::closeExplanation);
@@ -52,9 +53,21 @@ EndpointOpener::EndpointOpener(session::Session& session, session::Settings& set
 base::EndpointId EndpointOpener::open(const session::OpenRequest& request)
 {
     const base::EndpointId id = m_session.open(request);
+    follow(id, request);
+    return id;
+}
+
+void EndpointOpener::openAgain(base::EndpointId id)
+{
+    session::Reopening* reopening = m_session.reopening();
+    if (const auto request = reopening->requestFor(id))
+        follow(reopening->open(id), *request);
+}
+
+void EndpointOpener::follow(base::EndpointId id, const session::OpenRequest& request) const
+{
     m_notices->watch(id, request);
     m_panes.endpoints->select(id);
-    return id;
 }
 
 void EndpointOpener::openTyped(const session::OpenRequest& request)

@@ -35,11 +35,14 @@ public:
         const Panes& panes, QObject* parent = nullptr);
 
     base::EndpointId open(const session::OpenRequest& request);
+    /// Opens one again that has ended, as it was.
+    void openAgain(base::EndpointId id);
     /// Typing then goes to the payload of the first connection, or of what was opened first.
     void openAll(const std::vector<session::OpenRequest>& requests);
     void openEchoLab();
 
 private:
+    void follow(base::EndpointId id, const session::OpenRequest& request) const;
     void openTyped(const session::OpenRequest& request);
     /// What has been opened is offered again; what could not be opened is not.
     void remember(const session::OpenRequest& request);

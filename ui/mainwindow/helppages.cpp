@@ -65,6 +65,7 @@ constexpr std::array Shortcuts{
     Shortcut{"F2", QT_TRANSLATE_NOOP("ui::HelpPages", "In the endpoints: rename")},
     Shortcut{"Ctrl+Z", QT_TRANSLATE_NOOP("ui::HelpPages", "Undo a property change, or an edit of the payload")},
     Shortcut{"Ctrl+;", QT_TRANSLATE_NOOP("ui::HelpPages", "Type a payload")},
+    Shortcut{"Ctrl+Shift+C", QT_TRANSLATE_NOOP("ui::HelpPages", "Make a call by hand")},
     Shortcut{"Ctrl+Shift+E, L, R, I",
         QT_TRANSLATE_NOOP("ui::HelpPages", "Go to the endpoints, the log, the record, TCP_INFO")},
     Shortcut{"Alt+Enter", QT_TRANSLATE_NOOP("ui::HelpPages", "Go to the properties")},

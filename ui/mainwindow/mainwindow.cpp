@@ -238,6 +238,7 @@ void MainWindow::wireOpening()
 {
     m_opener = new EndpointOpener(*m_session, m_settings, m_recordWatch->reader(), m_panes, this);
     connect(m_endpointPanes->actions(), &EndpointActions::openRequested, m_opener, &EndpointOpener::open);
+    connect(m_endpointPanes->actions(), &EndpointActions::reopenRequested, m_opener, &EndpointOpener::openAgain);
     connect(m_actions->echoLab, &QAction::triggered, m_opener, &EndpointOpener::openEchoLab);
     connect(m_actions->callByCall, &QAction::triggered, m_panes.faces, [faces = m_panes.faces] {
         faces->turnTo(ComposerFaces::Face::Call);

@@ -117,9 +117,9 @@ void OpenNotices::offerRemoval(Notice& notice, const EndpointStatus& status, con
     if (!stale)
         return;
     notice.text = tr("%1 is a socket file that a process left behind (EADDRINUSE)").arg(visible(stale->path));
-    const auto removeAndRetry = [this, stale = *stale, request] {
+    const auto removeAndRetry = [this, stale = *stale, id = status.id] {
         if (const auto removed = stale.remove(); removed) {
-            Q_EMIT retryRequested(request);
+            Q_EMIT retryRequested(id);
         } else {
             m_notices->showNotice({Severity::Error,
                 tr("%1 was not removed: %2").arg(visible(stale.path), reasonOf(removed.error())), {}, {}});

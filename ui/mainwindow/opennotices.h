@@ -36,8 +36,8 @@ Q_SIGNALS:
     void failureTold();
     /// The user wants to know more about the failure that this record has.
     void explanationRequested(quint64 record);
-    /// What stood in the way is gone: open it again.
-    void retryRequested(const session::OpenRequest& request);
+    /// What stood in the way of this one is gone: open it again.
+    void retryRequested(base::EndpointId id);
 
 private:
     void onStatusChanged(base::EndpointId id);

@@ -60,9 +60,18 @@ PaneFocus::PaneFocus(const Panes& panes, QWidget* window)
     add(panes.capture->bytes(), panes.capture->bytes(), tr("&Record"), QKeySequence(u"Ctrl+Shift+R"_s));
     add(panes.properties, panes.properties, tr("&Properties"), QKeySequence(u"Alt+Return"_s));
     add(panes.tcpInfo, panes.tcpInfo, tr("&TCP_INFO"), QKeySequence(u"Ctrl+Shift+I"_s));
-    add(panes.faces, panes.faces, tr("Pa&yload"), QKeySequence(u"Ctrl+;"_s));
-    connect(m_places.back().action, &QAction::triggered, panes.faces, [faces = panes.faces] {
-        faces->turnTo(ComposerFaces::Face::Send);
+    addFace(panes.faces, ComposerFaces::Face::Send, tr("Pa&yload"), QKeySequence(u"Ctrl+;"_s));
+    addFace(panes.faces, ComposerFaces::Face::Call, tr("&Call"), QKeySequence(u"Ctrl+Shift+C"_s));
+}
+
+/// A face that is down is turned up first.
+void PaneFocus::addFace(ComposerFaces* faces, ComposerFaces::Face face, const QString& name, const QKeySequence& key)
+{
+    faces->setKey(face, key);
+    QWidget* page = faces->page(face);
+    add(page, page, name, key);
+    connect(m_places.back().action, &QAction::triggered, faces, [faces, face] {
+        faces->turnTo(face);
         faces->setFocus(Qt::ShortcutFocusReason);
     });
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/composer/composerfaces.h"
 #include "ui/mainwindow/panelayout.h"
 
 #include <QKeySequence>
@@ -38,6 +39,7 @@ private:
         QAction* action; ///< null for a pane that has no key
     };
     void add(QWidget* pane, QWidget* focus, const QString& name = {}, const QKeySequence& key = {});
+    void addFace(ComposerFaces* faces, ComposerFaces::Face face, const QString& name, const QKeySequence& key);
 
     QWidget* m_window;
     std::vector<Place> m_places;

@@ -3,6 +3,7 @@
 #include "ui/mainwindow/sendtargets.h"
 
 #include "session/models/endpointmodel.h"
+#include "session/reopening.h"
 #include "session/session.h"
 #include "ui/composer/composer.h"
 #include "ui/mainwindow/filesendings.h"
@@ -24,6 +25,7 @@ using engine::State;
 namespace {
 
 constexpr std::chrono::milliseconds RefreshDelay{30};
+constexpr std::chrono::milliseconds ClockInterval{250}; // counters update four times a second
 constexpr quint64 RecordsLookedAt = 512; // for who wrote last
 
 /// To somebody: a stream socket that is only bound has no peer.
@@ -79,10 +81,15 @@ SendTargets::SendTargets(session::Session& session, RecordWatch& watch, Composer
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(RefreshDelay);
     connect(&m_refresh, &QTimer::timeout, this, &SendTargets::refresh);
-    connect(session.endpoints(), &session::EndpointModel::statusChanged, this, [this] {
+    m_clock.setSingleShot(true);
+    m_clock.setInterval(ClockInterval);
+    connect(&m_clock, &QTimer::timeout, this, &SendTargets::refresh);
+    const auto refreshSoon = [this] {
         if (!m_refresh.isActive())
             m_refresh.start();
-    });
+    };
+    connect(session.endpoints(), &session::EndpointModel::statusChanged, this, refreshSoon);
+    connect(session.reopening(), &session::Reopening::changed, this, refreshSoon);
     connect(composer, &Composer::targetChosen, this, [this](int candidate) {
         m_chosen = m_candidates[std::size_t(candidate)].name;
         refresh();
@@ -160,6 +167,19 @@ void SendTargets::refresh()
     }
     m_composer->setTarget(target);
     Q_EMIT targetChanged(target);
+    if (!candidate.ids.empty() && m_session.reopening()->remainingPause(candidate.ids.front()))
+        m_clock.start();
+}
+
+QString SendTargets::whyNot(const EndpointStatus& status) const
+{
+    const session::Reopening& reopening = *m_session.reopening();
+    if (const auto pause = reopening.remainingPause(status.id))
+        return tr("%1 %2.").arg(endpointName(status), endpointPauseText(*pause));
+    // Ctrl+K closes it in the middle of a payload too, where fingers may mean the rest of the line.
+    if (engine::isEnded(status.state) && reopening.lastClosed() == status.id)
+        return tr("%1 is closed. Ctrl+Alt+K opens it again; the payload stays.").arg(endpointName(status));
+    return whyNotSend(status);
 }
 
 Target SendTargets::describe(base::EndpointId id) const
@@ -167,7 +187,7 @@ Target SendTargets::describe(base::EndpointId id) const
     const EndpointStatus& status = *m_session.endpoints()->status(id);
     Target target;
     target.canSend = isOpen(status);
-    target.whyNot = whyNotSend(status);
+    target.whyNot = whyNot(status);
     target.datagram = !net::isStream(status.info.protocol);
     target.needsAddress = !net::hasConnections(status.info.protocol) && status.info.peer.isEmpty();
     target.receivesOnDemand = status.receive == engine::ReceiveMode::OnDemand && target.canSend;

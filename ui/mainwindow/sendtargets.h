@@ -59,6 +59,7 @@ private:
     void collect();
     void collectClients(const engine::EndpointStatus& listener);
     [[nodiscard]] Target describe(base::EndpointId id) const;
+    [[nodiscard]] QString whyNot(const engine::EndpointStatus& status) const;
     void suggestAddress(Target& target, base::EndpointId id) const;
     void send(const QByteArray& bytes);
     void sendFile(const QString& path);
@@ -73,6 +74,7 @@ private:
     QString m_chosen; // name of the candidate that was chosen by hand
     int m_index = 0;
     QTimer m_refresh; // many changes, one refresh
+    QTimer m_clock; // runs while the one that would send waits to be opened again, and it is told for how long
 };
 
 } // namespace ui

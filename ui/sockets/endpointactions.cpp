@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sockets/endpointactions.h"
 
+#include "session/endpointnames.h"
 #include "session/jobs/programfile.h"
 #include "session/models/endpointmodel.h"
 #include "session/reopening.h"
@@ -105,24 +106,26 @@ void EndpointActions::connectActions()
     });
     connect(m_close, &QAction::triggered, this, [this] { m_session.close(m_status->id); });
     connect(m_reset, &QAction::triggered, this, [this] { m_session.reset(m_status->id); });
-    connect(m_reopen, &QAction::triggered, this, [this] { openAgain(m_status->id); });
+    connect(m_reopen, &QAction::triggered, this, [this] { Q_EMIT reopenRequested(m_status->id); });
     connect(m_automatic, &QAction::triggered, this,
         [this](bool on) { m_session.reopening()->setAutomatic(m_status->id, on); });
     connect(m_undoClose, &QAction::triggered, this, [this] {
         if (const auto last = m_session.reopening()->lastClosed())
-            openAgain(*last);
+            Q_EMIT reopenRequested(*last);
     });
     connect(m_session.reopening(), &session::Reopening::changed, this, &EndpointActions::enableReopening);
     connect(m_rename, &QAction::triggered, this, &EndpointActions::nameEditRequested);
-    connect(m_showOnly, &QAction::triggered, this,
-        [this] { Q_EMIT filterRequested(QString::fromStdString(m_status->info.name)); });
+    connect(m_showOnly, &QAction::triggered, this, &EndpointActions::showOnly);
     connect(m_follow, &QAction::triggered, this, [this] { Q_EMIT streamRequested(m_status->id); });
     connect(m_showCause, &QAction::triggered, this, [this] { Q_EMIT recordRequested(causeOf(*m_status)->value); });
     connect(m_copyAddress, &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(endpointPlainAddress(*m_status)); });
     connect(m_copyCommand, &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(session::endpointCommand(*m_status)); });
-    connect(m_removeEnded, &QAction::triggered, this, [this] { m_session.endpoints()->removeEnded(); });
+    connect(m_removeEnded, &QAction::triggered, this, [this] {
+        m_session.endpoints()->removeEnded(
+            [this](base::EndpointId id) { return m_session.reopening()->isAutomatic(id); });
+    });
 }
 
 void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
@@ -135,7 +138,6 @@ void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
     m_echo->setChecked(status && engine::echoes(status->behaviour));
     m_cancel->setEnabled(isOpen && !status->waiting.empty());
     m_shutdown->setEnabled(isOpen && isConnected && isOpenForSending(status->state));
-    m_close->setEnabled(isOpen);
     m_reset->setEnabled(isOpen && isConnected && status->info.role != capture::Role::Listener);
     m_rename->setEnabled(isOpen);
     m_showOnly->setEnabled(status);
@@ -146,7 +148,7 @@ void EndpointActions::setEndpoint(const engine::EndpointStatus* status)
     m_copyCommand->setEnabled(status && !session::endpointCommand(*status).isEmpty());
 }
 
-/// What has not ended is not opened again; what waits for that can be opened at once.
+/// What has not ended is not opened again; what waits for that can be opened at once, or closed.
 void EndpointActions::enableReopening()
 {
     session::Reopening* reopening = m_session.reopening();
@@ -159,18 +161,8 @@ void EndpointActions::enableReopening()
     m_reopen->setEnabled(request && engine::isEnded(m_status->state));
     m_automatic->setEnabled(isConnection);
     m_automatic->setChecked(m_status && reopening->isAutomatic(m_status->id));
+    m_close->setEnabled(m_status && (!engine::isEnded(m_status->state) || reopening->isAutomatic(m_status->id)));
     m_undoClose->setEnabled(reopening->lastClosed().has_value());
-}
-
-void EndpointActions::openAgain(base::EndpointId id)
-{
-    session::Reopening* reopening = m_session.reopening();
-    if (reopening->remainingPause(id))
-        return reopening->tryNow(id);
-    if (const auto request = reopening->requestFor(id)) {
-        reopening->noteReopened(id);
-        Q_EMIT openRequested(*request);
-    }
 }
 
 /// A wildcard cannot be connected to; whoever listens on it listens on loopback too.
@@ -185,6 +177,22 @@ void EndpointActions::connectClient()
     if (local.isWildcard())
         request.host = local.host().find(':') == std::string::npos ? u"127.0.0.1"_s : u"::1"_s;
     Q_EMIT openRequested(request);
+}
+
+/// A connection that was opened again may have been called otherwise in between, and may be opened again.
+void EndpointActions::showOnly()
+{
+    const session::EndpointModel& endpoints = *m_session.endpoints();
+    const auto firstOf
+        = [&endpoints](base::EndpointId id) { return session::firstAttempt(id, endpoints.status(id)->info); };
+    QStringList names;
+    for (const base::EndpointId id : endpoints.allEndpoints()) {
+        if (firstOf(id) == session::firstAttempt(m_status->id, m_status->info))
+            names += QString::fromStdString(session::attemptName(endpoints.status(id)->info).name);
+    }
+    names.removeDuplicates();
+    const capture::Role role = m_status->info.role;
+    Q_EMIT filterRequested(names, role == capture::Role::Listener || role == capture::Role::Connection);
 }
 
 } // namespace ui

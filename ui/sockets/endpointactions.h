@@ -34,12 +34,15 @@ public:
     [[nodiscard]] const QList<QAction*>& all() const { return m_all; }
 
 Q_SIGNALS:
-    /// A client of the current listener is to be opened, or one that has ended is to be opened again.
+    /// A client of the current listener is to be opened.
     void openRequested(const session::OpenRequest& request);
+    /// This endpoint, which has ended, is to be opened again.
+    void reopenRequested(base::EndpointId id);
     /// The current endpoint is to be called otherwise.
     void nameEditRequested();
-    /// The log is to show only what has to do with the endpoint of this name.
-    void filterRequested(const QString& name);
+    /// The log is to show only what has to do with the endpoints of these names.
+    /// @param withNumbered  and with those of the same names and a number: "NAME/2".
+    void filterRequested(const QStringList& names, bool withNumbered);
     /// All that went over this endpoint is to be shown.
     void streamRequested(base::EndpointId endpoint);
     /// The record at this place, from 0, is to be shown.
@@ -50,7 +53,7 @@ private:
     void addSeparator();
     void connectActions();
     void connectClient();
-    void openAgain(base::EndpointId id);
+    void showOnly();
     void enableReopening();
 
     session::Session& m_session;

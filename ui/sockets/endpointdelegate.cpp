@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace ui {
 
@@ -29,26 +30,38 @@ constexpr int Padding = GridPixels / 2;
 constexpr int MarkSize = 9;
 constexpr const char* EditedEndpoint = "editedEndpoint"; // of an editor: the number of whose name it has
 
-/// A text at each end of a line. Where there is not room for both the left one keeps its width, and the right one is
-/// the shorter one, and cut.
+/// A text at each end of a line, in its forms from the longest to the shortest. Of both the longest are shown that
+/// there is room for; where even the shortest are too long together, the left one keeps its width and the right one is
+/// cut.
 struct Line
 {
-    QString left;
-    QString right;
-    QString shorterRight;
+    QStringList left;
+    QStringList right;
     QColor leftColor;
     QColor rightColor;
     Qt::TextElideMode rightElision;
 };
 
+/// The right one is the last to become shorter: counters and addresses tell more than what goes without saying.
+std::pair<QString, QString> fitting(const Line& line, const QFontMetrics& metrics, int width)
+{
+    for (const QString& right : line.right) {
+        for (const QString& left : line.left) {
+            if (metrics.horizontalAdvance(left) + GridPixels + metrics.horizontalAdvance(right) <= width)
+                return {left, right};
+        }
+    }
+    return {line.left.back(), line.right.back()};
+}
+
 void paintLine(QPainter& painter, const QRect& place, const Line& line)
 {
     const QFontMetrics metrics = painter.fontMetrics();
-    const QString left = metrics.elidedText(line.left, Qt::ElideRight, place.width());
+    const auto [wholeLeft, right] = fitting(line, metrics, place.width());
+    const QString left = metrics.elidedText(wholeLeft, Qt::ElideRight, place.width());
     painter.setPen(line.leftColor);
     painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, left);
     const int room = place.width() - metrics.horizontalAdvance(left) - GridPixels;
-    const QString& right = metrics.horizontalAdvance(line.right) <= room ? line.right : line.shorterRight;
     // Two characters and an ellipsis tell nothing.
     if (room < std::min(metrics.horizontalAdvance(right), 4 * GridPixels))
         return;
@@ -78,6 +91,15 @@ QString problemText(session::NameProblem problem)
 bool isGroup(const QModelIndex& index)
 {
     return index.data(EndpointRows::GatheredRole).isValid();
+}
+
+/// To who types, Ctrl+K cuts the rest of the line. To the window it would close the endpoint.
+bool isKillLine(const QEvent& event)
+{
+    if (event.type() != QEvent::ShortcutOverride)
+        return false;
+    const auto& key = static_cast<const QKeyEvent&>(event);
+    return key.key() == Qt::Key_K && key.modifiers() == Qt::ControlModifier;
 }
 
 } // namespace
@@ -124,10 +146,13 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
 
     // The name is what log, filter and composer call it by. Of an address both ends tell: network and port.
     paintLine(*painter, first,
-        {endpointName(status), endpointAddressText(status), endpointShortAddressText(status),
-            color(hasEnded ? Tone::Dim : Tone::Text), color(Tone::Dim), Qt::ElideMiddle});
-    const QString counters = endpointCountersText(status);
-    paintLine(*painter, second, {state, counters, counters, color(stateTone), color(Tone::Dim), Qt::ElideRight});
+        {{endpointName(status)}, endpointAddressForms(status), color(hasEnded ? Tone::Dim : Tone::Text),
+            color(Tone::Dim), Qt::ElideMiddle});
+    QStringList states{state};
+    if (const QString attempt = endpointAttemptText(status); !attempt.isEmpty())
+        states.prepend(tr("%1, %2").arg(state, attempt));
+    paintLine(
+        *painter, second, {states, {endpointCountersText(status)}, color(stateTone), color(Tone::Dim), Qt::ElideRight});
     painter->restore();
 }
 
@@ -181,6 +206,10 @@ void EndpointDelegate::updateEditorGeometry(
 bool EndpointDelegate::eventFilter(QObject* watched, QEvent* event)
 {
     auto* editor = qobject_cast<QLineEdit*>(watched);
+    if (editor && isKillLine(*event)) {
+        event->accept();
+        return true;
+    }
     const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent*>(event)->key() : 0;
     const bool isEnd = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab;
     const QString problem = editor && isEnd ? problemWith(*editor) : QString();

@@ -32,6 +32,7 @@ void EndpointRows::setEndpoints(EndpointModel* endpoints, session::Reopening* re
     m_root = std::make_unique<Node>();
     m_group = nullptr;
     m_nodes.clear();
+    m_replaced.clear();
     endResetModel();
     if (!endpoints)
         return;
@@ -40,8 +41,10 @@ void EndpointRows::setEndpoints(EndpointModel* endpoints, session::Reopening* re
     connect(endpoints, &EndpointModel::rowsInserted, this, &EndpointRows::onInserted);
     connect(endpoints, &EndpointModel::rowsAboutToBeRemoved, this, &EndpointRows::onAboutToBeRemoved);
     connect(endpoints, &EndpointModel::dataChanged, this, &EndpointRows::onChanged);
-    if (reopening)
-        connect(reopening, &session::Reopening::changed, this, &EndpointRows::review);
+    if (!reopening)
+        return;
+    connect(reopening, &session::Reopening::changed, this, &EndpointRows::review);
+    connect(reopening, &session::Reopening::reopened, this, &EndpointRows::onReopened);
 }
 
 void EndpointRows::review(base::EndpointId id)
@@ -52,6 +55,8 @@ void EndpointRows::review(base::EndpointId id)
     Q_EMIT dataChanged(indexOf(*node), indexOf(*node));
     if (isOver(*node))
         gather(*node);
+    else if (m_group && node->parent == m_group && isAutomatic(*node))
+        bringBack(*node);
 }
 
 // --- what changed ----------------------------------------------------------------------------------------------------
@@ -78,8 +83,20 @@ void EndpointRows::onChanged(const QModelIndex& first, const QModelIndex& last)
         review(m_endpoints->status(first.siblingAtRow(row))->id);
 }
 
+/// Until the next attempt has come, the row is kept for it.
+void EndpointRows::onReopened(base::EndpointId before)
+{
+    const engine::EndpointStatus* status = m_endpoints->status(before);
+    if (status && status->info.role == capture::Role::Connection)
+        m_replaced.insert(before);
+}
+
 void EndpointRows::insert(base::EndpointId id)
 {
+    if (Node* row = attemptBefore(id)) {
+        takePlace(*row, id);
+        return;
+    }
     Node* listener = nodeOf(m_endpoints->status(id)->info.parent);
     Node& parent = listener ? *listener : *m_root;
     const auto place = static_cast<int>(parent.children.size()) - (&parent == m_root.get() && m_group ? 1 : 0);
@@ -102,9 +119,49 @@ void EndpointRows::remove(base::EndpointId id)
     const int row = rowOf(*node);
     beginRemoveRows(indexOf(parent), row, row);
     m_nodes.erase(id);
+    for (const auto& child : node->children)
+        m_nodes.erase(child->id);
     parent.children.erase(parent.children.begin() + row);
     endRemoveRows();
     hideEmptyGroup();
+}
+
+/// The row of the connections that were opened before this one, in whose place it was opened.
+EndpointRows::Node* EndpointRows::attemptBefore(base::EndpointId id) const
+{
+    const auto firstOf = [this](base::EndpointId each) {
+        const engine::EndpointStatus* status = m_endpoints->status(each);
+        return status ? session::firstAttempt(each, status->info) : each;
+    };
+    const base::EndpointId first = firstOf(id);
+    if (first == id)
+        return nullptr;
+    for (const Node* parent : {m_root.get(), m_group}) {
+        if (!parent)
+            continue;
+        const auto isBefore
+            = [&](const std::unique_ptr<Node>& node) { return node->id.value != 0 && firstOf(node->id) == first; };
+        const auto found = std::ranges::find_if(parent->children, isBefore);
+        if (found != parent->children.end())
+            return found->get();
+    }
+    return nullptr;
+}
+
+/// The row stays, with all that a view knows of it, and is this one's; whose it was goes below it.
+void EndpointRows::takePlace(Node& row, base::EndpointId id)
+{
+    if (m_group && row.parent == m_group)
+        bringBack(row);
+    beginInsertRows(indexOf(row), 0, 0);
+    auto node = std::make_unique<Node>(Node{row.id, &row, {}, true});
+    m_nodes[row.id] = node.get();
+    row.children.insert(row.children.begin(), std::move(node));
+    m_replaced.erase(row.id);
+    row.id = id;
+    m_nodes[id] = &row;
+    endInsertRows();
+    Q_EMIT dataChanged(indexOf(row), indexOf(row));
 }
 
 void EndpointRows::gather(Node& node)
@@ -125,6 +182,21 @@ void EndpointRows::gather(Node& node)
     // A listener that has ended may have waited for its last connection.
     if (before.id.value != 0)
         review(before.id);
+}
+
+/// Out of the group, to the end of the others.
+void EndpointRows::bringBack(Node& node)
+{
+    const int row = rowOf(node);
+    const int place = rowOf(*m_group);
+    if (!beginMoveRows(indexOf(*m_group), row, row, {}, place))
+        return;
+    auto moving = std::move(m_group->children[static_cast<std::size_t>(row)]);
+    m_group->children.erase(m_group->children.begin() + row);
+    node.parent = m_root.get();
+    m_root->children.insert(m_root->children.begin() + place, std::move(moving));
+    endMoveRows();
+    hideEmptyGroup();
 }
 
 void EndpointRows::showGroup()
@@ -153,12 +225,18 @@ void EndpointRows::hideEmptyGroup()
     endRemoveRows();
 }
 
+bool EndpointRows::isAutomatic(const Node& node) const
+{
+    return m_reopening && m_reopening->isAutomatic(node.id);
+}
+
 /// It has ended, and nothing keeps it where it is.
 bool EndpointRows::isOver(const Node& node) const
 {
     const engine::EndpointStatus* status = m_endpoints->status(node.id);
-    const bool isWaiting = m_reopening && m_reopening->remainingPause(node.id);
-    return status && engine::isEnded(status->state) && node.children.empty() && node.id != m_held && !isWaiting;
+    const bool isFree = !node.isEarlier && node.id != m_held && !isAutomatic(node) && !m_replaced.contains(node.id);
+    const auto isEarlier = [](const std::unique_ptr<Node>& child) { return child->isEarlier; };
+    return isFree && status && engine::isEnded(status->state) && std::ranges::all_of(node.children, isEarlier);
 }
 
 // --- the tree --------------------------------------------------------------------------------------------------------
@@ -242,7 +320,7 @@ QVariant EndpointRows::data(const QModelIndex& index, int role) const
         return pause ? QVariant(static_cast<int>(pause->count())) : QVariant();
     }
     if (role == Qt::EditRole)
-        return QString::fromStdString(m_endpoints->status(node.id)->info.name);
+        return QString::fromStdString(session::attemptName(m_endpoints->status(node.id)->info).name);
     return m_endpoints->data(m_endpoints->indexOf(node.id), role);
 }
 

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace session {
@@ -21,7 +22,8 @@ namespace ui {
 
 /// The endpoints as the tree lists them: those that have ended are gathered in a group at the end, the latest first.
 /// One stays where it is as long as it is held or waits to be opened again, and a listener while it has open
-/// connections. Owned by the pane. Thread: GUI.
+/// connections. Connections that were opened one after another have one row, which is the latest one's; those before
+/// it are below. Owned by the pane. Thread: GUI.
 class EndpointRows final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -67,18 +69,24 @@ private:
         base::EndpointId id;
         Node* parent = nullptr;
         std::vector<std::unique_ptr<Node>> children;
+        bool isEarlier = false; ///< of the connections that were opened one after another: not the latest one
     };
 
     void onInserted(const QModelIndex& parent, int first, int last);
     void onAboutToBeRemoved(const QModelIndex& parent, int first, int last);
     void onChanged(const QModelIndex& first, const QModelIndex& last);
+    void onReopened(base::EndpointId before);
     void review(base::EndpointId id);
     void insert(base::EndpointId id);
     void remove(base::EndpointId id);
+    [[nodiscard]] Node* attemptBefore(base::EndpointId id) const;
+    void takePlace(Node& row, base::EndpointId id);
     void gather(Node& node);
+    void bringBack(Node& node);
     void showGroup();
     void hideEmptyGroup();
 
+    [[nodiscard]] bool isAutomatic(const Node& node) const;
     [[nodiscard]] bool isOver(const Node& node) const;
     [[nodiscard]] Node* nodeOf(base::EndpointId id) const;
     [[nodiscard]] QModelIndex indexOf(const Node& node) const;
@@ -93,6 +101,7 @@ private:
     std::unique_ptr<Node> m_root;
     Node* m_group = nullptr; // the last child of the root, while it has any
     std::unordered_map<base::EndpointId, Node*> m_nodes;
+    std::unordered_set<base::EndpointId> m_replaced; // by a next attempt that has not come yet
 };
 
 } // namespace ui

@@ -97,6 +97,9 @@ void EndpointsPane::wireRows()
     connect(m_words, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& first, const QModelIndex& last) {
         if (m_isSearching)
             showNewMatches(first.parent(), first.row(), last.row());
+        // A connection that was opened again has the row of the one before.
+        if (first == m_tree->currentIndex() && idOf(first) != m_current)
+            onCurrentChanged();
         if (!m_clock.isActive())
             runClock();
     });
@@ -109,13 +112,6 @@ void EndpointsPane::setModel(EndpointModel* endpoints, session::Reopening* reope
 {
     m_rows->setEndpoints(endpoints, reopening, names);
     m_delegate->setNames(names);
-    if (reopening) {
-        connect(
-            reopening, &session::Reopening::reopened, this, [this](base::EndpointId before, base::EndpointId after) {
-                if (m_current == before)
-                    select(after);
-            });
-    }
     onCurrentChanged();
 }
 
@@ -183,7 +179,8 @@ void EndpointsPane::showEvent(QShowEvent* event)
 
 void EndpointsPane::onRowsInserted(const QModelIndex& parent, int first, int last)
 {
-    if (parent.isValid() && first == 0)
+    const bool isAccepted = statusOf(m_words->index(first, 0, parent)).info.role == capture::Role::Accepted;
+    if (parent.isValid() && first == 0 && isAccepted)
         m_tree->expand(parent);
     // What is folded is not there for a screen reader.
     if (!parent.isValid() && m_words->index(last, 0) == gathered() && QAccessible::isActive())

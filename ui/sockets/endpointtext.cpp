@@ -3,6 +3,7 @@
 #include "ui/sockets/endpointtext.h"
 
 #include "codec/visible.h"
+#include "session/endpointnames.h"
 #include "ui/theme/quantity.h"
 
 #include <QCoreApplication>
@@ -36,6 +37,12 @@ QString protocolText(net::Protocol protocol)
 bool hasPeer(const EndpointStatus& status)
 {
     return status.info.role == capture::Role::Connection || status.info.role == capture::Role::Accepted;
+}
+
+/// Before a peer's address: who opened the connection.
+QString arrow(const EndpointStatus& status)
+{
+    return status.info.role == capture::Role::Accepted ? u"\u2190 "_s : u"\u2192 "_s;
 }
 
 QString waitingText(const EndpointStatus& status, base::Monotonic::time_point now)
@@ -119,7 +126,13 @@ QString countersSentence(const EndpointStatus& status)
 
 QString endpointName(const EndpointStatus& status)
 {
-    return visible(status.info.name);
+    return visible(session::attemptName(status.info).name);
+}
+
+QString endpointAttemptText(const EndpointStatus& status)
+{
+    const unsigned attempt = session::attemptName(status.info).attempt;
+    return attempt > 1 ? tr("attempt %1").arg(QLocale().toString(attempt)) : QString();
 }
 
 QString endpointPlainAddress(const EndpointStatus& status)
@@ -143,9 +156,16 @@ QString endpointShortAddressText(const EndpointStatus& status)
     QString address = endpointPlainAddress(status);
     // A socket that was made by hand counts as a connection before it is one: its own address is no peer's.
     const bool isPeer = hasPeer(status) && (!status.info.peer.isEmpty() || !status.asked.empty());
-    if (!isPeer || address.isEmpty())
-        return address;
-    return (status.info.role == capture::Role::Accepted ? u"\u2190 "_s : u"\u2192 "_s) % address;
+    return isPeer && !address.isEmpty() ? arrow(status) % address : address;
+}
+
+QStringList endpointAddressForms(const EndpointStatus& status)
+{
+    QStringList forms{endpointAddressText(status), endpointShortAddressText(status)};
+    const net::Address& peer = status.info.peer;
+    if (hasPeer(status) && peer.isIp() && peer.host() == status.info.local.host())
+        forms += arrow(status) % u':' % QString::number(peer.port());
+    return forms;
 }
 
 QString endpointStateText(const EndpointStatus& status, base::Monotonic::time_point now)
@@ -165,7 +185,7 @@ QString endpointStateText(const EndpointStatus& status, base::Monotonic::time_po
 QString endpointPauseText(std::chrono::milliseconds pause)
 {
     // Upwards: a second that has begun is not over.
-    return tr("reconnecting in %1 s").arg(std::chrono::ceil<std::chrono::seconds>(pause).count());
+    return tr("reconnects in %1 s").arg(std::chrono::ceil<std::chrono::seconds>(pause).count());
 }
 
 Tone endpointStateTone(const EndpointStatus& status)
@@ -204,14 +224,14 @@ QString endpointSentence(const EndpointStatus& status, std::optional<std::chrono
 {
     QStringList parts{endpointName(status), endpointAddressText(status),
         status.state == State::Connecting ? tr("connecting") : endpointStateText(status, base::Monotonic::now()),
-        pause ? endpointPauseText(*pause) : QString(), countersSentence(status)};
+        pause ? endpointPauseText(*pause) : QString(), endpointAttemptText(status), countersSentence(status)};
     parts.removeAll(QString());
     return parts.join(u", "_s);
 }
 
 QString endpointDetailText(const EndpointStatus& status)
 {
-    QStringList lines{endpointName(status) % u"  "_s % endpointAddressText(status)};
+    QStringList lines{visible(status.info.name) % u"  "_s % endpointAddressText(status)};
     if (!status.info.local.isEmpty())
         lines += tr("local %1").arg(visible(status.info.local.toString()));
     if (!status.info.peer.isEmpty())

@@ -44,5 +44,7 @@ enum class Tone
 
 /// All distances in the window are multiples of this.
 inline constexpr int GridPixels = 8;
+/// How high the fields and buttons are that do what a pane is there for.
+inline constexpr int MainRowPixels = 28;
 
 } // namespace ui

@@ -65,7 +65,7 @@ void LogPainter::paintRow(QPainter& painter, const LogHeader& header, const QRec
     const QColor dim = state.selected ? text : toneColor(Tone::Dim, palette);
     const Ink ink = inverted ? Ink{highlighted, highlighted, highlighted, highlighted, highlighted, highlighted}
                              : Ink{text, dim, toneColor(row.tone, palette), toneColor(Tone::Error, palette),
-                                 endpointColor(row.record.endpoint.value, palette), toneColor(Tone::Accent, palette)};
+                                 endpointColor(row.colored.value, palette), toneColor(Tone::Accent, palette)};
     for (int section = 0; section < LogColumnCount; ++section) {
         const auto column = static_cast<LogColumn>(section);
         if (!header.isShown(column))

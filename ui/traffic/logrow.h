@@ -43,6 +43,8 @@ struct LogRow
 {
     base::RecordIndex index;
     capture::Record record;
+    base::EndpointId
+        colored; ///< whose colour it has: of connections that were opened one after another, the first one's
     RowSign sign = RowSign::Call;
     Tone tone = Tone::Call;
     bool failed = false;

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "capture/reader.h"
 #include "codec/visible.h"
+#include "session/endpointnames.h"
 #include "ui/theme/timetext.h"
 #include "words/calltext.h"
 #include "words/recordtext.h"
@@ -132,6 +133,7 @@ LogRow makeRow(capture::Reader& reader, base::RecordIndex index, const Record& r
     if (previousNs)
         row.cell(LogColumn::Delta) = deltaText(record.timeNs - *previousNs);
     const capture::EndpointInfo endpoint = reader.endpoint(record.endpoint);
+    row.colored = session::firstAttempt(record.endpoint, endpoint);
     row.cell(LogColumn::Endpoint) = QString::fromStdU16String(codec::visibleName(endpoint.name));
     row.cell(LogColumn::Call) = QString::fromLatin1(capture::operationName(record.operation));
     if (const auto moved = capture::movedSize(record))

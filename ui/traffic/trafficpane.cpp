@@ -254,16 +254,15 @@ void TrafficPane::bringUp(quint64 record)
     m_view->goTo({record});
 }
 
-void TrafficPane::setEndpointFilter(const QString& name)
+void TrafficPane::setEndpointFilter(const QStringList& names, bool withNumbered)
 {
-    std::string filter = "endpoint = " + query::filterLiteral(name.toStdString());
-    // With a listener go the connections that it accepted: "server/1".
-    const auto isListener = [&name](const capture::EndpointInfo& info) {
-        return info.role == capture::Role::Listener && name == QString::fromStdString(info.name);
-    };
-    if (std::ranges::any_of(endpoints(), isListener))
-        filter += ", " + name.toStdString() + "/*";
-    m_bar->setText(QString::fromStdString(filter));
+    QStringList values;
+    for (const QString& name : names) {
+        values += QString::fromStdString(query::filterLiteral(name.toStdString()));
+        if (withNumbered)
+            values += name % u"/*"_s;
+    }
+    m_bar->setText(u"endpoint = "_s % values.join(u", "_s));
 }
 
 void TrafficPane::clearFilter()

@@ -61,8 +61,9 @@ public:
     void reveal(quint64 record);
     /// Opens the field in which a record's number or a time is typed.
     void askForPlace();
-    /// Shows what has to do with one endpoint, and with the connections that it accepted.
-    void setEndpointFilter(const QString& name);
+    /// Shows what has to do with endpoints of these names, and with "NAME/1", "NAME/2" where `withNumbered`: that is
+    /// what a listener accepts, and how a connection is called that is opened again.
+    void setEndpointFilter(const QStringList& names, bool withNumbered);
     void clearFilter();
     [[nodiscard]] std::optional<quint64> currentRecord() const;
     [[nodiscard]] LogView* view() const { return m_view; }

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "session/models/endpointmodel.h"
 
+#include "session/endpointnames.h"
+
 #include <algorithm>
+#include <iterator>
 
 namespace session {
 
@@ -31,6 +34,12 @@ void addTo(engine::Counters& sum, const engine::Counters& one)
     sum.failedSends += one.failedSends;
     sum.unsentBytes += one.unsentBytes;
     sum.kernelDrops += one.kernelDrops;
+}
+
+bool wasConnected(const EndpointStatus& status)
+{
+    const auto isConnected = [](const engine::StateStep& step) { return step.state == engine::State::Connected; };
+    return std::ranges::any_of(status.steps, isConnected);
 }
 
 } // namespace
@@ -64,7 +73,9 @@ void EndpointModel::apply(std::span<const EndpointStatus> changes)
 
 EndpointModel::Node* EndpointModel::insert(const EndpointStatus& status)
 {
-    const auto parentFound = m_nodes.find(status.info.parent.value);
+    // A connection that takes the place of another stands beside it.
+    const auto parentFound
+        = status.info.role == capture::Role::Connection ? m_nodes.end() : m_nodes.find(status.info.parent.value);
     Node* parent = parentFound == m_nodes.end() ? nullptr : parentFound->second;
     auto& siblings = parent ? parent->children : m_roots;
     const QModelIndex parentIndex = parent ? indexOf(parent->status.id) : QModelIndex();
@@ -81,7 +92,25 @@ EndpointModel::Node* EndpointModel::insert(const EndpointStatus& status)
         ++parent->endedChildren;
         pruneEndedChildren(parent);
     }
+    if (firstAttempt(status.id, status.info) != status.id)
+        pruneEarlierAttempts(status.id);
     return result;
+}
+
+void EndpointModel::pruneEarlierAttempts(base::EndpointId latest)
+{
+    const base::EndpointId first = firstAttempt(latest, status(latest)->info);
+    std::vector<base::EndpointId> going; // of tries that failed the last one is enough; the log has them all
+    std::vector<base::EndpointId> connections;
+    for (const auto& root : m_roots) {
+        const EndpointStatus& each = root->status;
+        if (each.id != latest && firstAttempt(each.id, each.info) == first)
+            (wasConnected(each) ? connections : going).push_back(each.id);
+    }
+    const auto over = std::max(std::ssize(connections) - MaxEndedChildren, std::ptrdiff_t(0));
+    going.insert(going.end(), connections.begin(), connections.begin() + over);
+    for (const base::EndpointId id : going)
+        remove(id);
 }
 
 void EndpointModel::pruneEndedChildren(Node* listener)
@@ -117,7 +146,7 @@ void EndpointModel::remove(base::EndpointId id)
         removeNode(found->second);
 }
 
-void EndpointModel::removeEnded()
+void EndpointModel::removeEnded(const std::function<bool(base::EndpointId)>& isKept)
 {
     std::vector<base::EndpointId> going;
     for (const auto& root : m_roots) {
@@ -131,6 +160,8 @@ void EndpointModel::removeEnded()
         if (engine::isEnded(root->status.state) && !hasOpenChild)
             going.push_back(root->status.id);
     }
+    if (isKept)
+        std::erase_if(going, isKept);
     for (const base::EndpointId id : going)
         remove(id);
 }

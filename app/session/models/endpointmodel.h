@@ -6,6 +6,7 @@
 
 #include <QAbstractItemModel>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,8 +15,9 @@
 
 namespace session {
 
-/// The endpoints as a tree of two levels: listeners with their accepted connections, and all others. Values only; words
-/// and colours for them are the view's. Owned by the Session. Thread: the Session's.
+/// The endpoints as a tree of two levels: listeners with their accepted connections, and all others, among them each
+/// connection of those that were opened one after another. Values only; words and colours for them are the view's.
+/// Owned by the Session. Thread: the Session's.
 class EndpointModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -27,7 +29,8 @@ public:
         StatusRole = Qt::UserRole, ///< engine::EndpointStatus
         IdRole, ///< quint32
     };
-    /// So many ended children are kept for each listener; the oldest go first. Their records stay in the log.
+    /// So many ended children are kept for each listener, and so many connections that came before one; the oldest go
+    /// first. Their records stay in the log.
     static constexpr int MaxEndedChildren = 100;
 
     explicit EndpointModel(QObject* parent = nullptr);
@@ -35,7 +38,8 @@ public:
 
     void apply(std::span<const engine::EndpointStatus> changes);
     /// Takes ended endpoints off the tree.
-    void removeEnded();
+    /// @param isKept  which of them stay; empty: none does.
+    void removeEnded(const std::function<bool(base::EndpointId)>& isKept = {});
     void remove(base::EndpointId id);
 
     [[nodiscard]] const engine::EndpointStatus* status(base::EndpointId id) const;
@@ -66,6 +70,7 @@ private:
     int rowOf(const Node* node) const;
     Node* insert(const engine::EndpointStatus& status);
     void pruneEndedChildren(Node* listener);
+    void pruneEarlierAttempts(base::EndpointId latest);
     void removeNode(Node* node);
 
     std::vector<std::unique_ptr<Node>> m_roots;

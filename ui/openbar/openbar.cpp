@@ -120,11 +120,15 @@ void OpenBar::layOut()
     m_row->addStretch(1);
     column->addLayout(m_row);
     column->addWidget(m_message);
+    setTabOrder(m_port, m_recent);
+    m_lastForTab = m_before;
 }
 
 void OpenBar::addTrailing(QWidget* widget)
 {
     m_row->addWidget(widget);
+    setTabOrder(m_lastForTab, widget);
+    m_lastForTab = widget;
 }
 
 void OpenBar::setRecent(const QStringList& urls)
@@ -137,13 +141,10 @@ void OpenBar::setSuggestions(const QStringList& addresses)
     m_address->setSuggestions(addresses);
 }
 
-QString OpenBar::port() const
+void OpenBar::setPlace(const QString& address, const QString& port)
 {
-    return m_wasUnix ? m_otherPort : m_port->text();
-}
-
-void OpenBar::setPort(const QString& port)
-{
+    if (!address.isEmpty())
+        m_address->setText(address);
     m_port->setText(port);
 }
 

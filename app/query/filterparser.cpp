@@ -167,7 +167,7 @@ private:
         const bool isWord = m_token.kind == TokenKind::Word;
         const auto read = isWord ? comparison(term, foldedText(m_token.text)) : advance();
         m_isText = term.operation.kind == TokenKind::End && !isKeyword(term.subject);
-        m_isCall = m_isText && isWord && operationsNamed(term.subject.text).count() == 1;
+        m_isCall = m_isText && isWord && operationsNamed(term.subject.text).any();
         return read ? makeTerm(term) : tl::unexpected(read.error());
     }
 

@@ -23,6 +23,7 @@ constexpr auto KeepSecondsKey = "recording/keep_seconds"_L1;
 constexpr auto SnapKey = "recording/payload_bytes"_L1;
 constexpr auto RecentKey = "open/recent"_L1;
 constexpr auto HistoryKey = "open/addresses"_L1;
+constexpr auto AddressKey = "open/address"_L1;
 constexpr auto PortKey = "open/port"_L1;
 constexpr auto WidgetGroup = "widgets"_L1;
 
@@ -131,14 +132,15 @@ QStringList Settings::addressHistory() const
     return m_state.value(HistoryKey).toStringList();
 }
 
-QString Settings::port() const
+Settings::Place Settings::lastPlace() const
 {
-    return m_state.value(PortKey).toString();
+    return {m_state.value(AddressKey).toString(), m_state.value(PortKey).toString()};
 }
 
-void Settings::setPort(const QString& port)
+void Settings::setLastPlace(const Place& place)
 {
-    m_state.setValue(PortKey, port);
+    m_state.setValue(AddressKey, place.address);
+    m_state.setValue(PortKey, place.port);
 }
 
 QByteArray Settings::widgetState(const QString& name) const

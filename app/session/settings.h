@@ -58,8 +58,16 @@ public:
     void forgetEndpoints(const QStringList& urls);
     /// Addresses alone, as an earlier version remembered them, also of what could not be opened.
     [[nodiscard]] QStringList addressHistory() const;
-    [[nodiscard]] QString port() const;
-    void setPort(const QString& port);
+    /// What was asked to be opened last, of what has ports. Both stay empty until there was such.
+    struct Place
+    {
+        QString address;
+        QString port;
+
+        friend bool operator==(const Place&, const Place&) = default;
+    };
+    [[nodiscard]] Place lastPlace() const;
+    void setLastPlace(const Place& place);
 
     /// What a widget's saveState() or saveGeometry() gave, under a name of its own: "window", "docks", "log".
     [[nodiscard]] QByteArray widgetState(const QString& name) const;

@@ -29,7 +29,7 @@ private Q_SLOTS:
         QVERIFY(settings.asksBeforeClosing());
         QVERIFY(settings.recentEndpoints().isEmpty());
         QVERIFY(settings.addressHistory().isEmpty());
-        QVERIFY(settings.port().isEmpty());
+        QCOMPARE(settings.lastPlace(), Settings::Place());
         QVERIFY(settings.widgetState(u"window"_s).isEmpty());
     }
 
@@ -40,14 +40,14 @@ private Q_SLOTS:
             settings.setTheme(ThemeChoice::Dark);
             settings.setAsksBeforeClosing(false);
             settings.rememberEndpoint(u"tcp://[::1]:7?local=:40000&SO_RCVBUF=4096"_s);
-            settings.setPort(u"50007"_s);
+            settings.setLastPlace({u"10.0.0.2"_s, u"50007"_s});
             settings.setWidgetState(u"docks"_s, QByteArray("\0\xff,;=\n", 6));
         }
         const Settings settings(config(), state());
         QCOMPARE(settings.theme(), ThemeChoice::Dark);
         QVERIFY(!settings.asksBeforeClosing());
         QCOMPARE(settings.recentEndpoints(), QStringList{u"tcp://[::1]:7?local=:40000&SO_RCVBUF=4096"_s});
-        QCOMPARE(settings.port(), u"50007"_s);
+        QCOMPARE(settings.lastPlace(), (Settings::Place{u"10.0.0.2"_s, u"50007"_s}));
         QCOMPARE(settings.widgetState(u"docks"_s), QByteArray("\0\xff,;=\n", 6));
     }
 
@@ -122,7 +122,7 @@ private Q_SLOTS:
         file.close();
         const Settings settings(config(), state());
         QCOMPARE(settings.addressHistory(), (QStringList{u"::1"_s, u"old.example"_s}));
-        QCOMPARE(settings.port(), u"7"_s);
+        QCOMPARE(settings.lastPlace().port, u"7"_s);
     }
 
     void unknownThemeReadsAsSystem()
@@ -151,10 +151,10 @@ private Q_SLOTS:
     {
         Settings settings(config(), state());
         settings.setWidgetState(u"docks"_s, "x");
-        settings.setPort(u"1"_s);
+        settings.setLastPlace({u"::1"_s, u"1"_s});
         settings.forgetWidgetStates();
         QVERIFY(settings.widgetState(u"docks"_s).isEmpty());
-        QCOMPARE(settings.port(), u"1"_s);
+        QCOMPARE(settings.lastPlace().port, u"1"_s);
     }
 
     void stateFileFollowsXdg()

@@ -270,6 +270,25 @@ private Q_SLOTS:
         QVERIFY(offers(u"IPV6_V6ONLY"_s));
     }
 
+    void socketIsMadeInTheWordsOfC()
+    {
+        CallLine line;
+        line.show();
+        line.chooseCall(CallKind::Socket);
+        const auto* family = named<QComboBox>(line, u"Call family"_s);
+        auto* type = named<QComboBox>(line, u"Call protocol"_s);
+        QVERIFY(line.layout()->indexOf(family->parentWidget()) < line.layout()->indexOf(type->parentWidget()));
+        QCOMPARE(family->currentText(), u"AF_INET"_s);
+        QCOMPARE(type->currentText(), u"SOCK_STREAM (TCP)"_s);
+        QCOMPARE(type->currentData(Qt::AccessibleTextRole).toString(), u"TCP"_s);
+        type->setCurrentText(u"SOCK_DGRAM (Unix)"_s);
+        QCOMPARE(family->currentText(), u"AF_UNIX"_s);
+        QVERIFY(!family->isEnabled());
+        type->setCurrentText(u"SOCK_DGRAM (UDP)"_s);
+        QCOMPARE(family->currentText(), u"AF_INET"_s);
+        QVERIFY(family->isEnabled() && family->count() == 2);
+    }
+
     void addressThatNobodyTypedIsOfTheSocketsFamily()
     {
         CallLine line;

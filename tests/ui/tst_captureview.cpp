@@ -164,8 +164,23 @@ private Q_SLOTS:
         QVERIFY(shown.menuOffers(2, u"Save Bytes..."_s));
         Q_EMIT shown.window.findChild<QFileDialog*>()->fileSelected(u"/no/such/folder/saved.bin"_s);
         QTRY_COMPARE(shown.notices.count(), 1);
-        const auto labels = shown.notices.findChildren<QLabel*>();
-        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) { return label->text().contains(u"ENOENT"_s); }));
+        QCOMPARE(shown.told(),
+            u"/no/such/folder/saved.bin could not be saved: No such file or directory (open, ENOENT). Nothing of it "
+            u"was "
+            "written."_s);
+    }
+
+    void whatIsNoOrdinaryFileIsNotOverwritten()
+    {
+        Shown shown;
+        shown.capture.data(3, Operation::Send, "bytes");
+        shown.capture.commit();
+        shown.view->grow(shown.capture.count());
+        QVERIFY(shown.menuOffers(2, u"Save Bytes..."_s));
+        Q_EMIT shown.window.findChild<QFileDialog*>()->fileSelected(u"/dev/full"_s);
+        QTRY_COMPARE(shown.notices.count(), 1);
+        QCOMPARE(shown.told(),
+            u"/dev/full could not be saved: it is there already, and is no ordinary file. Nothing of it was written."_s);
     }
 };
 

@@ -7,6 +7,7 @@
 #include "ui/traffic/filterchips.h"
 #include "ui/traffic/filtercompletion.h"
 #include "ui/traffic/filteredit.h"
+#include "ui/traffic/filterhelp.h"
 #include "ui/traffic/filtermarks.h"
 #include "ui/traffic/filterproblemtext.h"
 
@@ -17,6 +18,7 @@
 #include <QSignalSpy>
 #include <QStyle>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -95,6 +97,21 @@ private Q_SLOTS:
         }
     }
 
+    void helpHasEachFieldAndWordAndItsExamplesAreFilters()
+    {
+        QStringList examples;
+        for (const ui::HelpRow& row : ui::filterHelp()) {
+            QVERIFY2(!row.meaning.isEmpty(), qPrintable(row.code));
+            QVERIFY2(query::parseFilter(row.code.toStdString()).has_value(), qPrintable(row.code));
+            examples.append(row.code.section(u' ', 0, 0));
+        }
+        for (const query::FilterField& field : query::filterFields())
+            QVERIFY2(examples.contains(QLatin1StringView(field.name.data(), qsizetype(field.name.size()))),
+                field.name.data());
+        for (const std::string_view word : query::filterKeywords())
+            QVERIFY2(examples.contains(QLatin1StringView(word.data(), qsizetype(word.size()))), word.data());
+    }
+
     void aPlaceIsCountedInCharacters()
     {
         const QString text = u"\"\u00e4\u00f6\" size > big"_s;
@@ -136,6 +153,24 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.rows(), quint64(10));
         QVERIFY(!problemLabel(shown)->isVisible());
         QVERIFY(shown.filter()->accessibleDescription().isEmpty());
+    }
+
+    void aProblemIsMarkedAtOnceAndToldWhenTypingIsDone()
+    {
+        Shown shown;
+        auto* pause = shown.filter()->findChild<QTimer*>(u"untilTheProblemIsTold"_s);
+        pause->setInterval(std::chrono::hours{1});
+        auto* edit = shown.pane.findChild<ui::FilterEdit*>();
+        QTest::keyClicks(edit, u"size > b"_s);
+        QTRY_VERIFY(edit->problem());
+        QVERIFY(!problemLabel(shown)->isVisible());
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(problemLabel(shown)->isVisible());
+        QTest::keyClicks(edit, u"i"_s); // and on
+        QVERIFY(!problemLabel(shown)->isVisible());
+        QTRY_VERIFY(pause->isActive());
+        pause->setInterval(0);
+        QTRY_VERIFY(problemLabel(shown)->isVisible());
     }
 
     void aProblemIsWholeInANarrowLog()

@@ -6,6 +6,7 @@
 #include "ui/bytes/comparewindow.h"
 #include "ui/bytes/hexview.h"
 #include "ui/mainwindow/emptystate.h"
+#include "ui/mainwindow/windowtitle.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/stream/streamview.h"
 #include "ui/stream/streamwindow.h"
@@ -35,6 +36,28 @@ private Q_SLOTS:
     void initTestCase() { ui::installAccessibility(); }
     void init() { open(); }
     void cleanup() { end(); }
+
+    void titleSaysWhatTheWindowHolds()
+    {
+        new ui::WindowTitle(m_window, endpoints(), 2);
+        QCOMPARE(m_window->windowTitle(), u"Sockscope 2"_s);
+        const QString port = QString::number(listenOnAnyPort());
+        QTRY_COMPARE(m_window->windowTitle(), QString(u"server 127.0.0.1:"_s % port % u" - Sockscope 2"));
+        action("Ctrl+K")->trigger();
+        QTRY_COMPARE(m_window->windowTitle(), u"Sockscope 2"_s);
+    }
+
+    void addressAndPortOfTheLastRunComeTogether()
+    {
+        find<QLineEdit>("Address")->setText(u"127.0.0.2"_s);
+        QVERIFY(listenOnAnyPort() != 0);
+        QCOMPARE(m_settings->lastPlace(), (session::Settings::Place{u"127.0.0.2"_s, u"0"_s}));
+        m_settings->setLastPlace({u"127.0.0.3"_s, u"7"_s});
+        delete m_window;
+        m_window = makeWindow();
+        QCOMPARE(find<QLineEdit>("Address")->text(), u"127.0.0.3"_s);
+        QCOMPARE(find<QLineEdit>("Port")->text(), u"7"_s);
+    }
 
     void controlsCanBeFoundByRoleAndName_data()
     {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "session/urlwords.h"
 #include "tests/ui/shownopenbar.h"
+#include "ui/openbar/urlhelp.h"
 
 #include <QAbstractItemView>
 #include <QAccessible>
@@ -9,6 +11,8 @@
 #include <QCompleter>
 #include <QLabel>
 #include <QWindow>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using net::Protocol;
@@ -272,7 +276,6 @@ private Q_SLOTS:
         protocol()->setCurrentText(u"Unix stream"_s);
         QVERIFY(!port()->isEnabled());
         QVERIFY(port()->text().isEmpty());
-        QCOMPARE(m_bar->port(), u"80"_s);
         QVERIFY(address()->text().isEmpty());
         QVERIFY(!message()->isVisible());
         address()->setText(u"/run/x"_s);
@@ -377,6 +380,34 @@ private Q_SLOTS:
         QCOMPARE(m_requests.back().protocol, Protocol::UnixStream);
         QCOMPARE(protocol()->currentText(), u"Unix stream"_s);
         QCOMPARE(address()->text(), u"@name"_s);
+    }
+
+    void helpHasEachSchemeAndWordAndItsExamplesAreUrls()
+    {
+        QStringList examples;
+        for (const ui::HelpRow& row : ui::urlHelp()) {
+            QVERIFY2(!row.meaning.isEmpty(), qPrintable(row.code));
+            if (!row.code.isEmpty())
+                examples.append(row.code);
+        }
+        const auto canBeOpened = [](const QString& url) { return session::parseUrl(url).has_value(); };
+        const auto fitsSomewhere = [&](const QString& option) {
+            return std::ranges::any_of(session::urlSchemes(), [&](const session::UrlScheme& scheme) {
+                const QString place = net::isUnix(scheme.protocol) ? u":/run/x"_s : u"://127.0.0.1:1"_s;
+                return canBeOpened(scheme.name + place + u'?' + option);
+            });
+        };
+        for (const QString& example : examples)
+            QVERIFY2(canBeOpened(example) || fitsSomewhere(example), qPrintable(example));
+        const auto isThere = [&](QLatin1StringView name, QStringView ends) {
+            return std::ranges::any_of(examples, [&](const QString& example) {
+                return example == name || (example.startsWith(name) && ends.contains(example[qsizetype(name.size())]));
+            });
+        };
+        for (const session::UrlScheme& scheme : session::urlSchemes())
+            QVERIFY2(isThere(scheme.name, u":"), scheme.name.data());
+        for (const session::UrlWord& word : session::urlWords())
+            QVERIFY2(isThere(word.name, u"="), word.name.data());
     }
 
     void messageMovesNothing()

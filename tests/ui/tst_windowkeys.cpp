@@ -14,6 +14,7 @@
 #include "ui/traffic/logview.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSignalSpy>
@@ -86,6 +87,30 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isDone, Deadline);
         QCOMPARE(endpoints()->status(client)->state, State::Connected);
         QVERIFY(editor->isVisible());
+    }
+
+    void filterIsAmongThePlacesToGoTo()
+    {
+        const auto menus = m_window->menuBar()->findChildren<QMenu*>();
+        const auto goTo = std::ranges::find_if(menus, [](const QMenu* menu) { return menu->title() == u"&Go to"_s; });
+        QVERIFY(goTo != menus.end());
+        QVERIFY((*goTo)->actions().contains(action("Ctrl+/")));
+    }
+
+    void tabGoesOverTheFirstPageAsTheEyeDoes()
+    {
+        find<QComboBox>("Protocol")->setFocus();
+        QStringList met;
+        for (int i = 0; i < 14; ++i) {
+            const QWidget* focus = m_window->focusWidget();
+            const auto* pressed = qobject_cast<const QAbstractButton*>(focus);
+            met << (focus->accessibleName().isEmpty() && pressed ? pressed->text() : focus->accessibleName());
+            QTest::keyClick(m_window->focusWidget(), Qt::Key_Tab);
+        }
+        QCOMPARE(met,
+            (QStringList{u"Protocol"_s, u"Address"_s, u"Port"_s, u"Recent endpoints"_s, u"Listen"_s, u"Connect"_s,
+                u"Before opening"_s, u"Pause"_s, u"Clear"_s, u"Echo lab"_s, u"Listen..."_s, u"Connect..."_s,
+                u"Call by Call..."_s, u"Payload"_s}));
     }
 
     void enterPressesTheButtonThatHasTheKeyboard()

@@ -47,6 +47,16 @@ QString latin1(std::string_view text)
     return QString::fromLatin1(text.data(), qsizetype(text.size()));
 }
 
+/// "SOCK_STREAM (TCP)": three types stand for five protocols.
+QString typeText(net::Protocol protocol)
+{
+    const char* type = protocol == net::Protocol::UnixSeqpacket ? "SOCK_SEQPACKET"
+        : net::isStream(protocol)                               ? "SOCK_STREAM"
+                                                                : "SOCK_DGRAM";
+    const QString of = net::isUnix(protocol) ? u"Unix"_s : latin1(net::protocolName(protocol));
+    return u"%1 (%2)"_s.arg(QLatin1StringView(type), of);
+}
+
 } // namespace
 
 CallFields::CallFields(QWidget* line)
@@ -121,15 +131,32 @@ FlagsButton* CallFields::addFlags(CallArgument argument, const QString& name, co
     return flags;
 }
 
+/// In the order and the words of C and of the log; a screen reader says the protocol.
 void CallFields::buildSocket()
 {
-    m_protocol = addChoice(CallArgument::Protocol, tr("Protocol"), tr("Call protocol"));
-    for (const net::Protocol protocol : Protocols)
-        m_protocol->addItem(latin1(net::protocolName(protocol)), int(protocol));
     m_family = addChoice(CallArgument::Family, tr("Family"), tr("Call family"));
     m_family->addItems({u"AF_INET"_s, u"AF_INET6"_s});
-    connect(m_protocol, &QComboBox::currentIndexChanged, this,
-        [this] { m_family->setEnabled(!net::isUnix(net::Protocol(m_protocol->currentData().toInt()))); });
+    m_protocol = addChoice(CallArgument::Protocol, tr("Type"), tr("Call protocol"));
+    for (const net::Protocol protocol : Protocols) {
+        const QString name = latin1(net::protocolName(protocol));
+        m_protocol->addItem(typeText(protocol), int(protocol));
+        m_protocol->setItemData(m_protocol->count() - 1, name, Qt::AccessibleTextRole);
+    }
+    connect(m_protocol, &QComboBox::currentIndexChanged, this, &CallFields::fitFamily);
+}
+
+/// The family of a Unix socket is no choice.
+void CallFields::fitFamily()
+{
+    const bool isUnix = net::isUnix(net::Protocol(m_protocol->currentData().toInt()));
+    const int place = m_family->findText(u"AF_UNIX"_s);
+    m_family->setEnabled(!isUnix);
+    if (isUnix && place < 0)
+        m_family->addItem(u"AF_UNIX"_s);
+    if (!isUnix && place >= 0)
+        m_family->removeItem(place);
+    if (isUnix)
+        m_family->setCurrentIndex(m_family->count() - 1);
 }
 
 void CallFields::buildData()

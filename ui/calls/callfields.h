@@ -52,6 +52,7 @@ private:
     FlagsButton* addFlags(CallArgument argument, const QString& name, const QString& none);
     void add(CallArgument argument, const QString& label, QWidget* field);
     void buildSocket();
+    void fitFamily();
     void buildData();
     void buildAddress();
     void buildReceive();

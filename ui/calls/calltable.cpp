@@ -57,7 +57,7 @@ constexpr QLatin1StringView operator""_page(const char* text, std::size_t size)
 }
 
 constexpr std::array Table{
-    CallInfo{CallKind::Socket, "socket"_page, takes({A::Protocol, A::Family}), Open, Open, {},
+    CallInfo{CallKind::Socket, "socket"_page, takes({A::Family, A::Protocol}), Open, Open, {},
         QT_TRANSLATE_NOOP("ui::Calls", "Makes a new socket, a new endpoint here, that has no address and no peer yet."),
         "socket(2)"_page},
     CallInfo{CallKind::Bind, "bind"_page, takes({A::Address, A::Port}), Fresh, Fresh, {},

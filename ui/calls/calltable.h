@@ -55,8 +55,8 @@ enum class CallKind : std::uint8_t
 /// What a call is given, a field each, in the order in which they are written.
 enum class CallArgument : std::uint8_t
 {
-    Protocol,
     Family,
+    Protocol,
     Data,
     Address,
     Port,

@@ -10,6 +10,7 @@
 #include "ui/mainwindow/recoveryoffer.h"
 #include "ui/mainwindow/screenshot.h"
 #include "ui/mainwindow/windowplace.h"
+#include "ui/mainwindow/windowtitle.h"
 #include "ui/notice/noticebar.h"
 #include "ui/theme/tones.h"
 
@@ -63,10 +64,10 @@ base::Result<MainWindow*> Application::openWindow()
     if (!session)
         return base::failure(session.error());
     (*session)->keepCaptureIn(session::closedCaptureParent());
+    const session::EndpointModel* endpoints = (*session)->endpoints();
     auto* window = new MainWindow(std::move(*session), m_settings, m_history);
     m_windows.emplace_back(window);
-    if (m_windows.size() > 1)
-        window->setWindowTitle(u"Sockscope %1"_s.arg(m_windows.size()));
+    new WindowTitle(window, endpoints, m_windows.size());
     connect(window, &MainWindow::newWindowRequested, this, [this, window] { openAnother(*window); });
     connect(window, &MainWindow::quitRequested, this, [this, window] { quit(*window); });
     connect(window, &MainWindow::reopenRequested, window,

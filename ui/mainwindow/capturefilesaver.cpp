@@ -3,6 +3,7 @@
 #include "ui/mainwindow/capturefilesaver.h"
 
 #include "session/jobs/capturesave.h"
+#include "ui/fields/savedialog.h"
 #include "ui/mainwindow/rowgatherer.h"
 #include "ui/theme/quantity.h"
 #include "ui/traffic/logview.h"
@@ -15,7 +16,6 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
-#include <array>
 #include <utility>
 
 namespace ui {
@@ -25,8 +25,6 @@ using saving::SaveFormat;
 using session::CaptureSave;
 
 namespace {
-
-constexpr std::array CaptureSuffixes{"pcapng"_L1, "jsonl"_L1, "csv"_L1, "txt"_L1};
 
 int percentOf(double fraction)
 {
@@ -51,19 +49,11 @@ QString CaptureFileSaver::wiresharkProgram()
 
 void CaptureFileSaver::choose(Records records)
 {
-    auto* dialog = new QFileDialog(m_window, tr("Save Capture As"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QStringList filters{tr("Packets, for Wireshark and Sockscope (*.pcapng)"), tr("JSON Lines (*.jsonl)"),
-        tr("Table (*.csv)"), tr("Text (*.txt)")};
-    dialog->setNameFilters(filters);
-    dialog->setDefaultSuffix(CaptureSuffixes.front());
-    dialog->setLabelText(QFileDialog::LookIn, tr("Folder:"));
+    QFileDialog* dialog = newSaveDialog(m_window, tr("Save Capture As"),
+        {{tr("Packets, for Wireshark and Sockscope (*.pcapng)"), u"pcapng"_s}, {tr("JSON Lines (*.jsonl)"), u"jsonl"_s},
+            {tr("Table (*.csv)"), u"csv"_s}, {tr("Text (*.txt)"), u"txt"_s}});
     // Without a suffix, which the format that is chosen gives it.
     dialog->selectFile(u"capture-"_s + QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters](const QString& filter) {
-        dialog->setDefaultSuffix(CaptureSuffixes.at(std::size_t(std::max<qsizetype>(0, filters.indexOf(filter)))));
-    });
     connect(dialog, &QFileDialog::fileSelected, this, [this, records](const QString& path) { save(path, records); });
     dialog->show();
 }
@@ -140,11 +130,10 @@ void CaptureFileSaver::startJob(const QString& path, query::RangeSource records,
         Q_EMIT noticeWithdrawn(topic);
         raise(Severity::Information, tr("%1 was not saved: cancelled.").arg(name), {}, u"save"_s);
     });
-    connect(job, &CaptureSave::failed, this, [this, job, topic, name](const base::Error& error) {
+    connect(job, &CaptureSave::failed, this, [this, job, topic, path](const base::Error& error) {
         job->deleteLater();
         Q_EMIT noticeWithdrawn(topic);
-        const QString reason = QString::fromStdString(error.message());
-        raise(Severity::Error, tr("%1 could not be saved: %2").arg(name, reason), {}, u"save"_s);
+        raise(Severity::Error, saveFailureText(path, error), {}, u"save"_s);
     });
     const SaveFormat format = saving::saveFormatOf(path.toStdString()).value_or(SaveFormat::Pcapng);
     job->start({std::move(records), count, format, path});

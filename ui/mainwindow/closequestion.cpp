@@ -8,8 +8,7 @@
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QMessageBox>
-#include <QPushButton>
-#include <QStringList>
+#include <QStringBuilder>
 
 namespace ui {
 
@@ -25,20 +24,31 @@ struct CloseQuestion
     Q_DECLARE_TR_FUNCTIONS(ui::CloseQuestion)
 };
 
-QString lossText(const ClosingLoss& loss)
+QString endpointsText(std::size_t count)
 {
-    QStringList parts;
-    if (loss.endpoints > 0)
-        parts << (loss.endpoints == 1 ? CloseQuestion::tr("One endpoint is open and will be closed.")
-                                      : CloseQuestion::tr("%1 endpoints are open and will be closed.")
-                                            .arg(countText(quint64(loss.endpoints))));
-    if (loss.unsavedRecords > 0)
-        parts << (loss.unsavedRecords == 1
-                ? CloseQuestion::tr("One record is not saved.")
-                : CloseQuestion::tr("%1 records are not saved.").arg(countText(loss.unsavedRecords)))
-              << CloseQuestion::tr(
-                     "File > Reopen Last Capture brings the last window's back, until another window is closed.");
-    return parts.join(u'\n');
+    return count == 1 ? CloseQuestion::tr("One endpoint is open and will be closed")
+                      : CloseQuestion::tr("%1 endpoints are open and will be closed").arg(countText(quint64(count)));
+}
+
+QString recordsText(quint64 count, Closing closing)
+{
+    const QString unsaved = count == 1 ? CloseQuestion::tr("one record is not saved")
+                                       : CloseQuestion::tr("%1 records are not saved").arg(countText(count));
+    return closing == Closing::Window
+        ? CloseQuestion::tr("%1, which File > Reopen Last Capture brings back until another window is closed")
+              .arg(unsaved)
+        : CloseQuestion::tr("%1, of which File > Reopen Last Capture brings back the last window's").arg(unsaved);
+}
+
+/// What is lost, in one sentence.
+QString lossText(const ClosingLoss& loss, Closing closing)
+{
+    if (loss.unsavedRecords == 0)
+        return endpointsText(loss.endpoints) % u'.';
+    const QString records = recordsText(loss.unsavedRecords, closing);
+    if (loss.endpoints == 0)
+        return records.at(0).toUpper() % records.mid(1) % u'.';
+    return CloseQuestion::tr("%1, and %2.").arg(endpointsText(loss.endpoints), records);
 }
 
 } // namespace
@@ -64,10 +74,9 @@ void closeAfterQuestion(QWidget* window, session::Settings& settings, Closing cl
     box->setObjectName(QuestionName);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(lossText(loss));
-    QPushButton* accept = box->addButton(
-        isWindow ? CloseQuestion::tr("Close Window") : CloseQuestion::tr("Quit"), QMessageBox::AcceptRole);
-    box->setDefaultButton(accept);
+    box->setInformativeText(lossText(loss, closing));
+    box->addButton(isWindow ? CloseQuestion::tr("Close Window") : CloseQuestion::tr("Quit"), QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel); // Enter loses nothing
     auto* never = new QCheckBox(CloseQuestion::tr("Do not ask again"), box);
     box->setCheckBox(never);
     QObject::connect(box, &QMessageBox::accepted, window, [&settings, never, close] {

@@ -32,7 +32,8 @@ EndpointOpener::EndpointOpener(session::Session& session, session::Settings& set
     , m_afterOpening(new AfterOpening(session, std::move(reader), this))
 {
     offerRecent();
-    panes.openBar->setPort(settings.port());
+    const session::Settings::Place last = settings.lastPlace();
+    panes.openBar->setPlace(last.address, last.port);
     connect(panes.openBar, &OpenBar::openRequested, this, &EndpointOpener::openTyped);
     connect(panes.openBar, &OpenBar::recentWanted, this, &EndpointOpener::offerRecent);
     connect(panes.openBar, &OpenBar::recentForgotten, this, [this](const QStringList& urls) {
@@ -72,7 +73,8 @@ void EndpointOpener::follow(base::EndpointId id, const session::OpenRequest& req
 
 void EndpointOpener::openTyped(const session::OpenRequest& request)
 {
-    m_settings.setPort(m_panes.openBar->port());
+    if (!net::isUnix(request.protocol))
+        m_settings.setLastPlace({request.host, QString::number(request.port)});
     const base::EndpointId id = open(request);
     if (request.as == session::OpenAs::Connection)
         m_afterOpening->awaitConnection(id);

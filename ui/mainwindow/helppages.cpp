@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/helppages.h"
 
+#include "ui/fields/helptable.h"
+#include "ui/openbar/urlhelp.h"
 #include "ui/theme/tones.h"
+#include "ui/traffic/filterhelp.h"
 
+#include <QAction>
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPixmap>
-#include <QScreen>
-#include <QScrollArea>
-#include <QStyle>
-#include <QVBoxLayout>
 
 #include <array>
 
@@ -73,14 +73,12 @@ constexpr std::array Shortcuts{
     Shortcut{"Ctrl++, Ctrl+-, Ctrl+0", QT_TRANSLATE_NOOP("ui::HelpPages", "Zoom in, zoom out, actual size")},
 };
 
-/// A dialog that waits for nobody.
-QDialog* newPage(QWidget* parent, const QString& title)
+void showShortcuts(QWidget* parent)
 {
-    auto* page = new QDialog(parent);
-    page->setAttribute(Qt::WA_DeleteOnClose);
-    page->setWindowTitle(title);
-    page->setModal(false);
-    return page;
+    QList<HelpRow> rows;
+    for (const Shortcut& shortcut : Shortcuts)
+        rows.append({QString::fromLatin1(shortcut.keys), tr(shortcut.what)});
+    showHelpTable(parent, tr("Keyboard Shortcuts"), rows);
 }
 
 QLabel* plainLabel(const QString& text)
@@ -90,41 +88,9 @@ QLabel* plainLabel(const QString& text)
     return label;
 }
 
-} // namespace
-
-void showShortcuts(QWidget* parent)
-{
-    QDialog* page = newPage(parent, tr("Keyboard Shortcuts"));
-    auto* list = new QWidget;
-    auto* grid = new QGridLayout(list);
-    grid->setContentsMargins(2 * GridPixels, 2 * GridPixels, 2 * GridPixels, 2 * GridPixels);
-    grid->setHorizontalSpacing(3 * GridPixels);
-    for (const Shortcut& shortcut : Shortcuts) {
-        const int row = grid->rowCount();
-        QLabel* keys = plainLabel(QString::fromLatin1(shortcut.keys));
-        keys->setFont(fixedFont());
-        grid->addWidget(keys, row, 0);
-        grid->addWidget(plainLabel(tr(shortcut.what)), row, 1);
-    }
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setWidget(list);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, page, &QDialog::close);
-    auto* column = new QVBoxLayout(page);
-    column->addWidget(area, 1);
-    column->addWidget(buttons);
-    // All of it, where the screen has the room.
-    const int scrollBar = page->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
-    const QSize wanted = list->sizeHint() + QSize(scrollBar, buttons->sizeHint().height()) + QSize(32, 48);
-    page->resize(wanted.boundedTo(parent->screen()->availableSize() * 0.85));
-    page->show();
-}
-
 void showAbout(QWidget* parent)
 {
-    QDialog* page = newPage(parent, tr("About Sockscope"));
+    QDialog* page = newHelpPage(parent, tr("About Sockscope"));
     auto* grid = new QGridLayout(page);
     grid->setContentsMargins(3 * GridPixels, 3 * GridPixels, 3 * GridPixels, 2 * GridPixels);
     grid->setHorizontalSpacing(3 * GridPixels);
@@ -143,6 +109,23 @@ void showAbout(QWidget* parent)
     QObject::connect(buttons, &QDialogButtonBox::rejected, page, &QDialog::close);
     grid->addWidget(buttons, 3, 0, 1, 2);
     page->show();
+}
+
+} // namespace
+
+QList<QAction*> helpActions(QWidget* window)
+{
+    const auto add = [window](const QString& text, void (*show)(QWidget*)) {
+        auto* action = new QAction(text, window);
+        QObject::connect(action, &QAction::triggered, window, [window, show] { show(window); });
+        return action;
+    };
+    QAction* shortcuts = add(tr("&Keyboard Shortcuts"), showShortcuts);
+    shortcuts->setShortcut(QKeySequence(u"F1"_s));
+    QAction* about = add(tr("&About Sockscope"), showAbout);
+    about->setMenuRole(QAction::AboutRole);
+    return {
+        shortcuts, add(tr("&Filter Language"), showFilterHelp), add(tr("Addresses and &Options"), showUrlHelp), about};
 }
 
 } // namespace ui

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QList>
+
+class QAction;
 class QWidget;
 
 namespace ui {
 
-// Small windows that may stay open beside the work; each deletes itself when it is closed.
-
-void showShortcuts(QWidget* parent);
-void showAbout(QWidget* parent);
+/// What the Help menu has. Each shows a small window that may stay open beside the work. Owned by the window.
+[[nodiscard]] QList<QAction*> helpActions(QWidget* window);
 
 } // namespace ui

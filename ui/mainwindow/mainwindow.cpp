@@ -18,7 +18,6 @@
 #include "ui/mainwindow/emptystate.h"
 #include "ui/mainwindow/endpointopener.h"
 #include "ui/mainwindow/endpointpanes.h"
-#include "ui/mainwindow/helppages.h"
 #include "ui/mainwindow/panefocus.h"
 #include "ui/mainwindow/recording.h"
 #include "ui/mainwindow/recordpresenter.h"
@@ -229,8 +228,6 @@ void MainWindow::wireActions()
     connect(m_actions->closeWindow, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->quit, &QAction::triggered, this, &MainWindow::quitRequested);
     connect(m_actions->reopenLast, &QAction::triggered, this, &MainWindow::reopenRequested);
-    connect(m_actions->shortcuts, &QAction::triggered, this, [this] { showShortcuts(this); });
-    connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
 }
 
 /// After the log, which is then told of a record before the record is gone to.

@@ -5,6 +5,7 @@
 #include "session/settings.h"
 #include "ui/bytes/bytespane.h"
 #include "ui/composer/composerfaces.h"
+#include "ui/fields/taborder.h"
 #include "ui/mainwindow/captureview.h"
 #include "ui/mainwindow/detailspane.h"
 #include "ui/mainwindow/docktitle.h"
@@ -133,6 +134,7 @@ void PaneLayout::fillCentre()
 void PaneLayout::setBeginning(QWidget* page)
 {
     m_places->insertWidget(0, page);
+    placeInTabOrder(m_panes.openBar, page);
     m_places->setCurrentWidget(page);
 }
 

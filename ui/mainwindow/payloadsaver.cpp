@@ -4,6 +4,7 @@
 
 #include "capture/reader.h"
 #include "session/jobs/payloadfile.h"
+#include "ui/fields/savedialog.h"
 #include "ui/theme/quantity.h"
 #include "ui/traffic/logview.h"
 
@@ -35,10 +36,7 @@ void PayloadSaver::addTo(QMenu* menu, quint64 record)
 
 void PayloadSaver::choose(quint64 record)
 {
-    auto* dialog = new QFileDialog(m_window, tr("Save Bytes of Record %1").arg(countText(record + 1)));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setLabelText(QFileDialog::LookIn, tr("Folder:"));
+    QFileDialog* dialog = newSaveDialog(m_window, tr("Save Bytes of Record %1").arg(countText(record + 1)));
     dialog->selectFile(u"record-%1.bin"_s.arg(record + 1));
     connect(dialog, &QFileDialog::fileSelected, this, [this, record](const QString& path) { save(record, path); });
     dialog->show();
@@ -54,10 +52,9 @@ void PayloadSaver::save(quint64 record, const QString& path)
                                         : tr("Saved %1 bytes as %2.").arg(countText(bytes), name);
         Q_EMIT noticeRaised({Severity::Information, text, {}, u"bytes"_s, true});
     });
-    connect(file, &PayloadFile::failed, this, [this, file, name](const base::Error& error) {
+    connect(file, &PayloadFile::failed, this, [this, file, path](const base::Error& error) {
         file->deleteLater();
-        const QString reason = QString::fromStdString(error.message());
-        Q_EMIT noticeRaised({Severity::Error, tr("%1 could not be saved: %2").arg(name, reason), {}, u"bytes"_s});
+        Q_EMIT noticeRaised({Severity::Error, saveFailureText(path, error), {}, u"bytes"_s});
     });
     file->save({record}, path);
 }

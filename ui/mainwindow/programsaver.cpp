@@ -3,6 +3,7 @@
 #include "ui/mainwindow/programsaver.h"
 
 #include "capture/reader.h"
+#include "ui/fields/savedialog.h"
 #include "ui/theme/quantity.h"
 #include "ui/traffic/logview.h"
 
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace ui {
@@ -23,6 +25,13 @@ namespace {
 constexpr std::array Endings{std::pair(ProgramForm::CallScript, "jsonl"_L1), std::pair(ProgramForm::Python, "py"_L1),
     std::pair(ProgramForm::C, "c"_L1)};
 
+/// Of a file's name; empty for one that says no language.
+std::optional<ProgramForm> formOf(const QString& ending)
+{
+    const auto* known = std::ranges::find(Endings, ending, [](const auto& each) { return each.second; });
+    return known == Endings.end() ? std::nullopt : std::optional(known->first);
+}
+
 } // namespace
 
 ProgramSaver::ProgramSaver(LogView& view, QWidget* window)
@@ -33,40 +42,28 @@ ProgramSaver::ProgramSaver(LogView& view, QWidget* window)
 
 void ProgramSaver::choose()
 {
-    auto* dialog = new QFileDialog(m_window, tr("Save As Program"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QStringList filters{tr("Call script (*.jsonl)"), tr("Python 3 (*.py)"), tr("C (*.c)")};
-    dialog->setNameFilters(filters);
-    const auto formOf = [filters](const QString& filter) {
-        return Endings.at(std::size_t(std::max<qsizetype>(0, filters.indexOf(filter))));
-    };
-    dialog->setDefaultSuffix(Endings.front().second);
-    connect(dialog, &QFileDialog::filterSelected, dialog,
-        [dialog, formOf](const QString& filter) { dialog->setDefaultSuffix(formOf(filter).second); });
-    connect(dialog, &QFileDialog::fileSelected, this,
-        [this, dialog, formOf](const QString& path) { save(path, formOf(dialog->selectedNameFilter()).first); });
+    QFileDialog* dialog = newSaveDialog(m_window, tr("Save As Program"),
+        {{tr("Call script (*.jsonl)"), u"jsonl"_s}, {tr("Python 3 (*.py)"), u"py"_s}, {tr("C (*.c)"), u"c"_s}});
+    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog](const QString& path) {
+        save(path, formOf(dialog->defaultSuffix()).value_or(ProgramForm::CallScript));
+    });
     dialog->show();
 }
 
 void ProgramSaver::save(const QString& path, ProgramForm form)
 {
-    const QString ending = QFileInfo(path).suffix();
-    for (const auto& [known, text] : Endings) {
-        if (ending == text)
-            form = known;
-    }
+    form = formOf(QFileInfo(path).suffix()).value_or(form);
     capture::Reader* reader = m_view.reader();
     if (!reader)
         return;
     const auto chosen = records();
     const QString failure = session::saveProgram(*reader, chosen, form, path);
-    const QString name = QFileInfo(path).fileName();
-    if (failure.isEmpty())
-        Q_EMIT noticeRaised({Severity::Information, tr("Saved %1 records as %2.").arg(countText(chosen.size()), name),
-            {}, u"program"_s, true});
-    else
-        Q_EMIT noticeRaised({Severity::Error, tr("%1 could not be saved: %2").arg(name, failure), {}, u"program"_s});
+    if (!failure.isEmpty()) {
+        Q_EMIT noticeRaised({Severity::Error, saveFailureText(path, failure), {}, u"program"_s});
+        return;
+    }
+    const QString text = tr("Saved %1 records as %2.").arg(countText(chosen.size()), QFileInfo(path).fileName());
+    Q_EMIT noticeRaised({Severity::Information, text, {}, u"program"_s, true});
 }
 
 /// One more than a program takes is enough to be refused.

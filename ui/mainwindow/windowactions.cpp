@@ -5,6 +5,7 @@
 #include "ui/composer/target.h"
 #include "ui/mainwindow/captureactions.h"
 #include "ui/mainwindow/editactions.h"
+#include "ui/mainwindow/helppages.h"
 #include "ui/theme/tones.h"
 
 #include <QAction>
@@ -43,15 +44,12 @@ WindowActions::WindowActions(QUndoStack* undoStack, QWidget* window)
     , send(make(tr("&Send"), {QKeySequence(u"Ctrl+Enter"_s), QKeySequence(u"Ctrl+Return"_s)}))
     , sendFile(make(tr("Send &File...")))
     , recordingLimits(make(tr("Recording &Limits...")))
-    , shortcuts(make(tr("&Keyboard Shortcuts"), {QKeySequence(u"F1"_s)}))
-    , about(make(tr("&About Sockscope")))
     , m_edit(new EditActions(window))
     , m_themes(new QActionGroup(this))
 {
     undo->setShortcut(QKeySequence::Undo);
     redo->setShortcut(QKeySequence::Redo);
     quit->setMenuRole(QAction::QuitRole);
-    about->setMenuRole(QAction::AboutRole);
     buildThemes();
     setTarget({});
     applyIcons();
@@ -115,6 +113,7 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     view->addSeparator();
     QMenu* focus = view->addMenu(tr("&Go to"));
     focus->addActions(parts.focus);
+    focus->addAction(ofCapture.filter);
     focus->addSeparator();
     focus->addActions({nextPane, previousPane});
     view->addSeparator();
@@ -132,7 +131,7 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     capture->addSeparator();
     capture->addActions({recordingLimits, ofCapture.openInWireshark});
     capture->setToolTipsVisible(true); // it says why Wireshark cannot be had
-    bar->addMenu(tr("&Help"))->addActions({shortcuts, about});
+    bar->addMenu(tr("&Help"))->addActions(helpActions(bar->window()));
 }
 
 void WindowActions::applyIcons()

@@ -64,8 +64,6 @@ public:
     QAction* const send;
     QAction* const sendFile;
     QAction* const recordingLimits;
-    QAction* const shortcuts;
-    QAction* const about;
 
 Q_SIGNALS:
     void themeChosen(session::ThemeChoice theme);

@@ -125,11 +125,15 @@ void OpenBar::layOut()
     row->addWidget(m_trailing);
     column->addLayout(row);
     column->addWidget(m_message);
+    setTabOrder(m_port, m_recent);
+    m_lastForTab = m_before;
 }
 
 void OpenBar::addTrailing(QAbstractButton* button)
 {
     m_trailing->add(button);
+    setTabOrder(m_lastForTab, button);
+    m_lastForTab = button;
 }
 
 QSize OpenBar::minimumSizeHint() const
@@ -148,13 +152,10 @@ void OpenBar::setSuggestions(const QStringList& addresses)
     m_address->setSuggestions(addresses);
 }
 
-QString OpenBar::port() const
+void OpenBar::setPlace(const QString& address, const QString& port)
 {
-    return m_wasUnix ? m_otherPort : m_port->text();
-}
-
-void OpenBar::setPort(const QString& port)
-{
+    if (!address.isEmpty())
+        m_address->setText(address);
     m_port->setText(port);
 }
 

@@ -36,9 +36,8 @@ public:
     void setRecent(const QStringList& urls);
     /// Addresses offered while typing: those used before, then this machine's own.
     void setSuggestions(const QStringList& addresses);
-    /// Of the protocols that have ports: for a Unix path the field is empty, and the port is kept meanwhile.
-    [[nodiscard]] QString port() const;
-    void setPort(const QString& port);
+    /// Begins with this address and port, which belong together; without an address with loopback.
+    void setPlace(const QString& address, const QString& port);
     /// Selects the address for typing over it.
     void focusAddress();
     /// Leads to the field that is next to be filled, with a port to begin with, and says what Enter will do.
@@ -89,6 +88,7 @@ private:
     RecentButton* m_recent;
     BeforeButton* m_before;
     FoldingRow* m_trailing;
+    QWidget* m_lastForTab; // of the row
     OpenMessage* m_message;
     qsizetype m_addressSize = 0; // before the last change
     bool m_wasUnix = false;

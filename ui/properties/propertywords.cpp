@@ -8,6 +8,7 @@
 #include "session/properties/propertymodel.h"
 #include "ui/properties/optionwords.h"
 #include "ui/properties/propertynames.h"
+#include "ui/properties/tcpfactwords.h"
 
 #include <QCoreApplication>
 
@@ -218,6 +219,8 @@ QString propertyMeaning(const QModelIndex& index)
 {
     if (const net::OptionInfo* option = optionOf(index))
         return optionMeaning(option->cName);
+    if (isProperty(index) && keyOf(index) == PropertyKey::TcpFact)
+        return tcpFactMeaning(index.siblingAtColumn(PropertyModel::NameColumn).data().toString());
     const PropertyNames* words = isProperty(index) ? propertyNames(keyOf(index)) : nullptr;
     return words ? tr(words->meaning) : QString();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/stream/streamwindow.h"
 
+#include "ui/fields/savedialog.h"
 #include "ui/stream/streamview.h"
 #include "ui/theme/quantity.h"
 #include "ui/theme/tones.h"
@@ -163,9 +164,7 @@ void StreamWindow::tell(const QString& text)
 
 void StreamWindow::chooseFile(StreamSide side)
 {
-    auto* dialog = new QFileDialog(this, tr("Save the stream"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    QFileDialog* dialog = newSaveDialog(this, tr("Save the stream"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, side](const QString& path) { save(side, path); });
     dialog->show();
 }

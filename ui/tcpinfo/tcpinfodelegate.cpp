@@ -4,6 +4,7 @@
 
 #include "ui/tcpinfo/sparkline.h"
 #include "ui/tcpinfo/tcpinfomodel.h"
+#include "ui/tcpinfo/tcpinfotext.h"
 #include "ui/theme/tones.h"
 
 #include <QPainter>
@@ -62,7 +63,12 @@ void TcpInfoDelegate::paintTexts(QPainter& painter, const QStyleOptionViewItem& 
         painter.setPen(toneColor(tone, option.palette));
         painter.drawText(rect, int(alignment), option.fontMetrics.elidedText(text, Qt::ElideRight, rect.width()));
     };
-    put(above, index.data().toString(), Tone::Text);
+    const QString text = index.data().toString();
+    put(above, text, Tone::Text);
+    if (isName) {
+        const int used = option.fontMetrics.horizontalAdvance(text) + GridPixels;
+        put(above.adjusted(used, 0, 0, 0), tcpPlainName(session::TcpFigure(index.row())), Tone::Dim);
+    }
     if (isName && m_isNarrow)
         paintChart(painter, option.palette, QRectF(below).adjusted(0, 1, -GridPixels, -1), index.row());
     else if (isName)

@@ -65,6 +65,20 @@ QString tcpRangeText(TcpFigure figure, const session::TcpHistory& history)
     return lowest == highest || first == last ? last : first % u" – "_s % last;
 }
 
+QString tcpPlainName(TcpFigure figure)
+{
+    switch (figure) {
+    case TcpFigure::Rtt: return tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "round trip"));
+    case TcpFigure::CongestionWindow: return tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "congestion window"));
+    case TcpFigure::Unacked: return tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "under way"));
+    case TcpFigure::TotalRetrans: return tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "sent again"));
+    case TcpFigure::DeliveryRate: return tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "delivery rate"));
+    case TcpFigure::SendQueue: return tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "send queue"));
+    case TcpFigure::ReceiveQueue: return tr(QT_TRANSLATE_NOOP("ui::TcpInfo", "receive queue"));
+    }
+    return {};
+}
+
 QString tcpMeaningText(TcpFigure figure)
 {
     switch (figure) {

@@ -13,6 +13,8 @@ namespace ui {
 /// The smallest and largest value that were seen: "45 µs – 1.2 ms", "10 – 17 segments", or the one that it always had;
 /// empty when none was.
 [[nodiscard]] QString tcpRangeText(session::TcpFigure figure, const session::TcpHistory& history);
+/// The figure in a word or two, beside its name in C: "round trip".
+[[nodiscard]] QString tcpPlainName(session::TcpFigure figure);
 /// What the figure tells, for a person who does not know struct tcp_info by heart.
 [[nodiscard]] QString tcpMeaningText(session::TcpFigure figure);
 /// The kernel's state as last seen: "ESTABLISHED", and that it was the last one when the connection has ended.

@@ -22,9 +22,12 @@
 
 namespace ui {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr std::chrono::milliseconds TypingPause{120};
+constexpr std::chrono::milliseconds TellingPause{1000};
 constexpr int MaxVisibleCandidates = 12;
 
 } // namespace
@@ -33,6 +36,7 @@ FilterEdit::FilterEdit(QWidget* parent)
     : QLineEdit(parent)
     , m_completer(new QCompleter(this))
     , m_candidates(new QStringListModel(this))
+    , m_telling(new QTimer(this))
 {
     setMaxLength(static_cast<int>(query::MaxFilterBytes));
     m_completer->setModel(m_candidates);
@@ -42,29 +46,51 @@ FilterEdit::FilterEdit(QWidget* parent)
     new ClickThrough(m_completer->popup());
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &FilterEdit::complete);
     m_typed.setSingleShot(true);
-    connect(&m_typed, &QTimer::timeout, this, &FilterEdit::readText);
-    connect(this, &QLineEdit::textChanged, this, [this] { m_typed.start(TypingPause); });
+    connect(&m_typed, &QTimer::timeout, this, [this] { readText(Telling::AfterAPause); });
+    m_telling->setObjectName(u"untilTheProblemIsTold"_s);
+    m_telling->setSingleShot(true);
+    m_telling->setInterval(TellingPause);
+    connect(m_telling, &QTimer::timeout, this, &FilterEdit::tellProblem);
+    connect(this, &QLineEdit::textChanged, this, &FilterEdit::onTextChanged);
     connect(this, &QLineEdit::textEdited, this, [this] { offer(false); });
 }
 
 void FilterEdit::setFilterText(const QString& text)
 {
     setText(text);
-    readText();
+    readText(Telling::AtOnce);
 }
 
-void FilterEdit::readText()
+void FilterEdit::onTextChanged()
+{
+    m_typed.start(TypingPause);
+    m_telling->stop();
+    if (std::exchange(m_isTold, false))
+        Q_EMIT problemChanged({});
+}
+
+void FilterEdit::readText(Telling telling)
 {
     m_typed.stop();
     const QString text = this->text();
     auto parsed = query::parseFilter(text.toStdString());
     m_problem = parsed ? std::nullopt : std::optional(parsed.error());
     markProblem();
-    Q_EMIT problemChanged(m_problem ? filterProblemText(*m_problem, text) : QString());
+    if (m_problem && telling == Telling::AfterAPause)
+        m_telling->start();
+    else
+        tellProblem();
     if (!parsed || *parsed == m_filter)
         return;
     m_filter = std::move(*parsed);
     Q_EMIT filterChanged();
+}
+
+void FilterEdit::tellProblem()
+{
+    m_telling->stop();
+    m_isTold = m_problem.has_value();
+    Q_EMIT problemChanged(m_problem ? filterProblemText(*m_problem, text()) : QString());
 }
 
 void FilterEdit::markProblem()
@@ -150,7 +176,7 @@ void FilterEdit::keyPressEvent(QKeyEvent* event)
             return;
         }
         m_completer->popup()->hide();
-        readText();
+        readText(Telling::AtOnce);
         Q_EMIT left();
         return;
     default: break;
@@ -160,8 +186,8 @@ void FilterEdit::keyPressEvent(QKeyEvent* event)
 
 void FilterEdit::focusOutEvent(QFocusEvent* event)
 {
-    if (event->reason() != Qt::PopupFocusReason && m_typed.isActive())
-        readText();
+    if (event->reason() != Qt::PopupFocusReason && (m_typed.isActive() || m_telling->isActive()))
+        readText(Telling::AtOnce);
     QLineEdit::focusOutEvent(event);
 }
 

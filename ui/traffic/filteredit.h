@@ -16,8 +16,8 @@ class QStringListModel;
 
 namespace ui {
 
-/// The line in which a filter is typed: says at once whether it can be understood, marks the place where not, and
-/// completes words. Owned by the filter bar.
+/// The line in which a filter is typed: marks at once the place that cannot be understood, says why when whoever types
+/// it rests or is done, and completes words. Owned by the filter bar.
 class FilterEdit final : public QLineEdit
 {
     Q_OBJECT
@@ -37,7 +37,7 @@ public:
 Q_SIGNALS:
     /// The text can be understood and means something else than before.
     void filterChanged();
-    /// A sentence on what is wrong with the text; empty when nothing is.
+    /// A sentence on what is wrong with the text; empty when nothing is, and while it is typed.
     void problemChanged(const QString& sentence);
     /// Down or Enter: the keyboard goes on in the log.
     void left();
@@ -47,8 +47,15 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
-    void readText();
+    enum class Telling
+    {
+        AtOnce,
+        AfterAPause ///< half a word is no mistake of anybody's
+    };
+    void onTextChanged();
+    void readText(Telling telling);
     void markProblem();
+    void tellProblem();
     void offer(bool all);
     [[nodiscard]] QRect popupPlace() const;
     void complete(const QString& word);
@@ -60,6 +67,8 @@ private:
     QStringListModel* m_candidates;
     qsizetype m_wordBegin = 0; // of what a completion takes the place of
     QTimer m_typed; // runs while the user types
+    QTimer* m_telling; // runs until the problem is told
+    bool m_isTold = false;
 };
 
 } // namespace ui

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/fields/helptable.h"
+
 class QWidget;
 
 namespace ui {
 
-/// Shows the filter language in a window that may stay open beside the work; it deletes itself when it is closed.
+/// The filter language by examples: texts, each field and each word of query, and how they are joined.
+[[nodiscard]] QList<HelpRow> filterHelp();
+/// The same as a page beside the work.
 void showFilterHelp(QWidget* parent);
 
 } // namespace ui

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] Mark open() const { return m_open.soFar(); }
     /// True where that is not complete without more bytes. What an idle gap will end has nothing to wait for.
     [[nodiscard]] bool isWaiting() const;
+    /// True between two messages: a new framer by the same rule would go on as this one.
+    [[nodiscard]] bool isBetweenMessages() const { return m_open.isNew(); }
 
 private:
     std::variant<std::monostate, DelimiterScan, CountedScan, StuffedScan, IdleScan> m_scan;

@@ -54,7 +54,8 @@ public:
                              : Fit::Complete};
     }
     [[nodiscard]] bool isEmpty() const { return m_mark.length == 0; }
-    [[nodiscard]] std::uint64_t length() const { return m_mark.length; }
+    /// Empty, and nothing is known of it so far.
+    [[nodiscard]] bool isNew() const { return isEmpty() && !m_isTorn; }
 
 private:
     Mark m_mark;

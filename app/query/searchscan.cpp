@@ -12,7 +12,6 @@ namespace query {
 
 namespace {
 
-constexpr std::size_t SearchBlockRecords = 4096;
 /// A record without payload counts as so many bytes of a step's.
 constexpr std::size_t RecordCost = 128;
 constexpr std::size_t MaxKnownEndpoints = 65'536;
@@ -27,96 +26,44 @@ SearchScan::SearchScan(SearchPattern pattern, base::RecordIndex start)
 base::Result<bool> SearchScan::step(capture::Reader& reader, std::vector<SearchHit>& hits, std::size_t maxBytes)
 {
     for (std::size_t done = 0; done < maxBytes;) {
-        if (m_place >= m_block.size()) {
-            const auto more = loadBlock(reader);
-            if (!more && more.error().code == ENODATA)
-                return true; // let go meanwhile; the next step passes it over
-            if (!more)
-                return base::failure(more.error());
-            if (!*more) {
-                if (auto settled = settleAll(hits); !settled)
-                    return base::failure(settled.error());
-                return false;
-            }
+        const auto piece = m_cursor.next(reader);
+        if (!piece && piece.error().code == ENODATA)
+            return true; // let go meanwhile; the next step passes it over
+        if (!piece)
+            return base::failure(piece.error());
+        if (!*piece) {
+            if (auto settled = settleAll(hits); !settled)
+                return base::failure(settled.error());
+            return false;
         }
-        const capture::Record& record = m_block[m_place];
-        const auto looked = lookAt(reader, record, hits);
-        if (!looked && looked.error().code == ENODATA) {
-            m_cursor.giveBack(m_block.size() - m_place);
-            m_block = {};
-            m_place = 0;
-            m_offset = 0;
-            return true;
-        }
-        if (!looked)
+        if (auto looked = lookAt(reader, **piece, hits); !looked)
             return base::failure(looked.error());
-        done += RecordCost + *looked;
-        if (m_offset >= record.payloadSize) {
-            m_offset = 0;
-            ++m_place;
-        }
+        done += RecordCost + (*piece)->bytes.size();
     }
     return true;
 }
 
-double SearchScan::looked() const
+base::Result<void> SearchScan::lookAt(
+    capture::Reader& reader, const PieceCursor::Piece& piece, std::vector<SearchHit>& hits)
 {
-    const double before = static_cast<double>(m_cursor.end().value) - static_cast<double>(m_block.size() - m_place);
-    return m_offset == 0 ? before : before + static_cast<double>(m_offset) / m_block[m_place].payloadSize;
-}
-
-base::Result<bool> SearchScan::loadBlock(capture::Reader& reader)
-{
-    const auto block = m_cursor.next(reader, SearchBlockRecords);
-    m_block = block.value_or(std::span<const capture::Record>());
-    m_place = 0;
-    if (!block)
-        return base::failure(block.error());
-    for (const capture::Record& record : m_block) {
-        if (record.payloadSize > 0)
-            m_committedEnd = std::max(m_committedEnd, record.payloadOffset + record.payloadSize);
-    }
-    return !m_block.empty();
-}
-
-/// Looks at the next piece of the record; gives its size.
-base::Result<std::size_t> SearchScan::lookAt(
-    capture::Reader& reader, const capture::Record& record, std::vector<SearchHit>& hits)
-{
+    const capture::Record& record = piece.record;
     const StreamKey in = StreamKey{record.endpoint.value} << 1;
     const StreamKey out = in | 1;
     if (record.payloadSize == 0) {
         if (const capture::Direction missing = capture::missingDirectionOf(record.operation);
-            missing != capture::Direction::None) {
-            if (auto ended = endStream(missing == capture::Direction::In ? in : out, hits); !ended)
-                return base::failure(ended.error());
-        }
-        if (record.operation == capture::Operation::Close) {
-            for (const StreamKey key : {in, out}) {
-                if (auto ended = endStream(key, hits); !ended)
-                    return base::failure(ended.error());
-            }
-        }
-        return 0;
+            missing != capture::Direction::None)
+            return endStream(missing == capture::Direction::In ? in : out, hits);
+        if (record.operation != capture::Operation::Close)
+            return {};
+        auto ended = endStream(in, hits);
+        return ended ? endStream(out, hits) : ended;
     }
-    const auto bytes = m_pieces.piece(reader, record, m_offset, m_committedEnd);
-    if (!bytes)
-        return base::failure(bytes.error());
-    const SearchStream::Piece piece{{m_cursor.first().value + m_place}, m_cursor.offset() + m_offset, *bytes};
-    m_offset += static_cast<std::uint32_t>(bytes->size());
-    const bool isLast = m_offset >= record.payloadSize;
-    if (!isOfStream(reader, record)) {
-        auto fed = feedMessage(piece, isLast, hits);
-        return fed ? base::Result<std::size_t>(bytes->size()) : base::failure(fed.error());
-    }
+    const SearchStream::Piece bytes{piece.index, piece.offset, piece.bytes};
+    if (!isOfStream(reader, record))
+        return feedMessage(bytes, piece.isLast, hits);
     const StreamKey key = capture::directionOf(record.operation) == capture::Direction::In ? in : out;
-    if (auto fed = feedStream(key, piece, hits); !fed)
-        return base::failure(fed.error());
-    if (isLast && isCutShort(record)) {
-        if (auto ended = endStream(key, hits); !ended)
-            return base::failure(ended.error());
-    }
-    return bytes->size();
+    auto fed = feedStream(key, bytes, hits);
+    return fed && piece.isLast && isCutShort(record) ? endStream(key, hits) : fed;
 }
 
 base::Result<void> SearchScan::feedStream(StreamKey key, const SearchStream::Piece& piece, std::vector<SearchHit>& hits)

@@ -4,8 +4,7 @@
 
 #include "base/result.h"
 #include "capture/reader.h"
-#include "query/deliverycursor.h"
-#include "query/payloadpieces.h"
+#include "query/piececursor.h"
 #include "query/searchpattern.h"
 #include "query/searchstream.h"
 
@@ -38,7 +37,7 @@ public:
     /// Errors: those of Reader::records, Reader::payload and ByteRegex::find; the scan is then over.
     [[nodiscard]] base::Result<bool> step(capture::Reader& reader, std::vector<SearchHit>& hits, std::size_t maxBytes);
     /// How far it has come, in records, the one at hand in part.
-    [[nodiscard]] double looked() const;
+    [[nodiscard]] double looked() const { return m_cursor.looked(); }
 
 private:
     using StreamKey = std::uint64_t; // endpoint and direction
@@ -48,9 +47,8 @@ private:
         bool isQueued = false; // in m_pending
     };
 
-    [[nodiscard]] base::Result<bool> loadBlock(capture::Reader& reader);
-    [[nodiscard]] base::Result<std::size_t> lookAt(
-        capture::Reader& reader, const capture::Record& record, std::vector<SearchHit>& hits);
+    [[nodiscard]] base::Result<void> lookAt(
+        capture::Reader& reader, const PieceCursor::Piece& piece, std::vector<SearchHit>& hits);
     [[nodiscard]] base::Result<void> feedStream(
         StreamKey key, const SearchStream::Piece& piece, std::vector<SearchHit>& hits);
     [[nodiscard]] base::Result<void> feedMessage(
@@ -60,12 +58,7 @@ private:
     [[nodiscard]] bool isOfStream(capture::Reader& reader, const capture::Record& record);
 
     SearchPattern m_pattern;
-    DeliveryCursor m_cursor;
-    std::span<const capture::Record> m_block; // of records read ahead
-    std::size_t m_place = 0; // in m_block
-    std::uint32_t m_offset = 0; // in the payload of the record there
-    std::uint64_t m_committedEnd = 0; // of the payload of m_block
-    PayloadPieces m_pieces;
+    PieceCursor m_cursor;
     std::unordered_map<StreamKey, Known> m_streams;
     std::unordered_map<base::EndpointId, bool> m_isStream; // of endpoints met so far
     std::vector<StreamKey> m_pending; // streams that settling may find something in; some may be gone

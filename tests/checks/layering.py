@@ -22,7 +22,7 @@ LAYERS = {
     "codec": {"base"},
     "message": {"base", "codec"},
     "capture": {"base", "net"},
-    "query": {"base", "net", "capture"},
+    "query": {"base", "net", "capture", "message"},
     "engine": {"base", "net", "capture", "message", "query"},
     "words": {"base", "net", "codec", "capture"},
     "packets": {"base", "net", "codec", "capture", "query"},

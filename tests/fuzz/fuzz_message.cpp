@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
+#include "message/frame.h"
 #include "message/framer.h"
 #include "message/ruletext.h"
 #include "tests/fuzz/fuzz.h"
@@ -69,5 +70,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     requireWhole(whole, bytes.size());
     fuzz::require(whole == marksOf(*rule, bytes, pieceBytes), "messages do not depend on how bytes are cut");
     frameWithHoles(*rule, bytes, pieceBytes);
+    if (const auto frame = message::framed(*rule, bytes); frame && !bytes.empty()) {
+        const auto payload = message::payloadOf(*rule, *frame);
+        fuzz::require(payload && fuzz::equal(*payload, bytes), "what is framed comes back");
+    }
     return 0;
 }

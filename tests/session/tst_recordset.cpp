@@ -6,6 +6,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <random>
+#include <set>
 
 using base::RecordIndex;
 using session::RecordSet;
@@ -59,6 +61,31 @@ private Q_SLOTS:
         }
         QCOMPARE(set.at(0), RecordIndex{model.front()});
         QCOMPARE(set.at(model.size() - 1), RecordIndex{model.back()});
+    }
+
+    /// Against std::set. The seed is in the output.
+    void membersCanComeInAnyOrder()
+    {
+        const unsigned seed = std::random_device()();
+        qInfo("seed %u", seed);
+        std::mt19937_64 random(seed);
+        RecordSet set;
+        std::set<std::uint64_t> model;
+        for (int i = 0; i < 60'000; ++i) {
+            // Densely in one block, which becomes a bitmap, and sparsely around it.
+            const std::uint64_t member = i % 4 == 0 ? random() % 1'000'000 : 262'144 + random() % 65'536;
+            set.insert({member});
+            model.insert(member);
+        }
+        QCOMPARE(set.size(), std::uint64_t(model.size()));
+        std::uint64_t place = 0;
+        for (const std::uint64_t member : model) {
+            QCOMPARE(set.at(place), RecordIndex{member});
+            QCOMPARE(set.placeOf({member}), place);
+            ++place;
+        }
+        for (std::uint64_t any = 0; any < 1'000'000; any += 97)
+            QCOMPARE(set.contains({any}), model.contains(any));
     }
 
     void takesOneBitARecordAtMost()

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <utility>
 
 namespace session {
 
@@ -23,17 +24,23 @@ void RecordSet::append(base::RecordIndex index)
             m_blocks.back().list.shrink_to_fit();
         m_blocks.push_back({number, m_size, {}, {}});
     }
-    Block& block = m_blocks.back();
-    const auto offset = static_cast<std::uint16_t>(index.value & (BlockRecords - 1));
-    if (block.bits.empty() && block.list.size() == ListLimit)
-        block.toBitmap();
-    if (block.bits.empty()) {
-        assert(block.list.empty() || block.list.back() < offset);
-        block.list.push_back(offset);
-    } else {
-        block.bits[offset / WordBits] |= std::uint64_t{1} << (offset % WordBits);
-    }
+    [[maybe_unused]] const bool isNew
+        = m_blocks.back().add(static_cast<std::uint16_t>(index.value & (BlockRecords - 1)));
+    assert(isNew);
     ++m_size;
+}
+
+void RecordSet::insert(base::RecordIndex index)
+{
+    const std::uint64_t number = index.value >> BlockBits;
+    auto block = std::ranges::lower_bound(m_blocks, number, {}, &Block::number);
+    if (block == m_blocks.end() || block->number != number)
+        block = m_blocks.insert(block, {number, block == m_blocks.end() ? m_size : block->before, {}, {}});
+    if (!block->add(static_cast<std::uint16_t>(index.value & (BlockRecords - 1))))
+        return;
+    ++m_size;
+    for (++block; block != m_blocks.end(); ++block)
+        ++block->before;
 }
 
 void RecordSet::clear()
@@ -139,6 +146,22 @@ std::uint64_t RecordSet::Block::removeBelow(std::uint64_t offset)
     for (const std::uint64_t rest : bits)
         left += static_cast<std::uint64_t>(std::popcount(rest));
     return left;
+}
+
+bool RecordSet::Block::add(std::uint16_t offset)
+{
+    if (bits.empty() && list.size() == ListLimit)
+        toBitmap();
+    if (bits.empty()) {
+        const auto place = std::ranges::lower_bound(list, offset);
+        if (place != list.end() && *place == offset)
+            return false;
+        list.insert(place, offset);
+        return true;
+    }
+    std::uint64_t& word = bits[offset / WordBits];
+    const std::uint64_t bit = std::uint64_t{1} << (offset % WordBits);
+    return (std::exchange(word, word | bit) & bit) == 0;
 }
 
 void RecordSet::Block::toBitmap()

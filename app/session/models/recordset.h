@@ -17,6 +17,8 @@ class RecordSet final
 public:
     /// @param index  above all that are in it.
     void append(base::RecordIndex index);
+    /// @param index  any; one that is in it already stays. Takes time where it lies far below the others.
+    void insert(base::RecordIndex index);
     void clear();
     /// Takes out all members below `index`.
     void removeBelow(base::RecordIndex index);
@@ -46,6 +48,8 @@ private:
 
         [[nodiscard]] std::uint16_t select(std::uint64_t place) const;
         [[nodiscard]] std::uint64_t rank(std::uint64_t offset) const;
+        /// False if it has the member already.
+        [[nodiscard]] bool add(std::uint16_t offset);
         void toBitmap();
         /// Members that are left at or above an offset.
         [[nodiscard]] std::uint64_t removeBelow(std::uint64_t offset);

@@ -89,6 +89,12 @@ std::vector<Payload> PayloadList::payloads() const
     return found;
 }
 
+std::optional<std::size_t> PayloadList::firstUnreadable() const
+{
+    const auto found = std::ranges::find_if(m_entries, [](const Entry& entry) { return !entry.payload; });
+    return found == m_entries.end() ? std::nullopt : std::optional(std::size_t(found - m_entries.begin()));
+}
+
 bool PayloadList::isWithinLimits() const
 {
     return m_entries.size() <= MaxPayloads && std::ranges::all_of(m_entries, [](const Entry& entry) {

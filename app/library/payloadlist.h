@@ -31,6 +31,8 @@ public:
     /// their first payloads.
     [[nodiscard]] std::vector<Payload> payloads() const;
     void apply(const Change& change);
+    /// The number of the first entry, from 0, that this version cannot show; none where it can show all.
+    [[nodiscard]] std::optional<std::size_t> firstUnreadable() const;
     /// Not more than is read again: neither payloads nor, in any of them, texts.
     [[nodiscard]] bool isWithinLimits() const;
 

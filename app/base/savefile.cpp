@@ -114,14 +114,27 @@ void SaveFile::flush()
     }
 }
 
-base::Result<void> SaveFile::finish()
+base::Result<void> SaveFile::sync()
 {
     flush();
     if (m_failure)
         return base::failure(*m_failure);
-    const bool replaces = ::access(m_path.c_str(), F_OK) == 0;
-    if (replaces && ::fsync(m_fd.get()) != 0 && errno != EINVAL)
+    if (::fsync(m_fd.get()) != 0 && errno != EINVAL)
         return base::failure(base::lastError("fsync"));
+    return {};
+}
+
+base::Result<void> SaveFile::finish()
+{
+    const bool replaces = ::access(m_path.c_str(), F_OK) == 0;
+    if (replaces) {
+        if (auto synced = sync(); !synced)
+            return synced;
+    } else {
+        flush();
+        if (m_failure)
+            return base::failure(*m_failure);
+    }
     if (::rename(m_temporary.c_str(), m_path.c_str()) != 0)
         return base::failure(base::lastError("rename"));
     m_temporary.clear();

@@ -45,6 +45,9 @@ public:
     [[nodiscard]] std::uint64_t size() const { return m_written + m_used; }
     /// Why writing stopped, if it did: ENOSPC, EDQUOT, EFBIG, EIO.
     [[nodiscard]] const std::optional<base::Error>& failure() const { return m_failure; }
+    /// Writes the rest and waits until it is on the disk, before the file has its name. Errors: those of write(2) and
+    /// fsync(2).
+    [[nodiscard]] base::Result<void> sync();
     /// Writes the rest and gives the file its name. What replaces a file is on the disk before that one goes; for a new
     /// one nobody waits. Errors: those of write(2), fsync(2) and rename(2).
     [[nodiscard]] base::Result<void> finish();

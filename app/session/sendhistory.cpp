@@ -13,7 +13,6 @@
 #include <QSaveFile>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <numeric>
 #include <optional>
@@ -29,31 +28,18 @@ constexpr int Version = 1;
 constexpr qint64 MaxFileBytes = 16 * 1024 * 1024;
 constexpr std::chrono::seconds SaveDelay{1};
 
-// In the order of the enumerations. They are part of the file format.
-constexpr std::array FormatNames{"text"_L1, "escaped"_L1, "hex"_L1};
-constexpr std::array EndingNames{"none"_L1, "lf"_L1, "cr"_L1, "crlf"_L1, "nul"_L1};
-
-template <class Enum, std::size_t Size>
-std::optional<Enum> fromName(const std::array<QLatin1StringView, Size>& names, const QJsonValue& value)
-{
-    const auto found = std::find(names.begin(), names.end(), value.toString());
-    return found == names.end() ? std::nullopt : std::optional(static_cast<Enum>(found - names.begin()));
-}
-
 std::optional<SentPayload> fromJson(const QJsonValue& value)
 {
-    const auto format = fromName<PayloadFormat>(FormatNames, value["format"_L1]);
-    const auto ending = fromName<codec::LineEnding>(EndingNames, value["ending"_L1]);
-    const QString text = value["text"_L1].toString();
-    if (!format || !ending || text.isEmpty() || text.size() > SendHistory::MaxEntryLength)
-        return std::nullopt;
-    return SentPayload{text, *format, *ending};
+    const auto sent = readPayload(value.toObject());
+    const bool isKept = sent && !sent->text.isEmpty() && sent->text.size() <= SendHistory::MaxEntryLength;
+    return isKept ? sent : std::nullopt;
 }
 
 QJsonObject toJson(const SentPayload& sent)
 {
-    return {{"text"_L1, sent.text}, {"format"_L1, FormatNames[static_cast<std::size_t>(sent.format)]},
-        {"ending"_L1, EndingNames[static_cast<std::size_t>(sent.ending)]}};
+    QJsonObject object;
+    writePayload(sent, object);
+    return object;
 }
 
 /// Makes the folder for its owner alone; one that is there keeps what its owner gave it.

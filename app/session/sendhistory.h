@@ -2,34 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "codec/text.h"
+#include "session/sentpayload.h"
 
 #include <QObject>
 #include <QString>
 #include <QTimer>
 
-#include <cstdint>
 #include <vector>
 
 namespace session {
-
-/// How a payload that was typed stands for bytes.
-enum class PayloadFormat : std::uint8_t
-{
-    Text, ///< UTF-8
-    Escaped, ///< as in a Python bytes literal
-    Hex
-};
-
-/// A payload as it was typed, not as it went over the wire: what can be called back and changed.
-struct SentPayload
-{
-    QString text;
-    PayloadFormat format = PayloadFormat::Text;
-    codec::LineEnding ending = codec::LineEnding::None;
-
-    friend bool operator==(const SentPayload&, const SentPayload&) = default;
-};
 
 /// What was sent, the oldest first, across windows and starts of the program. The file holds what a person typed, which
 /// may be secret: it is readable by its owner alone. A file that is damaged reads as empty; one of a later version is

@@ -31,8 +31,9 @@ LAYERS = {
 }
 WITHOUT_QT = set(LAYERS)
 LAYERS["session"] = set(LAYERS)
+LAYERS["library"] = {"base", "codec", "session"}
 LAYERS["cli"] = LAYERS["ui"] = set(LAYERS)
-WITHOUT_WINDOWS = {"session", "cli"}
+WITHOUT_WINDOWS = {"session", "library", "cli"}
 
 # Where a layer may be seen only in part: the headers that hold values and make no call.
 VALUE_HEADERS = {

@@ -345,26 +345,6 @@ private Q_SLOTS:
         QVERIFY2(address.contains(bench.text(u"local address"_s)), qPrintable(address));
     }
 
-    void rowsAreAsHighAsTheirTexts()
-    {
-        Bench bench;
-        bench.panel.resize(300, 600);
-        QFont font = bench.panel.font();
-        const qreal points = font.pointSizeF();
-        const auto rowHeight = [&bench] { return bench.tree().visualRect(bench.find(u"Timeout"_s)).height(); };
-        const int before = rowHeight();
-        QCOMPARE(before, 20);
-        for (const double factor : {0.7, 2.0}) {
-            font.setPointSizeF(points * factor);
-            bench.tree().setFont(font);
-            QTRY_VERIFY(rowHeight() >= bench.tree().fontMetrics().height());
-            QVERIFY(rowHeight() <= std::max(before, bench.tree().fontMetrics().height() + ui::GridPixels));
-        }
-        font.setPointSizeF(points);
-        bench.tree().setFont(font);
-        QTRY_COMPARE(rowHeight(), before);
-    }
-
     void valuesKeepTheirShareOfTheWidth()
     {
         Bench bench;

@@ -112,6 +112,22 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(properties->size(), before, Deadline);
     }
 
+    void rowsOfPropertiesAreAsHighAsTheirTexts()
+    {
+        openLab(LaptopRoom);
+        const auto* tree = find<QTreeView>("Properties");
+        QCOMPARE(modeRow().height(), 20);
+        const ui::Theme theme;
+        for (const int zoom : {70, 200}) {
+            theme.setZoom(zoom);
+            const int text = tree->fontMetrics().height();
+            QTRY_VERIFY_WITH_TIMEOUT(modeRow().height() >= text, Deadline);
+            QVERIFY(modeRow().height() <= std::max(20, text + ui::GridPixels));
+        }
+        theme.setZoom(100);
+        QTRY_COMPARE_WITH_TIMEOUT(modeRow().height(), 20, Deadline);
+    }
+
     void recordAndPropertiesEachNameTheirEndpoint()
     {
         openLab(LaptopRoom);

@@ -51,7 +51,23 @@ private Q_SLOTS:
         const EndpointStatus status = attempt(3, State::Connected);
         QCOMPARE(ui::endpointSentence(status), u"client, TCP \u2192 [::1]:80, open, attempt 3"_s);
         QVERIFY(ui::endpointDetailText(status).startsWith(u"client/3 "_s)); // as the log has it
-        QCOMPARE(ui::endpointAttemptText(connection(State::Connected)), QString());
+        QCOMPARE(ui::endpointStateForms(status, {}, {}), (QStringList{u"open, attempt 3"_s, u"open /3"_s, u"open"_s}));
+        QCOMPARE(ui::endpointStateForms(connection(State::Connected), {}, {}), QStringList{u"open"_s});
+    }
+
+    void numberOfTheAttemptIsSeenInANarrowTree()
+    {
+        constexpr int NarrowDock = 200;
+        m_pane->resize(NarrowDock, 300);
+        EndpointStatus status = attempt(3, State::Connected);
+        status.counters.bytesIn = 640 * 1024;
+        status.counters.bytesOut = 640 * 1024;
+        m_model->apply(std::array{status});
+        const QFontMetrics metrics(tree()->font());
+        constexpr int MarkAndPadding = 3 * ui::GridPixels;
+        const int wanted = metrics.horizontalAdvance(u"open /3"_s) + ui::GridPixels
+            + metrics.horizontalAdvance(ui::endpointCountersText(status)) + MarkAndPadding;
+        QVERIFY2(wanted <= tree()->visualRect(find(status.id)).width(), qPrintable(QString::number(wanted)));
     }
 
     void triesThatFailedLeaveNothingBelowTheRow()

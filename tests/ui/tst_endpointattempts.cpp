@@ -4,12 +4,15 @@
 #include "session/reopening.h"
 #include "session/session.h"
 #include "tests/ui/shownendpoints.h"
+#include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointtext.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -129,6 +132,33 @@ private Q_SLOTS:
         session->reopening()->setAutomatic(next, true);
         QVERIFY(!parentOf(next).isValid());
         m_pane->setModel(m_model.get());
+    }
+
+    void removingAllClosedEndsNoWaitButCloseDoes()
+    {
+        const QTemporaryDir folder;
+        const auto session = session::Session::create(folder.filePath(u"captures"_s)).value();
+        ui::EndpointActions actions(*session);
+        const auto action = [&actions](const QString& text) {
+            const auto isMeant = [&text](const QAction* each) { return each->text().remove(u'&') == text; };
+            return *std::ranges::find_if(actions.all(), isMeant);
+        };
+        session::OpenRequest request;
+        request.host = u"127.0.0.1"_s;
+        request.port = 1; // nobody listens there
+        const EndpointId id = session->open(request);
+        session->reopening()->setAutomatic(id, true);
+        QTRY_VERIFY(session->reopening()->remainingPause(id));
+        action(u"Remove All Closed"_s)->trigger();
+        QVERIFY(session->endpoints()->status(id));
+        QVERIFY(session->reopening()->remainingPause(id));
+        actions.setEndpoint(session->endpoints()->status(id));
+        QVERIFY(action(u"Close"_s)->isEnabled());
+        action(u"Close"_s)->trigger();
+        QVERIFY(!session->reopening()->isAutomatic(id));
+        QVERIFY(!action(u"Close"_s)->isEnabled());
+        action(u"Remove All Closed"_s)->trigger();
+        QVERIFY(!session->endpoints()->status(id));
     }
 
     void rowsOfAttemptsAreAProperModel()

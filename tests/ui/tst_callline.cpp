@@ -334,6 +334,19 @@ private Q_SLOTS:
         QVERIFY(result->isHidden());
     }
 
+    void whatTheCallDoesHasTheRoomBesideTheButton()
+    {
+        CallLine line;
+        line.resize(900, 60);
+        line.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&line));
+        const auto labels = line.findChildren<QLabel*>();
+        const auto help = std::ranges::find_if(
+            labels, [](const QLabel* label) { return label->text().contains(u"See socket(2)"_s); });
+        QVERIFY(help != labels.end());
+        QVERIFY2((*help)->width() > 700, qPrintable(QString::number((*help)->width())));
+    }
+
     void makeCallKeepsItsPlaceHoweverLongTheResultIs()
     {
         CallLine line;

@@ -162,10 +162,10 @@ private Q_SLOTS:
     {
         m_composer->setTarget(boundUdp());
         QVERIFY(hasLabel(u"From"));
-        QVERIFY(hasLabel(u"Type the address to send to, or wait"));
+        QVERIFY(m_edit->placeholderText().startsWith(u"Type the address"_s));
         QVERIFY(hasLabel(u"empty datagram"));
         named<QLineEdit>(u"Target address"_s)->setText(u"127.0.0.1"_s);
-        QVERIFY(!hasLabel(u"Type the address to send to, or wait"));
+        QCOMPARE(m_edit->placeholderText(), QString());
         QTest::keyClicks(m_edit, u"ping"_s);
         QVERIFY(hasLabel(u"4 bytes"));
         m_composer->setTarget(connection());

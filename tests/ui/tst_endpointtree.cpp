@@ -4,7 +4,7 @@
 #include "session/models/endpointmodel.h"
 #include "session/reopening.h"
 #include "session/session.h"
-#include "ui/sockets/endpointspane.h"
+#include "tests/ui/shownendpoints.h"
 #include "ui/sockets/endpointtext.h"
 #include "ui/sockets/endpointwords.h"
 #include "ui/sockets/statemark.h"
@@ -19,105 +19,25 @@
 #include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
-#include <QTreeView>
 
 #include <array>
 #include <cerrno>
 #include <limits>
-#include <memory>
 
 using namespace Qt::StringLiterals;
 using base::EndpointId;
 using engine::EndpointStatus;
 using engine::State;
 using session::EndpointModel;
+using namespace shown;
 
-namespace {
-
-net::Address address(const char* host, std::uint16_t port)
-{
-    return *net::Address::fromIp(host, port);
-}
-
-EndpointStatus listener(std::uint32_t id = 1)
-{
-    EndpointStatus status;
-    status.id = {id};
-    status.info.name = "server";
-    status.info.role = capture::Role::Listener;
-    status.info.local = address("127.0.0.1", 50007);
-    status.state = State::Listening;
-    return status;
-}
-
-EndpointStatus accepted(std::uint32_t id, std::uint32_t parent = 1)
-{
-    EndpointStatus status;
-    status.id = {id};
-    status.info.name = "server/" + std::to_string(id);
-    status.info.parent = {parent};
-    status.info.role = capture::Role::Accepted;
-    status.info.local = address("127.0.0.1", 50007);
-    status.info.peer = address("127.0.0.1", 40112);
-    status.state = State::Connected;
-    return status;
-}
-
-EndpointStatus ended(EndpointStatus status)
-{
-    status.state = State::Closed;
-    return status;
-}
-
-EndpointStatus connection(State state, std::uint32_t id = 9)
-{
-    EndpointStatus status;
-    status.id = {id};
-    status.info.name = "client";
-    status.info.peer = address("::1", 80);
-    status.state = state;
-    if (state == State::Connecting)
-        status.waiting = {{capture::Operation::Connect, 0, base::Monotonic::now(), false}};
-    return status;
-}
-
-/// Of the connection with number 9, opened again.
-EndpointStatus attempt(unsigned number, State state)
-{
-    EndpointStatus status = connection(state, 9 + number);
-    status.info.name = "client/" + std::to_string(number);
-    status.info.parent = {9};
-    return status;
-}
-
-EndpointStatus wasConnected(EndpointStatus status)
-{
-    status.steps = {{State::Connected, {}}, {status.state, {}}};
-    return status;
-}
-
-} // namespace
-
-class TestEndpointTree final : public QObject
+class TestEndpointTree final : public QObject, private shown::Endpoints
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_model = std::make_unique<EndpointModel>();
-        m_pane = std::make_unique<ui::EndpointsPane>();
-        m_pane->setModel(m_model.get());
-        m_pane->resize(280, 300);
-        m_pane->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
-    }
-    void cleanup()
-    {
-        m_pane.reset();
-        m_model.reset();
-    }
+    void init() { open(); }
+    void cleanup() { end(); }
 
     void addressesTellWhoOpened()
     {
@@ -397,93 +317,6 @@ private Q_SLOTS:
         QCOMPARE(parentOf({1}), parentOf({2}));
     }
 
-    void connectionThatIsOpenedAgainKeepsItsRow()
-    {
-        m_model->apply(std::array{connection(State::Connected), listener(20)});
-        m_pane->select({9});
-        const QPersistentModelIndex row = find({9});
-        QSignalSpy spy(m_pane.get(), &ui::EndpointsPane::currentEndpointChanged);
-        m_model->apply(std::array{wasConnected(ended(connection(State::Connected)))});
-        m_model->apply(std::array{attempt(2, State::Connecting)});
-        QCOMPARE(QModelIndex(row), find({11}));
-        QCOMPARE(row.row(), 0);
-        QCOMPARE(tree()->currentIndex(), QModelIndex(row));
-        QCOMPARE(spy.count(), 1);
-        QCOMPARE(spy.at(0).at(0).value<EndpointId>(), EndpointId{11});
-        QCOMPARE(tree()->model()->rowCount(), 2); // nothing is gathered
-        QCOMPARE(parentOf({9}), QModelIndex(row));
-        QVERIFY(!tree()->isExpanded(row));
-    }
-
-    void connectionThatIsOpenedAgainHasItsNameAndTheNumberOfTheAttempt()
-    {
-        const EndpointStatus status = attempt(3, State::Connected);
-        QCOMPARE(ui::endpointSentence(status), u"client, TCP \u2192 [::1]:80, open, attempt 3"_s);
-        QVERIFY(ui::endpointDetailText(status).startsWith(u"client/3 "_s)); // as the log has it
-        QCOMPARE(ui::endpointAttemptText(connection(State::Connected)), QString());
-    }
-
-    void triesThatFailedLeaveNothingBelowTheRow()
-    {
-        m_model->apply(std::array{connection(State::Failed)});
-        for (unsigned number = 2; number <= 5; ++number) {
-            m_model->apply(std::array{attempt(number, State::Connecting)});
-            m_model->apply(std::array{attempt(number, number == 5 ? State::Connected : State::Failed)});
-        }
-        QCOMPARE(m_model->allEndpoints(), std::vector{EndpointId{14}});
-        QCOMPARE(tree()->model()->rowCount(find({14})), 0);
-        QVERIFY(!parentOf({14}).isValid());
-    }
-
-    void connectionsBeforeTheLatestAreKeptOnlyToALimit()
-    {
-        m_model->apply(std::array{wasConnected(ended(connection(State::Connected)))});
-        constexpr unsigned Last = EndpointModel::MaxEndedChildren + 5;
-        for (unsigned number = 2; number <= Last; ++number)
-            m_model->apply(std::array{wasConnected(attempt(number, State::Closed))});
-        QCOMPARE(tree()->model()->rowCount(find({9 + Last})), EndpointModel::MaxEndedChildren);
-        QVERIFY(!m_model->status(EndpointId{9}));
-    }
-
-    void closedConnectionComesBackWhenItIsOpenedAgain()
-    {
-        m_model->apply(std::array{listener(), wasConnected(ended(connection(State::Connected)))});
-        QVERIFY(parentOf({9}).isValid());
-        m_model->apply(std::array{attempt(2, State::Connected)});
-        QCOMPARE(find({11}).row(), 1);
-        QVERIFY(!parentOf({11}).isValid());
-        QCOMPARE(tree()->model()->rowCount(), 2); // the group has gone with its last one
-        m_model->apply(std::array{wasConnected(attempt(2, State::Closed))});
-        QCOMPARE(parentOf({11}).data().toString(), u"Closed (1)"_s);
-        QCOMPARE(parentOf({9}), find({11}));
-        m_model->removeEnded();
-        QCOMPARE(tree()->model()->rowCount(), 1);
-    }
-
-    void connectionThatWaitsToBeOpenedAgainStaysWhereItIs()
-    {
-        const QTemporaryDir folder;
-        const auto session = session::Session::create(folder.filePath(u"captures"_s)).value();
-        m_pane->setModel(session->endpoints(), session->reopening(), session->names());
-        session::OpenRequest request;
-        request.host = u"127.0.0.1"_s;
-        request.port = 1; // nobody listens there
-        const EndpointId id = session->open(request);
-        session->reopening()->setAutomatic(id, true);
-        m_pane->select(session->openSocket(net::Protocol::Tcp, AF_INET));
-        QTRY_VERIFY(session->reopening()->remainingPause(id));
-        QVERIFY(!parentOf(id).isValid());
-        const EndpointId next = session->reopening()->open(id);
-        QVERIFY(!parentOf(id).isValid()); // while the next one has not come
-        QTRY_VERIFY(session->reopening()->remainingPause(next));
-        QVERIFY(!parentOf(next).isValid() && !find(id).isValid());
-        session->close(next);
-        QVERIFY(parentOf(next).isValid());
-        session->reopening()->setAutomatic(next, true);
-        QVERIFY(!parentOf(next).isValid());
-        m_pane->setModel(m_model.get());
-    }
-
     void longListCanBeSearched()
     {
         const auto* search = m_pane->findChild<QLineEdit*>();
@@ -562,10 +395,7 @@ private Q_SLOTS:
         m_model->apply(std::array{listener(), accepted(2), accepted(3), connection(State::Connected, 9)});
         m_model->apply(std::array{ended(accepted(3)), connection(State::Failed, 9), ended(listener())});
         m_model->apply(std::array{ended(accepted(2)), accepted(4)});
-        m_model->apply(std::array{attempt(2, State::Connected)});
-        m_model->apply(std::array{wasConnected(attempt(2, State::Closed)), attempt(3, State::Connected)});
-        m_model->apply(std::array{ended(attempt(3, State::Connected))});
-        m_model->remove({12});
+        m_model->remove({9});
         m_model->removeEnded();
         QCOMPARE(m_model->allEndpoints().size(), std::size_t(2));
     }
@@ -583,14 +413,6 @@ private Q_SLOTS:
     }
 
 private:
-    [[nodiscard]] QModelIndex find(EndpointId id) const
-    {
-        const QAbstractItemModel& rows = *tree()->model();
-        const auto found
-            = rows.match(rows.index(0, 0), EndpointModel::IdRole, id.value, 1, Qt::MatchExactly | Qt::MatchRecursive);
-        return found.value(0);
-    }
-    [[nodiscard]] QModelIndex parentOf(EndpointId id) const { return find(id).parent(); }
     [[nodiscard]] bool isHidden(EndpointId id) const { return tree()->isRowHidden(find(id).row(), parentOf(id)); }
     [[nodiscard]] QRect rowOf(EndpointId id) const { return tree()->visualRect(find(id)); }
     /// What is painted where the name is.
@@ -601,10 +423,6 @@ private:
         place.setHeight(place.height() / 2);
         return tree()->viewport()->grab(place).toImage();
     }
-    [[nodiscard]] QTreeView* tree() const { return m_pane->findChild<QTreeView*>(); }
-
-    std::unique_ptr<EndpointModel> m_model;
-    std::unique_ptr<ui::EndpointsPane> m_pane;
 };
 
 QTEST_MAIN(TestEndpointTree)

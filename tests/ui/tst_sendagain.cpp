@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 #include "capture/reader.h"
+#include "session/reopening.h"
 #include "tests/ui/shownwindow.h"
 #include "ui/traffic/logview.h"
 #include "ui/traffic/rowmenu.h"
@@ -75,6 +76,21 @@ class TestSendAgain final : public QObject, private shown::Window
 private Q_SLOTS:
     void init() { open(); }
     void cleanup() { end(); }
+
+    void connectionThatWasOpenedAgainSendsForTheOneBefore()
+    {
+        const base::EndpointId client = echoed("ping");
+        const auto sent = latest(client, Operation::Send);
+        QVERIFY(sent);
+        m_window->session().close(client);
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->status(client)->state, shown::State::Closed, Deadline);
+        QVERIFY(choose(*sent, u"Send Again"_s).contains(u"is closed"_s));
+        const base::EndpointId again = m_window->session().reopening()->open(client);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            endpoints()->status(again) && endpoints()->status(again)->state == shown::State::Connected, Deadline);
+        QCOMPARE(choose(*sent, u"Send Again"_s), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(endpoints()->status(again)->counters.bytesOut, quint64(4), Deadline);
+    }
 
     void sentBytesGoAgainToTheSameConnection()
     {

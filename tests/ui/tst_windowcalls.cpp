@@ -247,11 +247,11 @@ private Q_SLOTS:
         file.close();
         QTRY_VERIFY_WITH_TIMEOUT(button("File...")->isEnabled(), Deadline);
         Q_EMIT m_window->findChild<ui::Composer*>()->sendFileRequested(file.fileName());
-        QTRY_VERIFY_WITH_TIMEOUT(hasLabel(u"client: sendfile() "_s), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(hasLabel(u"client waits in sendfile() "_s), Deadline);
         QVERIFY(hasLabel(u" of 256 MiB"_s));
         QTest::mouseClick(button("Cancel call"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(hasLabel(u" of 256 MiB: cancelled."_s), Deadline);
-        QTRY_VERIFY_WITH_TIMEOUT(!hasLabel(u"client: sendfile() "_s), Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(!hasLabel(u"client waits in sendfile() "_s), Deadline);
         QCOMPARE(current()->state, State::Connected);
     }
 

@@ -64,6 +64,7 @@ CallLine::CallLine(QWidget* parent)
     m_outcomeText->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_explain->setAccessibleName(tr("Explain call result"));
     m_words->setForegroundRole(QPalette::PlaceholderText);
+    m_words->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); // beside the result, or below it
     fillCalls();
     clearOutcome();
     layOut();
@@ -90,12 +91,13 @@ void CallLine::layOut()
     for (int i = 0; i < CallArgumentCount; ++i)
         line->addWidget(m_fields->part(CallArgument(i)));
     line->addWidget(new QLabel(u")"_s, this));
-    auto* words = new FlowLayout(GridPixels, GridPixels / 2);
+    auto* said = new QWidget(this);
+    auto* words = new FlowLayout(GridPixels, GridPixels / 2, said);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_outcomeText, m_explain, m_words})
         words->addWidget(widget);
     auto* below = new QHBoxLayout;
     below->setSpacing(GridPixels);
-    below->addLayout(words, 1);
+    below->addWidget(said, 1, Qt::AlignVCenter);
     below->addWidget(m_make, 0, Qt::AlignBottom);
     m_make->setMinimumHeight(MainRowPixels); // as high as what sends, in whose place it is
     auto* column = new QVBoxLayout(this);

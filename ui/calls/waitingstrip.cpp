@@ -3,6 +3,7 @@
 #include "ui/calls/waitingstrip.h"
 
 #include "session/models/endpointmodel.h"
+#include "ui/fields/elidedlabel.h"
 #include "ui/theme/tones.h"
 
 #include <QEvent>
@@ -56,17 +57,17 @@ void WaitingStrip::build()
     grid->setHorizontalSpacing(GridPixels);
     grid->setVerticalSpacing(0);
     for (std::size_t i = 0; i < MostLines; ++i) {
-        const Line line{makeLabel(), makeLabel()};
-        line.text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        line.clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        const Line line{new ElidedLabel, makeLabel()};
+        line.text->setFont(fixedFont());
+        line.text->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         line.clock->setMinimumWidth(ClockWidth);
         grid->addWidget(line.text, int(i), 0);
         grid->addWidget(line.clock, int(i), 1);
         m_lines.push_back(line);
     }
-    grid->addWidget(m_more, int(MostLines), 0);
+    grid->addWidget(m_more, int(MostLines), 0, 1, 3);
     m_more->setForegroundRole(QPalette::PlaceholderText);
-    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(2, 1); // the clock is behind its call
     m_cancel->setAccessibleName(tr("Cancel call"));
     m_cancel->setToolTip(tr("End the calls of this endpoint that wait; their records say that they were cancelled"));
     m_cancel->setIcon(themedIcon(u"cancel", palette()));
@@ -120,7 +121,7 @@ void WaitingStrip::showRows(const std::vector<WaitingRow>& rows, int others)
         m_lines[i].clock->setVisible(isShown);
         if (!isShown)
             continue;
-        m_lines[i].text->setText(waitingText(rows[i]));
+        m_lines[i].text->setLine(waitingText(rows[i]));
         m_lines[i].clock->setText(waitedText(rows[i]));
     }
     const int more = others + std::max(0, int(rows.size()) - int(MostLines));

@@ -17,6 +17,8 @@ class EndpointModel;
 
 namespace ui {
 
+class ElidedLabel;
+
 /// The calls that wait, below the log that they are not in yet, with a running clock and the button that ends them:
 /// those of the current endpoint, else of the first that waits, and how many more there are. Hidden while nothing
 /// waits. Thread: GUI.
@@ -47,7 +49,7 @@ private:
     static constexpr std::size_t MostLines = 3;
     struct Line
     {
-        QLabel* text;
+        ElidedLabel* text;
         QLabel* clock;
     };
 

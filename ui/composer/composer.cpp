@@ -242,14 +242,13 @@ void Composer::showState()
     const bool urgent = !message.isEmpty();
     if (!urgent && !m_target.canSend)
         message = m_target.whyNot.isEmpty() ? tr("Select a connection to send to.") : m_target.whyNot;
-    else if (!urgent)
-        message = m_targetRow->hint();
     const bool isEmptyDatagram
         = m_target.datagram && m_bytes && m_bytes->bytes.isEmpty() && ending() == LineEnding::None;
     const QString count = isEmptyDatagram ? tr("empty datagram") : m_bytes ? countText(*m_bytes, ending()) : QString();
     m_message->setMessage(message, urgent ? std::optional(severity) : std::nullopt);
     m_message->setCount(count);
     m_edit->setAccessibleDescription(urgent ? message : count);
+    m_edit->setPlaceholderText(m_targetRow->hint()); // where nothing is typed, and no row more
 
     m_send->setEnabled(m_target.canSend && m_bytes.has_value());
     m_send->setToolTip(m_target.canSend ? tr("Ctrl+Enter") : message);

@@ -91,6 +91,8 @@ void TargetRow::setTarget(const Target& target)
     m_address->setVisible(target.needsAddress);
     // What has no peer is not whom it goes to.
     m_label->setText(target.needsAddress ? tr("From") : tr("To"));
+    // A name alone needs half the room of a name and an address.
+    m_candidates->setMaximumWidth(target.needsAddress ? m_candidates->sizeHint().width() / 2 : QWIDGETSIZE_MAX);
     // What was typed is not written over while it is for the same socket.
     if (target.name != m_name || (m_host->text().isEmpty() && m_port->text().isEmpty())) {
         m_host->setText(target.suggestedHost);
@@ -112,7 +114,7 @@ QString TargetRow::port() const
 QString TargetRow::hint() const
 {
     return m_address->isVisibleTo(this) && host().isEmpty()
-        ? tr("Type the address to send to, or wait: who writes first is put there.")
+        ? tr("Type the address to send to above, or wait: who writes first is put there")
         : QString();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/mainwindow/sendagain.h"
 
 #include "capture/reader.h"
+#include "session/endpointnames.h"
 #include "session/models/endpointmodel.h"
 #include "session/session.h"
 #include "ui/composer/composer.h"
@@ -80,13 +81,20 @@ void SendAgain::addTo(QMenu* menu, quint64 index)
     connect(again, &QAction::triggered, this, [this, record = *record] { send(record); });
 }
 
+/// A connection that has been opened again sends for those before it.
+base::EndpointId SendAgain::senderOf(const capture::Record& record) const
+{
+    const capture::EndpointInfo info = m_view.reader()->endpoint(record.endpoint);
+    return m_session.endpoints()->latestAttempt(session::firstAttempt(record.endpoint, info));
+}
+
 QString SendAgain::whyNot(const capture::Record& record) const
 {
     if (capture::directionOf(record.operation) != capture::Direction::Out)
         return tr("These bytes were received: put them into the payload to send them");
     if (record.payloadSize < capture::movedSize(record).value_or(record.asked))
         return tr("The capture does not have all of these bytes");
-    const engine::EndpointStatus* status = m_session.endpoints()->status(record.endpoint);
+    const engine::EndpointStatus* status = m_session.endpoints()->status(senderOf(record));
     return status ? whyNotSend(*status) : tr("The endpoint is not there any more");
 }
 
@@ -122,13 +130,14 @@ void SendAgain::send(const capture::Record& record)
     const auto bytes = bytesOf(record);
     if (!bytes)
         return;
-    const engine::EndpointStatus* status = m_session.endpoints()->status(record.endpoint);
+    const base::EndpointId sender = senderOf(record);
+    const engine::EndpointStatus* status = m_session.endpoints()->status(sender);
     const bool isDatagram = status && !net::hasConnections(status->info.protocol);
     const auto receiver = isDatagram ? receiverOf(*m_view.reader(), record) : std::nullopt;
     if (receiver)
-        m_session.sendTo(record.endpoint, *bytes, *receiver);
+        m_session.sendTo(sender, *bytes, *receiver);
     else
-        m_session.send(record.endpoint, *bytes);
+        m_session.send(sender, *bytes);
 }
 
 } // namespace ui

@@ -39,6 +39,7 @@ private:
     void putIntoPayload(const capture::Record& record);
     void send(const capture::Record& record);
     /// Why it cannot be sent again; empty where it can.
+    [[nodiscard]] base::EndpointId senderOf(const capture::Record& record) const;
     [[nodiscard]] QString whyNot(const capture::Record& record) const;
     /// The record's bytes; none where they cannot be read, which is said.
     [[nodiscard]] std::optional<QByteArray> bytesOf(const capture::Record& record);

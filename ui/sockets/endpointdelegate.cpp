@@ -47,7 +47,8 @@ std::pair<QString, QString> fitting(const Line& line, const QFontMetrics& metric
 {
     for (const QString& right : line.right) {
         for (const QString& left : line.left) {
-            if (metrics.horizontalAdvance(left) + GridPixels + metrics.horizontalAdvance(right) <= width)
+            const int rightWidth = right.isEmpty() ? 0 : GridPixels + metrics.horizontalAdvance(right);
+            if (metrics.horizontalAdvance(left) + rightWidth <= width)
                 return {left, right};
         }
     }
@@ -140,7 +141,6 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const QRect first(content.left() + 2 * GridPixels, content.top(), content.width() - 2 * GridPixels, lineHeight);
     const QRect second = first.translated(0, lineHeight);
     const Tone stateTone = pause ? Tone::Warning : endpointStateTone(status);
-    const QString state = pause ? endpointPauseText(*pause) : endpointStateText(status, base::Monotonic::now());
     paintStateMark(*painter, QRectF(content.left() + 1, first.center().y() - MarkSize / 2.0, MarkSize, MarkSize),
         status.state, color(stateTone));
 
@@ -148,11 +148,9 @@ void EndpointDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     paintLine(*painter, first,
         {{endpointName(status)}, endpointAddressForms(status), color(hasEnded ? Tone::Dim : Tone::Text),
             color(Tone::Dim), Qt::ElideMiddle});
-    QStringList states{state};
-    if (const QString attempt = endpointAttemptText(status); !attempt.isEmpty())
-        states.prepend(tr("%1, %2").arg(state, attempt));
-    paintLine(
-        *painter, second, {states, {endpointCountersText(status)}, color(stateTone), color(Tone::Dim), Qt::ElideRight});
+    paintLine(*painter, second,
+        {endpointStateForms(status, base::Monotonic::now(), pause), {endpointCountersText(status)}, color(stateTone),
+            color(Tone::Dim), Qt::ElideRight});
     painter->restore();
 }
 

@@ -188,6 +188,19 @@ QString endpointPauseText(std::chrono::milliseconds pause)
     return tr("reconnects in %1 s").arg(std::chrono::ceil<std::chrono::seconds>(pause).count());
 }
 
+QStringList endpointStateForms(
+    const EndpointStatus& status, base::Monotonic::time_point now, std::optional<std::chrono::milliseconds> pause)
+{
+    const QString state = pause ? endpointPauseText(*pause) : endpointStateText(status, now);
+    QStringList forms{state};
+    const unsigned attempt = session::attemptName(status.info).attempt;
+    if (attempt > 1 && !pause)
+        forms.prepend(tr("%1 /%2").arg(state).arg(attempt));
+    if (attempt > 1)
+        forms.prepend(tr("%1, %2").arg(state, endpointAttemptText(status)));
+    return forms;
+}
+
 Tone endpointStateTone(const EndpointStatus& status)
 {
     switch (status.state) {

@@ -27,6 +27,10 @@ namespace ui {
 [[nodiscard]] QString endpointAttemptText(const engine::EndpointStatus& status);
 /// "reconnects in 4 s", of one that has ended and waits for that.
 [[nodiscard]] QString endpointPauseText(std::chrono::milliseconds pause);
+/// The state, or the pause where there is one, and the attempt, from the longer form to the shorter: "open, attempt 3",
+/// "open /3" as in the log, "open".
+[[nodiscard]] QStringList endpointStateForms(const engine::EndpointStatus& status, base::Monotonic::time_point now,
+    std::optional<std::chrono::milliseconds> pause);
 [[nodiscard]] Tone endpointStateTone(const engine::EndpointStatus& status);
 /// For the eye, in the least room: "\u2193 12B  \u2191 2.8M" for what came in and went out, and what is queued or was
 /// dropped where something is; empty while nothing has moved.

@@ -184,6 +184,15 @@ QModelIndex EndpointModel::indexOf(base::EndpointId id) const
     return found == m_nodes.end() ? QModelIndex() : createIndex(rowOf(found->second), 0, found->second);
 }
 
+base::EndpointId EndpointModel::latestAttempt(base::EndpointId first) const
+{
+    const auto isAttempt = [first](const std::unique_ptr<Node>& root) {
+        return firstAttempt(root->status.id, root->status.info) == first;
+    };
+    const auto latest = std::find_if(m_roots.rbegin(), m_roots.rend(), isAttempt);
+    return latest == m_roots.rend() ? first : (*latest)->status.id;
+}
+
 std::vector<base::EndpointId> EndpointModel::allEndpoints() const
 {
     std::vector<base::EndpointId> result;

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] const engine::EndpointStatus* status(base::EndpointId id) const;
     [[nodiscard]] const engine::EndpointStatus* status(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(base::EndpointId id) const;
+    /// Of the connections that were opened one after another, this one being the first: the one that has its place now.
+    [[nodiscard]] base::EndpointId latestAttempt(base::EndpointId first) const;
     /// All of the tree, children included, in its order.
     [[nodiscard]] std::vector<base::EndpointId> allEndpoints() const;
     /// Those of them that are open.

@@ -30,7 +30,7 @@ int runWithWindow(int argc, char* argv[], const cli::CommandLine& line)
     // SIGTERM and SIGINT close the windows as their user would, so that no capture stays behind.
     const base::UniqueFd signals = cli::watchSignals();
     QApplication application(argc, argv);
-    QApplication::setApplicationDisplayName(u"Sockscope"_s);
+    QApplication::setApplicationDisplayName(QString()); // Qt adds it to each title; a window's own says it in front
     QApplication::setDesktopFileName(u"org.sockscope.Sockscope"_s);
     ui::Application windows;
     QSocketNotifier notifier(signals.get(), QSocketNotifier::Read);

@@ -275,9 +275,10 @@ private Q_SLOTS:
         CallLine line;
         line.show();
         line.chooseCall(CallKind::Socket);
-        const auto* family = named<QComboBox>(line, u"Call family"_s);
+        auto* family = named<QComboBox>(line, u"Call family"_s);
         auto* type = named<QComboBox>(line, u"Call protocol"_s);
-        QVERIFY(line.layout()->indexOf(family->parentWidget()) < line.layout()->indexOf(type->parentWidget()));
+        const auto place = [&line](QWidget* field) { return line.layout()->indexOf(field->parentWidget()); };
+        QVERIFY2(place(family) < place(type), qPrintable(u"%1, %2"_s.arg(place(family)).arg(place(type))));
         QCOMPARE(family->currentText(), u"AF_INET"_s);
         QCOMPARE(type->currentText(), u"SOCK_STREAM (TCP)"_s);
         QCOMPARE(type->currentData(Qt::AccessibleTextRole).toString(), u"TCP"_s);

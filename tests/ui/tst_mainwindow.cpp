@@ -15,6 +15,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QFile>
 #include <QMenuBar>
 #include <QSignalSpy>
@@ -42,7 +43,8 @@ private Q_SLOTS:
         new ui::WindowTitle(m_window, endpoints(), 2);
         QCOMPARE(m_window->windowTitle(), u"Sockscope 2"_s);
         const QString port = QString::number(listenOnAnyPort());
-        QTRY_COMPARE(m_window->windowTitle(), QString(u"server 127.0.0.1:"_s % port % u" - Sockscope 2"));
+        QTRY_COMPARE(m_window->windowTitle(), QString(u"Sockscope 2 - server 127.0.0.1:"_s % port));
+        QCOMPARE(m_window->accessibleName(), u"Sockscope 2"_s);
         action("Ctrl+K")->trigger();
         QTRY_COMPARE(m_window->windowTitle(), u"Sockscope 2"_s);
     }
@@ -57,6 +59,24 @@ private Q_SLOTS:
         m_window = makeWindow();
         QCOMPARE(find<QLineEdit>("Address")->text(), u"127.0.0.3"_s);
         QCOMPARE(find<QLineEdit>("Port")->text(), u"7"_s);
+    }
+
+    void panesThatFloatDoNotJoinEachOther()
+    {
+        m_window->openEchoLab();
+        QTRY_VERIFY_WITH_TIMEOUT(hasPlacedPanes(), Deadline);
+        auto* panes = m_window->findChild<QMainWindow*>();
+        auto* endpoints = panes->findChild<QDockWidget*>(u"endpoints"_s);
+        auto* record = panes->findChild<QDockWidget*>(u"record"_s);
+        const auto isGrouped = [panes] { return panes->dockOptions().testFlag(QMainWindow::GroupedDragging); };
+        QVERIFY(isGrouped()); // a tab can be dragged
+        endpoints->setFloating(true);
+        QVERIFY(isGrouped());
+        record->setFloating(true);
+        QVERIFY(!isGrouped());
+        m_window->resetLayout();
+        QVERIFY(!endpoints->isFloating() && !record->isFloating());
+        QVERIFY(isGrouped());
     }
 
     void controlsCanBeFoundByRoleAndName_data()

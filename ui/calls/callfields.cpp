@@ -153,8 +153,10 @@ void CallFields::fitFamily()
     m_family->setEnabled(!isUnix);
     if (isUnix && place < 0)
         m_family->addItem(u"AF_UNIX"_s);
-    if (!isUnix && place >= 0)
+    if (!isUnix && place >= 0) {
+        m_family->setCurrentIndex(0);
         m_family->removeItem(place);
+    }
     if (isUnix)
         m_family->setCurrentIndex(m_family->count() - 1);
 }

@@ -8,6 +8,7 @@
 #include "ui/fields/taborder.h"
 #include "ui/mainwindow/captureview.h"
 #include "ui/mainwindow/detailspane.h"
+#include "ui/mainwindow/dock.h"
 #include "ui/mainwindow/docktitle.h"
 #include "ui/mainwindow/windowplace.h"
 #include "ui/notice/noticebar.h"
@@ -76,8 +77,6 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     m_details->setTitleBarWidget(m_detailsPane->header());
     m_docks->installEventFilter(this);
     m_docks->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-    m_docks->setDockOptions(
-        QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::GroupedDragging);
     m_docks->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     m_docks->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     connect(m_details, &QDockWidget::visibilityChanged, panes.tcpInfo, &TcpInfoPane::setRaised);
@@ -98,7 +97,7 @@ QAction* PaneLayout::addToggle(const QString& text)
 /// at the left.
 QDockWidget* PaneLayout::addDock(const QString& title, const QString& name, QWidget* pane)
 {
-    auto* dock = new QDockWidget(title);
+    auto* dock = new Dock(title);
     dock->setObjectName(name);
     dock->setWidget(pane);
     dock->setTitleBarWidget(new DockTitle(title));
@@ -110,6 +109,16 @@ QDockWidget* PaneLayout::addDock(const QString& title, const QString& name, QWid
     // A person has put it elsewhere, and it gets its size there.
     connect(dock, &QDockWidget::dockLocationChanged, this, &PaneLayout::noteSizes, Qt::QueuedConnection);
     return dock;
+}
+
+/// By its tab a pane can be dragged only where dragging is grouped. But then one that floats joins another that does,
+/// in a window of Qt's in which it gets lost: so not while there are two.
+void PaneLayout::group() const
+{
+    const auto docks = m_docks->findChildren<QDockWidget*>();
+    const bool isAlone = std::ranges::count_if(docks, &QDockWidget::isFloating) < 2;
+    m_docks->setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks
+        | (isAlone ? QMainWindow::GroupedDragging : QMainWindow::DockOptions()));
 }
 
 /// The docks are in a main window within the main window: they then lie between what opens and what sends.
@@ -305,6 +314,7 @@ void PaneLayout::showRecord() const
 /// Where there is a tab, it is the title. The record's says its call.
 void PaneLayout::showTitles() const
 {
+    group();
     const auto isTabbed = [this](QDockWidget* dock) {
         const QList<QDockWidget*> beside = m_docks->tabifiedDockWidgets(dock);
         return !dock->isFloating()

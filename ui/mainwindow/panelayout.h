@@ -92,6 +92,7 @@ private:
         friend bool operator==(const Sizes&, const Sizes&) = default;
     };
 
+    void group() const;
     void fillCentre();
     [[nodiscard]] QAction* addToggle(const QString& text);
     [[nodiscard]] QDockWidget* addDock(const QString& title, const QString& name, QWidget* pane);

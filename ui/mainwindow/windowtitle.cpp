@@ -19,6 +19,7 @@ WindowTitle::WindowTitle(QWidget* window, const EndpointModel* endpoints, std::s
     , m_endpoints(endpoints)
     , m_program(number < 2 ? u"Sockscope"_s : u"Sockscope %1"_s.arg(number))
 {
+    window->setAccessibleName(m_program); // it stays what it is called by, whatever happens in it
     connect(endpoints, &EndpointModel::rowsInserted, this, &WindowTitle::update);
     connect(endpoints, &EndpointModel::rowsRemoved, this, &WindowTitle::update);
     connect(endpoints, &EndpointModel::dataChanged, this, &WindowTitle::update);
@@ -40,7 +41,7 @@ QString WindowTitle::firstEndpoint() const
 void WindowTitle::update()
 {
     const QString endpoint = firstEndpoint();
-    QString title = endpoint.isEmpty() ? m_program : QString(endpoint % " - "_L1 % m_program);
+    QString title = endpoint.isEmpty() ? m_program : QString(m_program % " - "_L1 % endpoint);
     title.replace("[*]"_L1, "[*][*]"_L1); // twice is a placeholder that shows as itself
     if (title != m_window->windowTitle())
         m_window->setWindowTitle(title);

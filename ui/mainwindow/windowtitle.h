@@ -12,7 +12,7 @@ class EndpointModel;
 
 namespace ui {
 
-/// Keeps a window's title at what it holds: its first endpoint that is open, before the program's name. Owned by the
+/// Keeps a window's title at what it holds: its first endpoint that is open, behind the program's name. Owned by the
 /// window.
 class WindowTitle final : public QObject
 {

@@ -79,7 +79,7 @@ HelpRow rowOf(const session::UrlWord& word)
     });
     if (line == Words.end())
         return {word.name, {}};
-    const QString allowed = allowedText(word.rule(net::Protocol::Udp));
+    const QString allowed = allowedText(word.rule(net::Protocol::Tcp));
     return {QString::fromLatin1(line->example), UrlHelp::tr(line->meaning) % u" ("_s % allowed % u')'};
 }
 

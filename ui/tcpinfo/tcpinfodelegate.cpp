@@ -65,10 +65,10 @@ void TcpInfoDelegate::paintTexts(QPainter& painter, const QStyleOptionViewItem& 
     };
     const QString text = index.data().toString();
     put(above, text, Tone::Text);
-    if (isName) {
-        const int used = option.fontMetrics.horizontalAdvance(text) + GridPixels;
-        put(above.adjusted(used, 0, 0, 0), tcpPlainName(session::TcpFigure(index.row())), Tone::Dim);
-    }
+    const QString plain = isName ? tcpPlainName(session::TcpFigure(index.row())) : QString();
+    const int used = option.fontMetrics.horizontalAdvance(text) + GridPixels;
+    if (used + option.fontMetrics.horizontalAdvance(plain) <= above.width())
+        put(above.adjusted(used, 0, 0, 0), plain, Tone::Dim);
     if (isName && m_isNarrow)
         paintChart(painter, option.palette, QRectF(below).adjusted(0, 1, -GridPixels, -1), index.row());
     else if (isName)

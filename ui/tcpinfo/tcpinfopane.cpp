@@ -16,6 +16,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int NarrowestChart = 6 * GridPixels;
+constexpr int UsualChart = 10 * GridPixels;
 
 QLabel* makeLabel(Qt::Alignment alignment)
 {
@@ -123,6 +126,7 @@ void TcpInfoPane::measureColumns()
     m_nameWidth = metrics.horizontalAdvance(u"tcpi_delivery_rate"_s) + 2 * GridPixels;
     const int valueWidth = metrics.horizontalAdvance(u"99 segments"_s) + GridPixels;
     m_textsWidth = m_nameWidth + valueWidth;
+    m_plainWidth = metrics.horizontalAdvance(tcpPlainName(session::TcpFigure::DeliveryRate));
     m_figures->header()->resizeSection(TcpInfoModel::NameColumn, m_nameWidth);
     m_figures->header()->resizeSection(TcpInfoModel::ValueColumn, valueWidth);
 }
@@ -186,8 +190,10 @@ void TcpInfoPane::arrangeColumns()
     m_delegate->setNarrow(isNarrow);
     QHeaderView* header = m_figures->header();
     header->setSectionResizeMode(TcpInfoModel::NameColumn, isNarrow ? QHeaderView::Stretch : QHeaderView::Fixed);
+    // What a chart does not need goes to the plain words beside the names, which are left out where they do not fit.
+    const int spare = std::clamp(room - UsualChart, 0, m_plainWidth);
     if (!isNarrow)
-        header->resizeSection(TcpInfoModel::NameColumn, m_nameWidth);
+        header->resizeSection(TcpInfoModel::NameColumn, m_nameWidth + spare);
 }
 
 void TcpInfoPane::applyTones()

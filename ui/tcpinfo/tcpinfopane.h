@@ -72,6 +72,7 @@ private:
     TcpInfoDelegate* m_delegate = nullptr;
     int m_nameWidth = 0;
     int m_textsWidth = 0;
+    int m_plainWidth = 0; // of the plain word that stands beside the longest name
 };
 
 } // namespace ui

@@ -37,6 +37,7 @@ QIcon applicationIcon()
 Application::Application()
     : m_settings(session::Settings::defaultConfigFile(), session::Settings::defaultStateFile())
     , m_history(session::SendHistory::defaultFile())
+    , m_payloads(library::PayloadLibrary::defaultFile())
 {
     installAccessibility();
     // All pictures are our own. Without this the clear button of the first line edit has the desktop's themes read.
@@ -63,7 +64,7 @@ base::Result<MainWindow*> Application::openWindow()
     if (!session)
         return base::failure(session.error());
     (*session)->keepCaptureIn(session::closedCaptureParent());
-    auto* window = new MainWindow(std::move(*session), m_settings, m_history);
+    auto* window = new MainWindow(std::move(*session), m_settings, m_history, m_payloads);
     m_windows.emplace_back(window);
     if (m_windows.size() > 1)
         window->setWindowTitle(u"Sockscope %1"_s.arg(m_windows.size()));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "library/payloadlibrary.h"
 #include "session/openrequest.h"
 #include "session/sendhistory.h"
 #include "session/settings.h"
@@ -19,8 +20,8 @@ namespace ui {
 
 class MainWindow;
 
-/// What all windows share: theme, settings, the history of payloads. Made after QApplication, before the first window.
-/// Thread: GUI.
+/// What all windows share: theme, settings, saved payloads and the history of those sent. Made after QApplication,
+/// before the first window. Thread: GUI.
 class Application final : public QObject
 {
     Q_OBJECT
@@ -49,6 +50,7 @@ private:
 
     session::Settings m_settings;
     session::SendHistory m_history;
+    library::PayloadLibrary m_payloads;
     Theme m_theme;
     std::vector<QPointer<MainWindow>> m_windows; // all that were ever opened
 };

@@ -10,6 +10,7 @@
 #include "ui/mainwindow/windowplace.h"
 #include "ui/notice/noticebar.h"
 #include "ui/openbar/openbar.h"
+#include "ui/payloads/payloadspane.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/tcpinfo/tcpinfopane.h"
@@ -36,7 +37,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LayoutVersion = 3; // raise it when panes come or go: an older layout is then not restored
+constexpr int LayoutVersion = 4; // raise it when panes come or go: an older layout is then not restored
 constexpr int EndpointsWidth = 31 * GridPixels;
 constexpr int NarrowEndpointsWidth = 25 * GridPixels;
 constexpr int DetailsWidth = 55 * GridPixels; // of what is about the endpoint, below the log
@@ -62,6 +63,7 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     , m_places(new QStackedWidget)
     , m_docks(new QMainWindow)
     , m_endpoints(addDock(tr("Endpoints"), u"endpoints"_s, panes.endpoints))
+    , m_payloads(addDock(tr("Payloads"), u"payloads"_s, panes.payloads))
     , m_record(addDock(tr("Record"), u"record"_s, panes.capture->bytes()))
     , m_properties(addDock(tr("Properties"), u"properties"_s, panes.properties))
     , m_tcpInfo(addDock(tr("TCP_INFO"), u"tcpinfo"_s, panes.tcpInfo))
@@ -77,6 +79,7 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     connect(m_tcpInfo, &QDockWidget::visibilityChanged, panes.tcpInfo, &TcpInfoPane::setRaised);
     connect(m_composerAction, &QAction::toggled, panes.faces, &QWidget::setVisible);
     connect(m_tcpInfoAction, &QAction::toggled, this, &PaneLayout::showTcpInfo);
+    connect(m_payloads->toggleViewAction(), &QAction::triggered, m_payloads, &QWidget::raise);
     connect(panes.capture, &CaptureView::recordNeeded, this, &PaneLayout::showRecord);
     fillCentre();
 }
@@ -143,8 +146,9 @@ void PaneLayout::showPanes()
 
 QList<QAction*> PaneLayout::actions() const
 {
-    return {m_endpoints->toggleViewAction(), m_record->toggleViewAction(), m_panes.capture->bytes()->inspectorAction(),
-        m_properties->toggleViewAction(), m_tcpInfoAction, m_composerAction};
+    return {m_endpoints->toggleViewAction(), m_payloads->toggleViewAction(), m_record->toggleViewAction(),
+        m_panes.capture->bytes()->inspectorAction(), m_properties->toggleViewAction(), m_tcpInfoAction,
+        m_composerAction};
 }
 
 PaneLayout::Room PaneLayout::roomNow() const
@@ -172,6 +176,7 @@ void PaneLayout::reset()
         sizes = {};
     m_composerAction->setChecked(true);
     m_tcpInfoAction->setChecked(true);
+    m_payloads->hide();
     m_panes.capture->bytes()->restoreState({});
     arrange();
 }
@@ -180,10 +185,12 @@ void PaneLayout::arrange()
 {
     m_isArranged = false;
     m_room = roomNow();
+    const bool hasPayloads = !m_payloads->isHidden(); // in all rooms or in none
     place();
     const QByteArray lastTime = std::exchange(m_states[std::size_t(m_room)], {});
     const bool isRestored = m_docks->restoreState(lastTime, LayoutVersion);
     showTcpInfo();
+    m_payloads->setVisible(hasPayloads);
     showTitles();
     if (!isRestored)
         shareRoom();
@@ -207,6 +214,9 @@ void PaneLayout::place()
         dock->show();
     }
     m_docks->addDockWidget(Qt::LeftDockWidgetArea, m_endpoints);
+    m_payloads->setFloating(false);
+    m_docks->tabifyDockWidget(m_endpoints, m_payloads);
+    (m_payloads->isHidden() ? m_endpoints : m_payloads)->raise();
     m_docks->addDockWidget(Qt::BottomDockWidgetArea, m_record);
     QDockWidget* first = m_properties;
     if (m_room == Room::Wide)
@@ -244,6 +254,13 @@ void PaneLayout::showRecord() const
     m_record->raise();
 }
 
+void PaneLayout::openPayloads()
+{
+    showPanes();
+    m_payloads->show();
+    m_payloads->raise();
+}
+
 void PaneLayout::setHasTcpInfo(bool hasFigures)
 {
     if (m_hasTcpInfo == hasFigures)
@@ -260,7 +277,7 @@ void PaneLayout::showTcpInfo() const
 /// Where there is a tab, it is the title. The record's says its call.
 void PaneLayout::showTitles() const
 {
-    for (QDockWidget* dock : {m_properties, m_tcpInfo}) {
+    for (QDockWidget* dock : {m_endpoints, m_payloads, m_properties, m_tcpInfo}) {
         const QList<QDockWidget*> beside = m_docks->tabifiedDockWidgets(dock);
         const bool isTabbed = std::ranges::any_of(beside, [](const QDockWidget* other) { return !other->isHidden(); });
         static_cast<DockTitle*>(dock->titleBarWidget())->setFolded(isTabbed && !dock->isFloating());
@@ -276,6 +293,7 @@ void PaneLayout::restore(const session::Settings& settings)
     m_panes.capture->log()->restoreState(settings.widgetState(u"log"_s));
     m_panes.capture->bytes()->restoreState(settings.widgetState(u"bytes"_s));
     m_tcpInfoAction->setChecked(settings.widgetState(u"tcpinfo"_s) != "off"_ba);
+    m_payloads->setVisible(settings.widgetState(u"payloads"_s) == "on"_ba);
     place(); // what a page asks for counts while it is hidden, too
 }
 
@@ -287,6 +305,7 @@ void PaneLayout::save(session::Settings& settings) const
     settings.setWidgetState(u"log"_s, m_panes.capture->log()->saveState());
     settings.setWidgetState(u"bytes"_s, m_panes.capture->bytes()->saveState());
     settings.setWidgetState(u"tcpinfo"_s, m_tcpInfoAction->isChecked() ? "on"_ba : "off"_ba);
+    settings.setWidgetState(u"payloads"_s, m_payloads->isHidden() ? "off"_ba : "on"_ba);
 }
 
 } // namespace ui

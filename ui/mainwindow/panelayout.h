@@ -25,6 +25,7 @@ class ComposerFaces;
 class EndpointsPane;
 class NoticeBar;
 class OpenBar;
+class PayloadsPane;
 class PropertyPanel;
 class TcpInfoPane;
 
@@ -34,6 +35,7 @@ struct Panes
     OpenBar* openBar; ///< on top of all
     NoticeBar* notices; ///< below it
     EndpointsPane* endpoints;
+    PayloadsPane* payloads; ///< behind the endpoints, and closed at first
     CaptureView* capture; ///< in the middle the log, and below it the current record
     PropertyPanel* properties;
     TcpInfoPane* tcpInfo; ///< behind the properties at first
@@ -58,6 +60,8 @@ public:
     void showPanes();
     /// The current endpoint is a TCP connection: its figures have a tab.
     void setHasTcpInfo(bool hasFigures);
+    /// Opens the saved payloads, in front of what they share their place with.
+    void openPayloads();
     /// As it was last time, where that is known and of this version.
     void restore(const session::Settings& settings);
     void save(session::Settings& settings) const;
@@ -103,6 +107,7 @@ private:
     QStackedWidget* m_places; // the beginning, or the docks
     QMainWindow* m_docks;
     QDockWidget* m_endpoints;
+    QDockWidget* m_payloads;
     QDockWidget* m_record;
     QDockWidget* m_properties;
     QDockWidget* m_tcpInfo;

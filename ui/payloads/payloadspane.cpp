@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -25,6 +26,23 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 using library::Payload;
+
+namespace {
+
+/// Rows with the room that the log's have.
+class AiryRows final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QSize least = QStyledItemDelegate::sizeHint(option, index);
+        return {least.width(), std::max(least.height(), option.fontMetrics.height() + 3 * GridPixels / 4)};
+    }
+};
+
+} // namespace
 
 PayloadsPane::PayloadsPane(QWidget* parent)
     : QWidget(parent)
@@ -64,6 +82,7 @@ void PayloadsPane::buildTree()
     m_found->setAutoAcceptChildRows(true);
     m_tree->setAccessibleName(tr("Payloads"));
     m_tree->setModel(m_found);
+    m_tree->setItemDelegate(new AiryRows(m_tree));
     m_tree->setHeaderHidden(true);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setMinimumSectionSize(0);
@@ -117,6 +136,9 @@ void PayloadsPane::buildActions()
 
 void PayloadsPane::layOut()
 {
+    auto* searchRow = new QHBoxLayout;
+    searchRow->setContentsMargins(GridPixels, GridPixels, GridPixels, GridPixels / 2);
+    searchRow->addWidget(m_search);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(GridPixels, GridPixels / 2, GridPixels, GridPixels / 2);
     buttons->setSpacing(GridPixels);
@@ -126,7 +148,7 @@ void PayloadsPane::layOut()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(m_search);
+    column->addLayout(searchRow);
     column->addWidget(m_tree, 1);
     column->addLayout(buttons);
 }
@@ -143,6 +165,8 @@ void PayloadsPane::setPayloads(const std::vector<Payload>& payloads)
     unfold();
     const QModelIndex same = m_model->indexOf(id);
     select(same.isValid() ? same : m_model->indexOfGroup(group));
+    if (!m_tree->currentIndex().isValid())
+        select(m_model->index(0, PayloadModel::Name));
     // Another window's change is no reason to lose the name that is being typed in this one.
     if (typed && (same.isValid() || id.isEmpty())) {
         rename();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "library/payload.h"
 
+#include <QUuid>
+
 #include <array>
 #include <utility>
 
@@ -29,6 +31,11 @@ bool isWithinLimits(const Payload& payload)
     return payload.content.text.size() <= Payload::MaxTextLength && payload.name.size() <= Payload::MaxNameLength
         && payload.group.size() <= Payload::MaxNameLength && payload.target.size() <= Payload::MaxTargetLength
         && payload.note.size() <= Payload::MaxNoteLength;
+}
+
+QString newPayloadId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
 QJsonObject toJson(const Payload& payload)

@@ -38,6 +38,9 @@ struct Payload
 /// The texts are not longer than what is kept.
 [[nodiscard]] bool isWithinLimits(const Payload& payload);
 
+/// One that no payload has had.
+[[nodiscard]] QString newPayloadId();
+
 [[nodiscard]] QJsonObject toJson(const Payload& payload);
 /// Errors: none where the object is no payload that this version can show.
 [[nodiscard]] std::optional<Payload> fromJson(const QJsonObject& object);

@@ -6,7 +6,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QUuid>
 
 #include <algorithm>
 #include <iterator>
@@ -21,11 +20,6 @@ namespace {
 
 constexpr auto VersionKey = "version"_L1;
 constexpr auto PayloadsKey = "payloads"_L1;
-
-QString newId()
-{
-    return QUuid::createUuid().toString(QUuid::WithoutBraces);
-}
 
 /// Written by hand, perhaps: without an id, or copied with it. Whoever reads the same file gives the same ids.
 void makeUnique(QString& id, std::size_t place, std::set<QString>& ids)
@@ -166,7 +160,7 @@ PayloadList::Entries::iterator PayloadList::insert(Entries::iterator before, Pay
 {
     const auto place = std::distance(m_entries.begin(), before);
     if (payload.id.isEmpty() || find(payload.id) != m_entries.end())
-        payload.id = newId();
+        payload.id = newPayloadId();
     ++payload.revision;
     return m_entries.insert(m_entries.begin() + place, Entry{{}, std::move(payload)});
 }

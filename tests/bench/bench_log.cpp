@@ -7,6 +7,7 @@
 // On DISPLAY where there is one, else offscreen.
 #include "capture/reader.h"
 #include "capture/writer.h"
+#include "library/payloadlibrary.h"
 #include "query/filterparser.h"
 #include "session/models/endpointmodel.h"
 #include "session/sendhistory.h"
@@ -228,9 +229,10 @@ void measureLive(std::unique_ptr<capture::Writer> writer, const std::string& fol
     const QString path = QString::fromStdString(folder);
     session::Settings settings(path + QStringLiteral("/settings"), path + QStringLiteral("/state"));
     session::SendHistory history(path + QStringLiteral("/history"));
+    library::PayloadLibrary payloads(path + QStringLiteral("/payloads"));
     auto created = session::Session::create(std::move(writer));
     bench::check(created.has_value(), "an engine for the main window");
-    const QPointer<ui::MainWindow> window(new ui::MainWindow(*std::move(created), settings, history));
+    const QPointer<ui::MainWindow> window(new ui::MainWindow(*std::move(created), settings, history, payloads));
     showExposed(*window);
     session::OpenRequest request;
     request.as = session::OpenAs::Listener;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "library/payloadlibrary.h"
 #include "net/syscalls.h"
 #include "session/models/endpointmodel.h"
 #include "session/sendhistory.h"
@@ -42,6 +43,7 @@ protected:
         m_settings = std::make_unique<session::Settings>(path("config"), path("state"));
         m_settings->setAsksBeforeClosing(false);
         m_history = std::make_unique<session::SendHistory>(QString());
+        m_payloads = std::make_unique<library::PayloadLibrary>(path("payloads.json"));
         m_window = makeWindow();
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window));
@@ -50,6 +52,7 @@ protected:
     void end()
     {
         delete m_window;
+        m_payloads.reset();
         m_history.reset();
         m_settings.reset();
         m_folder.reset();
@@ -59,7 +62,7 @@ protected:
     [[nodiscard]] MainWindow* makeWindow() const
     {
         auto session = session::Session::create(path("captures"));
-        return session ? new MainWindow(std::move(*session), *m_settings, *m_history) : nullptr;
+        return session ? new MainWindow(std::move(*session), *m_settings, *m_history, *m_payloads) : nullptr;
     }
     template <class Widget> Widget* find(const char* name) const
     {
@@ -159,6 +162,7 @@ protected:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<session::Settings> m_settings;
     std::unique_ptr<session::SendHistory> m_history;
+    std::unique_ptr<library::PayloadLibrary> m_payloads;
     QPointer<MainWindow> m_window;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/mainwindow.h"
 
+#include "library/payloadlibrary.h"
 #include "session/models/endpointmodel.h"
 #include "session/sendhistory.h"
 #include "session/session.h"
@@ -87,9 +88,10 @@ private Q_SLOTS:
     {
         m_settings = std::make_unique<session::Settings>(path("config"), path("state"));
         m_history = std::make_unique<session::SendHistory>(QString());
+        m_payloads = std::make_unique<library::PayloadLibrary>(QString());
         auto session = session::Session::create(path("captures"));
         QVERIFY(session.has_value());
-        m_window = std::make_unique<ui::MainWindow>(std::move(*session), *m_settings, *m_history);
+        m_window = std::make_unique<ui::MainWindow>(std::move(*session), *m_settings, *m_history, *m_payloads);
         m_window->setAttribute(Qt::WA_DeleteOnClose, false);
         m_window->resize(1280, 800);
         m_window->show();
@@ -164,6 +166,7 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<session::Settings> m_settings;
     std::unique_ptr<session::SendHistory> m_history;
+    std::unique_ptr<library::PayloadLibrary> m_payloads;
     std::unique_ptr<ui::MainWindow> m_window;
     base::EndpointId m_listener;
 };

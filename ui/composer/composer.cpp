@@ -3,6 +3,7 @@
 #include "ui/composer/composer.h"
 
 #include "codec/text.h"
+#include "net/address.h"
 #include "ui/composer/messagerow.h"
 #include "ui/composer/payloadedit.h"
 #include "ui/composer/receiverow.h"
@@ -21,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <initializer_list>
+#include <utility>
 
 namespace ui {
 
@@ -41,6 +43,15 @@ QString fileOf(const QMimeData& data)
         return {};
     const QString path = urls.first().toLocalFile();
     return QFileInfo(path).isFile() ? path : QString();
+}
+
+/// Host and port of "host:port"; what has no port is the name of a Unix socket.
+std::pair<QString, QString> splitAddress(const QString& address)
+{
+    const qsizetype colon = address.lastIndexOf(u':');
+    const QString port = address.mid(colon + 1);
+    const bool hasPort = colon >= 0 && net::parsePort(port.toStdString());
+    return hasPort ? std::pair(address.left(colon), port) : std::pair(address, QString());
 }
 
 } // namespace
@@ -151,6 +162,14 @@ void Composer::setPayload(const SentPayload& payload)
 {
     m_ending->setCurrentIndex(m_ending->findData(static_cast<int>(payload.ending)));
     replaceText(payload.text, payload.format);
+}
+
+QString Composer::address() const
+{
+    if (!m_target.needsAddress || m_targetRow->host().isEmpty())
+        return {};
+    const QString port = m_targetRow->port();
+    return port.isEmpty() ? m_targetRow->host() : QString(m_targetRow->host() % u':' % port);
 }
 
 void Composer::setTarget(const Target& target)
@@ -268,25 +287,42 @@ void Composer::send()
 {
     if (!m_target.canSend || !m_bytes)
         return showState();
-    QByteArray bytes = m_bytes->bytes;
-    for (const std::byte byte : codec::lineEndingBytes(ending()))
-        bytes += static_cast<char>(byte);
-    if (bytes.isEmpty() && !m_target.datagram)
-        return showMessage(tr("Nothing to send: a stream has no empty messages."), Severity::Information);
-    if (m_target.needsAddress) {
-        if (const QString problem = m_targetRow->addressProblem(); !problem.isEmpty())
-            return showMessage(problem, Severity::Error);
-    }
-    m_history.add(payload());
-    m_walk.end();
     m_said.clear();
+    if (const auto refusal = sendPayload(payload(), {}))
+        return showMessage(refusal->text, refusal->severity);
+    m_walk.end();
     showState();
     // The payload stays for the next time, and typing takes its place.
     m_edit->selectAll();
-    if (m_target.needsAddress)
-        Q_EMIT sendToRequested(bytes, m_targetRow->host(), m_targetRow->port());
-    else
+}
+
+std::optional<Composer::Refusal> Composer::sendPayload(const SentPayload& payload, const QString& address)
+{
+    if (!m_target.canSend)
+        return Refusal{m_target.whyNot.isEmpty() ? tr("Select a connection to send to.") : m_target.whyNot};
+    auto read = payloadBytes(payload.text, payload.format);
+    if (!read)
+        return Refusal{problemText(read.error(), payload.text)};
+    QByteArray bytes = std::move(read->bytes);
+    for (const std::byte byte : codec::lineEndingBytes(payload.ending))
+        bytes += static_cast<char>(byte);
+    if (bytes.isEmpty() && !m_target.datagram)
+        return Refusal{tr("Nothing to send: a stream has no empty messages."), Severity::Information};
+    if (!m_target.needsAddress) {
+        m_history.add(payload);
         Q_EMIT sendRequested(bytes);
+        return {};
+    }
+    auto [host, port] = splitAddress(address);
+    if (address.isEmpty()) {
+        if (const QString problem = m_targetRow->addressProblem(); !problem.isEmpty())
+            return Refusal{problem};
+        host = m_targetRow->host();
+        port = m_targetRow->port();
+    }
+    m_history.add(payload);
+    Q_EMIT sendToRequested(bytes, host, port);
+    return {};
 }
 
 void Composer::showEarlier()

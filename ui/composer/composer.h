@@ -39,6 +39,17 @@ public:
     /// Puts a payload in, as if it were typed.
     void setPayload(const session::SentPayload& payload);
     [[nodiscard]] session::SentPayload payload() const;
+    /// Where the payload goes to as "host:port", where the endpoint has no peer; empty where it has one.
+    [[nodiscard]] QString address() const;
+    /// One line that says why nothing was sent.
+    struct Refusal
+    {
+        QString text;
+        Severity severity = Severity::Error;
+    };
+    /// Sends a payload to whom the button would; what is typed stays.
+    /// @param address  "host:port" for an endpoint without a peer; where it is empty, what is typed.
+    [[nodiscard]] std::optional<Refusal> sendPayload(const session::SentPayload& payload, const QString& address);
 
 public Q_SLOTS:
     /// Does what the button does, and says why where nothing can be sent.

@@ -38,6 +38,7 @@ QIcon applicationIcon()
 Application::Application()
     : m_settings(session::Settings::defaultConfigFile(), session::Settings::defaultStateFile())
     , m_history(session::SendHistory::defaultFile())
+    , m_payloads(library::PayloadLibrary::defaultFile())
 {
     installAccessibility();
     // All pictures are our own. Without this the clear button of the first line edit has the desktop's themes read.
@@ -65,7 +66,7 @@ base::Result<MainWindow*> Application::openWindow()
         return base::failure(session.error());
     (*session)->keepCaptureIn(session::closedCaptureParent());
     const session::EndpointModel* endpoints = (*session)->endpoints();
-    auto* window = new MainWindow(std::move(*session), m_settings, m_history);
+    auto* window = new MainWindow(std::move(*session), m_settings, m_history, m_payloads);
     m_windows.emplace_back(window);
     new WindowTitle(window, endpoints, m_windows.size());
     connect(window, &MainWindow::newWindowRequested, this, [this, window] { openAnother(*window); });

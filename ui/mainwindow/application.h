@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "library/payloadlibrary.h"
 #include "session/openrequest.h"
 #include "session/sendhistory.h"
 #include "session/settings.h"
@@ -20,8 +21,8 @@ namespace ui {
 
 class MainWindow;
 
-/// What all windows share: theme, settings, the history of payloads. Made after QApplication, before the first window.
-/// Thread: GUI.
+/// What all windows share: theme, settings, saved payloads and the history of those sent. Made after QApplication,
+/// before the first window. Thread: GUI.
 class Application final : public QObject
 {
     Q_OBJECT
@@ -50,6 +51,7 @@ private:
 
     session::Settings m_settings;
     session::SendHistory m_history;
+    library::PayloadLibrary m_payloads;
     Theme m_theme;
     FocusMark m_focusMark;
     std::vector<QPointer<MainWindow>> m_windows; // all that were ever opened

@@ -3,7 +3,6 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "session/models/endpointmodel.h"
-#include "session/sendhistory.h"
 #include "session/session.h"
 #include "ui/calls/callline.h"
 #include "ui/calls/waitingstrip.h"
@@ -22,12 +21,14 @@
 #include "ui/mainwindow/recording.h"
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwatch.h"
+#include "ui/mainwindow/savedpayloads.h"
 #include "ui/mainwindow/sendagain.h"
 #include "ui/mainwindow/sendtargets.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/windowactions.h"
 #include "ui/notice/noticebar.h"
 #include "ui/openbar/openbar.h"
+#include "ui/payloads/payloadspane.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/sockets/endpointspane.h"
@@ -41,7 +42,6 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QScrollArea>
-#include <QShortcut>
 #include <QToolButton>
 
 #include <algorithm>
@@ -75,40 +75,23 @@ QToolButton* makeButton(QAction* action)
     return button;
 }
 
-/// Ctrl+1 to Ctrl+9 put back what was sent last, last but one, and so on.
-void addRecallKeys(QWidget* window, const Panes& panes, const session::SendHistory& history)
-{
-    for (int number = 1; number <= 9; ++number) {
-        const auto key = static_cast<Qt::Key>(Qt::Key_0 + number);
-        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), window);
-        QObject::connect(shortcut, &QShortcut::activated, panes.composer, [panes, &history, number] {
-            const auto& entries = history.entries();
-            const auto place = static_cast<std::size_t>(number);
-            if (place > entries.size())
-                return;
-            panes.faces->turnTo(ComposerFaces::Face::Send);
-            panes.composer->setPayload(entries[entries.size() - place]);
-        });
-    }
-}
-
 } // namespace
 
-MainWindow::MainWindow(
-    std::unique_ptr<session::Session> session, session::Settings& settings, session::SendHistory& history)
+MainWindow::MainWindow(std::unique_ptr<session::Session> session, session::Settings& settings,
+    session::SendHistory& history, library::PayloadLibrary& payloads)
     : m_session(std::move(session))
     , m_settings(settings)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(u"Sockscope"_s);
-    buildPanes(history);
+    buildPanes(history, payloads);
     buildMenus();
     wireSession();
     wireEndpoints();
+    wirePayloads();
     wireFiles();
     wireActions();
     wireOpening();
-    addRecallKeys(this, m_panes, history);
     m_layout->restore(m_settings);
     m_panes.openBar->focusAddress();
 }
@@ -123,7 +106,7 @@ MainWindow::~MainWindow()
         delete part;
 }
 
-void MainWindow::buildPanes(session::SendHistory& history)
+void MainWindow::buildPanes(session::SendHistory& history, library::PayloadLibrary& payloads)
 {
     auto opened = m_session->newReader();
     const std::shared_ptr<capture::Reader> reader = opened ? std::move(*opened) : nullptr;
@@ -131,6 +114,7 @@ void MainWindow::buildPanes(session::SendHistory& history)
     m_panes.openBar = new OpenBar;
     m_panes.notices = new NoticeBar;
     m_panes.endpoints = new EndpointsPane;
+    m_panes.payloads = new PayloadsPane;
     m_panes.composer = new Composer(history);
     m_panes.capture
         = new CaptureView([session = m_session.get()] { return session->newReader(); }, reader, m_panes.notices, this);
@@ -143,6 +127,7 @@ void MainWindow::buildPanes(session::SendHistory& history)
     m_panes.faces = new ComposerFaces(m_panes.composer, m_endpointPanes->calls());
     m_panes.tcpInfo = m_endpointPanes->tcpInfo();
     m_panes.capture->addBelowLog(m_endpointPanes->waiting());
+    m_savedPayloads = new SavedPayloads(payloads, m_panes.payloads, m_panes.composer, m_panes.notices, this);
     m_layout = new PaneLayout(m_panes, this);
     m_focus = new PaneFocus(m_panes, this);
     m_recording = new Recording(*m_session, m_settings, m_panes.notices, this);
@@ -160,7 +145,9 @@ void MainWindow::buildMenus()
     m_layout->setBeginning(scrolled(new EmptyState(*m_actions)));
     const QList<QAction*>& ofEndpoint = m_endpointPanes->actions()->all();
     m_panes.endpoints->setActions(ofEndpoint);
-    m_actions->fill(menuBar(), {*m_captureActions, ofEndpoint, m_layout->actions(), m_focus->actions()});
+    m_actions->fill(menuBar(),
+        {*m_captureActions, ofEndpoint, m_layout->actions(), m_focus->actions(), m_savedPayloads->saveAction(),
+            m_savedPayloads->fileActions()});
     m_panes.openBar->addTrailing(makeButton(m_captureActions->pause));
     m_panes.openBar->addTrailing(makeButton(m_captureActions->clear));
 }
@@ -184,8 +171,6 @@ void MainWindow::wireSession()
 void MainWindow::wireEndpoints()
 {
     m_sendTargets = new SendTargets(*m_session, *m_recordWatch, m_panes.composer, this);
-    auto* sendAgain = new SendAgain(*m_session, *m_panes.capture->log()->view(), m_panes.composer, this);
-    connect(m_panes.capture->log()->menu(), &RowMenu::opened, sendAgain, &SendAgain::addTo);
     m_panes.endpoints->setModel(m_session->endpoints(), m_session->reopening(), m_session->names());
     connect(
         m_endpointPanes->actions(), &EndpointActions::nameEditRequested, m_panes.endpoints, &EndpointsPane::editName);
@@ -193,6 +178,18 @@ void MainWindow::wireEndpoints()
     connect(m_panes.endpoints, &EndpointsPane::currentEndpointChanged, m_endpointPanes, &EndpointPanes::setCurrent);
     connect(m_panes.endpoints, &EndpointsPane::currentEndpointChanged, m_sendTargets, &SendTargets::setCurrentEndpoint);
     connect(m_endpointPanes, &EndpointPanes::socketOpened, m_panes.endpoints, &EndpointsPane::select);
+}
+
+void MainWindow::wirePayloads()
+{
+    auto* sendAgain = new SendAgain(*m_session, *m_panes.capture->log()->view(), m_panes.composer, this);
+    connect(m_panes.capture->log()->menu(), &RowMenu::opened, sendAgain, &SendAgain::addTo);
+    connect(sendAgain, &SendAgain::saveRequested, m_savedPayloads, &SavedPayloads::save);
+    connect(m_savedPayloads, &SavedPayloads::paneNeeded, m_layout, &PaneLayout::openPayloads);
+    connect(m_savedPayloads, &SavedPayloads::composerNeeded, m_panes.faces, [panes = m_panes] {
+        panes.faces->turnTo(ComposerFaces::Face::Send);
+        panes.faces->setFocus(Qt::OtherFocusReason);
+    });
 }
 
 void MainWindow::wireFiles()

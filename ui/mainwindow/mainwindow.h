@@ -13,6 +13,10 @@
 #include <memory>
 #include <vector>
 
+namespace library {
+class PayloadLibrary;
+}
+
 namespace session {
 class SendHistory;
 class Session;
@@ -27,6 +31,7 @@ class EndpointPanes;
 class PaneFocus;
 class RecordWatch;
 class Recording;
+class SavedPayloads;
 class SendTargets;
 class StatusLine;
 class WindowActions;
@@ -40,8 +45,9 @@ class MainWindow final : public QMainWindow
     Q_DISABLE_COPY_MOVE(MainWindow)
 
 public:
-    /// @param settings, history  must outlive the window.
-    MainWindow(std::unique_ptr<session::Session> session, session::Settings& settings, session::SendHistory& history);
+    /// @param settings, history, payloads  must outlive the window.
+    MainWindow(std::unique_ptr<session::Session> session, session::Settings& settings, session::SendHistory& history,
+        library::PayloadLibrary& payloads);
     ~MainWindow() override;
 
     base::EndpointId open(const session::OpenRequest& request);
@@ -81,10 +87,11 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void buildPanes(session::SendHistory& history);
+    void buildPanes(session::SendHistory& history, library::PayloadLibrary& payloads);
     void buildMenus();
     void wireSession();
     void wireEndpoints();
+    void wirePayloads();
     void wireFiles();
     void wireActions();
     void wireOpening();
@@ -103,6 +110,7 @@ private:
     WindowActions* m_actions = nullptr;
     EndpointOpener* m_opener = nullptr;
     SendTargets* m_sendTargets = nullptr;
+    SavedPayloads* m_savedPayloads = nullptr;
     CaptureOpener* m_captureOpener = nullptr;
     quint64 m_savedRecords = 0; // from the first on
     bool m_closesUnasked = false;

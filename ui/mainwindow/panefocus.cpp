@@ -7,6 +7,7 @@
 #include "ui/composer/composerfaces.h"
 #include "ui/mainwindow/captureview.h"
 #include "ui/openbar/openbar.h"
+#include "ui/payloads/payloadspane.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/tcpinfo/tcpinfopane.h"
@@ -56,6 +57,7 @@ PaneFocus::PaneFocus(const Panes& panes, QWidget* window)
 {
     add(panes.openBar, panes.openBar, tr("&Address"), QKeySequence(u"Ctrl+L"_s));
     add(panes.endpoints, panes.endpoints, tr("&Endpoints"), QKeySequence(u"Ctrl+Shift+E"_s));
+    add(panes.payloads, panes.payloads, tr("Payload&s"), QKeySequence(u"Ctrl+Shift+P"_s));
     add(panes.capture->log()->view(), panes.capture->log()->view(), tr("&Log"), QKeySequence(u"Ctrl+Shift+L"_s));
     add(panes.capture->bytes(), panes.capture->bytes(), tr("&Record"), QKeySequence(u"Ctrl+Shift+R"_s));
     add(panes.properties, panes.properties, tr("&Properties"), QKeySequence(u"Alt+Return"_s));

@@ -13,6 +13,7 @@
 #include "ui/mainwindow/windowplace.h"
 #include "ui/notice/noticebar.h"
 #include "ui/openbar/openbar.h"
+#include "ui/payloads/payloadspane.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointspane.h"
 #include "ui/tcpinfo/tcpinfopane.h"
@@ -68,6 +69,7 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     , m_places(new QStackedWidget)
     , m_docks(new QMainWindow)
     , m_endpoints(addDock(tr("Endpoints"), u"endpoints"_s, panes.endpoints))
+    , m_payloads(addDock(tr("Payloads"), u"payloads"_s, panes.payloads))
     , m_record(addDock(tr("Record"), u"record"_s, panes.capture->bytes()))
     , m_detailsPane(new DetailsPane(panes.properties, panes.tcpInfo))
     , m_details(addDock(tr("Properties"), u"properties"_s, m_detailsPane))
@@ -81,6 +83,7 @@ PaneLayout::PaneLayout(const Panes& panes, QMainWindow* window)
     m_docks->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     connect(m_details, &QDockWidget::visibilityChanged, panes.tcpInfo, &TcpInfoPane::setRaised);
     connect(m_composerAction, &QAction::toggled, panes.faces, &QWidget::setVisible);
+    connect(m_payloads->toggleViewAction(), &QAction::triggered, m_payloads, &QWidget::raise);
     connect(panes.capture, &CaptureView::recordNeeded, this, &PaneLayout::showRecord);
     fillCentre();
 }
@@ -160,8 +163,9 @@ void PaneLayout::showPanes()
 
 QList<QAction*> PaneLayout::actions() const
 {
-    return {m_endpoints->toggleViewAction(), m_record->toggleViewAction(), m_panes.capture->bytes()->inspectorAction(),
-        m_details->toggleViewAction(), m_detailsPane->tcpInfoAction(), m_composerAction};
+    return {m_endpoints->toggleViewAction(), m_payloads->toggleViewAction(), m_record->toggleViewAction(),
+        m_panes.capture->bytes()->inspectorAction(), m_details->toggleViewAction(), m_detailsPane->tcpInfoAction(),
+        m_composerAction};
 }
 
 PaneLayout::Room PaneLayout::roomNow() const
@@ -202,6 +206,7 @@ void PaneLayout::reset()
         sizes = {};
     m_composerAction->setChecked(true);
     m_detailsPane->tcpInfoAction()->setChecked(true);
+    m_payloads->hide();
     m_panes.capture->bytes()->restoreState({});
     arrange();
 }
@@ -210,9 +215,11 @@ void PaneLayout::arrange()
 {
     m_isArranged = false;
     m_room = roomNow();
+    const bool hasPayloads = !m_payloads->isHidden(); // in all rooms or in none
     place();
     const QByteArray lastTime = std::exchange(m_states[std::size_t(m_room)], {});
     const bool isRestored = m_docks->restoreState(lastTime, LayoutVersion);
+    m_payloads->setVisible(hasPayloads);
     showTitles();
     if (!isRestored)
         shareRoom();
@@ -238,6 +245,9 @@ void PaneLayout::place()
         dock->show();
     }
     m_docks->addDockWidget(m_room == Room::Small ? Qt::BottomDockWidgetArea : Qt::LeftDockWidgetArea, m_endpoints);
+    m_payloads->setFloating(false);
+    m_docks->tabifyDockWidget(m_endpoints, m_payloads);
+    (m_payloads->isHidden() ? m_endpoints : m_payloads)->raise();
     m_docks->addDockWidget(Qt::BottomDockWidgetArea, m_record);
     if (m_room == Room::Small)
         m_docks->tabifyDockWidget(m_endpoints, m_record);
@@ -283,6 +293,13 @@ PaneLayout::Sizes PaneLayout::sizesNow() const
     return {m_endpoints->width(), m_details->width(), m_record->height()};
 }
 
+void PaneLayout::openPayloads()
+{
+    showPanes();
+    m_payloads->show();
+    m_payloads->raise();
+}
+
 /// They are as a person wants them.
 void PaneLayout::noteSizes()
 {
@@ -320,7 +337,8 @@ void PaneLayout::showTitles() const
         return !dock->isFloating()
             && std::ranges::any_of(beside, [](const QDockWidget* other) { return !other->isHidden(); });
     };
-    static_cast<DockTitle*>(m_endpoints->titleBarWidget())->setFolded(isTabbed(m_endpoints));
+    for (QDockWidget* dock : {m_endpoints, m_payloads})
+        static_cast<DockTitle*>(dock->titleBarWidget())->setFolded(isTabbed(dock));
     m_detailsPane->setUnderTab(isTabbed(m_details));
 }
 
@@ -333,6 +351,7 @@ void PaneLayout::restore(const session::Settings& settings)
     m_panes.capture->log()->restoreState(settings.widgetState(u"log"_s));
     m_panes.capture->bytes()->restoreState(settings.widgetState(u"bytes"_s));
     m_detailsPane->tcpInfoAction()->setChecked(settings.widgetState(u"tcpinfo"_s) != "off"_ba);
+    m_payloads->setVisible(settings.widgetState(u"payloads"_s) == "on"_ba);
     place(); // what a page asks for counts while it is hidden, too
 }
 
@@ -344,6 +363,7 @@ void PaneLayout::save(session::Settings& settings) const
     settings.setWidgetState(u"log"_s, m_panes.capture->log()->saveState());
     settings.setWidgetState(u"bytes"_s, m_panes.capture->bytes()->saveState());
     settings.setWidgetState(u"tcpinfo"_s, m_detailsPane->tcpInfoAction()->isChecked() ? "on"_ba : "off"_ba);
+    settings.setWidgetState(u"payloads"_s, m_payloads->isHidden() ? "off"_ba : "on"_ba);
 }
 
 } // namespace ui

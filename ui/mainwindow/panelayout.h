@@ -26,6 +26,7 @@ class DetailsPane;
 class EndpointsPane;
 class NoticeBar;
 class OpenBar;
+class PayloadsPane;
 class PropertyPanel;
 class TcpInfoPane;
 
@@ -35,6 +36,7 @@ struct Panes
     OpenBar* openBar; ///< on top of all
     NoticeBar* notices; ///< below it
     EndpointsPane* endpoints;
+    PayloadsPane* payloads; ///< behind the endpoints, and closed at first
     CaptureView* capture; ///< in the middle the log, and below it the current record
     PropertyPanel* properties;
     TcpInfoPane* tcpInfo; ///< behind the properties
@@ -60,6 +62,8 @@ public:
     void showPanes();
     /// The pane of what there is about the current endpoint, which is the layout's own.
     [[nodiscard]] DetailsPane* details() const { return m_detailsPane; }
+    /// Opens the saved payloads, in front of what they share their place with.
+    void openPayloads();
     /// As it was last time, where that is known and of this version.
     void restore(const session::Settings& settings);
     void save(session::Settings& settings) const;
@@ -113,6 +117,7 @@ private:
     QStackedWidget* m_places; // the beginning, or the docks
     QMainWindow* m_docks;
     QDockWidget* m_endpoints;
+    QDockWidget* m_payloads;
     QDockWidget* m_record;
     DetailsPane* m_detailsPane;
     QDockWidget* m_details;

@@ -70,9 +70,12 @@ void SendAgain::addTo(QMenu* menu, quint64 index)
     const auto record = m_view.reader()->record({index});
     if (!record || !capture::movesBytes(*record))
         return;
-    if (record->payloadSize > 0)
+    if (record->payloadSize > 0) {
         connect(menu->addAction(tr("Put into Payload")), &QAction::triggered, this,
             [this, record = *record] { putIntoPayload(record); });
+        connect(
+            menu->addAction(tr("Save Payload")), &QAction::triggered, this, [this, record = *record] { save(record); });
+    }
     QAction* again = menu->addAction(tr("Send Again"));
     const QString problem = whyNot(*record);
     again->setEnabled(problem.isEmpty());
@@ -109,20 +112,36 @@ std::optional<QByteArray> SendAgain::bytesOf(const capture::Record& record)
     return {};
 }
 
-void SendAgain::putIntoPayload(const capture::Record& record)
+std::optional<session::SentPayload> SendAgain::payloadOf(const capture::Record& record)
 {
     const auto bytes = bytesOf(record);
     if (!bytes)
-        return;
-    if (const auto payload = asPayload(*bytes)) {
+        return {};
+    auto payload = asPayload(*bytes);
+    if (!payload)
+        m_composer->showMessage(
+            tr("%1 bytes are too many for this field: save them from the row's menu, and send the file.")
+                .arg(countText(quint64(bytes->size()))),
+            Severity::Warning);
+    return payload;
+}
+
+void SendAgain::putIntoPayload(const capture::Record& record)
+{
+    if (const auto payload = payloadOf(record)) {
         m_composer->setPayload(*payload);
         m_composer->setFocus(Qt::OtherFocusReason);
-        return;
     }
-    m_composer->showMessage(
-        tr("%1 bytes are too many for this field: save them from the row's menu, and send the file.")
-            .arg(countText(quint64(bytes->size()))),
-        Severity::Warning);
+}
+
+void SendAgain::save(const capture::Record& record)
+{
+    const auto payload = payloadOf(record);
+    if (!payload)
+        return;
+    const bool isSent = capture::directionOf(record.operation) == capture::Direction::Out;
+    const auto receiver = isSent ? receiverOf(*m_view.reader(), record) : std::nullopt;
+    Q_EMIT saveRequested(*payload, receiver ? QString::fromStdString(receiver->toString()) : QString());
 }
 
 void SendAgain::send(const capture::Record& record)

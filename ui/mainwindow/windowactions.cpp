@@ -97,6 +97,8 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     file->addActions({openCapture, reopenLast, ofCapture.saveCapture, ofCapture.saveShown, ofCapture.saveSelected,
         ofCapture.saveProgram});
     file->addSeparator();
+    file->addActions(parts.payloadFiles);
+    file->addSeparator();
     file->addActions({closeWindow, quit});
 
     QMenu* edit = bar->addMenu(tr("&Edit"));
@@ -123,7 +125,7 @@ void WindowActions::fill(QMenuBar* bar, const MenuParts& parts)
     view->addAction(resetLayout);
 
     QMenu* endpoint = bar->addMenu(tr("E&ndpoint"));
-    endpoint->addActions({send, sendFile});
+    endpoint->addActions({send, sendFile, parts.savePayload});
     endpoint->addSeparator();
     endpoint->addActions(parts.endpoint);
     QMenu* capture = bar->addMenu(tr("&Capture"));

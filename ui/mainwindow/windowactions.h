@@ -36,6 +36,8 @@ public:
         QList<QAction*> endpoint;
         QList<QAction*> panes; ///< that show and hide a pane
         QList<QAction*> focus; ///< that give the keyboard to a pane
+        QAction* savePayload;
+        QList<QAction*> payloadFiles; ///< that import and export saved payloads
     };
     void fill(QMenuBar* bar, const MenuParts& parts);
     void setTheme(session::ThemeChoice theme);

@@ -100,7 +100,7 @@ void StatusLine::fit()
     int room = m_row->width();
     for (const Field field : Order) {
         QLabel* label = m_labels[field];
-        const int text = static_cast<int>(m_widest[field]) * label->fontMetrics().horizontalAdvance(u'0');
+        const int text = label->fontMetrics().horizontalAdvance(QString(m_widest[field], u'0'));
         label->setFixedWidth(text + 2 * GridPixels); // a label keeps a hint that was once larger
         const bool isWanted = field != Dropped || m_isAnyDropped;
         if (isWanted)

@@ -10,11 +10,15 @@
 #include "ui/sockets/endpointtext.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tones.h"
+#include "ui/traffic/logheader.h"
 #include "ui/traffic/logview.h"
 
 #include <QComboBox>
 #include <QFontMetrics>
 #include <QScrollBar>
+#include <QDockWidget>
+#include <QFontMetrics>
+#include <QStatusBar>
 #include <QTableView>
 #include <QTreeView>
 
@@ -112,6 +116,27 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(properties->size(), before, Deadline);
     }
 
+    void aSizeThatAPersonGaveIsKept()
+    {
+        openLab(LaptopRoom);
+        auto* docks = m_window->findChild<QMainWindow*>();
+        const auto* record = docks->findChild<QDockWidget*>(u"record"_s);
+        const int before = record->height();
+        const QPoint handle(record->geometry().center().x(), record->y() - 3);
+        QTest::mousePress(docks, Qt::LeftButton, {}, handle);
+        QTest::mouseMove(docks, handle - QPoint(0, 40));
+        QTRY_VERIFY_WITH_TIMEOUT(record->height() > before + 20, Deadline);
+        QTest::mouseRelease(docks, Qt::LeftButton, {}, handle - QPoint(0, 40));
+        QApplication::processEvents();
+        const int given = record->height();
+        m_window->showNotice({ui::Severity::Warning, u"words "_s.repeated(100), {}, u"topic"_s});
+        m_window->resize(LaptopRoom - QSize(0, 300));
+        QTRY_VERIFY_WITH_TIMEOUT(record->height() < given, Deadline);
+        m_window->findChild<ui::NoticeBar*>()->withdraw(u"topic"_s);
+        m_window->resize(LaptopRoom);
+        QTRY_COMPARE_WITH_TIMEOUT(record->height(), given, Deadline);
+    }
+
     void rowsOfPropertiesAreAsHighAsTheirTexts()
     {
         openLab(LaptopRoom);
@@ -126,6 +151,34 @@ private Q_SLOTS:
         }
         theme.setZoom(100);
         QTRY_COMPARE_WITH_TIMEOUT(modeRow().height(), 20, Deadline);
+    }
+
+    void zoomingThereAndBackLeavesAllAsItWas()
+    {
+        openLab(LaptopRoom);
+        const auto widths = [this] {
+            QList<int> all;
+            for (const LogColumn column : {LogColumn::Number, LogColumn::Time, LogColumn::Endpoint, LogColumn::Call})
+                all << log()->header()->width(column);
+            const auto labels = m_window->findChild<QStatusBar*>()->findChildren<QLabel*>();
+            for (const QLabel* label : labels) {
+                if (label->text() == u"in 24 B"_s)
+                    all << label->width();
+            }
+            return all;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(widths().size(), 5, Deadline);
+        const ui::Theme theme;
+        theme.setZoom(100);
+        QApplication::processEvents();
+        const QList<int> before = widths();
+        for (int zoom = 110; zoom <= 200; zoom += 10) {
+            theme.setZoom(zoom);
+            QApplication::processEvents();
+        }
+        QVERIFY(widths() != before);
+        theme.setZoom(100);
+        QTRY_COMPARE_WITH_TIMEOUT(widths(), before, Deadline);
     }
 
     void recordAndPropertiesEachNameTheirEndpoint()

@@ -298,7 +298,7 @@ QString BytesPane::statusText() const
     const ByteRange range = m_view->selection().range();
     if (range.size == 0) {
         const QString count = size == 1 ? tr("1 byte") : tr("%1 bytes").arg(size);
-        return m_facts.isEmpty() ? count : QString(count % u"   "_s % m_facts);
+        return m_facts.isEmpty() ? count : QString(count % u"  "_s % m_facts);
     }
     std::array<std::byte, ValueHintBytes> bytes{};
     const std::size_t known = m_view->source()->read(range.first, bytes);

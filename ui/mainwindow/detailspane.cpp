@@ -89,6 +89,7 @@ void DetailsPane::showTcpInfo()
 void DetailsPane::setUnderTab(bool isUnderTab)
 {
     m_isUnderTab = isUnderTab;
+    m_tabs->setTabText(PropertiesTab, isUnderTab ? tr("Options") : tr("Properties"));
     showTabs();
 }
 

@@ -33,7 +33,7 @@ public:
     void setHasTcpInfo(bool hasFigures);
     /// Shows and hides the tab of the figures: for a menu.
     [[nodiscard]] QAction* tcpInfoAction() const { return m_tcpInfoAction; }
-    /// The dock is a tab itself, which says what a single tab would say.
+    /// The dock is a tab itself, which has the name of the properties already.
     void setUnderTab(bool isUnderTab);
 
 private:

@@ -113,7 +113,7 @@ QString recordFactLine(const RecordPresenter::Read& read)
         facts << addresses.join(u" \u2194 ");
     const QDate day = QDateTime::fromMSecsSinceEpoch(read.record.timeNs / 1'000'000).date();
     facts << (day == QDate::currentDate() ? timeOfDay(read.record.timeNs) : dateAndTime(read.record.timeNs));
-    return facts.join(u"   ");
+    return facts.join(u"  ");
 }
 
 } // namespace ui

@@ -6,8 +6,8 @@
 #include "ui/theme/tones.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
-#include <QLayout>
 
 #include <algorithm>
 #include <array>
@@ -25,16 +25,23 @@ constexpr double Smoothing = 0.35; // of a tick's rate; after a second 80 % of a
 StatusLine::StatusLine(std::function<WindowFigures()> figures, QWidget* parent)
     : QStatusBar(parent)
     , m_figures(std::move(figures))
+    , m_row(new QWidget(this))
 {
     setSizeGripEnabled(false);
     setAccessibleName(tr("Status"));
+    auto* row = new QHBoxLayout(m_row);
+    row->setContentsMargins({});
     for (QLabel*& label : m_labels) {
-        label = new QLabel(this);
+        label = new QLabel(m_row);
         label->setTextFormat(Qt::PlainText);
         label->setFont(fixedFont());
         label->setContentsMargins(GridPixels, 0, GridPixels, 0);
-        addWidget(label);
+        row->addWidget(label);
     }
+    row->addStretch(1);
+    m_row->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_row->installEventFilter(this);
+    addWidget(m_row, 1);
     m_timer.setInterval(Interval);
     connect(&m_timer, &QTimer::timeout, this, &StatusLine::tick);
     tick();
@@ -82,24 +89,23 @@ void StatusLine::tick()
 
 void StatusLine::show(Field field, const QString& text)
 {
-    QLabel* label = m_labels[field];
-    if (label->text() == text)
-        return;
-    label->setText(text);
-    label->setMinimumWidth(std::max(label->minimumWidth(), label->sizeHint().width()));
+    m_labels[field]->setText(text);
+    m_widest[field] = std::max(m_widest[field], text.size());
 }
 
 /// Those that stay longest take their room first.
 void StatusLine::fit()
 {
     constexpr std::array Order{Dropped, Records, In, Out, Endpoints, Rate, Capture};
-    int room = width();
+    int room = m_row->width();
     for (const Field field : Order) {
         QLabel* label = m_labels[field];
-        room -= label->minimumWidth() + layout()->spacing();
-        label->setVisible(room >= 0 && (field != Dropped || m_isAnyDropped));
-        if (field == Dropped && !m_isAnyDropped)
-            room = width();
+        const int text = label->fontMetrics().horizontalAdvance(QString(m_widest[field], u'0'));
+        label->setFixedWidth(text + 2 * GridPixels); // a label keeps a hint that was once larger
+        const bool isWanted = field != Dropped || m_isAnyDropped;
+        if (isWanted)
+            room -= label->minimumWidth() + m_row->layout()->spacing();
+        label->setVisible(isWanted && room >= 0);
     }
 }
 
@@ -108,10 +114,12 @@ QSize StatusLine::minimumSizeHint() const
     return {m_labels[Records]->minimumWidth(), QStatusBar::minimumSizeHint().height()};
 }
 
-void StatusLine::resizeEvent(QResizeEvent* event)
+/// The row has another width, or the texts in it have another size.
+bool StatusLine::eventFilter(QObject* watched, QEvent* event)
 {
-    QStatusBar::resizeEvent(event);
-    fit();
+    if (watched == m_row && (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest))
+        fit();
+    return QStatusBar::eventFilter(watched, event);
 }
 
 void StatusLine::applyTones()
@@ -125,10 +133,6 @@ void StatusLine::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange)
         applyTones();
-    if (event->type() == QEvent::FontChange) {
-        for (QLabel* label : m_labels)
-            label->setMinimumWidth(label->sizeHint().width());
-    }
     QStatusBar::changeEvent(event);
 }
 

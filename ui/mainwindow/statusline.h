@@ -46,7 +46,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     enum Field
@@ -71,7 +71,9 @@ private:
     QElapsedTimer m_sinceTick;
     double m_rate = 0; // bytes a second, smoothed over about a second
     QTimer m_timer; // runs while there is something to show
+    QWidget* m_row; // of the labels
     std::array<QLabel*, FieldCount> m_labels{};
+    std::array<qsizetype, FieldCount> m_widest{}; // characters that each has had at most
     bool m_isAnyDropped = false; // else nobody needs to know
 };
 

@@ -56,7 +56,11 @@ void TcpInfoDelegate::paintTexts(QPainter& painter, const QStyleOptionViewItem& 
 {
     const bool isName = index.column() == TcpInfoModel::NameColumn;
     const QRect room = option.rect.adjusted(isName ? GridPixels : 0, Margin / 2, -Margin, -Margin / 2);
-    const QRect above(room.left(), room.top(), room.width(), room.height() / 2);
+    // What has one line stands in the middle, name and value at one height.
+    const bool hasTwoLines = m_isNarrow
+        || !index.siblingAtColumn(TcpInfoModel::NameColumn).data(TcpInfoModel::RangeRole).toString().isEmpty()
+        || !index.siblingAtColumn(TcpInfoModel::ValueColumn).data(TcpInfoModel::MarkedRole).toString().isEmpty();
+    const QRect above(room.left(), room.top(), room.width(), hasTwoLines ? room.height() / 2 : room.height());
     const QRect below = above.translated(0, above.height());
     const Qt::Alignment alignment = (isName ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
     const auto put = [&](const QRect& rect, const QString& text, Tone tone) {

@@ -92,7 +92,7 @@ QVariant TcpInfoModel::data(const QModelIndex& index, int role) const
         return index.column() == NameColumn ? data(index, Qt::DisplayRole) : accessibleText(texts, index.column());
     case Qt::ToolTipRole:
         return texts.range.isEmpty() ? tcpMeaningText(figure) : tcpMeaningText(figure) % u'\n' % texts.range;
-    case RangeRole: return texts.range;
+    case RangeRole: return texts.range == texts.value ? QString() : texts.range;
     case MarkedRole: return texts.marked;
     default: return {};
     }

@@ -27,7 +27,8 @@ public:
     };
     enum Role
     {
-        RangeRole = Qt::UserRole, ///< QString, of NameColumn: the smallest and the largest value
+        RangeRole = Qt::UserRole, ///< QString, of NameColumn: the smallest and the largest value, where they are not
+                                  ///< the present one
         MarkedRole, ///< QString, of ValueColumn: the value at the record that is selected; empty when none is
     };
 

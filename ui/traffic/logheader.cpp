@@ -7,7 +7,6 @@
 #include <QAbstractTableModel>
 #include <QActionGroup>
 #include <QContextMenuEvent>
-#include <QFontMetricsF>
 #include <QMenu>
 #include <QPainter>
 
@@ -90,7 +89,6 @@ bool isRightAligned(LogColumn column)
 
 LogHeader::LogHeader(QWidget* parent)
     : QHeaderView(Qt::Horizontal, parent)
-    , m_characterWidth(QFontMetricsF(font()).averageCharWidth())
 {
     setModel(new ColumnNames(this));
     setSectionsClickable(false);
@@ -126,6 +124,7 @@ void LogHeader::makeRoomFor(quint64 count)
     const int needed = LogPainter(font()).widthOf(LogColumn::Number, QString(length, u'9'));
     if (width(LogColumn::Number) < needed)
         resizeSection(static_cast<int>(LogColumn::Number), needed);
+    m_sampleWidths = sampleWidths();
 }
 
 void LogHeader::makeRoomFor(const QString& name)
@@ -142,6 +141,7 @@ void LogHeader::setTimeFormat(TimeFormat format)
 {
     m_times.format = format;
     resizeSection(static_cast<int>(LogColumn::Time), LogPainter(font()).widthOf(LogColumn::Time, timeSample(format)));
+    m_sampleWidths = sampleWidths();
     Q_EMIT timesChanged();
 }
 
@@ -169,16 +169,30 @@ QSize LogHeader::sizeHint() const
     return {QHeaderView::sizeHint().width(), fontMetrics().height() + GridPixels};
 }
 
-/// Columns grow and shrink with the texts in them.
-void LogHeader::changeEvent(QEvent* event)
+/// Of what columns usually hold, in the fonts that there are now.
+std::array<int, LogColumnCount> LogHeader::sampleWidths() const
 {
-    QHeaderView::changeEvent(event);
-    if (event->type() != QEvent::FontChange)
-        return;
-    const qreal before = std::exchange(m_characterWidth, QFontMetricsF(font()).averageCharWidth());
-    for (int section = 0; section < count(); ++section) {
-        if (!isSectionHidden(section))
-            resizeSection(section, qRound(sectionSize(section) * m_characterWidth / before));
+    const LogPainter painter(font());
+    std::array<int, LogColumnCount> widths{};
+    for (int section = 0; section < LogColumnCount; ++section) {
+        const auto column = static_cast<LogColumn>(section);
+        QString text = sampleText(column);
+        if (column == LogColumn::Number)
+            text = QString(m_numberDigits, u'9');
+        else if (column == LogColumn::Time)
+            text = timeSample(m_times.format);
+        widths[std::size_t(section)] = painter.widthOf(column, text);
+    }
+    return widths;
+}
+
+void LogHeader::fitToFonts()
+{
+    const std::array<int, LogColumnCount> before = std::exchange(m_sampleWidths, sampleWidths());
+    for (std::size_t section = 0; section < LogColumnCount; ++section) {
+        const int index = static_cast<int>(section);
+        if (!isSectionHidden(index))
+            resizeSection(index, sectionSize(index) + m_sampleWidths[section] - before[section]);
     }
 }
 

@@ -7,6 +7,8 @@
 
 #include <QHeaderView>
 
+#include <array>
+
 namespace ui {
 
 /// A column's name as screen readers and menus say it.
@@ -47,20 +49,24 @@ public:
     void startTimes(std::int64_t startNs);
     /// Counts times from here, and shows them so.
     void measureFrom(std::int64_t timeNs);
+    /// The fonts are others: columns grow and shrink with the texts in them, by so much that back in the first font
+    /// they are as they were.
+    void fitToFonts();
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     void timesChanged();
 
 protected:
-    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    [[nodiscard]] std::array<int, LogColumnCount> sampleWidths() const;
+
     TimeColumn m_times;
-    qreal m_characterWidth; // in the font that the columns have their widths for
+    std::array<int, LogColumnCount> m_sampleWidths{}; // in the font that the columns have their widths for
     qsizetype m_numberDigits = 0; // for which there is room in the first column, or was before the user sized it
 };
 

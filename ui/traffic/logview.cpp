@@ -285,6 +285,7 @@ bool LogView::event(QEvent* event)
     case QEvent::StyleChange:
         m_painter = LogPainter(font());
         m_header->setFont(font());
+        m_header->fitToFonts();
         relayout();
         break;
     case QEvent::PaletteChange:

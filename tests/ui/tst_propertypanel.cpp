@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
-#include "net/tcpinfo.h"
 #include "session/properties/propertymodel.h"
 #include "tests/session/socketproperties.h"
 #include "ui/properties/propertypanel.h"
 #include "ui/properties/propertytree.h"
 #include "ui/properties/propertywords.h"
-#include "ui/properties/tcpfactwords.h"
 #include "ui/theme/tones.h"
 
 #include <QAbstractItemModelTester>
@@ -412,16 +410,6 @@ private Q_SLOTS:
         QVERIFY(!bench.tree().model()->setData(bench.find(u"TCP_KEEPIDLE"_s), u"<img src=x>"_s, Qt::EditRole));
         const QString toolTip = bench.find(u"TCP_KEEPIDLE"_s).data(Qt::ToolTipRole).toString();
         QVERIFY2(toolTip.contains(u"&lt;img src=x&gt;"_s), qPrintable(toolTip));
-    }
-
-    void everyFigureOfTcpInfoIsExplained()
-    {
-        const std::vector<std::byte> all(280); // struct tcp_info as Linux 6.18 has it
-        for (const net::TcpFact& fact : net::tcpFacts(all)) {
-            const QString name = QString::fromLatin1(fact.name.data(), qsizetype(fact.name.size()));
-            QVERIFY2(!ui::tcpFactMeaning(name).isEmpty(), qPrintable(name));
-        }
-        QVERIFY(ui::tcpFactMeaning(u"tcpi_unheard_of"_s).isEmpty());
     }
 
     void searchShowsMatchesAndRestoresTheRest()

@@ -14,10 +14,9 @@
 #include "ui/traffic/logview.h"
 
 #include <QComboBox>
-#include <QFontMetrics>
-#include <QScrollBar>
 #include <QDockWidget>
 #include <QFontMetrics>
+#include <QScrollBar>
 #include <QStatusBar>
 #include <QTableView>
 #include <QTreeView>

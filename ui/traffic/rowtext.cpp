@@ -6,6 +6,7 @@
 #include "capture/reader.h"
 #include "codec/visible.h"
 #include "ui/theme/timetext.h"
+#include "ui/traffic/messagetext.h"
 #include "words/calltext.h"
 #include "words/recordtext.h"
 
@@ -213,7 +214,10 @@ QString describeRow(const LogRow& row)
         parts << row.note;
     if (row.hasBytes)
         parts << row.cell(LogColumn::Preview).left(row.mainLength);
-    return parts.join(", "_L1);
+    QString text = parts.join(", "_L1);
+    if (const QString note = messageNote(row.message); !note.isEmpty())
+        text += u"\n" + note;
+    return text;
 }
 
 } // namespace ui

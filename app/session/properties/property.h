@@ -63,6 +63,7 @@ enum class PropertyKey
     Receive,
     ReceiveSize,
     Echo,
+    Framing,
     Backlog,
     Option,
     TcpFact

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/properties/propertylist.h"
 
+#include "message/presets.h"
+#include "message/ruletext.h"
 #include "net/tcpinfo.h"
 #include "session/properties/optionlist.h"
 #include "session/properties/propertytext.h"
@@ -22,9 +24,10 @@ namespace {
 class PropertyList final
 {
 public:
-    explicit PropertyList(const engine::Properties& properties)
+    PropertyList(const engine::Properties& properties, const message::Rule& framing)
         : m_properties(properties)
         , m_status(properties.status)
+        , m_framing(framing)
     { }
 
     std::vector<Property> build()
@@ -136,6 +139,7 @@ private:
             .type = PropertyType::Flag,
             .maximum = 1,
             .isReadOnly = false});
+        addFraming();
         addReceiveSize();
         addLanes();
         if (m_status.info.role == capture::Role::Listener)
@@ -152,6 +156,21 @@ private:
                 .value = m_properties.nonBlockingFlag ? u"1"_s : u"0"_s,
                 .code = m_properties.nonBlockingFlag ? 1 : 0,
                 .type = PropertyType::Flag});
+    }
+
+    /// What has ended can still be framed: the bytes are in the capture.
+    void addFraming()
+    {
+        QStringList choices{u"none"_s};
+        for (const message::Preset& preset : message::presets())
+            choices.append(toText(preset.name));
+        m_list.push_back({.group = PropertyGroup::Mode,
+            .key = PropertyKey::Framing,
+            .name = u"Framing"_s,
+            .value = QString::fromStdString(message::ruleText(m_framing)),
+            .type = PropertyType::Choice,
+            .choices = choices,
+            .isReadOnly = false});
     }
 
     void addLanes()
@@ -210,14 +229,15 @@ private:
 
     const engine::Properties& m_properties;
     const engine::EndpointStatus& m_status;
+    const message::Rule& m_framing;
     std::vector<Property> m_list;
 };
 
 } // namespace
 
-std::vector<Property> listProperties(const engine::Properties& properties)
+std::vector<Property> listProperties(const engine::Properties& properties, const message::Rule& framing)
 {
-    return PropertyList(properties).build();
+    return PropertyList(properties, framing).build();
 }
 
 } // namespace session

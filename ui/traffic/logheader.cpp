@@ -48,7 +48,7 @@ QString sampleText(LogColumn column)
     case LogColumn::Size: return u"65536"_s;
     case LogColumn::Result: return u"EADDRNOTAVAIL"_s;
     case LogColumn::Took: return u"99.9 ms"_s;
-    case LogColumn::Message: return u"xxxx"_s;
+    case LogColumn::Message: return u"xxxxx"_s;
     case LogColumn::Preview: break;
     }
     return u"xxxxxxxx"_s; // takes what the others leave

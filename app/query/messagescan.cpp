@@ -20,6 +20,11 @@ namespace {
 constexpr std::size_t PassedRecordCost = 128;
 constexpr std::size_t MaxFramedKnown = 65'536;
 
+bool isFramed(const message::Rule& rule)
+{
+    return !std::holds_alternative<std::monostate>(rule.framing);
+}
+
 /// When the bytes of a call came, or went.
 std::int64_t timeOfBytes(const capture::Record& record)
 {
@@ -63,10 +68,10 @@ void countMarks(MessageCounts& counts, std::span<const message::Mark> marks)
 MessageScan::MessageScan(FramingRules rules)
     : m_rules(std::move(rules))
 {
-    std::erase_if(
-        m_rules, [](const auto& entry) { return std::holds_alternative<std::monostate>(entry.second.framing); });
-    for (const auto& [endpoint, rule] : m_rules)
-        m_counts.emplace(endpoint, MessageCounts());
+    for (const auto& [endpoint, rule] : m_rules) {
+        if (isFramed(rule))
+            m_counts.emplace(endpoint, MessageCounts());
+    }
 }
 
 base::Result<bool> MessageScan::step(capture::Reader& reader, std::vector<RecordMessages>& found, std::size_t maxBytes)
@@ -111,11 +116,10 @@ MessageScan::Framed MessageScan::framedOf(capture::Reader& reader, base::Endpoin
     if (const auto known = m_known.find(endpoint); known != m_known.end())
         return known->second;
     const capture::EndpointInfo& info = reader.endpoint(endpoint);
-    auto rule = m_rules.find(endpoint);
-    if (rule == m_rules.end())
-        rule = m_rules.find(info.parent);
-    const Framed framed
-        = rule == m_rules.end() ? Framed{} : Framed{&rule->second, &m_counts.at(rule->first), info.protocol};
+    const auto* const entry = entryFor(m_rules, endpoint, info);
+    const Framed framed = entry != nullptr && isFramed(entry->second)
+        ? Framed{&entry->second, &m_counts.at(entry->first), info.protocol}
+        : Framed{};
     if (m_known.size() >= MaxFramedKnown)
         m_known.clear();
     if (!info.name.empty())

@@ -9,6 +9,7 @@
 #include "message/rule.h"
 #include "net/protocol.h"
 #include "query/framedstream.h"
+#include "query/framingrules.h"
 #include "query/piececursor.h"
 
 #include <cstddef>
@@ -20,10 +21,6 @@
 #include <vector>
 
 namespace query {
-
-/// The endpoints that are framed, and how. A connection that a listener accepted is framed as the listener is, unless
-/// it has a rule of its own.
-using FramingRules = std::map<base::EndpointId, message::Rule>;
 
 /// What was counted of the messages by one rule, in both directions.
 struct MessageCounts

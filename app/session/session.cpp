@@ -7,6 +7,7 @@
 #include "session/closedcaptures.h"
 #include "session/echolab.h"
 #include "session/endpointnames.h"
+#include "session/framing.h"
 #include "session/models/endpointmodel.h"
 #include "session/reopening.h"
 
@@ -52,6 +53,7 @@ struct Session::Pacing
 Session::Session()
     : m_endpoints(new EndpointModel(this))
     , m_reopening(new Reopening(*this))
+    , m_framing(new Framing(this))
     , m_names(std::make_unique<EndpointNames>(*this))
     , m_pacing(std::make_unique<Pacing>())
 {

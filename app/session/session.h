@@ -20,6 +20,7 @@ namespace session {
 
 class EndpointModel;
 class EndpointNames;
+class Framing;
 class Reopening;
 
 /// One window's worth of sockets: the engine, its capture, and the models over them. The one place where the engine
@@ -50,6 +51,8 @@ public:
     /// What is opened again once it has ended.
     [[nodiscard]] Reopening* reopening() const { return m_reopening; }
     [[nodiscard]] EndpointNames* names() const { return m_names.get(); }
+    /// How endpoints are framed.
+    [[nodiscard]] Framing* framing() const { return m_framing; }
     [[nodiscard]] engine::CaptureStatus captureStatus() const;
     [[nodiscard]] QString captureDirectory() const;
     /// A reader of this capture, for one thread. Errors: those of capture::Reader::attach.
@@ -103,6 +106,7 @@ private:
     CaptureLeft m_captureLeft;
     EndpointModel* m_endpoints = nullptr;
     Reopening* m_reopening = nullptr;
+    Framing* m_framing = nullptr;
     std::unique_ptr<EndpointNames> m_names;
     QString m_closedParent; // empty: nowhere
     struct Pacing;

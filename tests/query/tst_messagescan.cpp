@@ -137,6 +137,9 @@ private Q_SLOTS:
         MessageScan own(rules);
         QCOMPARE(scan(own), QStringLiteral("0:1"));
         QCOMPARE(own.counts().at({3}).messages, std::uint64_t(1));
+        rules.at({3}) = {};
+        MessageScan unframed(rules);
+        QCOMPARE(scan(unframed), QString());
     }
 
     void datagramsAreFramedOneByOne()

@@ -76,7 +76,7 @@ void TestTrafficCopy::copiedRowsAreInert()
     QCOMPARE(lines.size(), qsizetype(2));
     QCOMPARE(lines[0].count(u'\t'), qsizetype(ui::LogColumnCount - 1));
     QVERIFY(lines[0].endsWith(u"a\\x00\\x1b[2J\\u{202E}\\tb\\n"_s));
-    QCOMPARE(lines[1].section(u"\t"_s, -5), u"listen\t\t0\t4.2 µs\t5"_s);
+    QCOMPARE(lines[1].section(u"\t"_s, -6), u"listen\t\t0\t4.2 µs\t\t5"_s);
     QVERIFY(!copied.cut && copied.error.isEmpty());
 }
 

@@ -310,12 +310,12 @@ void TestTrafficPane::isATableForAssistiveTools()
         columns << table->columnDescription(column);
     QCOMPARE(columns,
         QStringList({u"#"_s, u"Time"_s, u"Delta"_s, u"Endpoint"_s, u"Call"_s, u"Size"_s, u"Result"_s, u"Took"_s,
-            u"Preview"_s}));
+            u"Message"_s, u"Preview"_s}));
     QCOMPARE(table->cellAt(1, int(LogColumn::Call))->text(QAccessible::Name), u"recv"_s);
     QCOMPARE(table->cellAt(1, int(LogColumn::Preview))->text(QAccessible::Name), u"message 0"_s);
     QCOMPARE(table->cellAt(10, int(LogColumn::Result))->text(QAccessible::Name), u"ECONNREFUSED"_s);
-    QVERIFY(!table->cellAt(13, 0) && !table->cellAt(-1, 0) && !table->cellAt(0, 9) && !table->cellAt(0, -1));
-    QVERIFY(table->columnDescription(9).isEmpty() && table->rowDescription(99).isEmpty());
+    QVERIFY(!table->cellAt(13, 0) && !table->cellAt(-1, 0) && !table->cellAt(0, 10) && !table->cellAt(0, -1));
+    QVERIFY(table->columnDescription(10).isEmpty() && table->rowDescription(99).isEmpty());
     QVERIFY(table->rowDescription(1).contains(u"message 0"_s));
 }
 

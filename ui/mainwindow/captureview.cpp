@@ -9,6 +9,9 @@
 #include "ui/mainwindow/recordpresenter.h"
 #include "ui/mainwindow/recordwindows.h"
 #include "ui/notice/noticebar.h"
+#include "ui/traffic/logheader.h"
+#include "ui/traffic/logmessages.h"
+#include "ui/traffic/logview.h"
 #include "ui/traffic/rowmenu.h"
 #include "ui/traffic/trafficpane.h"
 
@@ -27,6 +30,7 @@ CaptureView::CaptureView(const session::ReaderFactory& newReader, std::shared_pt
     : QSplitter(Qt::Vertical)
     , m_log(new TrafficPane)
     , m_bytes(new BytesPane)
+    , m_messages(new LogMessages(m_log->view()->header(), newReader, this))
     , m_presenter(new RecordPresenter(m_bytes, this))
     , m_recordWindows(new RecordWindows(m_log, m_presenter, newReader, window))
     , m_saver(new CaptureFileSaver(*m_log->view(), newReader, window))
@@ -45,6 +49,7 @@ CaptureView::~CaptureView()
     // The log still tells, as it ends, that no record is current any more; nobody is to hear it. What reads the capture
     // and belongs to the window ends here, with the workers of the log.
     m_log->disconnect();
+    delete m_messages;
     delete m_recordWindows;
     delete m_saver;
     delete m_programSaver;
@@ -88,6 +93,10 @@ void CaptureView::tellIn(NoticeBar* notices)
         else
             notices->showNotice({Severity::Warning, text, {}, topic});
     });
+    connect(m_messages, &LogMessages::failed, notices, [notices](const base::Error& error) {
+        notices->showNotice({Severity::Warning,
+            tr("Messages are not marked any further: %1.").arg(QString::fromStdString(error.message())), {}, {}});
+    });
     connect(m_saver, &CaptureFileSaver::noticeRaised, notices, &NoticeBar::showNotice);
     connect(m_saver, &CaptureFileSaver::noticeWithdrawn, notices, &NoticeBar::withdraw);
     connect(m_programSaver, &ProgramSaver::noticeRaised, notices, &NoticeBar::showNotice);
@@ -102,6 +111,8 @@ void CaptureView::addBelowLog(QWidget* widget)
 void CaptureView::grow(quint64 count)
 {
     m_log->grow(count);
+    if (capture::Reader* reader = m_log->view()->reader())
+        m_messages->grow(count, reader->firstRecord());
     m_recordWindows->grow(count);
 }
 

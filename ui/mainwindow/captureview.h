@@ -15,6 +15,7 @@ namespace ui {
 
 class BytesPane;
 class CaptureFileSaver;
+class LogMessages;
 class NoticeBar;
 class PayloadSaver;
 class ProgramSaver;
@@ -52,6 +53,8 @@ public:
     [[nodiscard]] TrafficPane* log() const { return m_log; }
     [[nodiscard]] BytesPane* bytes() const { return m_bytes; }
     [[nodiscard]] RecordPresenter* presenter() const { return m_presenter; }
+    /// How records lie in messages.
+    [[nodiscard]] LogMessages* messages() const { return m_messages; }
     [[nodiscard]] RecordWindows* recordWindows() const { return m_recordWindows; }
     [[nodiscard]] CaptureFileSaver* saver() const { return m_saver; }
     [[nodiscard]] ProgramSaver* programSaver() const { return m_programSaver; }
@@ -67,6 +70,7 @@ private:
 
     TrafficPane* m_log;
     BytesPane* m_bytes;
+    LogMessages* m_messages;
     RecordPresenter* m_presenter;
     RecordWindows* m_recordWindows;
     CaptureFileSaver* m_saver;

@@ -3,6 +3,7 @@
 #include "ui/mainwindow/endpointpanes.h"
 
 #include "codec/visible.h"
+#include "session/framing.h"
 #include "session/models/endpointmodel.h"
 #include "session/properties/propertymodel.h"
 #include "session/session.h"
@@ -19,6 +20,7 @@
 #include "ui/properties/propertypanel.h"
 #include "ui/sockets/endpointactions.h"
 #include "ui/tcpinfo/tcpinfopane.h"
+#include "ui/traffic/logmessages.h"
 #include "ui/traffic/trafficpane.h"
 
 namespace ui {
@@ -68,6 +70,10 @@ void EndpointPanes::wireRecords()
     connect(m_actions, &EndpointActions::recordRequested, m_capture.log(), &TrafficPane::goTo);
     connect(m_actions, &EndpointActions::streamRequested, m_capture.recordWindows(), &RecordWindows::followStream);
     connect(m_capture.log(), &TrafficPane::currentRecordChanged, this, &EndpointPanes::markRecord);
+    const session::Framing* const framing = m_session.framing();
+    LogMessages* const messages = m_capture.messages();
+    connect(
+        framing, &session::Framing::changed, messages, [framing, messages] { messages->setRules(framing->rules()); });
 }
 
 void EndpointPanes::setCurrent(base::EndpointId id)

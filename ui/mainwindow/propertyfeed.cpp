@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow/propertyfeed.h"
 
+#include "session/framing.h"
 #include "session/models/endpointmodel.h"
 #include "session/properties/propertymodel.h"
 #include "session/session.h"
@@ -17,6 +18,10 @@ PropertyFeed::PropertyFeed(session::Session& session, PropertyModel* model, QObj
 {
     connect(model, &PropertyModel::refreshRequested, this, &PropertyFeed::refresh);
     connect(model, &PropertyModel::commandRequested, &session, &session::Session::post);
+    session::Framing* const framing = session.framing();
+    connect(model, &PropertyModel::framingRequested, framing,
+        [framing](const session::FramingChange& change) { framing->setRule(change.endpoint, change.rule); });
+    connect(framing, &session::Framing::changed, model, [framing, model] { model->setFraming(framing->rules()); });
 }
 
 void PropertyFeed::refresh(base::EndpointId id)

@@ -119,6 +119,12 @@ constexpr std::pair<PropertyKey, PropertyNames> Table[] = {
         {nullptr,
             QT_TRANSLATE_NOOP(
                 "ui::Property", "Sends back whatever arrives. Connections that a listener accepts take it over.")}},
+    {PropertyKey::Framing,
+        {nullptr,
+            QT_TRANSLATE_NOOP("ui::Property",
+                "How its bytes make messages, for the log's column Message; nothing is sent or received otherwise. A "
+                "name such as lines, or a rule: delimiter=0d0a, fixed=16, length=offset:2,width:2, varint, slip, cobs, "
+                "idle=20ms. Connections that a listener accepts take it over.")}},
     {PropertyKey::Backlog,
         {nullptr,
             QT_TRANSLATE_NOOP(

@@ -6,6 +6,7 @@
 #include "engine/status.h"
 #include "net/option.h"
 #include "session/properties/propertymodel.h"
+#include "ui/properties/framingwords.h"
 #include "ui/properties/optionwords.h"
 #include "ui/properties/propertynames.h"
 #include "ui/properties/tcpfactwords.h"
@@ -264,6 +265,8 @@ QString propertyError(const QModelIndex& index)
     const int code = index.data(PropertyModel::ErrorRole).toInt();
     if (code == 0)
         return {};
+    if (keyOf(index) == PropertyKey::Framing)
+        return ruleProblemText(index.data(PropertyModel::AskedRole).toString());
     return u"%1 \u2013 %2"_s.arg(QString::fromUtf8(base::errnoName(code)), reason(code, index));
 }
 

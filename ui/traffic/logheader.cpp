@@ -48,6 +48,7 @@ QString sampleText(LogColumn column)
     case LogColumn::Size: return u"65536"_s;
     case LogColumn::Result: return u"EADDRNOTAVAIL"_s;
     case LogColumn::Took: return u"99.9 ms"_s;
+    case LogColumn::Message: return u"xxxxx"_s;
     case LogColumn::Preview: break;
     }
     return u"xxxxxxxx"_s; // takes what the others leave
@@ -55,7 +56,7 @@ QString sampleText(LogColumn column)
 
 bool isShownAtFirst(LogColumn column)
 {
-    return column != LogColumn::Delta && column != LogColumn::Size;
+    return column != LogColumn::Delta && column != LogColumn::Size && column != LogColumn::Message;
 }
 
 } // namespace
@@ -71,6 +72,7 @@ QString columnName(LogColumn column)
     case LogColumn::Size: return LogHeader::tr("Size");
     case LogColumn::Result: return LogHeader::tr("Result");
     case LogColumn::Took: return LogHeader::tr("Took");
+    case LogColumn::Message: return LogHeader::tr("Message");
     case LogColumn::Preview: return LogHeader::tr("Preview");
     }
     return {};
@@ -78,7 +80,11 @@ QString columnName(LogColumn column)
 
 QString columnTitle(LogColumn column)
 {
-    return column == LogColumn::Preview ? LogHeader::tr("Arguments and data") : columnName(column);
+    switch (column) {
+    case LogColumn::Message: return LogHeader::tr("Msg"); // its signs are narrow
+    case LogColumn::Preview: return LogHeader::tr("Arguments and data");
+    default: return columnName(column);
+    }
 }
 
 bool isRightAligned(LogColumn column)
@@ -108,10 +114,24 @@ void LogHeader::resetColumns()
         moveSection(visualIndex(section), section);
         setSectionHidden(section, false); // a hidden one takes no width
         resizeSection(section, painter.widthOf(column, sampleText(column)));
-        setSectionHidden(section, !isShownAtFirst(column));
+        setSectionHidden(section, !isShownAtFirst(column) && !(column == LogColumn::Message && m_messages != nullptr));
     }
     m_numberDigits = sampleText(LogColumn::Number).size();
     setTimeFormat(m_times.format);
+}
+
+void LogHeader::setMessages(const session::MessageMarks* marks)
+{
+    const bool isNew = (m_messages == nullptr) != (marks == nullptr);
+    m_messages = marks;
+    if (isNew)
+        fitToMessages();
+    Q_EMIT messagesChanged();
+}
+
+void LogHeader::fitToMessages()
+{
+    setSectionHidden(static_cast<int>(LogColumn::Message), m_messages == nullptr);
 }
 
 void LogHeader::makeRoomFor(quint64 count)

@@ -9,6 +9,10 @@
 
 #include <array>
 
+namespace session {
+class MessageMarks;
+}
+
 namespace ui {
 
 /// A column's name as screen readers and menus say it.
@@ -32,12 +36,18 @@ public:
     [[nodiscard]] int width(LogColumn column) const { return sectionSize(static_cast<int>(column)); }
     [[nodiscard]] bool isShown(LogColumn column) const { return !isSectionHidden(static_cast<int>(column)); }
     /// Puts the columns in their order, each as wide as its usual content needs. Those that say again what others do
-    /// (Delta and Size) are hidden.
+    /// (Delta and Size) are hidden, and Message as long as there are none.
     void resetColumns();
     /// Widens the first column where `count` has more digits than fit.
     void makeRoomFor(quint64 count);
     /// Widens the column of endpoints where `name` does not fit, up to 40 characters of the font.
     void makeRoomFor(const QString& name);
+    /// How records lie in messages; null where nothing is framed, for which the column Message is hidden. `marks` must
+    /// outlive this or the next call.
+    void setMessages(const session::MessageMarks* marks);
+    [[nodiscard]] const session::MessageMarks* messages() const { return m_messages; }
+    /// Shows the column Message, or hides it, whatever restoreState() has made of it.
+    void fitToMessages();
     /// The column at a place in the viewport; the last one beyond them all.
     [[nodiscard]] LogColumn columnAt(int x) const;
 
@@ -56,6 +66,8 @@ public:
 
 Q_SIGNALS:
     void timesChanged();
+    /// Marks of messages may be others now.
+    void messagesChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -67,6 +79,8 @@ private:
 
     TimeColumn m_times;
     std::array<int, LogColumnCount> m_sampleWidths{}; // in the font that the columns have their widths for
+    qreal m_characterWidth; // in the font that the columns have their widths for
+    const session::MessageMarks* m_messages = nullptr;
     qsizetype m_numberDigits = 0; // for which there is room in the first column, or was before the user sized it
 };
 

@@ -133,6 +133,7 @@ void LogPainter::paintCell(
         paintText(painter, rest, m_words, m_words.elidedInside(row.cell(column), rest.width()), ink.text, false);
         return;
     }
+    case LogColumn::Message: paintMessageMark(painter, inner, row, {ink.endpoint, ink.text, ink.error}); return;
     case LogColumn::Size: paintText(painter, inner, m_fixed, row.cell(column), ink.text, true); return;
     case LogColumn::Result:
         paintText(painter, inner, m_fixed, row.cell(column), row.failed ? ink.error : ink.dim, false);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "capture/record.h"
+#include "session/models/messagemark.h"
 #include "ui/theme/tones.h"
 
 #include <QString>
@@ -24,9 +25,10 @@ enum class LogColumn : std::uint8_t
     Size,
     Result,
     Took,
+    Message,
     Preview
 };
-inline constexpr int LogColumnCount = 9;
+inline constexpr int LogColumnCount = 10;
 
 /// What a row says by shape, so that its colour adds nothing that an eye may miss.
 enum class RowSign : std::uint8_t
@@ -48,6 +50,7 @@ struct LogRow
     RowSign sign = RowSign::Call;
     Tone tone = Tone::Call;
     bool failed = false;
+    session::MessageMark message;
     bool hasBytes = false; ///< the preview begins with payload
     qsizetype mainLength = 0; ///< leading characters of the preview that are the payload, or else the call's arguments
     QString call; ///< as it was made: "recv(65536, 0)"

@@ -4,6 +4,8 @@
 
 #include "capture/reader.h"
 #include "session/models/filteredlog.h"
+#include "session/models/messagemarks.h"
+#include "ui/traffic/messagetext.h"
 #include "ui/traffic/rowtext.h"
 
 #include <algorithm>
@@ -76,6 +78,24 @@ void LogRowCache::clear()
     m_first = 0;
 }
 
+bool LogRowCache::setMessages(const session::MessageMarks* marks)
+{
+    m_messages = marks;
+    bool hasChanged = false;
+    for (LogRow& row : m_rows) {
+        const session::MessageMark before = row.message;
+        markMessage(row);
+        hasChanged = hasChanged || row.message != before;
+    }
+    return hasChanged;
+}
+
+void LogRowCache::markMessage(LogRow& row) const
+{
+    row.message = m_messages ? m_messages->markOf(row.index) : session::MessageMark();
+    row.cell(LogColumn::Message) = messageCell(row.message);
+}
+
 void LogRowCache::setTimes(const TimeColumn& times)
 {
     if (m_times != times)
@@ -113,6 +133,7 @@ std::vector<LogRow> LogRowCache::load(std::uint64_t first, std::size_t count)
                 continue;
             }
             rows.push_back(makeRow(*m_reader, indexes[done], records[i], previous, m_times));
+            markMessage(rows.back());
             previous = records[i].timeNs;
         }
     }

@@ -16,7 +16,8 @@ class Reader;
 }
 namespace session {
 class FilteredLog;
-}
+class MessageMarks;
+} // namespace session
 
 namespace ui {
 
@@ -39,6 +40,9 @@ public:
     [[nodiscard]] LogRow readRow(std::uint64_t row);
     /// Rows are others now.
     void clear();
+    /// How records lie in messages; null for no marks. Rows that are kept are marked anew; true if one of them has
+    /// another mark. `marks` must outlive this or the next call.
+    bool setMessages(const session::MessageMarks* marks);
     /// How the column Time is written from now on, in the rows that are kept too.
     void setTimes(const TimeColumn& times);
     [[nodiscard]] capture::Reader& reader() { return *m_reader; }
@@ -48,10 +52,12 @@ private:
     void renameEndpoints(std::span<LogRow> rows);
     [[nodiscard]] std::vector<LogRow> load(std::uint64_t first, std::size_t count);
     [[nodiscard]] std::optional<std::int64_t> timeBefore(std::uint64_t row);
+    void markMessage(LogRow& row) const;
 
     const session::FilteredLog& m_log;
     std::unique_ptr<capture::Reader> m_reader;
     TimeColumn m_times;
+    const session::MessageMarks* m_messages = nullptr;
     std::uint64_t m_first = 0;
     std::vector<LogRow> m_rows;
 };

@@ -64,6 +64,38 @@ QPainterPath warningPath()
 
 } // namespace
 
+void paintMessageMark(QPainter& painter, const QRectF& cell, const LogRow& row, const MessageInk& ink)
+{
+    constexpr double Thickness = 1.4;
+    constexpr double TickLength = 4;
+    constexpr double LineLength = 8;
+    constexpr double LineGap = 3;
+    const session::MessageMark& mark = row.message;
+    const bool isSent = capture::directionOf(row.record.operation) == capture::Direction::Out;
+    const double left = cell.left() + Thickness + (isSent ? LineGap : 0);
+    const double middle = cell.center().y();
+    painter.setPen(QPen(ink.bracket, Thickness));
+    if (mark.continues)
+        painter.drawLine(QPointF(left, cell.top()), QPointF(left, middle));
+    if (mark.goesOn)
+        painter.drawLine(QPointF(left, middle), QPointF(left, cell.bottom()));
+    if (mark.continues != (mark.goesOn || mark.isWaiting))
+        painter.drawLine(QPointF(left, middle), QPointF(left + TickLength, middle));
+    if (mark.isWaiting) {
+        painter.setPen(QPen(ink.bracket, Thickness, Qt::DotLine));
+        painter.drawLine(QPointF(left, middle), QPointF(left, cell.bottom()));
+    }
+    const double inner = cell.left() + Thickness + TickLength + 2 * LineGap;
+    painter.setPen(QPen(ink.lines, Thickness));
+    for (int line = -1; mark.isCoalesced && line <= 1; ++line) {
+        const double y = middle + line * LineGap;
+        painter.drawLine(QPointF(inner, y), QPointF(inner + LineLength, y));
+    }
+    if (mark.isFaulty)
+        paintSign(
+            painter, QPointF(inner + LineLength + LineGap, middle - SignPixels / 2.0), RowSign::Warning, ink.faulty);
+}
+
 void paintSign(QPainter& painter, QPointF at, RowSign sign, const QColor& color)
 {
     static const QPainterPath Out = arrowPath();

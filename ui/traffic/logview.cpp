@@ -44,6 +44,10 @@ LogView::LogView(QWidget* parent)
             m_cache->setTimes(m_header->times());
         viewport()->update();
     });
+    connect(m_header, &LogHeader::messagesChanged, this, [this] {
+        if (m_cache && m_cache->setMessages(m_header->messages()))
+            viewport()->update();
+    });
     connect(m_strip, &OverviewStrip::recordChosen, this, [this](quint64 record) { scrollTo({record}); });
     connect(m_strip, &OverviewStrip::topChosen, this, [this](quint64 record) {
         if (rowCount() > 0)
@@ -66,6 +70,7 @@ void LogView::setLog(session::FilteredLog* log, std::unique_ptr<capture::Reader>
     m_log = log;
     m_cache = log ? std::make_unique<LogRowCache>(*log, std::move(reader)) : nullptr;
     if (log) {
+        m_cache->setMessages(m_header->messages());
         connect(log, &session::FilteredLog::rowsReset, this, &LogView::rowsReset);
         connect(log, &session::FilteredLog::rowsLetGo, this, &LogView::rowsLetGo);
         connect(log, &session::FilteredLog::rowCountChanged, this, &LogView::rowsAdded);

@@ -80,6 +80,7 @@ QString filterOf(capture::Reader& reader, const LogRow& row, LogColumn column)
     case LogColumn::Number: return "n >= "_L1 + row.cell(column);
     case LogColumn::Time:
     case LogColumn::Delta: break;
+    case LogColumn::Message: return {}; // not in the capture
     }
     return "time >= "_L1 + QString::fromStdString(base::isoTime(row.record.timeNs));
 }

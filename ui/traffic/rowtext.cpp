@@ -7,6 +7,7 @@
 #include "codec/visible.h"
 #include "session/endpointnames.h"
 #include "ui/theme/timetext.h"
+#include "ui/traffic/messagetext.h"
 #include "words/calltext.h"
 #include "words/recordtext.h"
 
@@ -219,7 +220,10 @@ QString describeRow(const LogRow& row)
         parts << row.note;
     if (row.hasBytes)
         parts << row.cell(LogColumn::Preview).left(row.mainLength);
-    return parts.join(", "_L1);
+    QString text = parts.join(", "_L1);
+    if (const QString note = messageNote(row.message); !note.isEmpty())
+        text += u"\n" + note;
+    return text;
 }
 
 } // namespace ui

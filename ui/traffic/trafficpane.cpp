@@ -32,8 +32,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint32 StateVersion = 3;
-constexpr quint32 OlderColumns = 2; // the version before, whose columns were others
+constexpr quint32 StateVersion = 4;
+constexpr quint32 OlderColumns = 2; // from this version on only the columns were others
 constexpr quint32 MaxEndpoints = 200; // to choose from while typing
 
 ScanProgress progressOf(const session::FilteredLog& log)
@@ -332,13 +332,14 @@ bool TrafficPane::restoreState(const QByteArray& state)
     QStringList history;
     QStringList pinned;
     stream >> version >> columns >> format >> history >> pinned;
-    if (stream.status() != QDataStream::Ok || (version != StateVersion && version != OlderColumns))
+    if (stream.status() != QDataStream::Ok || version < OlderColumns || version > StateVersion)
         return false;
     if (version == StateVersion) {
         if (!m_view->header()->restoreState(columns))
             return false;
         if (format < TimeFormatCount)
             m_view->header()->setTimeFormat(static_cast<TimeFormat>(format));
+        m_view->header()->fitToMessages();
     }
     m_bar->restore(history, pinned);
     return true;

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "query/messagescan.h"
 #include "session/jobs/scanworker.h"
+#include "session/models/messagemark.h"
 
 #include <QObject>
 
@@ -13,20 +14,6 @@
 #include <memory>
 
 namespace session {
-
-/// How a record lies in the messages of its stream. All false for one that is not framed, and for whole messages.
-struct MessageMark
-{
-    bool continues = false; ///< it begins within a message that an earlier record began
-    bool goesOn = false; ///< it ends within a message that goes on in a later one
-    bool isWaiting = false; ///< it ends within a message that nothing has come of since
-    bool isCoalesced = false; ///< it has bytes of more than one message
-    bool isFaulty = false; ///< a message that ends in it is not complete as the rule has it
-
-    [[nodiscard]] bool isSplit() const { return continues || goesOn; }
-
-    friend bool operator==(const MessageMark&, const MessageMark&) = default;
-};
 
 /// The messages of a capture by the rules of its endpoints: a worker frames what is committed, and goes on as there is
 /// more. Holds at most four bits a record of framed endpoints. Without rules it does nothing. Thread: the one that made

@@ -64,6 +64,7 @@ enum class PropertyKey
     ReceiveSize,
     Echo,
     Replies,
+    Framing,
     Backlog,
     Option,
     TcpFact

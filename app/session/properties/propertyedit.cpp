@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/properties/propertyedit.h"
 
+#include "message/ruletext.h"
 #include "session/properties/propertytext.h"
 
 #include <sys/socket.h>
@@ -92,7 +93,16 @@ bool isDoubled(const net::OptionInfo& option)
     return option.level == SOL_SOCKET && (option.name == SO_RCVBUF || option.name == SO_SNDBUF);
 }
 
-base::Result<engine::Command> parseProperty(
+base::Result<PropertyChange> parseFraming(base::EndpointId id, const QString& text)
+{
+    const auto rule = message::parseRule(text.toStdString());
+    if (!rule)
+        return base::failure({EINVAL, "framing"});
+    FramingChange change{id, *rule};
+    return change;
+}
+
+base::Result<PropertyChange> parseProperty(
     const Property& property, const engine::EndpointStatus& status, const QString& text)
 {
     using engine::Command;
@@ -126,6 +136,7 @@ base::Result<engine::Command> parseProperty(
         });
     case PropertyKey::Echo:
         return parseEcho(text).map([id](bool on) { return Command(engine::SetBehaviour{id, engine::echoIf(on)}); });
+    case PropertyKey::Framing: return parseFraming(id, text);
     case PropertyKey::Backlog:
         return parseWhole(property, text, "listen").map([id](qint64 backlog) {
             return Command(engine::MakeCall{id, net::ListenCall{static_cast<int>(backlog)}});
@@ -134,9 +145,9 @@ base::Result<engine::Command> parseProperty(
     }
 }
 
-/// The command that gives the property its present value again; empty when that is not known. The kernel doubles
+/// The change that gives the property its present value again; empty when that is not known. The kernel doubles
 /// SO_RCVBUF and SO_SNDBUF - socket(7) - so half of what it shows is what must be asked.
-std::optional<engine::Command> presentValue(const Property& property, const engine::EndpointStatus& status)
+std::optional<PropertyChange> presentValue(const Property& property, const engine::EndpointStatus& status)
 {
     const base::EndpointId id = status.id;
     switch (property.key) {
@@ -159,6 +170,7 @@ std::optional<engine::Command> presentValue(const Property& property, const engi
     case PropertyKey::Receive:
     case PropertyKey::ReceiveSize: return engine::SetReceive{id, status.receive, status.receiveSize};
     case PropertyKey::Echo: return engine::SetBehaviour{id, status.behaviour};
+    case PropertyKey::Framing: return parseFraming(id, property.value).value();
     case PropertyKey::Backlog: return engine::MakeCall{id, net::ListenCall{status.backlog}};
     default: return std::nullopt;
     }

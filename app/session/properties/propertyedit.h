@@ -5,19 +5,30 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "engine/command.h"
+#include "message/rule.h"
 #include "session/properties/property.h"
 
 #include <optional>
+#include <variant>
 
 namespace session {
+
+/// An endpoint is to be framed so. No command: the engine knows nothing of it.
+struct FramingChange
+{
+    base::EndpointId endpoint;
+    message::Rule rule;
+};
+
+using PropertyChange = std::variant<engine::Command, FramingChange>;
 
 /// A change that was made, and the way back.
 struct PropertyEdit
 {
     QString endpoint; ///< its name, made inert
     QString name; ///< of the property
-    std::optional<engine::Command> before; ///< empty when the value could not be read
-    engine::Command after;
+    std::optional<PropertyChange> before; ///< empty when the value could not be read
+    PropertyChange after;
 };
 
 /// The timeout that Mode::Timeout starts with when the endpoint never had one.

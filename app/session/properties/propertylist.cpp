@@ -3,6 +3,8 @@
 #include "session/properties/propertylist.h"
 
 #include "engine/behaviours/replyrules.h"
+#include "message/presets.h"
+#include "message/ruletext.h"
 #include "net/tcpinfo.h"
 #include "session/properties/optionlist.h"
 #include "session/properties/propertytext.h"
@@ -24,9 +26,10 @@ namespace {
 class PropertyList final
 {
 public:
-    explicit PropertyList(const engine::Properties& properties)
+    PropertyList(const engine::Properties& properties, const message::Rule& framing)
         : m_properties(properties)
         , m_status(properties.status)
+        , m_framing(framing)
     { }
 
     std::vector<Property> build()
@@ -144,6 +147,7 @@ private:
                 .name = u"Replies"_s,
                 .value = QString::fromStdString(reply->rules->name),
                 .type = PropertyType::Text});
+        addFraming();
         if (m_status.info.role == capture::Role::Listener)
             addSetting({.key = PropertyKey::Backlog,
                 .name = u"Backlog"_s,
@@ -168,6 +172,21 @@ private:
                 .type = PropertyType::Flag});
         for (Property& property : std::span(m_list).subspan(first))
             property.group = engine::isEnded(m_status.state) ? PropertyGroup::Mode : PropertyGroup::Common;
+    }
+
+    /// What has ended can still be framed: the bytes are in the capture.
+    void addFraming()
+    {
+        QStringList choices{u"none"_s};
+        for (const message::Preset& preset : message::presets())
+            choices.append(toText(preset.name));
+        m_list.push_back({.group = PropertyGroup::Mode,
+            .key = PropertyKey::Framing,
+            .name = u"Framing"_s,
+            .value = QString::fromStdString(message::ruleText(m_framing)),
+            .type = PropertyType::Choice,
+            .choices = choices,
+            .isReadOnly = false});
     }
 
     void addLanes()
@@ -226,14 +245,15 @@ private:
 
     const engine::Properties& m_properties;
     const engine::EndpointStatus& m_status;
+    const message::Rule& m_framing;
     std::vector<Property> m_list;
 };
 
 } // namespace
 
-std::vector<Property> listProperties(const engine::Properties& properties)
+std::vector<Property> listProperties(const engine::Properties& properties, const message::Rule& framing)
 {
-    return PropertyList(properties).build();
+    return PropertyList(properties, framing).build();
 }
 
 } // namespace session

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/status.h"
+#include "message/rule.h"
 #include "session/properties/property.h"
 
 #include <vector>
@@ -11,6 +12,8 @@ namespace session {
 
 /// All properties of an endpoint in the order of the panel, grouped. Options that cannot be read are listed without a
 /// value. Names and paths from outside are made inert (codec::visibleName).
-[[nodiscard]] std::vector<Property> listProperties(const engine::Properties& properties);
+/// @param framing  of the endpoint. It can be chosen when that has ended, too.
+[[nodiscard]] std::vector<Property> listProperties(
+    const engine::Properties& properties, const message::Rule& framing = {});
 
 } // namespace session

@@ -117,7 +117,7 @@ void PropertyModel::update(const engine::Properties& properties)
     else
         m_asked.takeFailures(properties);
     std::vector<Group> fresh;
-    for (Property& property : listProperties(properties)) {
+    for (Property& property : listProperties(properties, framingOf(m_status))) {
         if (fresh.empty() || fresh.back().group != property.group)
             fresh.push_back({property.group, {}});
         fresh.back().rows.push_back(m_asked.rowOf(m_status.id, std::move(property)));
@@ -125,8 +125,25 @@ void PropertyModel::update(const engine::Properties& properties)
     merge(std::move(fresh));
 }
 
-void PropertyModel::apply(const engine::Command& command)
+void PropertyModel::setFraming(const query::FramingRules& rules)
 {
+    m_framing = rules;
+    requestRefresh();
+}
+
+message::Rule PropertyModel::framingOf(const engine::EndpointStatus& status) const
+{
+    const auto* const entry = query::entryFor(m_framing, status.id, status.info);
+    return entry == nullptr ? message::Rule() : entry->second;
+}
+
+void PropertyModel::apply(const PropertyChange& change)
+{
+    if (const auto* framing = std::get_if<FramingChange>(&change)) {
+        Q_EMIT framingRequested(*framing);
+        return;
+    }
+    const auto& command = std::get<engine::Command>(change);
     if (const auto* option = std::get_if<engine::SetOption>(&command)) {
         m_asked.note(option->id, option->setting);
         refreshAsked();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "query/framingrules.h"
 #include "session/properties/askedproperties.h"
 #include "session/properties/property.h"
 #include "session/properties/propertyedit.h"
@@ -62,7 +63,7 @@ public:
     [[nodiscard]] base::EndpointId endpoint() const { return m_status.id; }
 
     /// Asks for a change as if it were typed; a way for undo.
-    void apply(const engine::Command& command);
+    void apply(const PropertyChange& change);
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex& child) const override;
@@ -79,10 +80,14 @@ public Q_SLOTS:
     /// Takes what was read, failures of setsockopt(2) included, which are shown at their rows. Only cells that differ
     /// are announced, and rows that come or go; never a reset.
     void update(const engine::Properties& properties);
+    /// How endpoints are framed from now on; asks for a reading.
+    void setFraming(const query::FramingRules& rules);
 
 Q_SIGNALS:
     /// A property is to be changed so. A reading is asked for behind it.
     void commandRequested(const engine::Command& command);
+    /// The same for an endpoint's framing.
+    void framingRequested(const session::FramingChange& change);
     /// The endpoint's properties are to be read again and given to update().
     void refreshRequested(base::EndpointId endpoint);
     /// A person changed a property; the command has left already. For undo.
@@ -97,6 +102,7 @@ private:
         std::vector<PropertyRow> rows;
     };
 
+    [[nodiscard]] message::Rule framingOf(const engine::EndpointStatus& status) const;
     [[nodiscard]] const Group* groupOf(const QModelIndex& index) const;
     [[nodiscard]] const PropertyRow* rowOf(const QModelIndex& index) const;
     /// The row of the first group, behind those of the settings.
@@ -113,6 +119,7 @@ private:
 
     base::EndpointId m_wanted;
     engine::EndpointStatus m_status; // of the rows shown
+    query::FramingRules m_framing; // of all endpoints
     Group m_settings{PropertyGroup::Mode, {}}; // stand above the groups, without a heading
     std::vector<Group> m_groups;
     AskedProperties m_asked;

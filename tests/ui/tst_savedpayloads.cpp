@@ -66,7 +66,7 @@ class TestSavedPayloads final : public QObject, private shown::Window
         choose("Line ending", ending);
         payload()->setPlainText(text);
         payload()->setFocus();
-        press(Qt::Key_D);
+        press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY_WITH_TIMEOUT(editor(), Deadline);
         QTest::keyClick(editor(), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(!editor(), Deadline);
@@ -112,6 +112,25 @@ class TestSavedPayloads final : public QObject, private shown::Window
         const auto found = std::ranges::find_if(
             actions, [&text](const QAction* each) { return QString(each->text()).remove(u'&') == text; });
         return found == actions.end() ? nullptr : *found;
+    }
+    static void write(const QString& file, const QByteArray& bytes)
+    {
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::WriteOnly));
+        QCOMPARE(written.write(bytes), bytes.size());
+    }
+    /// Chooses an entry of the menu of files, and in the dialog that it opens this file.
+    void chooseFile(const QString& text, const QString& file) const
+    {
+        const auto actions = m_window->findChildren<QAction*>();
+        const auto found = std::ranges::find_if(
+            actions, [&text](const QAction* each) { return QString(each->text()).remove(u'&') == text; });
+        QVERIFY(found != actions.end());
+        (*found)->trigger();
+        auto* dialog = m_window->findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        Q_EMIT dialog->fileSelected(file);
+        delete dialog;
     }
     /// Chooses an entry in the menu of the newest record of a call.
     void chooseInRecord(capture::Operation operation, const QString& text) const
@@ -258,7 +277,7 @@ private Q_SLOTS:
     {
         payload()->setPlainText(u"GET / HTTP/1.0\nHost: here"_s);
         payload()->setFocus();
-        press(Qt::Key_D);
+        press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY_WITH_TIMEOUT(editor(), Deadline);
         QCOMPARE(editor()->text(), u"GET / HTTP/1.0"_s);
         typeName(u"front page"_s);
@@ -323,6 +342,31 @@ private Q_SLOTS:
         QCOMPARE(find<QComboBox>("Line ending")->currentText(), u"LF"_s);
     }
 
+    void payloadsAreExportedAndImportedByFile()
+    {
+        save(u"one"_s);
+        save(u"two"_s);
+        chooseFile(u"Export Payloads..."_s, path("exported.json"));
+        QVERIFY2(notice().contains(u"2 payloads"_s), qPrintable(notice()));
+        chooseFile(u"Import Payloads..."_s, path("exported.json"));
+        QVERIFY2(notice().contains(u"2 were there already"_s), qPrintable(notice()));
+        QCOMPARE(names(), (QStringList{u"one"_s, u"two"_s}));
+        select(0);
+        tree()->setFocus();
+        QTest::keyClick(tree(), Qt::Key_Delete);
+        chooseFile(u"Import Payloads..."_s, path("exported.json"));
+        QCOMPARE(names(), (QStringList{u"two"_s, u"one"_s}));
+    }
+
+    void aFileThatCannotBeImportedChangesNothing()
+    {
+        save(u"one"_s);
+        write(path("bad.json"), "[{\"name\":\"x\",\"hexstring\":\"61\"},{\"name\":\"y\"}]");
+        chooseFile(u"Import Payloads..."_s, path("bad.json"));
+        QVERIFY2(notice().contains(path("bad.json")) && notice().contains(u"#2"_s), qPrintable(notice()));
+        QCOMPARE(names(), QStringList{u"one"_s});
+    }
+
     void saysWhyNothingIsSent()
     {
         press(Qt::Key_1);
@@ -340,14 +384,11 @@ private Q_SLOTS:
 
     void saysWhenTheyCannotBeSaved()
     {
-        QFile file(path("payloads.json"));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(R"({"version":2,"payloads":[]})");
-        file.close();
+        write(path("payloads.json"), R"({"version":2,"payloads":[]})");
         QTRY_VERIFY_WITH_TIMEOUT(notice().contains(u"later version"_s), Deadline);
         payload()->setPlainText(u"typed"_s);
         payload()->setFocus();
-        press(Qt::Key_D);
+        press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(notice().contains(path("payloads.json")));
         QCOMPARE(payload()->toPlainText(), u"typed"_s);
         QVERIFY(names().isEmpty());

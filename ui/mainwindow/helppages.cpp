@@ -41,7 +41,7 @@ constexpr std::array Shortcuts{
     Shortcut{"Ctrl+N", QT_TRANSLATE_NOOP("ui::HelpPages", "Another window, with endpoints and a capture of its own")},
     Shortcut{"Ctrl+Enter", QT_TRANSLATE_NOOP("ui::HelpPages", "Send the payload, or make the call")},
     Shortcut{"Up, Down", QT_TRANSLATE_NOOP("ui::HelpPages", "In the payload: what was sent before")},
-    Shortcut{"Ctrl+D", QT_TRANSLATE_NOOP("ui::HelpPages", "Save the payload under a name")},
+    Shortcut{"Ctrl+Shift+D", QT_TRANSLATE_NOOP("ui::HelpPages", "Save the payload under a name")},
     Shortcut{"Ctrl+1 to Ctrl+9", QT_TRANSLATE_NOOP("ui::HelpPages", "Send the first nine saved payloads")},
     Shortcut{"Ctrl+/", QT_TRANSLATE_NOOP("ui::HelpPages", "Filter the log")},
     Shortcut{"Ctrl+F", QT_TRANSLATE_NOOP("ui::HelpPages", "Find in the payload of all records")},

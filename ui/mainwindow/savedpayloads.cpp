@@ -47,7 +47,8 @@ SavedPayloads::SavedPayloads(
     , m_import(new QAction(tr("&Import Payloads..."), this))
     , m_export(new QAction(tr("E&xport Payloads..."), this))
 {
-    m_save->setShortcut(QKeySequence(u"Ctrl+D"_s));
+    // Ctrl+D alone deletes a character in text fields where a desktop has its keys so (QKeySequence::Delete).
+    m_save->setShortcut(QKeySequence(u"Ctrl+Shift+D"_s));
     connect(m_save, &QAction::triggered, this, &SavedPayloads::saveComposed);
     connect(m_import, &QAction::triggered, this, &SavedPayloads::chooseImport);
     connect(m_export, &QAction::triggered, this, &SavedPayloads::chooseExport);
@@ -136,8 +137,9 @@ void SavedPayloads::sendNumber(int number)
     const auto& payloads = m_library.payloads();
     if (std::size_t(number) <= payloads.size())
         return send(payloads[std::size_t(number) - 1]);
-    tell(payloads.empty() ? tr("No payload is saved yet. Ctrl+D saves the one that is typed, and Ctrl+1 sends it.")
-                          : tr("Only %1 saved: Ctrl+%2 sends none.").arg(countOf(payloads.size())).arg(number));
+    tell(payloads.empty()
+            ? tr("No payload is saved yet. Ctrl+Shift+D saves the one that is typed, and Ctrl+1 sends it.")
+            : tr("Only %1 saved: Ctrl+%2 sends none.").arg(countOf(payloads.size())).arg(number));
 }
 
 void SavedPayloads::compose(const Payload& payload)

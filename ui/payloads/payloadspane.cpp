@@ -61,7 +61,7 @@ PayloadsPane::PayloadsPane(QWidget* parent)
     m_search->setPlaceholderText(tr("Find payload"));
     m_search->setAccessibleName(u"Find payload"_s);
     m_search->setClearButtonEnabled(true);
-    m_save->setToolTip(tr("Keeps what is typed below, to be sent again (Ctrl+D)"));
+    m_save->setToolTip(tr("Keeps what is typed below, to be sent again (Ctrl+Shift+D)"));
     m_send->setAccessibleName(tr("Send payload"));
     m_send->setToolTip(tr("Sends the selected one on the current endpoint: Enter or a double click does it too"));
     setFocusProxy(m_tree);

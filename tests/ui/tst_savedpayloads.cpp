@@ -382,6 +382,15 @@ private Q_SLOTS:
         QVERIFY2(notice().contains(u"Ctrl+9"_s), qPrintable(notice()));
     }
 
+    void aDamagedFileIsToldOfAndKept()
+    {
+        write(path("payloads.json"), "{");
+        QTRY_VERIFY_WITH_TIMEOUT(notice().contains(u"line 1"_s) && notice().contains(u"another name"_s), Deadline);
+        save(u"typed"_s);
+        QVERIFY2(notice().contains(u"payloads.json.unreadable-1"_s), qPrintable(notice()));
+        QCOMPARE(names(), QStringList{u"typed"_s});
+    }
+
     void saysWhenTheyCannotBeSaved()
     {
         write(path("payloads.json"), R"({"version":2,"payloads":[]})");

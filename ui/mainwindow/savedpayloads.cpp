@@ -54,13 +54,12 @@ SavedPayloads::SavedPayloads(
     connect(m_export, &QAction::triggered, this, &SavedPayloads::chooseExport);
     addKeys(window);
     wirePane();
-    connect(&library, &library::PayloadLibrary::problemFound, this, [this] { tellProblem(*m_library.problem()); });
+    connect(&library, &library::PayloadLibrary::problemFound, this, &SavedPayloads::tellLibraryProblem);
     connect(&library, &library::PayloadLibrary::keptAside, this, [this](const QString& path) {
         m_notices->showNotice({Severity::Warning,
             tr("What stood in place of the saved payloads is kept as %1.").arg(session::shownFileName(path)), {}, {}});
     });
-    if (library.problem())
-        tellProblem(*library.problem());
+    tellLibraryProblem();
 }
 
 /// Ctrl+1 to Ctrl+9 send the first nine.
@@ -218,6 +217,18 @@ void SavedPayloads::exportTo(const QString& path)
         tellProblem(written.error());
     else
         tell(tr("Exported %1 to %2.").arg(countOf(payloads.size()), session::shownFileName(path)));
+}
+
+void SavedPayloads::tellLibraryProblem()
+{
+    using Kind = library::Problem::Kind;
+    const auto& problem = m_library.problem();
+    if (!problem)
+        return;
+    if (problem->kind != Kind::NoJson && problem->kind != Kind::NoLibrary && problem->kind != Kind::TooLarge)
+        return tellProblem(*problem);
+    const QString text = tr("%1 Mend it, or save a payload: it is then kept under another name.");
+    m_notices->showNotice({Severity::Error, text.arg(payloadProblemText(*problem)), {}, Topic});
 }
 
 void SavedPayloads::tellProblem(const library::Problem& problem)

@@ -57,6 +57,8 @@ private:
     void importFrom(const QString& path);
     void chooseExport();
     void exportTo(const QString& path);
+    /// Of the library's own file: what will become of it, too.
+    void tellLibraryProblem();
     void tellProblem(const library::Problem& problem);
     void tell(const QString& text);
 

@@ -311,18 +311,6 @@ void LogView::relayout()
     viewport()->update();
 }
 
-void LogView::fitColumnsToRows()
-{
-    constexpr quint64 MostRows = 200;
-    bool hasDurations = false;
-    for (quint64 number = 0; number < std::min(rowCount(), MostRows); ++number) {
-        const LogRow row = this->row(number);
-        m_header->makeRoomFor(row.cell(LogColumn::Endpoint));
-        hasDurations = hasDurations || !row.cell(LogColumn::Took).isEmpty();
-    }
-    m_header->setSectionHidden(static_cast<int>(LogColumn::Took), !hasDurations);
-}
-
 void LogView::fitColumns()
 {
     if (m_log)

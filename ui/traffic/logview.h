@@ -65,10 +65,6 @@ public:
     [[nodiscard]] std::optional<base::RecordIndex> currentRecord() const { return m_currentRecord; }
     /// Which records have a mark at their row's left; none for no marks. Asked for visible rows, while painting.
     void setMarks(std::function<bool(base::RecordIndex)> isMarked);
-    /// Widens the column of endpoints for the names in the first rows, and hides Took where none of them has a
-    /// duration, as in a capture of packets. For a log that does not grow: in others columns would jump while rows
-    /// come.
-    void fitColumnsToRows();
     /// What a filter looks for, to be marked in the payloads.
     void setMatches(const FilterMarks& matches);
     /// The colour labels that rows have; null for none. `labels` must outlive the view or the next call.

@@ -36,6 +36,20 @@ constexpr quint32 StateVersion = 4;
 constexpr quint32 OlderColumns = 2; // from this version on only the columns were others
 constexpr quint32 MaxEndpoints = 200; // to choose from while typing
 
+/// Widens the column of endpoints for the names in the first rows, and hides Took where none of them has a duration, as
+/// in a capture of packets. For a log that does not grow: in others columns would jump while rows come.
+void fitColumnsToRows(const LogView& view)
+{
+    constexpr quint64 MostRows = 200;
+    bool hasDurations = false;
+    for (quint64 number = 0; number < std::min(view.rowCount(), MostRows); ++number) {
+        const LogRow row = view.row(number);
+        view.header()->makeRoomFor(row.cell(LogColumn::Endpoint));
+        hasDurations = hasDurations || !row.cell(LogColumn::Took).isEmpty();
+    }
+    view.header()->setSectionHidden(static_cast<int>(LogColumn::Took), !hasDurations);
+}
+
 ScanProgress progressOf(const session::FilteredLog& log)
 {
     using State = ScanProgress::State;
@@ -181,7 +195,7 @@ void TrafficPane::endGrowth()
 {
     m_bar->dropFollow();
     m_view->follower()->endGrowth();
-    m_view->fitColumnsToRows();
+    fitColumnsToRows(*m_view);
     m_view->scrollTo({0});
 }
 

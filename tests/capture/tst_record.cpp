@@ -49,8 +49,8 @@ private Q_SLOTS:
             ++count;
             names.insert(name);
         }
-        QCOMPARE(count, 32 + 14);
-        QCOMPARE(names.size(), std::size_t{46});
+        QCOMPARE(count, 32 + 15);
+        QCOMPARE(names.size(), std::size_t{47});
         QCOMPARE(capture::operationName(Operation::RecvFrom), std::string_view("recvfrom"));
         QCOMPARE(capture::operationName(Operation::Resolve), std::string_view("getaddrinfo"));
     }

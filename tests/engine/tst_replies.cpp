@@ -53,7 +53,12 @@ struct Served
         if (QTest::qWaitFor([&] { return rig.state(server) == ready; }))
             peer = PeerSocket::connected(protocol, rig.status(server).info.local);
     }
-    [[nodiscard]] engine::EndpointStatus connection() { return rig.children(server).at(0); }
+    /// Of the client, as soon as it was accepted.
+    [[nodiscard]] engine::EndpointStatus connection()
+    {
+        const bool isThere = QTest::qWaitFor([this] { return !rig.children(server).empty(); });
+        return isThere ? rig.children(server).front() : engine::EndpointStatus();
+    }
 
     EngineRig rig;
     base::EndpointId server;

@@ -123,13 +123,13 @@ private Q_SLOTS:
         row(withRule(R"({"equals": 5})"), "rules[1].equals");
         row(withRule(R"({"equals": "x", "begins": "y"})"), "rules[1].equals");
         row(withRule(R"({"hex": "0g"})"), "rules[1].hex");
-        row(withRule(R"({"expression": "a(b"})"), "rules[1].expression at 4");
+        row(withRule("{\"expression\": \"a(b\"}"), "rules[1].expression at 4");
         row(withRule(R"({"reply": "a", "reply_hex": "00"})"), "rules[1].reply_hex");
         row(withRule(R"({"reply_hex": "0"})"), "rules[1].reply_hex");
         row(withRule(R"({"reply": "ab${reply.1}"})"), "rules[1].reply at 3");
-        row(withRule(R"_({"expression": "(a)", "reply": "${reply.2}"})_"), "rules[1].reply at 1");
+        row(withRule("{\"expression\": \"(a)\", \"reply\": \"${reply.2}\"}"), "rules[1].reply at 1");
         row(withRule(R"({"reply": "${counter}"})"), "rules[1].reply at 1");
-        row(withRule(R"({"reply": "${reply.1"})"), "rules[1].reply at 1");
+        row(withRule("{\"reply\": \"${reply.1\"}"), "rules[1].reply at 1");
         row(withRule(R"({"delay_ms": -1})"), "rules[1].delay_ms");
         row(withRule(R"({"delay_ms": 1.5})"), "rules[1].delay_ms");
         row(withRule(R"({"delay_ms": "5"})"), "rules[1].delay_ms");

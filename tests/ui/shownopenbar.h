@@ -29,6 +29,7 @@ protected:
         m_bar = std::make_unique<OpenBar>();
         QObject::connect(m_bar.get(), &OpenBar::openRequested, m_bar.get(),
             [this](const OpenRequest& request) { m_requests.push_back(request); });
+        m_bar->resize(900, m_bar->sizeHint().height()); // room for all words
         m_bar->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_bar.get()));
         m_bar->activateWindow();

@@ -9,7 +9,11 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QCompleter>
+#include <QDir>
+#include <QFile>
 #include <QLabel>
+#include <QScopeGuard>
+#include <QTemporaryDir>
 #include <QWindow>
 
 #include <algorithm>
@@ -384,6 +388,13 @@ private Q_SLOTS:
 
     void helpHasEachSchemeAndWordAndItsExamplesAreUrls()
     {
+        const QTemporaryDir folder;
+        const QString before = QDir::currentPath();
+        const auto back = qScopeGuard([&before] { QDir::setCurrent(before); });
+        QVERIFY(QDir::setCurrent(folder.path()));
+        QFile rules(u"rules.json"_s);
+        QVERIFY(rules.open(QIODevice::WriteOnly) && rules.write(R"({"rules": [{}]})") > 0);
+        rules.close();
         QStringList examples;
         for (const ui::HelpRow& row : ui::urlHelp()) {
             QVERIFY2(!row.meaning.isEmpty(), qPrintable(row.code));

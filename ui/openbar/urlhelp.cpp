@@ -35,6 +35,7 @@ struct WordHelp
 
 constexpr std::array Words{
     WordHelp{"echo", "echo", QT_TRANSLATE_NOOP("ui::UrlHelp", "Send back what is received")},
+    WordHelp{"reply", "reply=rules.json", QT_TRANSLATE_NOOP("ui::UrlHelp", "Answer what is received by rules")},
     WordHelp{"mode", "mode=blocking", QT_TRANSLATE_NOOP("ui::UrlHelp", "How calls are made")},
     WordHelp{"timeout", "timeout=2.5", QT_TRANSLATE_NOOP("ui::UrlHelp", "Timeout mode, and its time")},
     WordHelp{

@@ -55,8 +55,8 @@ ValueRule number(qint64 least, qint64 most)
 class RuleReader
 {
 public:
-    RuleReader(const QJsonObject& object, QString place)
-        : m_object(object)
+    RuleReader(QJsonObject object, QString place)
+        : m_object(std::move(object))
         , m_place(std::move(place))
     { }
 

@@ -270,6 +270,22 @@ private Q_SLOTS:
         QVERIFY(offers(u"IPV6_V6ONLY"_s));
     }
 
+    void tabGoesFromTheCallOverItsArgumentsToWhatMakesIt()
+    {
+        CallLine line;
+        line.show();
+        line.chooseCall(CallKind::Socket);
+        QVERIFY(QTest::qWaitForWindowExposed(&line));
+        named<QComboBox>(line, u"Call"_s)->setFocus();
+        for (const QString& next : {u"Call family"_s, u"Call protocol"_s}) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            QCOMPARE(QApplication::focusWidget()->accessibleName(), next);
+        }
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        const auto* make = qobject_cast<QPushButton*>(QApplication::focusWidget());
+        QVERIFY(make && make->text() == u"Make call"_s);
+    }
+
     void socketIsMadeInTheWordsOfC()
     {
         CallLine line;

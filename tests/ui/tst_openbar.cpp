@@ -368,6 +368,19 @@ private Q_SLOTS:
         QCOMPARE(port()->text(), u"8"_s);
     }
 
+    void aUrlSaysAllAndKeepsNothingOfTheOneBefore()
+    {
+        address()->setText(u"udp-listen://127.0.0.1:50007?echo&IP_PKTINFO=1"_s);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QVERIFY(engine::echoes(m_requests.back().setup.behaviour));
+        address()->setText(u"unix:@one"_s);
+        QTest::mouseClick(button("Connect"), Qt::LeftButton);
+        QCOMPARE(m_requests.size(), 2U);
+        QVERIFY(!engine::echoes(m_requests.back().setup.behaviour));
+        QVERIFY(m_requests.back().setup.options.empty());
+        QCOMPARE(m_requests.back().options, QString());
+    }
+
     void urlsCanBePasted()
     {
         address()->setText(u"tcp-listen://[::1]:50007?echo"_s);

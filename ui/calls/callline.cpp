@@ -105,6 +105,24 @@ void CallLine::layOut()
     column->setSpacing(GridPixels / 2);
     column->addLayout(line);
     column->addLayout(below);
+    orderTabs();
+}
+
+/// From the call over its arguments to what makes it.
+void CallLine::orderTabs()
+{
+    QWidget* last = m_call;
+    for (int i = 0; i < CallArgumentCount; ++i) {
+        const auto editors = m_fields->part(CallArgument(i))->findChildren<QWidget*>();
+        for (QWidget* editor : editors) {
+            if ((editor->focusPolicy() & Qt::TabFocus) != 0 && !editor->focusProxy()) {
+                setTabOrder(last, editor);
+                last = editor;
+            }
+        }
+    }
+    setTabOrder(last, m_make);
+    setTabOrder(m_make, m_explain);
 }
 
 void CallLine::connectParts()

@@ -66,6 +66,7 @@ protected:
 private:
     void fillCalls();
     void layOut();
+    void orderTabs();
     void connectParts();
     void applyTones();
     void update();

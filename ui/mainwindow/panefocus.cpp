@@ -16,6 +16,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QLineEdit>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -87,6 +88,9 @@ void PaneFocus::add(QWidget* pane, QWidget* focus, const QString& name, const QK
         connect(action, &QAction::triggered, focus, [focus] {
             bringForward(focus);
             focus->setFocus(Qt::ShortcutFocusReason);
+            // What is typed next replaces the text, also where the keyboard was there before.
+            if (auto* edit = qobject_cast<QLineEdit*>(focus->focusProxy()))
+                edit->selectAll();
         });
     }
     m_places.push_back({pane, focus, action});

@@ -180,7 +180,7 @@ QWidget* BeforeFields::editorOf(const QString& option) const
     return field == m_fields.end() ? nullptr : field->editor;
 }
 
-void BeforeFields::set(const QString& option, const QString& value)
+void BeforeFields::set(const QString& option, const QString& value) const
 {
     setFieldValue(editorOf(option), value);
 }

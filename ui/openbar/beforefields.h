@@ -40,7 +40,7 @@ public:
     /// The field that an option has; null when there is none.
     [[nodiscard]] QWidget* editorOf(const QString& option) const;
     /// @param option  one that has a field.
-    void set(const QString& option, const QString& value);
+    void set(const QString& option, const QString& value) const;
     void clear();
     /// Marks the fields of these options, and no others.
     void mark(const QStringList& options);

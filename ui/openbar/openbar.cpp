@@ -277,6 +277,8 @@ std::optional<session::OpenRequest> OpenBar::read()
             showProblem(url.error());
             return {};
         }
+        // A URL says all: what an earlier one set, or a person before it, is not meant.
+        m_before->panel()->clear();
         setEnterAction(url->as);
         fill(*url);
     }

@@ -56,7 +56,7 @@ QString allowedText(const session::ValueRule& rule)
 {
     using Kind = session::ValueKind;
     const auto range = [&rule] { return tr("%1 to %2").arg(rule.least).arg(rule.most); };
-    const QString names = rule.names.join(u" | "_s);
+    QString names = rule.names.join(u" | "_s);
     switch (rule.kind) {
     case Kind::Unknown: return {};
     case Kind::ReadOnly: return tr("only the system sets it");

@@ -26,6 +26,18 @@ private Q_SLOTS:
     void init() { open(); }
     void cleanup() { end(); }
 
+    void aLowScreenShowsTheButtonsAndScrollsTheFields()
+    {
+        auto* panel = find<ui::BeforeOpening>(u"What is set before opening"_s);
+        panel->fitInto(1000);
+        const int whole = panel->sizeHint().height();
+        QVERIFY(whole > 340);
+        panel->fitInto(340);
+        QVERIFY(panel->sizeHint().height() <= 340);
+        panel->fitInto(1000);
+        QCOMPARE(panel->sizeHint().height(), whole);
+    }
+
     void nothingIsSetBeforeOpeningAtFirst()
     {
         port()->setText(u"1"_s);

@@ -249,6 +249,22 @@ private Q_SLOTS:
         QVERIFY(!button(u"File..."_s)->isEnabled());
     }
 
+    void aUnixSocketIsSentToByItsPathAlone()
+    {
+        Target target = boundUdp();
+        target.hasPorts = false;
+        target.suggestedHost = u"/run/theirs"_s;
+        m_composer->setTarget(target);
+        QVERIFY(!named<QLineEdit>(u"Target port"_s)->isVisible());
+        QSignalSpy sent(m_composer.get(), &Composer::sendToRequested);
+        named<QWidget>(u"Payload"_s)->setFocus();
+        QTest::keyClicks(named<QWidget>(u"Payload"_s), u"hi"_s);
+        QTest::mouseClick(button(u"Send"_s), Qt::LeftButton);
+        QCOMPARE(sent.size(), 1);
+        QCOMPARE(sent.first().at(1).toString(), u"/run/theirs"_s);
+        QCOMPARE(sent.first().at(2).toString(), QString());
+    }
+
     void sendsAFileThatIsDropped()
     {
         QTemporaryDir folder;

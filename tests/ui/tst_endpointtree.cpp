@@ -119,6 +119,8 @@ private Q_SLOTS:
         QCOMPARE(ui::endpointStateText(status, {}), u"echo"_s);
         status.state = State::HalfClosedIn;
         QCOMPARE(ui::endpointStateText(status, {}), u"peer closed, echo"_s);
+        status.behaviour = engine::Reply{};
+        QCOMPARE(ui::endpointStateText(status, {}), u"peer closed, replies"_s);
         status.state = State::Closed;
         QCOMPARE(ui::endpointStateText(status, {}), u"closed"_s);
     }

@@ -115,7 +115,8 @@ void CallLine::orderTabs()
     for (int i = 0; i < CallArgumentCount; ++i) {
         const auto editors = m_fields->part(CallArgument(i))->findChildren<QWidget*>();
         for (QWidget* editor : editors) {
-            if ((editor->focusPolicy() & Qt::TabFocus) != 0 && !editor->focusProxy()) {
+            const bool isStop = (editor->focusPolicy() & Qt::TabFocus) != 0 && !editor->focusProxy();
+            if (isStop && editor->window() == window()) { // a list that drops down is a window of its own
                 setTabOrder(last, editor);
                 last = editor;
             }

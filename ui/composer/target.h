@@ -15,6 +15,7 @@ struct Target
     QString whyNot; ///< one line, where canSend is false
     bool datagram = false; ///< an empty payload is a datagram too; on a stream it is nothing
     bool needsAddress = false; ///< a datagram socket without a peer: sendto
+    bool hasPorts = true; ///< false where addresses are paths or abstract names
     QString suggestedHost; ///< who wrote to it last, where it needs an address
     QString suggestedPort;
     bool receivesOnDemand = false;

@@ -89,6 +89,7 @@ void TargetRow::setTarget(const Target& target)
     m_candidates->setEnabled(!items.isEmpty());
 
     m_address->setVisible(target.needsAddress);
+    m_port->setVisible(target.hasPorts);
     // What has no peer is not whom it goes to.
     m_label->setText(target.needsAddress ? tr("From") : tr("To"));
     // A name alone needs half the room of a name and an address.
@@ -124,6 +125,8 @@ QString TargetRow::addressProblem()
         m_host->setFocus();
         return tr("Type the address to send to.");
     }
+    if (m_port->isHidden())
+        return {};
     const auto number = net::parsePort(port().toStdString());
     if (number && *number != 0)
         return {};

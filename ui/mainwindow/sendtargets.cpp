@@ -190,6 +190,7 @@ Target SendTargets::describe(base::EndpointId id) const
     target.whyNot = whyNot(status);
     target.datagram = !net::isStream(status.info.protocol);
     target.needsAddress = !net::hasConnections(status.info.protocol) && status.info.peer.isEmpty();
+    target.hasPorts = !net::isUnix(status.info.protocol);
     target.receivesOnDemand = status.receive == engine::ReceiveMode::OnDemand && target.canSend;
     if (status.receiveSize > 0)
         target.receiveSize = status.receiveSize;
@@ -218,7 +219,8 @@ void SendTargets::suggestAddress(Target& target, base::EndpointId id) const
         if (!address || address->address.isEmpty())
             continue;
         target.suggestedHost = QString::fromStdString(address->address.host());
-        target.suggestedPort = QString::number(address->address.port());
+        if (target.hasPorts)
+            target.suggestedPort = QString::number(address->address.port());
         return;
     }
 }

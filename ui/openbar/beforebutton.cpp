@@ -62,6 +62,7 @@ void BeforeButton::showPanel()
     if (m_panel->isVisible())
         return;
     const QRect room = screen()->availableGeometry();
+    m_panel->fitInto(room.height());
     const QSize size = m_panel->sizeHint();
     const QPoint below = mapToGlobal(rect().bottomLeft()) + QPoint(0, GridPixels / 2);
     m_panel->move(std::clamp(below.x(), room.left(), std::max(room.left(), room.right() - size.width())),

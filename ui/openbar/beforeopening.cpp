@@ -15,6 +15,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -48,7 +49,8 @@ BeforeOpening::BeforeOpening(QWidget* parent)
     column->setContentsMargins(2 * GridPixels, GridPixels, 2 * GridPixels, 2 * GridPixels);
     column->setSpacing(GridPixels / 2);
     column->setSizeConstraint(QLayout::SetFixedSize);
-    column->addWidget(m_fields);
+    m_fieldArea = newScrollArea(m_fields);
+    column->addWidget(m_fieldArea);
     buildOptions(column);
     buildButtons(column);
     connect(m_fields, &BeforeFields::changed, this, &BeforeOpening::onChanged);
@@ -63,18 +65,38 @@ BeforeOpening::~BeforeOpening()
     m_options->disconnect(this);
 }
 
+QScrollArea* BeforeOpening::newScrollArea(QWidget* content)
+{
+    auto* area = new QScrollArea(this);
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    return area;
+}
+
+void BeforeOpening::fitInto(int height)
+{
+    m_room = height;
+    constexpr int LeastFields = 12 * GridPixels;
+    const QSize needed = m_fields->sizeHint();
+    const int barWidth = m_fieldArea->verticalScrollBar()->sizeHint().width();
+    m_fieldArea->setFixedHeight(needed.height());
+    layout()->activate();
+    const int others = layout()->totalSizeHint().height() - needed.height();
+    const int shown = std::min(needed.height(), std::max(LeastFields, m_room - others));
+    m_fieldArea->setFixedHeight(shown);
+    m_fieldArea->setMinimumWidth(needed.width() + (shown < needed.height() ? barWidth : 0));
+}
+
 void BeforeOpening::buildOptions(QBoxLayout* column)
 {
     auto* heading = newFieldHeading(tr("Socket options"), this);
     heading->setMinimumHeight(3 * GridPixels);
     heading->setAlignment(Qt::AlignBottom);
     m_options = new OptionRows(this);
-    m_optionArea = new QScrollArea(this);
-    m_optionArea->setWidget(m_options);
-    m_optionArea->setWidgetResizable(true);
-    m_optionArea->setFrameShape(QFrame::NoFrame);
-    m_optionArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_optionArea->setFocusPolicy(Qt::NoFocus);
+    m_optionArea = newScrollArea(m_options);
     column->addWidget(heading);
     column->addWidget(m_optionArea);
     connect(m_options, &OptionRows::changed, this, &BeforeOpening::onChanged);
@@ -163,6 +185,7 @@ void BeforeOpening::fitOptions()
     const auto rows = std::clamp(int(m_options->count()), 0, VisibleOptions);
     m_optionArea->setVisible(rows > 0);
     m_optionArea->setFixedHeight(std::max(1, rows) * OptionHeight);
+    fitInto(m_room);
 }
 
 // --- what is wrong with it -------------------------------------------------------------------------------------------

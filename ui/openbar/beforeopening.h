@@ -40,6 +40,8 @@ public:
     /// Sets these, and leaves the others as they are.
     void addOptions(const QString& options);
     void clear();
+    /// Makes it no higher than this, in pixels, where it can: the fields are scrolled then.
+    void fitInto(int height);
     /// Marks the fields that these problems are in and says what is wrong.
     void showProblems(const std::vector<session::OpenError>& problems, session::OpenAs as);
 
@@ -55,6 +57,7 @@ protected:
 
 private:
     using Problems = std::vector<session::OpenError>;
+    [[nodiscard]] QScrollArea* newScrollArea(QWidget* content);
     void buildOptions(QBoxLayout* column);
     void buildButtons(QBoxLayout* column);
     void onChanged();
@@ -74,7 +77,9 @@ private:
     net::Protocol m_protocol = net::Protocol::Tcp;
     BeforeFields* m_fields;
     OptionRows* m_options = nullptr;
+    QScrollArea* m_fieldArea = nullptr;
     QScrollArea* m_optionArea = nullptr;
+    int m_room = QWIDGETSIZE_MAX; // height of the screen
     QLabel* m_message = nullptr;
     bool m_isTried = false; // to open with what is missing now
 };

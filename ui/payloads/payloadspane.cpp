@@ -91,7 +91,7 @@ void PayloadsPane::buildTree()
     m_tree->setIndentation(2 * GridPixels);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
-    m_tree->setMinimumWidth(20 * GridPixels);
+    m_tree->setMinimumSize(20 * GridPixels, 6 * GridPixels); // on a small screen, too
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers); // F2 is an action's, a double click sends
     m_tree->setExpandsOnDoubleClick(true);

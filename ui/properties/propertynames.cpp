@@ -125,6 +125,10 @@ constexpr std::pair<PropertyKey, PropertyNames> Table[] = {
                 "How its bytes make messages, for the log's column Message; nothing is sent or received otherwise. A "
                 "name such as lines, or a rule: delimiter=0d0a, fixed=16, length=offset:2,width:2, varint, slip, cobs, "
                 "idle=20ms. Connections that a listener accepts take it over.")}},
+    {PropertyKey::Replies,
+        {nullptr,
+            QT_TRANSLATE_NOOP("ui::Property",
+                "The file of rules by which what arrives is answered, as it was read when the endpoint was opened.")}},
     {PropertyKey::Backlog,
         {nullptr,
             QT_TRANSLATE_NOOP(

@@ -77,6 +77,14 @@ QString modeText(const net::ModeSetting& mode)
     return {};
 }
 
+/// What it does by itself; empty for nothing.
+QString behaviourText(const engine::BehaviourChoice& choice)
+{
+    if (engine::echoes(choice))
+        return tr("echo");
+    return std::holds_alternative<engine::Reply>(choice) ? tr("replies") : QString();
+}
+
 QString openText(const EndpointStatus& status)
 {
     switch (status.state) {
@@ -84,7 +92,10 @@ QString openText(const EndpointStatus& status)
     case State::Created: return tr("created");
     case State::Bound: return tr("bound");
     case State::Listening: return tr("listening");
-    case State::Connected: return engine::echoes(status.behaviour) ? tr("echo") : tr("open");
+    case State::Connected: {
+        const QString behaviour = behaviourText(status.behaviour);
+        return behaviour.isEmpty() ? tr("open") : behaviour;
+    }
     case State::HalfClosedIn: return tr("peer closed");
     case State::HalfClosedOut: return tr("shut down");
     case State::Connecting:
@@ -177,8 +188,9 @@ QString endpointStateText(const EndpointStatus& status, base::Monotonic::time_po
     QString text = status.state == State::Closed ? closedText(status) : openText(status);
     if (status.openChildren > 0)
         text += tr(", %n open", int(status.openChildren));
-    if (engine::echoes(status.behaviour) && status.state != State::Connected && !engine::isEnded(status.state))
-        text += tr(", echo");
+    const QString behaviour = behaviourText(status.behaviour);
+    if (!behaviour.isEmpty() && status.state != State::Connected && !engine::isEnded(status.state))
+        text += u", "_s + behaviour;
     return text;
 }
 

@@ -33,6 +33,12 @@ void Acting::allSent()
         m_behaviour->allSent();
 }
 
+void Acting::lookAgain()
+{
+    if (!m_endpoint.isEnded()) // by what a reply met
+        m_changed();
+}
+
 void Acting::close()
 {
     m_endpoint.close();

@@ -34,7 +34,7 @@ public:
 private:
     // Behaviour::Host
     [[nodiscard]] EventLoop& loop() override { return m_loop; }
-    void lookAgain() override { m_changed(); }
+    void lookAgain() override;
     void close() override;
     void reset() override;
     void tellStopped(unsigned repliesInASecond) override;

@@ -16,8 +16,6 @@ namespace query {
 
 namespace {
 
-/// A record that nobody frames, or without payload, counts as so many bytes of a step's.
-constexpr std::size_t PassedRecordCost = 128;
 constexpr std::size_t MaxFramedKnown = 65'536;
 
 bool isFramed(const message::Rule& rule)
@@ -76,18 +74,10 @@ MessageScan::MessageScan(FramingRules rules)
 
 base::Result<bool> MessageScan::step(capture::Reader& reader, std::vector<RecordMessages>& found, std::size_t maxBytes)
 {
-    for (std::size_t done = 0; done < maxBytes;) {
-        const auto piece = m_cursor.next(reader);
-        if (!piece && piece.error().code == ENODATA)
-            return true; // let go meanwhile; the next step passes it over
-        if (!piece)
-            return base::failure(piece.error());
-        if (!*piece)
-            return false;
-        lookAt(reader, **piece, found);
-        done += PassedRecordCost + (*piece)->bytes.size();
-    }
-    return true;
+    return m_cursor.step(reader, maxBytes, [&](const PieceCursor::Piece& piece) -> base::Result<void> {
+        lookAt(reader, piece, found);
+        return {};
+    });
 }
 
 std::vector<RecordMessages> MessageScan::waiting() const

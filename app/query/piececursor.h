@@ -9,6 +9,7 @@
 #include "query/deliverycursor.h"
 #include "query/payloadpieces.h"
 
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -38,10 +39,31 @@ public:
     /// The next piece; none when there are no more for now. Errors: those of DeliveryCursor::next and of
     /// PayloadPieces::piece. After ENODATA, of what was let go meanwhile, the next call goes on behind it.
     [[nodiscard]] base::Result<std::optional<Piece>> next(capture::Reader& reader);
+    /// Hands pieces to `look`, which says base::Result<void>, until there have been so many bytes; a record without
+    /// payload counts as RecordCost of them. True if there may be more. Errors: as next() and look, but for ENODATA.
+    template <class Look>
+    [[nodiscard]] base::Result<bool> step(capture::Reader& reader, std::size_t maxBytes, const Look& look)
+    {
+        for (std::size_t done = 0; done < maxBytes;) {
+            const auto piece = next(reader);
+            if (!piece && piece.error().code == ENODATA)
+                return true; // let go meanwhile; the next step passes it over
+            if (!piece)
+                return base::failure(piece.error());
+            if (!*piece)
+                return false;
+            if (const base::Result<void> looked = look(**piece); !looked)
+                return base::failure(looked.error());
+            done += RecordCost + (*piece)->bytes.size();
+        }
+        return true;
+    }
     /// How far it has come, in records, the one at hand in part.
     [[nodiscard]] double looked() const;
 
 private:
+    static constexpr std::size_t RecordCost = 128;
+
     [[nodiscard]] base::Result<bool> loadBlock(capture::Reader& reader);
 
     DeliveryCursor m_cursor;

@@ -12,8 +12,6 @@ namespace query {
 
 namespace {
 
-/// A record without payload counts as so many bytes of a step's.
-constexpr std::size_t RecordCost = 128;
 constexpr std::size_t MaxKnownEndpoints = 65'536;
 
 } // namespace
@@ -25,22 +23,13 @@ SearchScan::SearchScan(SearchPattern pattern, base::RecordIndex start)
 
 base::Result<bool> SearchScan::step(capture::Reader& reader, std::vector<SearchHit>& hits, std::size_t maxBytes)
 {
-    for (std::size_t done = 0; done < maxBytes;) {
-        const auto piece = m_cursor.next(reader);
-        if (!piece && piece.error().code == ENODATA)
-            return true; // let go meanwhile; the next step passes it over
-        if (!piece)
-            return base::failure(piece.error());
-        if (!*piece) {
-            if (auto settled = settleAll(hits); !settled)
-                return base::failure(settled.error());
-            return false;
-        }
-        if (auto looked = lookAt(reader, **piece, hits); !looked)
-            return base::failure(looked.error());
-        done += RecordCost + (*piece)->bytes.size();
-    }
-    return true;
+    const auto hasMore
+        = m_cursor.step(reader, maxBytes, [&](const PieceCursor::Piece& piece) { return lookAt(reader, piece, hits); });
+    if (!hasMore || *hasMore)
+        return hasMore;
+    if (auto settled = settleAll(hits); !settled)
+        return base::failure(settled.error());
+    return false;
 }
 
 base::Result<void> SearchScan::lookAt(

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 #include "library/payloadlibrary.h"
+#include "tests/library/namedpayload.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -31,22 +32,6 @@ namespace {
 constexpr int Deadline = 10'000;
 constexpr int Writes = 40;
 constexpr auto WriterArgument = "--write";
-
-Payload named(const QString& name)
-{
-    Payload payload;
-    payload.name = name;
-    payload.content.text = name;
-    return payload;
-}
-
-QStringList namesOf(const PayloadLibrary& library)
-{
-    QStringList names;
-    for (const Payload& payload : library.payloads())
-        names << payload.name;
-    return names;
-}
 
 /// The other program: adds payloads one by one, renames the one called "shared" and removes each second of its own.
 int writeInto(const QString& file, const QString& prefix)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 the Sockscope authors
 // SPDX-License-Identifier: MIT
 #include "library/payloadlist.h"
+#include "tests/library/namedpayload.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,23 +13,6 @@ using namespace library;
 using session::PayloadFormat;
 
 namespace {
-
-Payload named(const QString& name, const QString& group = {})
-{
-    Payload payload;
-    payload.name = name;
-    payload.group = group;
-    payload.content.text = name;
-    return payload;
-}
-
-QStringList namesOf(const PayloadList& list)
-{
-    QStringList names;
-    for (const Payload& payload : list.payloads())
-        names << payload.name;
-    return names;
-}
 
 PayloadList listOf(const std::vector<Payload>& payloads)
 {

@@ -7,9 +7,11 @@
 #include "base/uniquefd.h"
 #include "session/capturefolder.h"
 #include "session/filename.h"
+#include "session/regularfile.h"
 
 #include <QFileInfo>
 
+#include <cerrno>
 #include <chrono>
 #include <string_view>
 #include <thread>
@@ -103,32 +105,12 @@ Outcome<void> replaceFile(const QString& path, const QByteArray& bytes, const QS
 
 Outcome<QByteArray> readFile(const QString& path)
 {
-    // Not blocking, so that a FIFO in its place does not keep the window waiting.
-    const base::UniqueFd fd(::open(session::fileNameBytes(path).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-    if (!fd)
-        return refused(Kind::Unreadable, path, base::lastError("open"));
-    struct stat status
-    { };
-    if (::fstat(fd.get(), &status) != 0)
-        return refused(Kind::Unreadable, path, base::lastError("fstat"));
-    if (!S_ISREG(status.st_mode))
-        return refused(Kind::Unreadable, path, {S_ISDIR(status.st_mode) ? EISDIR : EINVAL, "open"});
-    if (status.st_size > PayloadList::MaxFileBytes)
+    auto bytes = session::readRegularFile(path, PayloadList::MaxFileBytes);
+    if (bytes)
+        return *std::move(bytes);
+    if (bytes.error().code == EFBIG)
         return refused(Kind::TooLarge, path);
-    QByteArray bytes(status.st_size, Qt::Uninitialized);
-    qsizetype length = 0;
-    while (length < bytes.size()) {
-        const ssize_t count = ::read(fd.get(), bytes.data() + length, std::size_t(bytes.size() - length));
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return refused(Kind::Unreadable, path, base::lastError("read"));
-        if (count == 0)
-            break;
-        length += count;
-    }
-    bytes.truncate(length);
-    return bytes;
+    return refused(Kind::Unreadable, path, bytes.error());
 }
 
 Outcome<void> writeFile(const QString& path, const QByteArray& bytes)

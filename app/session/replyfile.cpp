@@ -2,24 +2,18 @@
 // SPDX-License-Identifier: MIT
 #include "session/replyfile.h"
 
-#include "base/uniquefd.h"
 #include "codec/hex.h"
 #include "codec/hexpattern.h"
 #include "message/ruletext.h"
-#include "session/filename.h"
+#include "session/regularfile.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cmath>
-#include <fcntl.h>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -232,27 +226,6 @@ ReplyFileProblem unreadReplyJson(const QByteArray& json, const QJsonParseError& 
     return {.place = u"line "_s + QString::number(before.count('\n') + 1)};
 }
 
-tl::expected<QByteArray, ReplyFileProblem> readWhole(const QString& path)
-{
-    // Without waiting for who writes a FIFO; what is no regular file has no end.
-    const base::UniqueFd fd(::open(fileNameBytes(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    struct stat status
-    { };
-    if (!fd || ::fstat(fd.get(), &status) != 0)
-        return tl::unexpected(ReplyFileProblem{.errorNumber = errno});
-    if (!S_ISREG(status.st_mode))
-        return tl::unexpected(ReplyFileProblem{.errorNumber = S_ISDIR(status.st_mode) ? EISDIR : EINVAL});
-    if (status.st_size > MostReplyFileBytes)
-        return tl::unexpected(ReplyFileProblem{.errorNumber = EFBIG});
-    QFile file;
-    if (!file.open(fd.get(), QIODevice::ReadOnly))
-        return tl::unexpected(ReplyFileProblem{.errorNumber = EIO});
-    const QByteArray content = file.read(MostReplyFileBytes + 1);
-    if (file.error() != QFileDevice::NoError || content.size() > MostReplyFileBytes)
-        return tl::unexpected(ReplyFileProblem{.errorNumber = content.size() > MostReplyFileBytes ? EFBIG : EIO});
-    return content;
-}
-
 } // namespace
 
 tl::expected<std::shared_ptr<engine::ReplyRules>, ReplyFileProblem> parseReplyRules(
@@ -301,9 +274,9 @@ tl::expected<std::shared_ptr<engine::ReplyRules>, ReplyFileProblem> parseReplyRu
 
 tl::expected<std::shared_ptr<engine::ReplyRules>, ReplyFileProblem> readReplyFile(const QString& path)
 {
-    const auto content = readWhole(path);
+    const auto content = readRegularFile(path, MostReplyFileBytes);
     if (!content)
-        return tl::unexpected(content.error());
+        return tl::unexpected(ReplyFileProblem{.errorNumber = content.error().code});
     return parseReplyRules(*content, path);
 }
 
